@@ -1,0 +1,68 @@
+package streamset.config;
+
+/** Where the passwords of the roles {@code postgres} and {@code replicator} come from. */
+public sealed interface Credentials {
+    /** The Secret is declared by this program. */
+    record Passwords(String postgres, String replicator) implements Credentials {
+        @Override
+        public String toString() {
+            return "Passwords[secret]"; // a record's own text would put them into logs
+        }
+    }
+
+    /**
+     * The Secret exists already, managed by somebody else, with the keys {@code postgres} and {@code replicator}.
+     *
+     * @param secretName its name, in the cluster's namespace
+     */
+    record ExistingSecret(String secretName) implements Credentials {}
+
+    /** Reads {@code passwords} and {@code secretName}, of which exactly one must be given. */
+    static Credentials read(Section keys) {
+        var fields = keys.object("passwords");
+        var secretName = keys.value("secretName", KubernetesName::subdomain, "", "postgresql-passwords");
+        if (fields.names().isEmpty()) {
+            if (secretName.isEmpty()) {
+                keys.problem(
+                        "passwords",
+                        "(not set)",
+                        "passwords or secretName must say where the passwords come from",
+                        setPassword("postgres"));
+            }
+            return new ExistingSecret(secretName);
+        }
+        if (!secretName.isEmpty()) {
+            keys.problem(
+                    "secretName",
+                    secretName,
+                    "passwords are given too; only one of the two can hold",
+                    "pulumi config rm streamset:secretName");
+        }
+        if (!keys.isSecret("passwords")) {
+            keys.problem("passwords", "[clear text]", "must be stored encrypted", setPassword("postgres"));
+        }
+        var passwords = new Passwords(password(fields, "postgres"), password(fields, "replicator"));
+        fields.rejectUnknown();
+        return passwords;
+    }
+
+    private static String password(Section fields, String role) {
+        var password = fields.value(role, Credentials::printable, "", "<password>");
+        if (password.isEmpty()) {
+            fields.problem(
+                    role, "(not set)", "both roles, postgres and replicator, need a password", setPassword(role));
+        }
+        return password;
+    }
+
+    private static String printable(String password) {
+        if (password.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("must have no control characters: initdb reads one line");
+        }
+        return password;
+    }
+
+    private static String setPassword(String role) {
+        return "pulumi config set --secret --path streamset:passwords." + role + " \"$(openssl rand -base64 24)\"";
+    }
+}

@@ -1,0 +1,57 @@
+package streamset.config;
+
+import java.util.regex.Pattern;
+
+/** The rules for names of Kubernetes objects (RFC 1123 labels and subdomains). */
+public final class KubernetesName {
+    static final int LABEL_LIMIT =
+            63; // characters; RFC 1123, and Kubernetes' limit for a Service, a pod's host name, a label
+    private static final int SUBDOMAIN_LIMIT = 253; // characters; RFC 1123
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
+
+    private KubernetesName() {}
+
+    /**
+     * @return the text itself
+     * @throws IllegalArgumentException when it is no DNS label
+     */
+    public static String label(String text) {
+        if (!LABEL.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "must be a DNS label: lower-case letters, digits and '-', a letter or digit at both ends");
+        }
+        if (text.length() > LABEL_LIMIT) {
+            throw new IllegalArgumentException(
+                    "must have at most " + LABEL_LIMIT + " characters, this has " + text.length());
+        }
+        return text;
+    }
+
+    /**
+     * A label that a Service name can begin with: unlike other objects' names (RFC 1123) it must not start with a digit
+     * (RFC 1035).
+     *
+     * @return the text itself
+     * @throws IllegalArgumentException when it is no such label
+     */
+    public static String serviceLabel(String text) {
+        if (!text.isEmpty() && Character.isDigit(text.charAt(0))) {
+            throw new IllegalArgumentException("must start with a letter, because Services are named after it");
+        }
+        return label(text);
+    }
+
+    /**
+     * @return the text itself
+     * @throws IllegalArgumentException when it is no DNS name (labels with dots between them)
+     */
+    public static String subdomain(String text) {
+        for (String part : text.split("\\.", -1)) {
+            label(part);
+        }
+        if (text.length() > SUBDOMAIN_LIMIT) {
+            throw new IllegalArgumentException("must have at most " + SUBDOMAIN_LIMIT + " characters");
+        }
+        return text;
+    }
+}

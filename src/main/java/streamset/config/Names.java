@@ -1,0 +1,84 @@
+package streamset.config;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The names of all objects of one cluster. They are fixed: an auto-named StatefulSet that is replaced would come up with
+ * new, empty volumes.
+ *
+ * @param prefix {@code streamset:name}
+ */
+public record Names(String prefix, String namespace, String clusterDomain) {
+    private static final int HASH_LENGTH = 10; // characters behind the name of a Job
+    private static final int DNS_NAME_LIMIT = 253; // characters; RFC 1123
+
+    /** The longest prefix with which every name below is still a DNS label of 63 characters. */
+    static final int PREFIX_LIMIT = KubernetesName.LABEL_LIMIT - "-replicator-".length() - HASH_LENGTH;
+
+    public String configMap() {
+        return prefix + "-configs";
+    }
+
+    public String scripts() {
+        return prefix + "-scripts";
+    }
+
+    public String passwords() {
+        return prefix + "-passwords";
+    }
+
+    public String headlessService() {
+        return prefix + "-svc";
+    }
+
+    public String primaryService() {
+        return prefix + "-primary";
+    }
+
+    public String readService() {
+        return prefix + "-read";
+    }
+
+    public String statefulSet() {
+        return prefix + "-sfs";
+    }
+
+    public String pod(int ordinal) {
+        return statefulSet() + "-" + ordinal;
+    }
+
+    /** The claim that the StatefulSet looks for: template name, StatefulSet, ordinal. */
+    public String dataClaim(int ordinal) {
+        return "data-" + pod(ordinal);
+    }
+
+    /** @param digest hexadecimal, at least {@value #HASH_LENGTH} characters */
+    public String replicatorJob(String digest) {
+        return prefix + "-replicator-" + digest.substring(0, HASH_LENGTH);
+    }
+
+    /** @param digest hexadecimal, at least {@value #HASH_LENGTH} characters */
+    public String reloadJob(String digest) {
+        return prefix + "-reload-" + digest.substring(0, HASH_LENGTH);
+    }
+
+    /** The DNS name of a Service of this cluster. */
+    public String host(String service) {
+        return service + "." + namespace + ".svc." + clusterDomain;
+    }
+
+    /** The DNS name of one pod, by which the others connect to it. */
+    public String podHost(int ordinal) {
+        return pod(ordinal) + "." + host(headlessService());
+    }
+
+    /** The DNS names of all pods, by ordinal. */
+    public List<String> podHosts(int replicas) {
+        return IntStream.range(0, replicas).mapToObj(this::podHost).toList();
+    }
+
+    boolean dnsNamesFit(int replicas) {
+        return podHost(replicas - 1).length() <= DNS_NAME_LIMIT;
+    }
+}

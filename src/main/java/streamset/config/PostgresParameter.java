@@ -1,0 +1,24 @@
+package streamset.config;
+
+import java.util.Locale;
+
+/** Names and values of PostgreSQL parameters as postgresql.conf takes them. */
+public final class PostgresParameter {
+    private PostgresParameter() {}
+
+    /** The name as PostgreSQL compares it: without regard to case. */
+    public static String name(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * @return the text itself
+     * @throws IllegalArgumentException when no line of postgresql.conf can carry it
+     */
+    public static String value(String text) {
+        if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0 || text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("must be a single line without NUL bytes");
+        }
+        return text;
+    }
+}

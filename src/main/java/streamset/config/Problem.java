@@ -1,0 +1,24 @@
+package streamset.config;
+
+/**
+ * One thing that is wrong with the input: a fact, its consequence and the remedy.
+ *
+ * @param subject the configuration key, or the file and line
+ * @param value what stands there now
+ * @param reason why that can not be
+ * @param fix the command or the edit that mends it
+ */
+public record Problem(String subject, String value, String reason, String fix) {
+    private static final int LABEL_WIDTH = 20; // so that the three lines of most problems align with each other
+
+    /** The problem as three aligned lines, as a person reads it. */
+    public String text() {
+        int width = Math.max(LABEL_WIDTH, subject.length());
+        return pad(subject, width) + " = " + value + "\n" + pad("problem", width) + " : " + reason + "\n"
+                + pad("fix", width) + " : " + fix;
+    }
+
+    private static String pad(String label, int width) {
+        return label + " ".repeat(width - label.length());
+    }
+}

@@ -1,0 +1,29 @@
+package streamset.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects problems, so that a user sees all of them at once instead of one per attempt. */
+public final class Problems {
+    private final List<Problem> found = new ArrayList<>();
+
+    /** Notes one problem; see {@link Problem} for the meaning of the parts. */
+    public void add(String subject, String value, String reason, String fix) {
+        found.add(new Problem(subject, value, reason, fix));
+    }
+
+    public boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    /**
+     * Ends a step of the program whose input must be sound from here on.
+     *
+     * @throws BadInput with everything found so far, when anything was
+     */
+    public void throwIfAny() {
+        if (!found.isEmpty()) {
+            throw new BadInput(found);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package streamset.config;
+
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The stack's configuration as the Pulumi engine hands it over: full keys ({@code streamset:replicas}), every value as
+ * text, objects as JSON. Read raw, because Pulumi's own typed access drops unknown keys and turns missing ones into 0.
+ *
+ * @param values the keys that are set, defaults of Pulumi.yaml included
+ * @param secretKeys the keys of which at least a part is kept encrypted
+ */
+public record RawConfig(Map<String, String> values, Set<String> secretKeys) {
+    public RawConfig {
+        values = Map.copyOf(values);
+        secretKeys = Set.copyOf(secretKeys);
+    }
+
+    /** Reads the two variables that the engine sets for every language host. */
+    @SuppressWarnings("unchecked")
+    public static RawConfig fromEnvironment(Map<String, String> environment) {
+        var json = JsonMapper.shared();
+        Map<String, String> values = json.readValue(environment.getOrDefault("PULUMI_CONFIG", "{}"), Map.class);
+        String[] secretKeys =
+                json.readValue(environment.getOrDefault("PULUMI_CONFIG_SECRET_KEYS", "[]"), String[].class);
+        return new RawConfig(values, Set.of(secretKeys));
+    }
+}

@@ -1,0 +1,177 @@
+package streamset.config;
+
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Part of the configuration while it is being read: the whole of it, or the object behind one key. A key that nobody
+ * asked for, a value that can not be read and a wrong type become problems; reading goes on with the default.
+ */
+final class Section {
+    private static final int TYPO_DISTANCE = 3; // edits; more than that is another word, not a slip
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final String path;
+    private final Map<String, JsonNode> fields;
+    private final Predicate<String> secret;
+    private final Problems problems;
+    private final Set<String> known = new TreeSet<>();
+
+    private Section(String path, Map<String, JsonNode> fields, Predicate<String> secret, Problems problems) {
+        this.path = path;
+        this.fields = fields;
+        this.secret = secret;
+        this.problems = problems;
+    }
+
+    /** The keys of one namespace, such as {@code streamset}. */
+    static Section of(String namespace, RawConfig raw, Problems problems) {
+        var prefix = namespace + ":";
+        var fields = new TreeMap<String, JsonNode>();
+        raw.values().forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                fields.put(key.substring(prefix.length()), JSON.getNodeFactory().stringNode(value));
+            }
+        });
+        return new Section(prefix, fields, key -> raw.secretKeys().contains(prefix + key), problems);
+    }
+
+    /**
+     * Reads a single value.
+     *
+     * @param parser gives the value or throws IllegalArgumentException with the reason why it can not
+     * @param fallback what holds when the key is not set (an empty text counts as not set)
+     * @param example a right value, for the remedy
+     */
+    <T> T value(String key, Function<String, T> parser, T fallback, String example) {
+        known.add(key);
+        var node = fields.get(key);
+        if (node == null || node.isNull() || node.isString() && node.asString().isEmpty()) {
+            return fallback;
+        }
+        if (node.isContainer()) {
+            problem(key, node.toString(), "must be a single value, not " + kind(node), setCommand(key, example));
+            return fallback;
+        }
+        try {
+            return parser.apply(node.asString());
+        } catch (IllegalArgumentException e) {
+            problem(key, node.asString(), e.getMessage(), setCommand(key, example));
+            return fallback;
+        }
+    }
+
+    /** Reads an object; an empty one when the key is not set. */
+    Section object(String key) {
+        known.add(key);
+        var fieldPath = path + key;
+        var node = fields.get(key);
+        var members = new TreeMap<String, JsonNode>();
+        if (node != null && node.isString()) {
+            node = parseJson(key, node.asString());
+        }
+        if (node != null && node.isObject()) {
+            node.properties().forEach(e -> members.put(e.getKey(), e.getValue()));
+        } else if (node != null && !node.isNull()) {
+            problem(key, node.toString(), "must be an object with named fields, not " + kind(node), resetCommand(key));
+        }
+        return new Section(fieldPath + ".", members, field -> isSecret(key), problems);
+    }
+
+    private JsonNode parseJson(String key, String text) {
+        if (text.isBlank()) {
+            return null;
+        }
+        try {
+            return JSON.readTree(text);
+        } catch (JacksonException e) {
+            problem(
+                    key,
+                    text,
+                    "must be an object with named fields: " + firstLine(e.getOriginalMessage()),
+                    resetCommand(key));
+            return null;
+        }
+    }
+
+    /** The names of the fields that are set. */
+    Set<String> names() {
+        return fields.keySet();
+    }
+
+    /** Whether the value of a field is kept encrypted. */
+    boolean isSecret(String key) {
+        return secret.test(key);
+    }
+
+    /** Notes a problem with a field of this section. */
+    void problem(String key, String value, String reason, String fix) {
+        problems.add(path + key, isSecret(key) && !value.startsWith("(") ? "[secret]" : value, reason, fix);
+    }
+
+    /** The command that sets a field of this section. */
+    String setCommand(String key, String value) {
+        return command("set", key) + " " + value;
+    }
+
+    private String command(String verb, String key) {
+        boolean nested = path.endsWith(".");
+        return "pulumi config " + verb + (nested ? " --path '" + path + key + "'" : " " + path + key);
+    }
+
+    private String resetCommand(String key) {
+        return command("rm", key) + ", then set each field: pulumi config set --path '" + path + key
+                + ".<field>' <value>";
+    }
+
+    /** Call after the last read: every field nobody asked for is a problem, with the nearest name that exists. */
+    void rejectUnknown() {
+        for (String key : fields.keySet()) {
+            if (!known.contains(key)) {
+                problem(key, shown(fields.get(key)), "no such key" + suggestion(key), command("rm", key));
+            }
+        }
+    }
+
+    private String suggestion(String key) {
+        var distance = new LevenshteinDistance(TYPO_DISTANCE);
+        return known.stream()
+                .filter(name -> distance.apply(key, name) >= 0)
+                .min(Comparator.<String>comparingInt(name -> distance.apply(key, name))
+                        .thenComparing(name -> name))
+                .map(name -> ", did you mean " + path + name + "?")
+                .orElse("; there are: " + String.join(", ", known));
+    }
+
+    private static String shown(JsonNode node) {
+        return node.isString() ? node.asString() : node.toString();
+    }
+
+    private static String kind(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case ARRAY -> "a list";
+            case OBJECT -> "an object";
+            case BOOLEAN -> "a boolean";
+            case NUMBER -> "a number";
+            default -> "a text";
+        };
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse(text);
+    }
+}

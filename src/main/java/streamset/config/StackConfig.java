@@ -1,0 +1,172 @@
+package streamset.config;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Everything that a stack says about its cluster, checked.
+ *
+ * @param replicas pods: one primary and an even number of standbys
+ * @param version major version of PostgreSQL
+ * @param walKeep WAL kept for standbys that are away; empty when it is to be computed from the space
+ * @param parameters PostgreSQL parameters that overrule the conf file, sorted by name
+ * @param keepVolumes whether claims, and with them the data, stay when they are no longer declared
+ */
+public record StackConfig(
+        Names names,
+        boolean createNamespace,
+        int replicas,
+        int version,
+        String image,
+        Resources resources,
+        Storage storage,
+        Optional<ByteSize> walKeep,
+        Map<String, String> parameters,
+        Credentials credentials,
+        boolean keepVolumes) {
+
+    public static final String NAMESPACE = "streamset"; // of the configuration keys
+
+    private static final int OLDEST_VERSION = 14; // the oldest major that the PostgreSQL project still supports
+    private static final int NEWEST_VERSION = 18;
+    private static final int REPLICAS_LIMIT = 999; // so that an ordinal never has more than three digits
+    private static final ByteSize WAL_SEGMENT = ByteSize.ofMegabytes(16); // initdb's default
+    private static final Resources DEFAULT_RESOURCES = new Resources(new Cpu(500), ByteSize.ofMegabytes(512));
+    private static final ByteSize DEFAULT_VOLUME = ByteSize.ofMegabytes(10 * 1024);
+
+    /**
+     * Reads the keys of {@code streamset:}. What is wrong is added to {@code problems}; the result is then only good for
+     * finding further problems.
+     */
+    public static StackConfig from(RawConfig raw, Problems problems) {
+        var keys = Section.of(NAMESPACE, raw, problems);
+        int version = keys.value("version", StackConfig::version, NEWEST_VERSION, Integer.toString(NEWEST_VERSION));
+        int replicas = keys.value("replicas", StackConfig::replicas, 3, nearestOdd(raw));
+        var config = new StackConfig(
+                names(keys, replicas),
+                keys.value("createNamespace", StackConfig::bool, true, "true"),
+                replicas,
+                version,
+                image(keys, version),
+                resources(keys.object("resources")),
+                storage(keys.object("storage")),
+                walKeep(keys.object("wal")),
+                parameters(keys.object("parameters")),
+                Credentials.read(keys),
+                keys.value("keepVolumes", StackConfig::bool, true, "true"));
+        keys.rejectUnknown();
+        return config;
+    }
+
+    private static int version(String text) {
+        return wholeNumber(text, OLDEST_VERSION, NEWEST_VERSION, "must be a major version of PostgreSQL, 14 … 18");
+    }
+
+    private static int replicas(String text) {
+        int replicas = wholeNumber(text, 1, REPLICAS_LIMIT, "must be a whole number, 1 … " + REPLICAS_LIMIT);
+        if (replicas % 2 == 0) {
+            throw new IllegalArgumentException("must be odd (1, 3, 5 …), so that a majority exists");
+        }
+        return replicas;
+    }
+
+    private static String nearestOdd(RawConfig raw) {
+        var text = raw.values().getOrDefault(NAMESPACE + ":replicas", "");
+        return text.matches("\\d{1,2}") ? Integer.toString(Integer.parseInt(text) | 1) : "3";
+    }
+
+    private static int wholeNumber(String text, int least, int most, String expectation) {
+        if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
+            throw new IllegalArgumentException(expectation);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static boolean bool(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("must be true or false");
+        };
+    }
+
+    private static Names names(Section keys, int replicas) {
+        var prefix = keys.value("name", StackConfig::prefix, "postgresql", "postgresql");
+        var namespace = keys.value("namespace", KubernetesName::label, "postgresql", "postgresql");
+        var domain = keys.value("clusterDomain", KubernetesName::subdomain, "cluster.local", "cluster.local");
+        var names = new Names(prefix, namespace, domain);
+        if (!names.dnsNamesFit(replicas)) {
+            keys.problem(
+                    "clusterDomain",
+                    domain,
+                    "the pods' DNS names would have more than 253 characters",
+                    keys.setCommand("clusterDomain", "cluster.local"));
+        }
+        return names;
+    }
+
+    private static String prefix(String text) {
+        KubernetesName.serviceLabel(text);
+        if (text.length() > Names.PREFIX_LIMIT) {
+            throw new IllegalArgumentException("must have at most " + Names.PREFIX_LIMIT + " characters, so that "
+                    + "<name>-replicator-<hash> is still a DNS label of 63; this has " + text.length());
+        }
+        return text;
+    }
+
+    private static String image(Section keys, int version) {
+        var official = "docker.io/library/postgres:" + version;
+        return keys.value("image", text -> Image.ofMajor(text, version), official, official);
+    }
+
+    private static Resources resources(Section fields) {
+        var resources = new Resources(
+                fields.value("cpu", Cpu::parse, DEFAULT_RESOURCES.cpu(), "500m"),
+                fields.value("memory", ByteSize::parseQuantity, DEFAULT_RESOURCES.memory(), "512Mi"));
+        fields.rejectUnknown();
+        return resources;
+    }
+
+    private static Storage storage(Section fields) {
+        var storage = new Storage(
+                fields.value("size", ByteSize::parseQuantity, DEFAULT_VOLUME, "10Gi"),
+                fields.value(
+                        "className",
+                        text -> Optional.of(KubernetesName.subdomain(text)),
+                        Optional.<String>empty(),
+                        "standard"));
+        fields.rejectUnknown();
+        return storage;
+    }
+
+    private static Optional<ByteSize> walKeep(Section fields) {
+        var size = fields.value(
+                "keepSize", text -> Optional.of(ByteSize.parsePostgres(text)), Optional.<ByteSize>empty(), "152MB");
+        var segments = fields.value("keepSegments", StackConfig::segments, Optional.<ByteSize>empty(), "8");
+        fields.rejectUnknown();
+        if (fields.names().containsAll(Set.of("keepSize", "keepSegments"))) {
+            fields.problem(
+                    "keepSegments",
+                    "set together with keepSize",
+                    "both say how much WAL is kept; only one can hold",
+                    "pulumi config rm --path 'streamset:wal.keepSegments'");
+        }
+        return size.or(() -> segments);
+    }
+
+    private static Optional<ByteSize> segments(String text) {
+        int segments = wholeNumber(text, 1, 1_000_000, "must be a whole number of WAL segments of 16 MB, 1 or more");
+        return Optional.of(new ByteSize(segments * WAL_SEGMENT.bytes()));
+    }
+
+    private static Map<String, String> parameters(Section fields) {
+        var parameters = new TreeMap<String, String>();
+        for (String name : fields.names()) {
+            var value = fields.value(name, PostgresParameter::value, "", "<value>");
+            parameters.put(PostgresParameter.name(name), value);
+        }
+        return parameters;
+    }
+}
