@@ -1,0 +1,180 @@
+package streamset.conf;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import streamset.config.ByteSize;
+import streamset.config.Digest;
+import streamset.config.PostgresParameter;
+import streamset.config.Problems;
+import streamset.config.StackConfig;
+import streamset.sizing.WalBudget;
+import streamset.sizing.WalSenders;
+
+/**
+ * The two files as the servers read them. Three layers: what is computed yields to the author's file, the file yields to
+ * {@code streamset:wal} and {@code streamset:parameters}. The author's text stays as it is; the other values follow it,
+ * each with its origin (PostgreSQL takes the last).
+ *
+ * @param revision changes with every change of either file; the servers tell it as {@code streamset.revision}, so that a
+ *     reload can be seen to have happened
+ * @param restartDigest changes with the effective settings of postgresql.conf, for which servers are restarted; comments
+ *     and pg_hba.conf leave it alone
+ */
+public record ConfFiles(String postgresqlConf, String pgHbaConf, String revision, String restartDigest, WalBudget wal) {
+    private static final int CONFIG_MAP_LIMIT_BYTES = 1 << 20; // of the API server, over all keys
+    private static final String HEADING =
+            "\n# ---- added by streamset; what stands here wins over the lines above ----\n";
+
+    /** Where the servers find the two files. */
+    public static final String DIRECTORY = FixedParameters.CONF_DIRECTORY;
+
+    /** Reads, checks and renders the files of a stack. */
+    public static ConfFiles of(StackConfig config, Path project, String stack, Problems problems) {
+        var source = SourceFile.postgresqlConf(project, stack, problems);
+        var file = ConfFile.parse(source, problems);
+        FixedParameters.check(source, file, config.parameters(), problems);
+
+        var wal = walBudget(config, source, file, problems);
+        var senders = WalSenders.of(config.replicas());
+        checkSenders(config, senders, source, file, problems);
+        var added = added(config, file, wal, senders);
+
+        var hbaSource = SourceFile.pgHbaConf(project, stack, problems);
+        var hba = HbaFile.render(hbaSource.text(), config.names().podHosts(config.replicas()));
+        var conf = withNewline(source.text()) + HEADING + lines(added);
+        var revision = Digest.of(conf, hba);
+        var files = new ConfFiles(
+                conf + new Setting("streamset.revision", revision, "of both files").line() + "\n",
+                hba,
+                revision,
+                restartDigest(file, added),
+                wal);
+        files.checkSize(problems);
+        return files;
+    }
+
+    private static WalBudget walBudget(StackConfig config, SourceFile source, ConfFile file, Problems problems) {
+        var pinned = Optional.ofNullable(config.parameters().get("wal_keep_size"));
+        var written = file.setting("wal_keep_size");
+        Optional<ByteSize> keep = pinned.flatMap(ConfFiles::size)
+                .or(config::walKeep)
+                .or(() -> written.map(ConfFile.Setting::value).flatMap(ConfFiles::size));
+        var wal = WalBudget.of(config.storage().size(), keep);
+        if (!wal.fits()) {
+            boolean fromFile = pinned.isEmpty() && config.walKeep().isEmpty() && written.isPresent();
+            problems.add(
+                    fromFile ? source.line(written.get().line()) : StackConfig.NAMESPACE + ":storage.size",
+                    fromFile
+                            ? "wal_keep_size = " + written.get().value()
+                            : config.storage().size().quantity(),
+                    "pg_wal can outgrow its space: " + wal.arithmetic(),
+                    "pulumi config set --path 'streamset:storage.size' "
+                            + wal.smallestVolume().quantity() + "   (the smallest that would do), or keep less WAL");
+        }
+        return wal;
+    }
+
+    private static Optional<ByteSize> size(String text) {
+        try {
+            return Optional.of(ByteSize.parsePostgres(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // a bare number of megabytes, or what PostgreSQL itself will refuse
+        }
+    }
+
+    private static void checkSenders(
+            StackConfig config, WalSenders senders, SourceFile source, ConfFile file, Problems problems) {
+        var name = "max_wal_senders";
+        var reason = "must be at least " + senders.floor() + ": with " + config.replicas()
+                + " pods every standby streams through one and all can clone at once, two each";
+        var pinned = config.parameters().get(name);
+        if (pinned != null && below(pinned, senders.floor())) {
+            problems.add(
+                    StackConfig.NAMESPACE + ":parameters." + name,
+                    pinned,
+                    reason,
+                    "pulumi config rm --path 'streamset:parameters." + name + "'   (then " + senders.computed()
+                            + " is computed)");
+        }
+        file.setting(name)
+                .filter(s -> pinned == null && below(s.value(), senders.floor()))
+                .ifPresent(s -> problems.add(
+                        source.line(s.line()),
+                        name + " = " + s.value(),
+                        reason,
+                        "delete line " + s.line() + " of " + source.location() + "   (then " + senders.computed()
+                                + " is computed)"));
+    }
+
+    private static boolean below(String value, int floor) {
+        return value.matches("\\d{1,9}") && Integer.parseInt(value) < floor;
+    }
+
+    private static List<Setting> added(StackConfig config, ConfFile file, WalBudget wal, WalSenders senders) {
+        var added = new TreeMap<String, Setting>();
+        computed(config, wal, senders).stream()
+                .filter(setting -> file.setting(setting.name()).isEmpty())
+                .forEach(setting -> added.put(setting.name(), setting));
+        config.walKeep()
+                .ifPresent(size -> added.put(
+                        "wal_keep_size", new Setting("wal_keep_size", size.postgres(), "pinned: streamset:wal")));
+        config.parameters()
+                .forEach((name, value) -> added.put(name, new Setting(name, value, "pinned: streamset:parameters")));
+        if (file.setting("hba_file").isEmpty()) {
+            added.put("hba_file", FixedParameters.hbaFile());
+        }
+        return List.copyOf(added.values());
+    }
+
+    private static List<Setting> computed(StackConfig config, WalBudget wal, WalSenders senders) {
+        var half = "computed: half of the WAL's share (" + wal.space() + ") of the data volume";
+        return List.of(
+                new Setting(
+                        "max_wal_senders",
+                        Integer.toString(senders.computed()),
+                        "computed: " + config.replicas() + " pods need " + senders.floor()
+                                + " when all standbys clone at once"),
+                new Setting("wal_keep_size", wal.keepSize().postgres(), half),
+                new Setting(
+                        "max_slot_wal_keep_size",
+                        wal.slotKeepSize().postgres(),
+                        "computed: as wal_keep_size; without a cap one dead slot fills the volume"),
+                new Setting(
+                        "max_wal_size",
+                        wal.maxSize().postgres(),
+                        "computed: what is left of the WAL's share (" + wal.space() + ") of the data volume"),
+                new Setting("min_wal_size", wal.minSize().postgres(), "computed: at most a quarter of max_wal_size"));
+    }
+
+    private static String lines(List<Setting> settings) {
+        return settings.stream().map(setting -> setting.line() + "\n").collect(Collectors.joining());
+    }
+
+    private static String withNewline(String text) {
+        return text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
+    }
+
+    private static String restartDigest(ConfFile file, List<Setting> added) {
+        Map<String, String> effective = new TreeMap<>();
+        file.settings().forEach(setting -> effective.put(setting.name(), setting.value()));
+        added.forEach(setting -> effective.put(PostgresParameter.name(setting.name()), setting.value()));
+        return Digest.of(effective.toString());
+    }
+
+    private void checkSize(Problems problems) {
+        int bytes = postgresqlConf.getBytes(StandardCharsets.UTF_8).length
+                + pgHbaConf.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > CONFIG_MAP_LIMIT_BYTES) {
+            problems.add(
+                    "ConfigMap",
+                    bytes + " bytes",
+                    "postgresql.conf and pg_hba.conf together must have at most " + CONFIG_MAP_LIMIT_BYTES + " bytes",
+                    "shorten the files; comments count");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package streamset.conf;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import streamset.config.Problems;
+
+/**
+ * A conf file as its author wrote it.
+ *
+ * @param location its path below the project's folder, for messages
+ */
+public record SourceFile(String location, String text) {
+    private static final Path BASE = Path.of("src", "main", "postgresql");
+    private static final long SIZE_LIMIT_BYTES = 1L << 20; // a ConfigMap, into which it must fit, has at most 1 MiB
+
+    /** postgresql.conf of the stack: its own where it has one, else the base file. */
+    public static SourceFile postgresqlConf(Path project, String stack, Problems problems) {
+        return read(project, stack, "postgresql.conf", problems);
+    }
+
+    /** pg_hba.conf of the stack: its own where it has one, else the base file. */
+    public static SourceFile pgHbaConf(Path project, String stack, Problems problems) {
+        return read(project, stack, "pg_hba.conf", problems);
+    }
+
+    private static SourceFile read(Path project, String stack, String name, Problems problems) {
+        var own = Path.of("stacks", stack, name);
+        var chosen = Files.exists(project.resolve(own)) ? own : BASE.resolve(name);
+        return new SourceFile(chosen.toString(), readText(project.resolve(chosen), chosen.toString(), problems));
+    }
+
+    private static String readText(Path path, String location, Problems problems) {
+        try {
+            if (!Files.exists(path)) {
+                problems.add(location, "(missing)", "the file does not exist", "git checkout -- " + location);
+                return "";
+            }
+            if (Files.size(path) > SIZE_LIMIT_BYTES) {
+                problems.add(
+                        location,
+                        Files.size(path) + " bytes",
+                        "a ConfigMap, into which it must fit, has at most 1048576 bytes",
+                        "make the file smaller");
+                return "";
+            }
+            var text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
+                    .toString();
+            if (text.indexOf('\0') >= 0) {
+                problems.add(
+                        location,
+                        "line " + lineOf(text, text.indexOf('\0')),
+                        "has a NUL byte, at which PostgreSQL would stop reading",
+                        "delete the byte: tr -d '\\000' < " + location);
+            }
+            return text;
+        } catch (CharacterCodingException e) {
+            problems.add(
+                    location,
+                    "(not UTF-8)",
+                    "a ConfigMap holds text in UTF-8 only",
+                    "iconv -f LATIN1 -t UTF-8 " + location + " > new && mv new " + location);
+        } catch (IOException e) {
+            problems.add(
+                    location, "(unreadable)", "the file can not be read: " + e.getMessage(), "chmod u+r " + location);
+        }
+        return "";
+    }
+
+    private static long lineOf(String text, int position) {
+        return text.substring(0, position).chars().filter(c -> c == '\n').count() + 1;
+    }
+
+    List<String> lines() {
+        return text.lines().toList();
+    }
+
+    String line(int number) {
+        return location + ":" + number;
+    }
+}
