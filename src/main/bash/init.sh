@@ -1,0 +1,117 @@
+#!/usr/bin/env bash
+# Init container: makes the data directory ready for the server of this pod. Ends when it is; waits for the primary when
+# it must; stops with a message where any way on could cost data.
+set -euo pipefail
+# shellcheck source=src/main/bash/node.sh
+source "$(dirname "$0")/node.sh"
+
+NODE=${HOSTNAME:?}
+ORDINAL=${NODE##*-}
+QUIET_CHECKS=3 # a second apart: a peer that is just being restarted is heard
+
+main() {
+  end_on_signal
+  remove_leftovers
+  if has_data; then
+    keep_role
+  elif ! is_empty; then
+    fail "$PGDATA has files but no database in it (no PG_VERSION or no global/pg_control): neither used nor deleted" \
+      "look at it with: kubectl debug, or give this pod a new volume"
+  elif [ "$ORDINAL" = "$PRIMARY" ]; then
+    initialize
+  else
+    clone
+  fi
+}
+
+# What an init container that was ended left behind: never the data directory itself, which appears by a rename only.
+remove_leftovers() {
+  rm -rf "$PGDATA.clone" "$PGDATA.initdb"
+  mkdir -p "$(dirname "$PGDATA")"
+}
+
+has_data() { [ -s "$PGDATA/PG_VERSION" ] && [ -s "$PGDATA/global/pg_control" ]; }
+
+is_empty() { [ ! -e "$PGDATA" ] || { [ -d "$PGDATA" ] && [ -z "$(ls -A "$PGDATA")" ]; }; }
+
+# A node that has data stays what it was. Never a second writable primary.
+keep_role() {
+  if [ -e "$PGDATA/standby.signal" ]; then
+    set_upstream "$PGDATA"
+    log "standby of ${HOSTS[$PRIMARY]}: data found"
+  elif [ "$ORDINAL" = "$PRIMARY" ]; then
+    log 'primary: data found'
+  else
+    fail "the data here were a primary's, but the declared primary is ${HOSTS[$PRIMARY]}: two primaries would both be written to" \
+      'if nothing on this volume is missing there, delete the claim and the pod; the new pod clones itself'
+  fi
+}
+
+# Never beside a living cluster: its members would stand without their data.
+initialize() {
+  local check host
+  for ((check = 1; check <= QUIET_CHECKS; check++)); do
+    [ "$check" = 1 ] || [ "${#HOSTS[@]}" = 1 ] || pause
+    for host in "${HOSTS[@]}"; do
+      if [ "$host" != "${HOSTS[$ORDINAL]}" ] && answers "$host"; then
+        fail "this volume is empty, but $host has a server: no new database is made beside a living cluster" \
+          "declare the node that has the data as primary, or restore this node's volume"
+      fi
+    done
+  done
+  log 'primary: no data here, no server elsewhere; making a new database'
+  run initdb --pgdata="$PGDATA.initdb" --username=postgres --encoding=UTF8 --data-checksums \
+    --auth-local=trust --auth-host=scram-sha-256 --pwfile="$PASSWORDS/postgres"
+  appear "$PGDATA.initdb"
+  log 'primary: new database ready'
+}
+
+clone() {
+  until try_clone; do
+    rm -rf "$PGDATA.clone"
+    pause
+  done
+  touch "$PGDATA.clone/standby.signal"
+  set_upstream "$PGDATA.clone"
+  appear "$PGDATA.clone"
+  log "standby of ${HOSTS[$PRIMARY]}: clone ready"
+}
+
+try_clone() {
+  local primary=${HOSTS[$PRIMARY]}
+  if ! accepts "$primary"; then
+    say_once "waiting for $primary to accept connections"
+    return 1
+  fi
+  if ! run base_backup 2>"$COMPLAINT"; then
+    say_once "waiting to clone from $primary: $(complaint)"
+    return 1
+  fi
+}
+
+base_backup() {
+  PGPASSWORD=$(password replicator) exec pg_basebackup --pgdata="$PGDATA.clone" --dbname="$(upstream "$ORDINAL")" \
+    --wal-method=stream --checkpoint=fast --no-password
+}
+
+# postgresql.auto.conf is where PostgreSQL itself keeps it, readable for its user only. Written anew at every start, so
+# that a changed password or primary holds.
+set_upstream() {
+  local conf=$1/postgresql.auto.conf
+  umask 077
+  {
+    grep -v '^primary_conninfo' "$conf" || true
+    printf 'primary_conninfo = %s\n' "$(sql_quoted "$(primary_conninfo "$ORDINAL")" | sed 's/\\/\\\\/g')" # a conf file's strings have escapes
+  } >"$conf.new"
+  sync "$conf.new"
+  mv "$conf.new" "$conf"
+}
+
+# The data directory comes to be in one step, whole and on the disk.
+appear() {
+  [ ! -d "$PGDATA" ] || rmdir "$PGDATA"
+  mv "$1" "$PGDATA"
+  sync "$(dirname "$PGDATA")"
+}
+
+main

@@ -1,0 +1,92 @@
+# shellcheck shell=bash
+# What the node scripts share: who is who, how to log, how to wait, how to end.
+# Sourced, never run. The folders can be others in tests.
+
+SCRIPTS=${STREAMSET_SCRIPTS:-/etc/streamset/scripts}
+PASSWORDS=${STREAMSET_PASSWORDS:-/etc/streamset/passwords}
+PORT=${PGPORT:-5432}
+RETRY_SECONDS=1 # between two attempts at something that another node must do first
+
+# shellcheck source=/dev/null # made by the program: HOSTS, PRIMARY, REVISION
+source "$SCRIPTS/topology.sh"
+
+log() { printf '%s %s\n' "$(date -u +%H:%M:%S)" "$*"; }
+
+fail() {
+  log "$1"
+  [ $# -lt 2 ] || log "what to do: $2"
+  exit 1
+}
+
+password() { cat "$PASSWORDS/$1"; }
+
+# --- ending at once on SIGTERM ---
+# bash handles a signal only between commands, so everything that takes time runs in the background and is waited for.
+CHILD=''
+
+end_at_once() {
+  [ -z "$CHILD" ] || kill "$CHILD" 2>/dev/null
+  log 'ended by a signal'
+  exit 143
+}
+
+end_on_signal() { trap end_at_once TERM INT; }
+
+run() {
+  "$@" &
+  CHILD=$!
+  local status=0
+  wait "$CHILD" || status=$?
+  CHILD=''
+  return "$status"
+}
+
+pause() { run sleep "$RETRY_SECONDS"; }
+
+# --- telling what one waits for: once, and again when it changes ---
+LAST_SAID=''
+
+say_once() {
+  [ "$*" = "$LAST_SAID" ] || log "$*"
+  LAST_SAID=$*
+}
+
+# --- keeping what a command complained about ---
+# In a file, because a command substitution would hold a signal back until the command ends.
+COMPLAINT=${TMPDIR:-/tmp}/complaint
+
+complaint() { tail -n 1 "$COMPLAINT"; }
+
+# --- asking servers ---
+answers() { run pg_isready -q -t 2 -h "$1" -p "$PORT"; [ $? != 2 ]; } # 0: accepts, 1: starts or stops; both are a server
+
+accepts() { run pg_isready -q -t 2 -h "$1" -p "$PORT"; }
+
+# psql as the superuser to the server on a host. SQL comes through standard input: an argument, which may be a password,
+# could be read by everybody who sees the process.
+superuser() {
+  PGPASSWORD=$(password postgres) PGCONNECT_TIMEOUT=5 \
+    psql -X -q -A -t -v ON_ERROR_STOP=1 -U postgres -d postgres -h "$1" -p "$PORT"
+}
+
+sql_quoted() { printf "'%s'" "${1//\'/\'\'}"; }
+
+# For statements with a password in them: nothing of it in the server's log.
+# shellcheck disable=SC2034 # used by the Jobs' scripts
+SQL_UNLOGGED="SET log_statement = 'none'; SET log_min_duration_statement = -1; SET log_min_error_statement = 'panic';"
+
+# --- how a standby connects to its primary ---
+# Quoting as libpq reads it: backslash before backslash and quote.
+libpq_quoted() {
+  local text=${1//\\/\\\\}
+  printf "'%s'" "${text//\'/\\\'}"
+}
+
+upstream() { # of the node with this ordinal, without the password
+  printf 'host=%s port=%s user=replicator application_name=%s connect_timeout=5' \
+    "${HOSTS[$PRIMARY]}" "$PORT" "${HOSTS[$1]%%.*}"
+}
+
+primary_conninfo() { # of the node with this ordinal
+  printf '%s password=%s' "$(upstream "$1")" "$(libpq_quoted "$(password replicator)")"
+}

@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# For people: every node with its role, state, position and lag, as the primary of this pod sees it.
+set -euo pipefail
+# shellcheck source=src/main/bash/node.sh
+source "$(dirname "$0")/node.sh"
+
+STATUS_SQL="
+SELECT pod,
+       CASE WHEN pod = :'self' THEN 'primary' ELSE 'standby' END AS role,
+       CASE WHEN pod = :'self' THEN 'running' ELSE coalesce(state, 'not connected') END AS state,
+       CASE WHEN pod = :'self' THEN pg_current_wal_lsn() ELSE replay_lsn END AS lsn,
+       CASE WHEN pod <> :'self' THEN pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)) END AS lag
+  FROM unnest(string_to_array(:'pods', ' ')) WITH ORDINALITY AS declared (pod, ordinal)
+  LEFT JOIN pg_stat_replication ON application_name = pod
+ ORDER BY ordinal;
+"
+
+psql -X -q -U postgres -d postgres -v self="${HOSTNAME:?}" -v pods="${HOSTS[*]%%.*}" --pset footer=off <<<"$STATUS_SQL"
