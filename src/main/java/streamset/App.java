@@ -1,0 +1,87 @@
+package streamset;
+
+import com.pulumi.Context;
+import com.pulumi.Pulumi;
+import com.pulumi.core.Output;
+import com.pulumi.exceptions.RunException;
+import com.pulumi.resources.ComponentResourceOptions;
+import java.nio.file.Path;
+import java.util.Map;
+import streamset.config.BadInput;
+import streamset.config.Problems;
+import streamset.config.RawConfig;
+import streamset.config.Target;
+import streamset.kubernetes.ClusterProvider;
+import streamset.kubernetes.ClusterSpec;
+import streamset.kubernetes.StreamingCluster;
+
+/** The Pulumi program: from the stack's configuration to the declared objects and the outputs. */
+public final class App {
+    private App() {}
+
+    /** Runs under the Pulumi engine, in the project's folder. */
+    public static void main(String[] args) {
+        // Before anything uses the pool: on two cores it would have a single thread, which the SDK keeps busy by
+        // waiting.
+        System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "4");
+        var raw = RawConfig.fromEnvironment(System.getenv());
+        Pulumi.run(context -> stack(context, raw, Path.of("")));
+    }
+
+    /**
+     * Declares one stack.
+     *
+     * @param raw the stack's configuration
+     * @param project the folder that holds {@code src/main/postgresql} and {@code stacks}
+     * @throws UserError when the configuration or a conf file can not be used; nothing is declared then
+     */
+    public static void stack(Context context, RawConfig raw, Path project) {
+        try {
+            var problems = new Problems();
+            var target = Target.from(raw, problems);
+            var spec = ClusterSpec.of(raw, project, context.stackName(), problems);
+            problems.throwIfAny();
+            export(context, target, spec, declare(target, spec));
+        } catch (BadInput e) {
+            throw new UserError(e);
+        }
+    }
+
+    private static StreamingCluster declare(Target target, ClusterSpec spec) {
+        var options = ComponentResourceOptions.builder()
+                .providers(ClusterProvider.of(target))
+                .build();
+        return new StreamingCluster(spec.config().names().prefix(), spec, options);
+    }
+
+    private static void export(Context context, Target target, ClusterSpec spec, StreamingCluster cluster) {
+        var connections = cluster.connections();
+        var wal = spec.files().wal();
+        context.export("readWriteLibpq", Output.of(connections.readWriteLibpq()));
+        context.export("readWriteJdbc", Output.of(connections.readWriteJdbc()));
+        context.export("readOnlyLibpq", Output.of(connections.readOnlyLibpq()));
+        context.export("readOnlyJdbc", Output.of(connections.readOnlyJdbc()));
+        context.export("hosts", Output.of(connections.hosts()));
+        context.export("psqlCommand", Output.of(connections.psqlCommand(target.kubectl())));
+        context.export("statusCommand", Output.of(connections.statusCommand(target.kubectl())));
+        context.export("postgresqlConf", Output.of(spec.files().postgresqlConf()));
+        context.export("pgHbaConf", Output.of(spec.files().pgHbaConf()));
+        context.export(
+                "wal",
+                Output.of(Map.of(
+                        "wal_keep_size", wal.keepSize().postgres(),
+                        "max_slot_wal_keep_size", wal.slotKeepSize().postgres(),
+                        "max_wal_size", wal.maxSize().postgres(),
+                        "min_wal_size", wal.minSize().postgres(),
+                        "bound", wal.arithmetic())));
+    }
+
+    /** Printed by the engine without a stack trace, unlike any other exception. */
+    static final class UserError extends RunException {
+        private static final long serialVersionUID = 1L;
+
+        UserError(BadInput cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package streamset.kubernetes;
+
+import com.pulumi.kubernetes.core.v1.inputs.ConfigMapVolumeSourceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.SecretVolumeSourceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
+import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import streamset.config.Credentials;
+
+/** The bash scripts that run in the pods, and where the pods find them. */
+final class NodeScripts {
+    static final String NODE = "node.sh"; // functions that the others share
+    static final String INIT = "init.sh"; // init container: makes the data directory ready
+    static final String START = "start.sh"; // main container: starts the server
+    static final String REPLICATOR = "replicator.sh"; // Job: the role for replication
+    static final String RELOAD = "reload.sh"; // Job: makes the servers read changed conf files
+    static final String STATUS = "status.sh"; // for people: what streams, and how far
+
+    /**
+     * Hosts and primary. In the ConfigMap and not in the pod's environment, because every change of a pod's environment
+     * restarts the pod, and scaling must not.
+     */
+    static final String TOPOLOGY = "topology.sh";
+
+    private static final String DIRECTORY = "/etc/streamset/scripts";
+    private static final String PASSWORDS_DIRECTORY = "/etc/streamset/passwords";
+    private static final int GROUP_READABLE =
+            0440; // the files belong to root; the server's group gets in through fsGroup
+
+    private NodeScripts() {}
+
+    /** All scripts by file name, sorted. */
+    static Map<String, String> texts() {
+        var texts = new TreeMap<String, String>();
+        for (String name : List.of(NODE, INIT, START, REPLICATOR, RELOAD, STATUS)) {
+            texts.put(name, text(name));
+        }
+        return texts;
+    }
+
+    /** One script as it lies in the jar. */
+    static String text(String name) {
+        try (var stream = NodeScripts.class.getResourceAsStream("/streamset/node/" + name)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The pods' DNS names by ordinal, and which of them is the primary, as bash reads it. */
+    static String topology(ClusterSpec spec) {
+        return "# shellcheck shell=bash disable=SC2034 # read by node.sh\n"
+                + "HOSTS=("
+                + String.join(" ", spec.names().podHosts(spec.config().replicas())) + ")\n"
+                + "PRIMARY=" + ClusterSpec.PRIMARY + "\n"
+                + "REVISION=" + spec.files().revision() + "\n";
+    }
+
+    static List<String> command(String script) {
+        return List.of("bash", DIRECTORY + "/" + script);
+    }
+
+    static VolumeMountArgs mount() {
+        return VolumeMountArgs.builder()
+                .name("scripts")
+                .mountPath(DIRECTORY)
+                .readOnly(true)
+                .build();
+    }
+
+    static VolumeArgs volume(ClusterSpec spec) {
+        return VolumeArgs.builder()
+                .name("scripts")
+                .configMap(ConfigMapVolumeSourceArgs.builder()
+                        .name(spec.names().scripts())
+                        .build())
+                .build();
+    }
+
+    static VolumeMountArgs passwordsMount() {
+        return VolumeMountArgs.builder()
+                .name("passwords")
+                .mountPath(PASSWORDS_DIRECTORY)
+                .readOnly(true)
+                .build();
+    }
+
+    static VolumeArgs passwordsVolume(ClusterSpec spec) {
+        return VolumeArgs.builder()
+                .name("passwords")
+                .secret(SecretVolumeSourceArgs.builder()
+                        .secretName(secretName(spec))
+                        .defaultMode(GROUP_READABLE)
+                        .build())
+                .build();
+    }
+
+    /** The Secret that holds the passwords, declared here or not. */
+    static String secretName(ClusterSpec spec) {
+        return spec.config().credentials() instanceof Credentials.ExistingSecret existing
+                ? existing.secretName()
+                : spec.names().passwords();
+    }
+}

@@ -1,0 +1,32 @@
+package streamset.kubernetes;
+
+import com.pulumi.kubernetes.core.v1.Service;
+import com.pulumi.kubernetes.core.v1.ServiceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ServiceSpecArgs;
+import com.pulumi.resources.CustomResourceOptions;
+import java.util.TreeMap;
+
+/** The Service on the declared primary: one address for everything that writes. */
+final class PrimaryService {
+    private static final String POD_NAME_LABEL =
+            "statefulset.kubernetes.io/pod-name"; // set by the StatefulSet controller
+
+    private PrimaryService() {}
+
+    static Service of(ClusterSpec spec, CustomResourceOptions options) {
+        var metadata = new Metadata(spec.names());
+        var name = spec.names().primaryService();
+        var selector = new TreeMap<>(metadata.selector());
+        selector.put(POD_NAME_LABEL, spec.names().pod(ClusterSpec.PRIMARY));
+        return new Service(
+                name,
+                ServiceArgs.builder()
+                        .metadata(metadata.of(name).build())
+                        .spec(ServiceSpecArgs.builder()
+                                .selector(selector)
+                                .ports(PostgresPort.ofService())
+                                .build())
+                        .build(),
+                options);
+    }
+}
