@@ -1,0 +1,85 @@
+package streamset.review;
+
+import com.pulumi.test.PulumiTest;
+import com.pulumi.test.TestOptions;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import streamset.App;
+import streamset.config.BadInput;
+import streamset.config.Problems;
+import streamset.config.RawConfig;
+
+/**
+ * Prints the objects of a stack as one YAML stream, from the program itself under an in-process mock engine: no CLI, no
+ * plugin, no cluster.
+ *
+ * <p>Arguments: the stack's name; {@code --file FILE} for another file than {@code Pulumi.<stack>.yaml};
+ * {@code --show-secrets}.
+ */
+public final class Render {
+    private static final Path PROJECT = Path.of("");
+
+    private Render() {}
+
+    /** Exit code 0: the stream is on standard output; 1: the problems are on standard error; 2: the call is wrong. */
+    public static void main(String[] arguments) {
+        var options = Arrays.asList(arguments);
+        if (options.isEmpty() || options.get(0).startsWith("-")) {
+            System.err.println("usage: make -s render STACK=<stack>");
+            System.exit(2);
+        }
+        var stack = options.get(0);
+        int file = options.indexOf("--file") + 1;
+        try {
+            var path = file == 0 ? PROJECT.resolve("Pulumi." + stack + ".yaml") : Path.of(options.get(file));
+            System.out.print(yaml(PROJECT, stack, path, options.contains("--show-secrets")));
+            System.out.flush();
+            System.exit(0); // at once: the SDK's threads would take another second to end
+        } catch (BadInput e) {
+            System.err.print(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /**
+     * The objects of a stack as YAML.
+     *
+     * @throws BadInput when the stack's configuration or a conf file can not be used
+     */
+    static String yaml(Path project, String stack, Path stackFile, boolean showSecrets) {
+        var problems = new Problems();
+        var raw = StackFile.read(project, stackFile, problems);
+        problems.throwIfAny();
+        return Manifests.yaml(declared(project, stack, raw).objects(), showSecrets);
+    }
+
+    private static RecordingEngine declared(Path project, String stack, RawConfig raw) {
+        Logger.getLogger("com.pulumi").setLevel(Level.OFF); // errors are thrown below, once
+        var engine = new RecordingEngine();
+        try {
+            var result = PulumiTest.withMocks(engine)
+                    .withOptions(TestOptions.builder()
+                            .projectName("streamset")
+                            .stackName(stack)
+                            .build())
+                    .runTest(context -> App.stack(context, raw, project));
+            for (Exception e : result.exceptions()) {
+                throw badInput(e);
+            }
+        } finally {
+            PulumiTest.cleanup();
+        }
+        return engine;
+    }
+
+    private static RuntimeException badInput(Exception thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BadInput bad) {
+                return bad;
+            }
+        }
+        return new IllegalStateException("the program failed under the mock engine", thrown);
+    }
+}
