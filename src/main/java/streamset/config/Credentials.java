@@ -25,7 +25,7 @@ public sealed interface Credentials {
             if (secretName.isEmpty()) {
                 keys.problem(
                         "passwords",
-                        "(not set)",
+                        Section.NOT_SET,
                         "passwords or secretName must say where the passwords come from",
                         setPassword("postgres"));
             }
@@ -50,7 +50,7 @@ public sealed interface Credentials {
         var password = fields.value(role, Credentials::printable, "", "<password>");
         if (password.isEmpty()) {
             fields.problem(
-                    role, "(not set)", "both roles, postgres and replicator, need a password", setPassword(role));
+                    role, Section.NOT_SET, "both roles, postgres and replicator, need a password", setPassword(role));
         }
         return password;
     }

@@ -19,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
  * asked for, a value that can not be read and a wrong type become problems; reading goes on with the default.
  */
 final class Section {
+    /** Stands for the value of a key that is missing. */
+    static final String NOT_SET = "(not set)";
+
     private static final int TYPO_DISTANCE = 3; // edits; more than that is another word, not a slip
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -120,7 +123,7 @@ final class Section {
 
     /** Notes a problem with a field of this section. */
     void problem(String key, String value, String reason, String fix) {
-        problems.add(path + key, isSecret(key) && !value.startsWith("(") ? "[secret]" : value, reason, fix);
+        problems.add(path + key, isSecret(key) && !value.equals(NOT_SET) ? "[secret]" : value, reason, fix);
     }
 
     /** The command that sets a field of this section. */

@@ -17,7 +17,7 @@ public record Target(String context, Optional<String> kubeconfig) {
         if (context.isEmpty()) {
             section.problem(
                     "context",
-                    "(not set)",
+                    Section.NOT_SET,
                     "the cluster must be named, so that nothing lands in whatever context is the current one",
                     "pulumi config set kubernetes:context <one of: kubectl config get-contexts -o name>");
         }
