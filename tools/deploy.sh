@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# Deploys a stack to a named cluster without touching the stack's file: in a project folder of its own, made of links to
+# this one, with generated passwords and a local backend.
+#
+#   tools/deploy.sh STATE STACK CONTEXT [KEY=VALUE ...]
+#
+# STATE keeps backend, passwords and project from one call to the next. KEY=VALUE goes to "pulumi config set --path".
+# KUBECONFIG says where the context is. With the kubernetes plugin it runs "pulumi up"; without, it says so and applies
+# the rendered objects.
+set -euo pipefail
+tools=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+repository=$(dirname "$tools")
+
+PLUGIN_VERSION=4.25.0 # as in ClusterProvider
+UP_SECONDS=900        # a StatefulSet that can not become ready makes Pulumi wait ten minutes
+
+state=$1 stack=$2 context=$3
+shift 3
+mkdir -p "$state"
+state=$(cd "$state" && pwd)
+project=$state/project
+file=$project/Pulumi.$stack.yaml
+export PULUMI_BACKEND_URL="file://$state/backend"
+export PULUMI_CONFIG_PASSPHRASE_FILE="$state/passphrase"
+
+main() {
+  make_secrets
+  make_project
+  configure "$@"
+  if has_plugin; then
+    echo "deploying with pulumi up (kubernetes plugin $PLUGIN_VERSION)"
+    pulumi up --yes --skip-preview --refresh --suppress-outputs
+  else
+    echo "no kubernetes plugin $PLUGIN_VERSION to be had: applying the rendered objects with kubectl apply --server-side"
+    render | kubectl --context "$context" apply --server-side --force-conflicts -f -
+  fi
+}
+
+pulumi() {
+  (cd "$project" && exec timeout "$UP_SECONDS" "$tools/pulumi.sh" --non-interactive --stack "$stack" "$@")
+}
+
+make_secrets() {
+  local name
+  umask 077
+  mkdir -p "$state/backend"
+  for name in passphrase postgres replicator; do
+    [ -s "$state/$name" ] || head -c 24 /dev/urandom | base64 >"$state/$name"
+  done
+}
+
+make_project() {
+  local name salt
+  mkdir -p "$project"
+  for name in Pulumi.yaml src stacks target; do ln -sfn "$repository/$name" "$project/$name"; done
+  salt=$(grep -s '^encryptionsalt:' "$file" || true) # belongs to the secrets that the backend has
+  cp "$repository/Pulumi.$stack.yaml" "$file"
+  [ -z "$salt" ] || echo "$salt" >>"$file"
+}
+
+configure() {
+  local setting role protection=--secret
+  pulumi stack select --create "$stack" >/dev/null
+  has_plugin || protection=--plaintext # rendered without the engine, which alone can decrypt; the file is ours alone
+  for role in postgres replicator; do
+    pulumi config set "$protection" --path "streamset:passwords.$role" <"$state/$role"
+  done
+  pulumi config set kubernetes:context "$context"
+  [ -z "${KUBECONFIG:-}" ] || pulumi config set kubernetes:kubeconfig "$KUBECONFIG"
+  for setting in "$@"; do
+    pulumi config set --path "${setting%%=*}" "${setting#*=}"
+  done
+}
+
+has_plugin() {
+  local installed
+  installed=$("$tools/pulumi.sh" plugin ls --json)
+  grep -q '"version": "'"$PLUGIN_VERSION"'"' <<<"$installed" ||
+    timeout 120 "$tools/pulumi.sh" plugin install resource kubernetes "$PLUGIN_VERSION" >/dev/null 2>&1
+}
+
+render() {
+  (cd "$project" && JDK_JAVA_OPTIONS="@$tools/jvm.options" java -cp target/streamset.jar streamset.review.Render "$stack" --show-secrets 2>/dev/null)
+}
+
+main "$@"

@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Runs the Pulumi CLI: the one on PATH, else the one built in tools/bin; the program starts with the fast JVM options.
+set -euo pipefail
+tools=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+command -v pulumi >/dev/null || PATH=$tools/bin:$PATH
+export PULUMI_SKIP_UPDATE_CHECK=true
+export JDK_JAVA_OPTIONS="@$tools/jvm.options${JDK_JAVA_OPTIONS:+ $JDK_JAVA_OPTIONS}"
+exec pulumi "$@"
