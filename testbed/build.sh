@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Installs the Debian packages the testbed needs and builds its binaries and images,
+# each only when it is missing or its inputs have changed. Starts nothing.
+set -euo pipefail
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$TESTBED/packages.sh"
+. "$TESTBED/binaries.sh"
+. "$TESTBED/images.sh"
+
+# built OUTPUT WHAT COMMAND INPUT...: OUTPUT is made by COMMAND from the files INPUT.
+# A hash of their contents beside it, written last, says which; COMMAND writes to the
+# path it is given, so that an interrupted build is never taken for a result.
+built() {
+  local output=$1 what=$2 command=$3 hash
+  shift 3
+  hash=$(sha256sum -- "$@" | cut -c 1-64 | sha256sum | cut -c 1-64)
+  if [ -e "$output" ] && [ "$(cat "$output.hash" 2>/dev/null)" = "$hash" ]; then return; fi
+  rm -rf "$output.hash" "$output.new"
+  mkdir -p "$(dirname "$output")"
+  step "$what" "$STATE/log/$(basename "$output").log" "$command" "$output.new"
+  mv -f "$output.new" "$output"
+  echo "$hash" >"$output.hash"
+}
+
+build_all() {
+  local image_inputs
+  install_missing_packages
+
+  built "$BIN/onenode" "building Kubernetes $KUBERNETES_VERSION (about 10 minutes the first time)" \
+    build_kubernetes "$TESTBED"/k8s/* "$TESTBED/binaries.sh"
+  link_programs
+  built "$BIN/coredns" "building CoreDNS" build_coredns "$TESTBED"/coredns/* "$TESTBED/binaries.sh"
+
+  image_inputs=("$TESTBED/images.sh" "$TESTBED/image/docker-entrypoint.sh")
+  built "$IMAGES/base.tar" "building the image's Debian base" build_base "$TESTBED/image/base.sh"
+  built "$IMAGES/postgres-15.tar" "building the image of PostgreSQL 15" build_postgres_15 "${image_inputs[@]}"
+  built "$IMAGES/postgres-18.tar" "building the image of PostgreSQL 18" build_postgres_18 "${image_inputs[@]}"
+  built "$IMAGES/coredns.tar" "packing CoreDNS" pack_coredns "$BIN/coredns.hash" "$TESTBED/images.sh"
+  built "$IMAGES/pause.tar" "packing the pause program" pack_pause "$TESTBED/images.sh" /usr/bin/catatonit
+}
+
+if [ "${BASH_SOURCE[0]}" = "$0" ]; then
+  need_root
+  lock node
+  build_all
+fi

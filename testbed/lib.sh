@@ -1,0 +1,154 @@
+# shellcheck shell=bash  # sourced by the other scripts, never run
+# Progress, locks and processes.
+# shellcheck source-path=SCRIPTDIR source=env.sh
+. "$(dirname "${BASH_SOURCE[0]}")/env.sh"
+
+# volumes.sh, when up.sh calls it, goes on counting from up.sh's start.
+export TESTBED_BEGAN="${TESTBED_BEGAN:-${EPOCHREALTIME/[.,]/}}"
+
+say() {
+  local tenths=$(((${EPOCHREALTIME/[.,]/} - TESTBED_BEGAN) / 100000))
+  printf '[%4d.%d s] %s\n' $((tenths / 10)) $((tenths % 10)) "$*"
+}
+
+die() {
+  say "$*" >&2
+  exit 1
+}
+
+kubectl() { "$BIN/kubectl" --request-timeout=20s "$@"; }
+
+need_root() {
+  [ "$(id -u)" = 0 ] || die "the testbed needs root (mounts, network, cgroups): run this as root"
+}
+
+# lock NAME: one at a time; the lock ends with the process.
+lock() {
+  mkdir -p "$STATE"
+  exec 9>"$STATE/$1.lock"
+  flock -n 9 || { say "waiting for another run to finish ($1)"; flock 9; }
+}
+
+# step WHAT LOG COMMAND...: run a long command with a sign of life every 15 s;
+# show the end of its log when it fails, and end it when we are ended.
+# Call it as a plain command: behind || or && the command would not stop at its first error.
+step() {
+  local what=$1 log=$2 job ticker status=0
+  shift 2
+  mkdir -p "$(dirname "$log")"
+  say "$what ..."
+  set -m # each job is a process group, so that its children can be ended with it
+  "$@" >"$log" 2>&1 </dev/null 9>&- &
+  job=$!
+  (while sleep 15; do say "... $what: $(tail -n 1 "$log" | cut -c 1-90)"; done) 9>&- &
+  ticker=$!
+  set +m
+  # shellcheck disable=SC2064  # the two numbers of now
+  trap "kill -- -$job -$ticker 2>/dev/null; exit 143" TERM INT HUP
+  wait "$job" || status=$?
+  kill -- "-$ticker"
+  wait "$ticker" 2>/dev/null || :
+  trap - TERM INT HUP
+  if [ "$status" != 0 ]; then
+    tail -n 20 "$log" >&2
+    die "failed: $what (exit code $status, log $log)"
+  fi
+}
+
+# put FILE: write it from stdin, but only when that changes it (kube-proxy exits when its file is rewritten).
+put() {
+  mkdir -p "$(dirname "$1")"
+  (umask 077 && cat >"$1.new")
+  if cmp -s "$1.new" "$1"; then rm "$1.new"; else mv "$1.new" "$1"; fi
+}
+
+# running NAME: the recorded process lives and is ours: its number may have been given to another program since.
+running() {
+  local pid
+  pid=$(cat "$PID/$1" 2>/dev/null) && tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -qF -- "$RUN/"
+}
+
+# start NAME COMMAND...: run a daemon, unless it runs already; its command line must name a path below $RUN.
+start() {
+  local name=$1
+  shift
+  if running "$name"; then return; fi
+  mkdir -p "$LOG" "$PID"
+  if [ -e "$LOG/$name.log" ]; then mv "$LOG/$name.log" "$LOG/$name.log.old"; fi
+  (cd / && exec setsid "$@") >"$LOG/$name.log" 2>&1 </dev/null 9>&- &
+  echo "$!" >"$PID/$name"
+  say "$name started"
+}
+
+# stop NAME...: ask all of them at once, then insist.
+stop() {
+  local name began
+  for name in "$@"; do
+    if running "$name"; then kill "$(<"$PID/$name")"; fi
+  done
+  for name in "$@"; do
+    [ -e "$PID/$name" ] || continue
+    began=$SECONDS
+    while running "$name"; do
+      if ((SECONDS - began > 20)); then die "$name does not end (pid $(<"$PID/$name"))"; fi
+      if ((SECONDS - began > 10)); then kill -9 "$(<"$PID/$name")"; fi
+      sleep 0.1
+    done
+    rm "$PID/$name"
+    say "$name stopped"
+  done
+}
+
+# wait_until SECONDS WHAT "DAEMON..." COMMAND...: poll the command; give up when the time
+# is over or one of the daemons has ended, and show their last words.
+wait_until() {
+  local began=$SECONDS limit=$1 what=$2 name problem=""
+  local -a daemons
+  read -ra daemons <<<"$3"
+  shift 3
+  until "$@" >/dev/null 2>&1; do
+    for name in "${daemons[@]}"; do
+      if ! [ -d "/proc/$(<"$PID/$name")" ]; then problem="$name has ended"; fi
+    done
+    if ((SECONDS - began > limit)); then problem="not within $limit s"; fi
+    if [ -n "$problem" ]; then
+      for name in "${daemons[@]}"; do
+        printf -- '--- %s\n' "$LOG/$name.log" >&2
+        tail -n 15 "$LOG/$name.log" >&2
+      done
+      die "failed: $what ($problem)"
+    fi
+    sleep 0.2
+  done
+  say "$what"
+}
+
+# shims: the containers' keepers that our containerd started; they outlive it.
+shims() {
+  pgrep -f -- "^/usr/bin/containerd-shim.* -address $CONTAINERD_SOCKET" || :
+}
+
+# forget_containers: without a shim there is no container; what is left of their mounts,
+# network namespaces and addresses would only confuse the next start, as after a reboot.
+forget_containers() {
+  if [ -n "$(shims)" ]; then return; fi
+  unmount_below "$RUN/containerd/state"
+  unmount_below "$RUN/kubelet"
+  local socket
+  for socket in "$RUN"/containerd/state/io.containerd.runtime.v2.task/*/*/address; do
+    if [ -s "$socket" ]; then rm -f "$(sed 's,^unix://,,' "$socket")"; fi
+  done
+  rm -rf "$RUN/containerd/state" "$RUN/runc" "$RUN/cni/addresses"
+  # the two places outside $RUN that are fixed in the programs
+  { grep -lsF "$RUN/" /var/lib/cni/results/* || :; } | xargs -r -d '\n' rm --
+  if [ -d /var/log/containers ]; then find /var/log/containers -lname "$RUN/pods/*" -delete; fi
+}
+
+# unmount_below FOLDER: it and all below, the newest mounts first.
+unmount_below() {
+  local target below=${1// /\\\\040}/ # the mount table writes a blank as \040
+  while IFS= read -r target; do
+    printf -v target %b "$target"
+    umount "$target" 2>/dev/null || umount -l "$target"
+  done < <(awk -v below="$below" 'index($2 "/", below) == 1 { print $2 }' /proc/self/mounts | tac)
+}
