@@ -1,20 +1,10 @@
 # shellcheck shell=bash  # sourced by the other scripts, never run
-# Progress, locks and processes.
+# Locks and processes.
 # shellcheck source-path=SCRIPTDIR source=env.sh
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
-# volumes.sh, when up.sh calls it, goes on counting from up.sh's start.
-export TESTBED_BEGAN="${TESTBED_BEGAN:-${EPOCHREALTIME/[.,]/}}"
-
-say() {
-  local tenths=$(((${EPOCHREALTIME/[.,]/} - TESTBED_BEGAN) / 100000))
-  printf '[%4d.%d s] %s\n' $((tenths / 10)) $((tenths % 10)) "$*"
-}
-
-die() {
-  say "$*" >&2
-  exit 1
-}
+# shellcheck source-path=SCRIPTDIR source=../tools/progress.sh
+. "$TESTBED/../tools/progress.sh"
 
 kubectl() { "$BIN/kubectl" --request-timeout=20s "$@"; }
 
@@ -27,32 +17,6 @@ lock() {
   mkdir -p "$STATE"
   exec 9>"$STATE/$1.lock"
   flock -n 9 || { say "waiting for another run to finish ($1)"; flock 9; }
-}
-
-# step WHAT LOG COMMAND...: run a long command with a sign of life every 15 s;
-# show the end of its log when it fails, and end it when we are ended.
-# Call it as a plain command: behind || or && the command would not stop at its first error.
-step() {
-  local what=$1 log=$2 job ticker status=0
-  shift 2
-  mkdir -p "$(dirname "$log")"
-  say "$what ..."
-  set -m # each job is a process group, so that its children can be ended with it
-  "$@" >"$log" 2>&1 </dev/null 9>&- &
-  job=$!
-  (while sleep 15; do say "... $what: $(tail -n 1 "$log" | cut -c 1-90)"; done) 9>&- &
-  ticker=$!
-  set +m
-  # shellcheck disable=SC2064  # the two numbers of now
-  trap "kill -- -$job -$ticker 2>/dev/null; exit 143" TERM INT HUP
-  wait "$job" || status=$?
-  kill -- "-$ticker"
-  wait "$ticker" 2>/dev/null || :
-  trap - TERM INT HUP
-  if [ "$status" != 0 ]; then
-    tail -n 20 "$log" >&2
-    die "failed: $what (exit code $status, log $log)"
-  fi
 }
 
 # put FILE: write it from stdin, but only when that changes it (kube-proxy exits when its file is rewritten).

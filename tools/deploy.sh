@@ -60,7 +60,7 @@ make_project() {
 
 configure() {
   local setting role protection=--secret
-  pulumi stack select --create "$stack" >/dev/null
+  [ -e "$state/backend/.pulumi/stacks/streamset/$stack.json" ] || pulumi stack init --no-select >/dev/null
   has_plugin || protection=--plaintext # rendered without the engine, which alone can decrypt; the file is ours alone
   for role in postgres replicator; do
     pulumi config set "$protection" --path "streamset:passwords.$role" <"$state/$role"

@@ -1,0 +1,53 @@
+package streamset.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The base pg_hba.conf, which lets each pod in by its DNS name: standbys that are added need a reload on the primary. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class BaseFilesIT {
+    private static final Deployment CLUSTER = new Deployment(
+            "staging",
+            "streamset-e2e-base",
+            "streamset:secretName=",
+            "streamset:resources.cpu=150m",
+            "streamset:resources.memory=256Mi",
+            "streamset:storage.size=1Gi",
+            "streamset:version=15");
+
+    @BeforeAll
+    static void startFromNothing() {
+        CLUSTER.remove();
+    }
+
+    @AfterAll
+    static void leaveNothing() {
+        CLUSTER.remove();
+    }
+
+    @Test
+    @Order(1)
+    void one_pod_is_a_primary_on_its_own() {
+        CLUSTER.apply("streamset:replicas=1");
+        CLUSTER.assertRowTravels();
+        assertTrue(CLUSTER.sql(0, "SHOW server_version").startsWith("15."));
+    }
+
+    @Test
+    @Order(2)
+    void added_standbys_are_let_in_by_a_reload() {
+        var started = CLUSTER.sql(0, "SELECT pg_postmaster_start_time()");
+        CLUSTER.apply("streamset:replicas=3");
+        CLUSTER.awaitStreaming(1, 2);
+        CLUSTER.assertRowTravels(1, 2);
+        assertEquals(started, CLUSTER.sql(0, "SELECT pg_postmaster_start_time()"));
+        assertEquals("0", CLUSTER.sql(0, "SELECT count(*) FROM pg_hba_file_rules WHERE error IS NOT NULL"));
+    }
+}

@@ -1,0 +1,190 @@
+package streamset.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** A stack deployed to the testbed by tools/deploy.sh, and the questions that tests ask it. */
+final class Deployment {
+    private static final String CONTEXT = "streamset-testbed";
+    private static final Path TESTBED = Command.PROJECT.resolve("testbed/.state");
+    private static final Duration DEPLOY_LIMIT = Duration.ofMinutes(12);
+    private static final Duration KUBECTL_LIMIT = Duration.ofMinutes(3);
+
+    private final Path state;
+    private final String stack;
+    private final String namespace;
+    private final List<String> settings;
+
+    /** @param settings key=value, over those of the stack */
+    Deployment(String stack, String namespace, String... settings) {
+        this.state = Command.PROJECT.resolve("target/e2e/" + namespace);
+        this.stack = stack;
+        this.namespace = namespace;
+        this.settings = new ArrayList<>(List.of("streamset:namespace=" + namespace));
+        this.settings.addAll(Arrays.asList(settings));
+    }
+
+    /** Deploys with further settings; fails when that fails. Says how it was done. */
+    void apply(String... more) {
+        var words = new ArrayList<>(List.of("tools/deploy.sh", state.toString(), stack, CONTEXT));
+        words.addAll(settings);
+        words.addAll(Arrays.asList(more));
+        var result = command(words, DEPLOY_LIMIT).run();
+        result.output()
+                .lines()
+                .filter(line -> line.contains("kubernetes plugin"))
+                .forEach(System.out::println);
+        assertEquals(0, result.exitCode(), result.output());
+    }
+
+    /** Runs the Pulumi CLI on this stack, in the project that deploy.sh made. */
+    Command.Result pulumi(String... words) {
+        var all = new ArrayList<>(List.of(
+                "bash",
+                "-c",
+                "cd \"$0\" && exec \"$@\"",
+                state.resolve("project").toString(),
+                Command.PROJECT.resolve("tools/pulumi.sh").toString(),
+                "--non-interactive",
+                "--stack",
+                stack));
+        all.addAll(Arrays.asList(words));
+        return command(all, DEPLOY_LIMIT).run();
+    }
+
+    /** Whether objects are deployed by the real engine; else the rendered ones were applied. */
+    boolean byPulumi() {
+        return pulumi("plugin", "ls").output().contains("4.25.0");
+    }
+
+    /** The stack's objects as they would be applied, passwords included. */
+    String rendered() {
+        var render =
+                "cd \"$0\" && exec java -cp target/streamset.jar streamset.review.Render \"$1\" --show-secrets 2>/dev/null";
+        return checked(command(
+                        List.of("bash", "-c", render, state.resolve("project").toString(), stack),
+                        Duration.ofMinutes(1))
+                .run());
+    }
+
+    Command.Result tryKubectl(String... words) {
+        return kubectlCommand(words).run();
+    }
+
+    String kubectl(String... words) {
+        return checked(tryKubectl(words));
+    }
+
+    String kubectlWithInput(String input, String... words) {
+        return checked(kubectlCommand(words).run(input));
+    }
+
+    private Command kubectlCommand(String... words) {
+        var all = new ArrayList<>(
+                List.of(TESTBED.resolve("bin/kubectl").toString(), "--context", CONTEXT, "-n", namespace));
+        all.addAll(Arrays.asList(words));
+        return command(all, KUBECTL_LIMIT);
+    }
+
+    /** One value from the server in a pod. */
+    String sql(int ordinal, String statement) {
+        return kubectl(
+                "exec", pod(ordinal), "-c", "postgresql", "--", "psql", "-XqAt", "-U", "postgres", "-c", statement);
+    }
+
+    private String trySql(int ordinal, String statement) {
+        return tryKubectl(
+                        "exec",
+                        pod(ordinal),
+                        "-c",
+                        "postgresql",
+                        "--",
+                        "psql",
+                        "-XqAt",
+                        "-U",
+                        "postgres",
+                        "-c",
+                        statement)
+                .output();
+    }
+
+    static String pod(int ordinal) {
+        return "postgresql-sfs-" + ordinal;
+    }
+
+    /** Waits until exactly these standbys stream from pod 0. */
+    void awaitStreaming(int... ordinals) {
+        var expected = Arrays.stream(ordinals).mapToObj(Deployment::pod).toList();
+        var statement = "SELECT application_name FROM pg_stat_replication WHERE state = 'streaming' ORDER BY 1";
+        await(
+                "standbys " + expected + " stream",
+                () -> trySql(0, statement).lines().toList().equals(expected));
+    }
+
+    /** Writes a row on the primary and waits until all these standbys have it. */
+    void assertRowTravels(int... ordinals) {
+        sql(0, "CREATE TABLE IF NOT EXISTS travel (id int GENERATED ALWAYS AS IDENTITY)");
+        var row = sql(0, "INSERT INTO travel DEFAULT VALUES RETURNING id");
+        for (int ordinal : ordinals) {
+            await(
+                    "row " + row + " on " + pod(ordinal),
+                    () -> trySql(ordinal, "SELECT id FROM travel WHERE id = " + row)
+                            .equals(row));
+        }
+    }
+
+    void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + KUBECTL_LIMIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not so after " + KUBECTL_LIMIT + ": " + what + "\n"
+                        + tryKubectl("get", "pods,jobs,pvc", "-o", "wide").output());
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(300);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** Removes everything, data included, so that the next run starts from nothing. */
+    void remove() {
+        if (Files.exists(state.resolve("project"))) {
+            pulumi("destroy", "--yes", "--skip-preview");
+            checked(command(List.of("rm", "-rf", state.toString()), KUBECTL_LIMIT)
+                    .run());
+        }
+        kubectl("delete", "namespace", namespace, "--ignore-not-found", "--timeout=120s");
+        checked(command(List.of("testbed/volumes.sh"), KUBECTL_LIMIT).run()); // released volumes can be claimed again
+    }
+
+    private Command command(List<String> words, Duration limit) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("KUBECONFIG", TESTBED.resolve("kubeconfig").toString());
+        environment.put("PATH", TESTBED.resolve("bin") + ":" + System.getenv("PATH"));
+        environment.put("PULUMI_BACKEND_URL", "file://" + state.resolve("backend"));
+        environment.put(
+                "PULUMI_CONFIG_PASSPHRASE_FILE", state.resolve("passphrase").toString());
+        return new Command(words, environment, limit);
+    }
+
+    private static String checked(Command.Result result) {
+        assertEquals(0, result.exitCode(), result.output());
+        return result.output();
+    }
+}
