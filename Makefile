@@ -63,6 +63,9 @@ preview: build tools ## pulumi preview of STACK
 destroy: build tools ## pulumi destroy of STACK
 	@tools/pulumi.sh destroy --stack $(STACK)
 
+bench: build tools ## measure start-up, rendering and the time until standbys stream, in ratios
+	@tools/bench.sh
+
 format: ## lay the code out
 	@$(MAVEN) -q spotless:apply
 

@@ -15,19 +15,20 @@ export KUBECONFIG=$TESTBED_STATE/kubeconfig PATH=$TESTBED_STATE/bin:$PATH
 export PULUMI_BACKEND_URL="file://$STATE/backend" PULUMI_CONFIG_PASSPHRASE_FILE="$STATE/passphrase"
 context=streamset-testbed
 TIMEFORMAT='%R %U %S'
+SETTINGS=("streamset:namespace=$NAMESPACE")
 
 main() {
-  remove
+  "$repository/testbed/up.sh" >/dev/null
+  trap forget EXIT
   if "$tools/pulumi.sh" plugin ls --json 2>/dev/null | grep -q "\"$PLUGIN_VERSION\""; then
     echo "kubernetes plugin $PLUGIN_VERSION: found"
-    bench_streaming
+    bench_streaming kubectl pulumi
     bench_preview
   else
-    echo "kubernetes plugin $PLUGIN_VERSION: not found, so no preview is measured, and objects are applied with kubectl"
-    bench_streaming
+    echo "kubernetes plugin $PLUGIN_VERSION: not found, so no preview is measured and objects are applied with kubectl"
+    bench_streaming kubectl
   fi
   bench_render
-  remove
 }
 
 # wall and CPU seconds of a command, as one line
@@ -104,14 +105,51 @@ render() {
   )
 }
 
-# --- from the apply of the objects to two streaming standbys, pods and data new each time ---
+# --- from the apply of the objects to two streaming standbys; pods and data are new each time, images are there ---
 bench_streaming() {
-  local run began
-  for run in 1 2 3; do
-    "$tools/deploy.sh" "$STATE" dev "$context" "streamset:namespace=$NAMESPACE" >"$STATE.log" 2>&1 & # makes the project
-    wait "$!"
-    (cd "$STATE/project" && java -cp target/streamset.jar streamset.review.Render dev --show-secrets) >"$STATE/objects.yaml" 2>/dev/null
-    :
+  local way
+  for way in "$@"; do
+    : >"$STATE.times"
+    for ((run = 0; run < 3; run++)); do
+      forget
+      "$tools/deploy.sh" --prepare "$STATE" dev "$context" "${SETTINGS[@]}" >"$STATE.log" 2>&1
+      seconds_until_streaming "apply_by_$way" >>"$STATE.times"
+    done
+    echo "two standbys stream after:      $(median <"$STATE.times") s by $way (target 15)"
   done
 }
+
+seconds_until_streaming() {
+  local began=$EPOCHREALTIME streaming=0 applying
+  "$1" >"$STATE.log" 2>&1 &
+  applying=$!
+  until [ "$streaming" = 2 ]; do
+    streaming=$(kubectl -n "$NAMESPACE" exec postgresql-sfs-0 -c postgresql -- psql -XqAt -U postgres \
+      -c "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'" 2>/dev/null) || sleep 0.1
+    awk -v a="$began" -v b="$EPOCHREALTIME" 'BEGIN { exit b - a > 300 }' || { cat "$STATE.log" >&2; exit 1; }
+  done
+  awk -v a="$began" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.1f\n", b - a }'
+  wait "$applying"
+}
+
+apply_by_pulumi() {
+  (cd "$STATE/project" && timeout 600 "$tools/pulumi.sh" up --yes --skip-preview --stack dev --non-interactive)
+}
+
+apply_by_kubectl() {
+  (cd "$STATE/project" && java -cp target/streamset.jar streamset.review.Render dev --show-secrets 2>/dev/null) |
+    kubectl apply --server-side -f -
+}
+
+# Objects, data and state of the last run.
+forget() {
+  if kubectl get namespace "$NAMESPACE" >/dev/null 2>&1; then
+    kubectl -n "$NAMESPACE" delete statefulset,job --all --timeout=60s >/dev/null
+    kubectl delete namespace "$NAMESPACE" --timeout=120s >/dev/null
+    "$repository/testbed/volumes.sh" >/dev/null
+  fi
+  rm -rf "$STATE"
+  mkdir -p "$STATE"
+}
+
 main

@@ -54,7 +54,7 @@ wait_for_streaming() {
 
 send_a_row() {
   local row standby limit=$((SECONDS + 30))
-  psql_on "$PRIMARY" -c 'CREATE TABLE IF NOT EXISTS demo (id int GENERATED ALWAYS AS IDENTITY, at timestamptz DEFAULT now())'
+  psql_on "$PRIMARY" -c 'SET client_min_messages = warning' -c 'CREATE TABLE IF NOT EXISTS demo (id int GENERATED ALWAYS AS IDENTITY, at timestamptz DEFAULT now())'
   row=$(psql_on "$PRIMARY" -c 'INSERT INTO demo DEFAULT VALUES RETURNING id')
   say "wrote row $row on $PRIMARY"
   for standby in "${STANDBYS[@]}"; do

@@ -2,7 +2,8 @@
 # Deploys a stack to a named cluster without touching the stack's file: in a project folder of its own, made of links to
 # this one, with generated passwords and a local backend.
 #
-#   tools/deploy.sh STATE STACK CONTEXT [KEY=VALUE ...]
+#   tools/deploy.sh STATE STACK CONTEXT [KEY=VALUE ...]     deploy
+#   tools/deploy.sh --prepare STATE STACK CONTEXT …         make the project folder only
 #
 # STATE keeps backend, passwords and project from one call to the next. KEY=VALUE goes to "pulumi config set --path".
 # KUBECONFIG says where the context is. With the kubernetes plugin it runs "pulumi up"; without, it says so and applies
@@ -14,6 +15,11 @@ repository=$(dirname "$tools")
 PLUGIN_VERSION=4.25.0 # as in ClusterProvider
 UP_SECONDS=900        # a StatefulSet that can not become ready makes Pulumi wait ten minutes
 
+prepare_only=''
+if [ "$1" = --prepare ]; then
+  prepare_only=yes
+  shift
+fi
 state=$1 stack=$2 context=$3
 shift 3
 mkdir -p "$state"
@@ -24,15 +30,18 @@ export PULUMI_BACKEND_URL="file://$state/backend"
 export PULUMI_CONFIG_PASSPHRASE_FILE="$state/passphrase"
 
 main() {
+  local plugin=''
+  has_plugin && plugin=found
   make_secrets
   make_project
-  configure "$@"
-  if has_plugin; then
+  configure "$plugin" "$@"
+  [ -z "$prepare_only" ] || return 0
+  if [ -n "$plugin" ]; then
     echo "deploying with pulumi up (kubernetes plugin $PLUGIN_VERSION)"
     pulumi up --yes --skip-preview --refresh --suppress-outputs
   else
     echo "no kubernetes plugin $PLUGIN_VERSION to be had: applying the rendered objects with kubectl apply --server-side"
-    render | kubectl --context "$context" apply --server-side --force-conflicts -f -
+    apply
   fi
 }
 
@@ -59,9 +68,10 @@ make_project() {
 }
 
 configure() {
-  local setting role protection=--secret
+  local plugin=$1 setting role protection=--secret
+  shift
   [ -e "$state/backend/.pulumi/stacks/streamset/$stack.json" ] || pulumi stack init --no-select >/dev/null
-  has_plugin || protection=--plaintext # rendered without the engine, which alone can decrypt; the file is ours alone
+  [ -n "$plugin" ] || protection=--plaintext # rendered without the engine, which alone can decrypt; the file is ours alone
   for role in postgres replicator; do
     pulumi config set "$protection" --path "streamset:passwords.$role" <"$state/$role"
   done
@@ -77,6 +87,18 @@ has_plugin() {
   installed=$("$tools/pulumi.sh" plugin ls --json)
   grep -q '"version": "'"$PLUGIN_VERSION"'"' <<<"$installed" ||
     timeout 120 "$tools/pulumi.sh" plugin install resource kubernetes "$PLUGIN_VERSION" >/dev/null 2>&1
+}
+
+# Waits, as Pulumi does, until pods are ready and Jobs complete.
+apply() {
+  local objects namespace jobs
+  objects=$(render)
+  namespace=$(awk '/^  namespace: / { print $2; exit }' <<<"$objects")
+  kubectl --context "$context" apply --server-side --force-conflicts -f - <<<"$objects"
+  kubectl --context "$context" -n "$namespace" rollout status statefulset \
+    -l app.kubernetes.io/part-of=streamset --timeout="${UP_SECONDS}s"
+  mapfile -t jobs < <(awk '/^kind: / { kind = $2 } kind == "Job" && /^  name: / { print "job/" $2 }' <<<"$objects")
+  kubectl --context "$context" -n "$namespace" wait --for=condition=Complete "${jobs[@]}" --timeout="${UP_SECONDS}s"
 }
 
 render() {

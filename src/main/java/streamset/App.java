@@ -7,6 +7,7 @@ import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ComponentResourceOptions;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.logging.LogManager;
 import streamset.config.BadInput;
 import streamset.config.Problems;
 import streamset.config.RawConfig;
@@ -24,6 +25,7 @@ public final class App {
         // Before anything uses the pool: on two cores it would have a single thread, which the SDK keeps busy by
         // waiting.
         System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "4");
+        LogManager.getLogManager().reset(); // the SDK logs to standard error what it tells the engine as well
         var raw = RawConfig.fromEnvironment(System.getenv());
         Pulumi.run(context -> stack(context, raw, Path.of("")));
     }
