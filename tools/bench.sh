@@ -126,7 +126,7 @@ seconds_until_streaming() {
   until [ "$streaming" = 2 ]; do
     streaming=$(kubectl -n "$NAMESPACE" exec postgresql-sfs-0 -c postgresql -- psql -XqAt -U postgres \
       -c "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'" 2>/dev/null) || sleep 0.1
-    awk -v a="$began" -v b="$EPOCHREALTIME" 'BEGIN { exit b - a > 300 }' || { cat "$STATE.log" >&2; exit 1; }
+    awk -v a="$began" -v b="$EPOCHREALTIME" 'BEGIN { exit b - a > 120 }' || { cat "$STATE.log" >&2; exit 1; }
   done
   awk -v a="$began" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.1f\n", b - a }'
   wait "$applying"

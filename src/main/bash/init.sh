@@ -36,7 +36,9 @@ is_empty() { [ ! -e "$PGDATA" ] || { [ -d "$PGDATA" ] && [ -z "$(ls -A "$PGDATA"
 
 # A node that has data stays what it was. Never a second writable primary.
 keep_role() {
-  if [ -e "$PGDATA/standby.signal" ]; then
+  if [ -e "$PGDATA/standby.signal" ] && [ "$ORDINAL" = "$PRIMARY" ]; then
+    log 'standby of the upstream it had, although declared primary: data found' # only that upstream can hand over
+  elif [ -e "$PGDATA/standby.signal" ]; then
     set_upstream "$PGDATA"
     log "standby of ${HOSTS[$PRIMARY]}: data found"
   elif [ "$ORDINAL" = "$PRIMARY" ]; then
@@ -80,11 +82,11 @@ clone() {
 try_clone() {
   local primary=${HOSTS[$PRIMARY]}
   if ! accepts "$primary"; then
-    say_once "waiting for $primary to accept connections"
+    say_once "$primary" "waiting for $primary to accept connections"
     return 1
   fi
   if ! run base_backup 2>"$COMPLAINT"; then
-    say_once "waiting to clone from $primary: $(complaint)"
+    say_once "$primary" "waiting to clone from $primary: $(complaint)"
     return 1
   fi
 }
@@ -97,11 +99,13 @@ base_backup() {
 # postgresql.auto.conf is where PostgreSQL itself keeps it, readable for its user only. Written anew at every start, so
 # that a changed password or primary holds.
 set_upstream() {
-  local conf=$1/postgresql.auto.conf
+  local conf=$1/postgresql.auto.conf conninfo
+  conninfo="$(upstream "$ORDINAL") passfile=$PGDATA/$PASSFILE"
   umask 077
+  passfile_line >"$1/$PASSFILE"
   {
     grep -v '^primary_conninfo' "$conf" || true
-    printf 'primary_conninfo = %s\n' "$(sql_quoted "$(primary_conninfo "$ORDINAL")" | sed 's/\\/\\\\/g')" # a conf file's strings have escapes
+    printf 'primary_conninfo = %s\n' "$(sql_quoted "$conninfo")"
   } >"$conf.new"
   sync "$conf.new"
   mv "$conf.new" "$conf"
@@ -109,6 +113,7 @@ set_upstream() {
 
 # The data directory comes to be in one step, whole and on the disk.
 appear() {
+  sync "$1" # standby.signal too: without it a clone would be a second primary
   [ ! -d "$PGDATA" ] || rmdir "$PGDATA"
   mv "$1" "$PGDATA"
   sync "$(dirname "$PGDATA")"

@@ -25,7 +25,7 @@ password() { cat "$PASSWORDS/$1"; }
 CHILD=''
 
 end_at_once() {
-  [ -z "$CHILD" ] || kill "$CHILD" 2>/dev/null
+  [ -z "$CHILD" ] || kill "$CHILD" 2>/dev/null || true # it may have ended by itself just now
   log 'ended by a signal'
   exit 143
 }
@@ -43,19 +43,21 @@ run() {
 
 pause() { run sleep "$RETRY_SECONDS"; }
 
-# --- telling what one waits for: once, and again when it changes ---
-LAST_SAID=''
+# --- telling what one waits for: once for each node, and again when it changes ---
+declare -A LAST_SAID=()
 
-say_once() {
-  [ "$*" = "$LAST_SAID" ] || log "$*"
-  LAST_SAID=$*
+say_once() { # about this node, this
+  [ "${LAST_SAID[$1]:-}" = "$2" ] || log "$2"
+  LAST_SAID[$1]=$2
 }
 
 # --- keeping what a command complained about ---
 # In a file, because a command substitution would hold a signal back until the command ends.
 COMPLAINT=${TMPDIR:-/tmp}/complaint
 
-complaint() { tail -n 1 "$COMPLAINT"; }
+complaint() { # the error; details and hints follow it
+  grep -m 1 -E 'FATAL|ERROR|error' "$COMPLAINT" || tail -n 1 "$COMPLAINT"
+}
 
 # --- asking servers ---
 answers() { run pg_isready -q -t 2 -h "$1" -p "$PORT"; [ $? != 2 ]; } # 0: accepts, 1: starts or stops; both are a server
@@ -71,22 +73,30 @@ superuser() {
 
 sql_quoted() { printf "'%s'" "${1//\'/\'\'}"; }
 
-# For statements with a password in them: nothing of it in the server's log.
+# For statements with a password in them: nothing of it in the server's log, nor in what extensions keep or log (a server
+# without the extension takes the setting for a name of our own).
 # shellcheck disable=SC2034 # used by the Jobs' scripts
-SQL_UNLOGGED="SET log_statement = 'none'; SET log_min_duration_statement = -1; SET log_min_error_statement = 'panic';"
+SQL_UNLOGGED="
+SET log_statement = 'none'; SET log_min_error_statement = 'panic';
+SET log_min_duration_statement = -1; SET log_min_duration_sample = -1; SET log_transaction_sample_rate = 0;
+SET pg_stat_statements.track = 'none'; SET auto_explain.log_min_duration = -1;
+"
 
 # --- how a standby connects to its primary ---
-# Quoting as libpq reads it: backslash before backslash and quote.
-libpq_quoted() {
-  local text=${1//\\/\\\\}
-  printf "'%s'" "${text//\'/\\\'}"
+# The password is in a file of its own: a server logs every change of primary_conninfo, with the whole of it. The server
+# reads the file for each connection, so a changed password holds at once.
+# shellcheck disable=SC2034 # used by the scripts
+PASSFILE=replicator.passfile # in the data directory
+
+# The one line of it; backslash before backslash and colon.
+passfile_line() {
+  local password
+  password=$(password replicator)
+  password=${password//\\/\\\\}
+  printf '*:*:*:replicator:%s\n' "${password//:/\\:}"
 }
 
 upstream() { # of the node with this ordinal, without the password
   printf 'host=%s port=%s user=replicator application_name=%s connect_timeout=5' \
     "${HOSTS[$PRIMARY]}" "$PORT" "${HOSTS[$1]%%.*}"
-}
-
-primary_conninfo() { # of the node with this ordinal
-  printf '%s password=%s' "$(upstream "$1")" "$(libpq_quoted "$(password replicator)")"
 }

@@ -19,25 +19,46 @@ main() {
 
 try_reload() {
   if ! accepts "$1"; then
-    say_once "waiting for $1 to accept connections"
+    say_once "$1" "waiting for $1 to accept connections"
   elif ! run reload "$1" >"$ANSWER" 2>"$COMPLAINT"; then
-    say_once "waiting for $1: $(complaint)"
+    say_once "$1" "waiting for $1: $(complaint)"
+  elif grep -q '^mistake: ' "$ANSWER"; then
+    fail "$1 can not run with revision $REVISION: $(sed -n 's/^mistake: //p' "$ANSWER")" \
+      'correct the file and deploy again: until then the servers run with what they have, but none can start'
   elif grep -qx 'current' "$ANSWER"; then
     log "$1 runs with revision $REVISION"
     return 0
   else
-    say_once "waiting for the kubelet to bring revision $REVISION to $1"
+    say_once "$1" "waiting for the kubelet to bring revision $REVISION to $1"
   fi
   return 1
 }
 
 ANSWER=${TMPDIR:-/tmp}/answer
 
-# Says what the server runs with: 'current', or 'older'. A server that has the new files but has not read them is told to.
+# Says what the server runs with: 'current', or 'older'; or the first mistake in the files that have arrived. A server
+# that has the new files but has not read them is told to. What only a restart can change is no mistake.
 reload() {
   superuser "$1" <<SQL
+WITH mistakes AS (
+  SELECT concat_ws(': ', 'line ' || file.sourceline || ' of ' || file.sourcefile, name, error) AS mistake
+    FROM pg_file_settings AS file LEFT JOIN pg_settings USING (name)
+   WHERE error IS NOT NULL AND (context = 'postmaster' AND error = 'setting could not be applied') IS NOT TRUE
+  UNION ALL
+  SELECT 'line ' || line_number || ' of ' || current_setting('hba_file') || ': ' || error
+    FROM pg_hba_file_rules
+   WHERE error IS NOT NULL
+)
 SELECT coalesce(current_setting('streamset.revision', true), '') = '$REVISION' AS current,
-       EXISTS (SELECT FROM pg_file_settings WHERE name = 'streamset.revision' AND setting = '$REVISION') AS arrived \\gset
+       EXISTS (SELECT FROM pg_file_settings WHERE name = 'streamset.revision' AND setting = '$REVISION') AS arrived,
+       EXISTS (SELECT FROM mistakes) AS wrong,
+       (SELECT mistake FROM mistakes LIMIT 1) AS mistake \\gset
+\\if :arrived
+\\if :wrong
+\\echo mistake: :mistake
+\\quit
+\\endif
+\\endif
 \\if :current
 \\echo current
 \\else

@@ -15,13 +15,13 @@ main() {
 
 try_set_role() {
   if ! accepts "$1"; then
-    say_once "waiting for $1 to accept connections"
-    return 1
-  fi
-  run set_role "$1" 2>"$COMPLAINT" && return 0
-  say_once "$(complaint)"
-  if grep -q 'password authentication failed' "$COMPLAINT"; then
-    say_once "role postgres has another password than declared; what to do: kubectl exec -it ${1%%.*} -- psql -U postgres -c '\\password postgres'"
+    say_once "$1" "waiting for $1 to accept connections"
+  elif run set_role "$1" 2>"$COMPLAINT"; then
+    return 0
+  elif grep -q 'password authentication failed' "$COMPLAINT"; then
+    say_once "$1" "role postgres has another password than declared; what to do: kubectl exec -it ${1%%.*} -- psql -U postgres -c '\\password postgres'"
+  else
+    say_once "$1" "waiting for $1: $(complaint)"
   fi
   return 1
 }
@@ -39,24 +39,29 @@ pass_password_on() {
   local ordinal
   for ordinal in "${!HOSTS[@]}"; do
     [ "$ordinal" != "$PRIMARY" ] || continue
-    if accepts "${HOSTS[$ordinal]}" && run set_upstream "$ordinal" 2>"$COMPLAINT"; then
-      log "${HOSTS[$ordinal]} connects with the declared password"
-    else
-      log "${HOSTS[$ordinal]} does not run; it gets the declared password when it starts"
-    fi
+    until try_pass_on "${HOSTS[$ordinal]}"; do
+      pause
+    done
   done
 }
 
-set_upstream() {
-  local conninfo
-  conninfo=$(sql_quoted "$(primary_conninfo "$1")")
-  superuser "${HOSTS[$1]}" <<SQL
+try_pass_on() {
+  if ! accepts "$1"; then
+    log "$1 does not run; it gets the declared password when it starts"
+  elif run write_passfile "$1" 2>"$COMPLAINT"; then
+    log "$1 connects with the declared password"
+  else
+    say_once "$1" "waiting for $1: $(complaint)"
+    return 1
+  fi
+}
+
+# Through the server, which runs the command in its data directory. Coded, because COPY changes backslashes.
+write_passfile() {
+  superuser "$1" <<SQL
 $SQL_UNLOGGED
-SELECT pg_is_in_recovery() AND current_setting('primary_conninfo') <> $conninfo AS changed \\gset
-\\if :changed
-ALTER SYSTEM SET primary_conninfo = $conninfo;
-SELECT pg_reload_conf() \\g /dev/null
-\\endif
+COPY (SELECT '$(passfile_line | base64 -w 0)')
+  TO PROGRAM 'umask 077 && base64 -d >$PASSFILE.new && mv $PASSFILE.new $PASSFILE';
 SQL
 }
 

@@ -6,21 +6,22 @@ import com.pulumi.kubernetes.batch.v1.inputs.JobSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodTemplateSpecArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ResourceRequirementsArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.resources.CustomResourceOptions;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import streamset.config.ByteSize;
-import streamset.config.Cpu;
 import streamset.config.Digest;
-import streamset.config.Resources;
 
 /**
  * A Job that runs one of the node scripts against the servers. A Job can not change, so its name carries the digest of
  * all it depends on: another digest is another Job, and the script runs again.
  */
 final class ScriptJob {
-    private static final Resources RESOURCES = new Resources(new Cpu(200), ByteSize.ofMegabytes(64)); // psql and bash
+    // psql and bash. No limit on processor time: all standbys wait for these few hundred milliseconds.
+    private static final Map<String, String> REQUESTS = Map.of("cpu", "50m", "memory", "64Mi");
+
+    private static final Map<String, String> LIMITS = Map.of("memory", "64Mi");
     private static final int DEADLINE_SECONDS = 600; // as long as Pulumi waits for the pods
     private static final int RETRIES = 3; // the scripts wait by themselves; this is for nodes that go away
 
@@ -74,7 +75,10 @@ final class ScriptJob {
                         .image(spec.config().image())
                         .imagePullPolicy("IfNotPresent")
                         .command(NodeScripts.command(script))
-                        .resources(PodParts.resources(RESOURCES))
+                        .resources(ResourceRequirementsArgs.builder()
+                                .requests(REQUESTS)
+                                .limits(LIMITS)
+                                .build())
                         .securityContext(PodParts.containerSecurity())
                         .volumeMounts(NodeScripts.mount(), NodeScripts.passwordsMount(), PodParts.mount("tmp", "/tmp"))
                         .build())

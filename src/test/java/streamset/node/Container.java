@@ -1,0 +1,122 @@
+package streamset.node;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** A script, or the server it has become, that runs as process 1 of its own process namespace. */
+final class Container implements AutoCloseable {
+    private static final Pattern SAID = Pattern.compile("^\\d\\d:\\d\\d:\\d\\d (.*)$"); // by the scripts' log()
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Process namespaces; // unshare: it waits for process 1, and takes it along when it ends
+    private final Path output;
+
+    private Container(Process namespaces, Path output) {
+        this.namespaces = namespaces;
+        this.output = output;
+    }
+
+    static Container run(List<String> command, Map<String, String> environment, Path output) {
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        try {
+            return new Container(builder.start(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All that it has written so far. */
+    String output() {
+        return Machine.read(output);
+    }
+
+    /** What the script has told people, without the times. */
+    List<String> said() {
+        return output().lines()
+                .map(SAID::matcher)
+                .filter(matcher -> matcher.matches())
+                .map(matcher -> matcher.group(1))
+                .toList();
+    }
+
+    Container awaitSaying(String line) {
+        Await.until(
+                "the line \"" + line + "\"",
+                () -> {
+                    var said = said().contains(line);
+                    if (!said && !namespaces.isAlive() && !said().contains(line)) {
+                        throw new AssertionError("ended without the line \"" + line + "\":\n" + output());
+                    }
+                    return said;
+                },
+                this::output);
+        return this;
+    }
+
+    /** Waits for the end and returns the exit code. */
+    int exitCode() {
+        try {
+            if (!namespaces.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("still runs after " + LIMIT.toSeconds() + " s:\n" + output());
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return namespaces.exitValue();
+    }
+
+    Container mustSucceed() {
+        if (exitCode() != 0) {
+            throw new AssertionError("ended with " + exitCode() + ":\n" + output());
+        }
+        return this;
+    }
+
+    boolean isRunning() {
+        return namespaces.isAlive();
+    }
+
+    /** As Kubernetes does first when it ends a container. Returns how long the end took. */
+    Duration terminate() {
+        return signal("TERM");
+    }
+
+    /** As Kubernetes ends the server: the official image declares SIGINT, PostgreSQL's fast shutdown. */
+    Duration interrupt() {
+        return signal("INT");
+    }
+
+    /** As a lost node does: every process of the container, with no warning. */
+    Duration kill() {
+        return signal("KILL");
+    }
+
+    private Duration signal(String name) {
+        Await.until(
+                "process 1",
+                () -> !namespaces.isAlive() || namespaces.children().findAny().isPresent());
+        var first = namespaces.children().findFirst();
+        long start = System.nanoTime();
+        first.ifPresent(process -> Machine.run("kill", "-s", name, Long.toString(process.pid())));
+        exitCode();
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    @Override
+    public void close() {
+        if (namespaces.isAlive()) {
+            kill();
+        }
+    }
+}

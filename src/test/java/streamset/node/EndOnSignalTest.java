@@ -1,0 +1,104 @@
+package streamset.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** All as process 1, for which bash without a trap ignores the signal and Kubernetes kills after 30 s or more. */
+class EndOnSignalTest {
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final int ENDED_BY_SIGTERM = 143;
+    private static final String WAITS = "waiting for db-0.db-svc to accept connections";
+
+    @AutoClose
+    private final Pods pods = Pods.of(2);
+
+    private final Pod primary = pods.get(0);
+    private final Pod standby = pods.get(1);
+
+    private static void assertEndsAtOnce(Container container) {
+        var time = container.terminate();
+        assertEquals(ENDED_BY_SIGTERM, container.exitCode(), container.output());
+        assertTrue(time.compareTo(LIMIT) < 0, "took " + time);
+        assertEquals("ended by a signal", container.said().get(container.said().size() - 1));
+    }
+
+    @Test
+    void initEndsWhileItWaitsForAPrimaryThatIsNotThere() {
+        assertEndsAtOnce(standby.init().awaitSaying(WAITS));
+    }
+
+    @Test
+    void initEndsWhileAPrimaryLeavesItWithoutAnAnswer() throws IOException {
+        assertEndsWhileNobodyAnswers(standby::init);
+    }
+
+    @Test
+    void initEndsWhileItClones() throws IOException {
+        primary.withDataOfAPrimary().start();
+        try (var gate = Gate.to(primary, pods.port(), 1 << 20)) {
+            pods.redirect(primary, Gate.ADDRESS);
+            var init = standby.init();
+            Await.until("a clone that hangs", gate::isShut, init::output);
+            assertEndsAtOnce(init);
+            assertEquals(List.of("ended by a signal"), init.said());
+        }
+    }
+
+    @Test
+    void initEndsWhileItLooksForServersBeforeAFirstStart() throws IOException {
+        try (var gate = Gate.to(primary, pods.port(), 0)) {
+            pods.redirect(standby, Gate.ADDRESS);
+            var init = primary.init();
+            Await.until("a question to the standby", gate::wasUsed, init::output);
+            assertEndsAtOnce(init);
+            assertEquals(List.of(), Machine.names(primary.volume));
+        }
+    }
+
+    @Test
+    void theRoleJobEndsWhileItWaits() {
+        assertEndsAtOnce(pods.job("replicator.sh").awaitSaying(WAITS));
+    }
+
+    @Test
+    void theRoleJobEndsWhileAPrimaryLeavesItWithoutAnAnswer() throws IOException {
+        assertEndsWhileNobodyAnswers(() -> pods.job("replicator.sh"));
+    }
+
+    @Test
+    void theReloadJobEndsWhileItWaits() {
+        assertEndsAtOnce(pods.job("reload.sh").awaitSaying(WAITS));
+    }
+
+    @Test
+    void theReloadJobEndsWhileAServerLeavesItWithoutAnAnswer() throws IOException {
+        assertEndsWhileNobodyAnswers(() -> pods.job("reload.sh"));
+    }
+
+    private void assertEndsWhileNobodyAnswers(Supplier<Container> script) throws IOException {
+        try (var gate = Gate.to(primary, pods.port(), 0)) {
+            pods.redirect(primary, Gate.ADDRESS);
+            var container = script.get();
+            Await.until("a question to the primary", gate::wasUsed, container::output);
+            assertEndsAtOnce(container);
+        }
+    }
+
+    @Test
+    void aServerEndsAtOnceWithAFastShutdown() {
+        var server = primary.withDataOfAPrimary().start();
+
+        var time = server.interrupt();
+
+        assertTrue(time.compareTo(LIMIT) < 0, "took " + time);
+        assertEquals(0, server.exitCode());
+        assertEquals("shut down", primary.controlData("Database cluster state"));
+    }
+}

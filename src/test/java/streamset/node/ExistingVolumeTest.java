@@ -1,0 +1,145 @@
+package streamset.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ExistingVolumeTest {
+    @AutoClose
+    private final Pods pods = Pods.of(2);
+
+    private final Pod primary = pods.get(0);
+    private final Pod standby = pods.get(1);
+
+    private static void assertStopsSaying(Container init, String fact, String remedy) {
+        assertEquals(1, init.exitCode(), init.output());
+        assertEquals(List.of(fact, "what to do: " + remedy), init.said());
+    }
+
+    @Test
+    void aVolumeWithDataIsKeptBesideALivingCluster() {
+        var server = primary.withDataOfAPrimary().start();
+        standby.initAndStart();
+        var system = primary.controlData("Database system identifier");
+        server.kill();
+
+        primary.initAndStart();
+
+        assertEquals(system, primary.controlData("Database system identifier"));
+        primary.awaitStandby(standby);
+    }
+
+    @Test
+    void aPrimarysDataOnAnotherNodeThanTheDeclaredPrimaryAreRefused() {
+        standby.withDataOfAPrimary();
+        var before = Machine.names(standby.data);
+
+        assertStopsSaying(
+                standby.init(),
+                "the data here were a primary's, but the declared primary is db-0.db-svc:"
+                        + " two primaries would both be written to",
+                "if nothing on this volume is missing there, delete the claim and the pod; the new pod clones itself");
+        assertEquals(before, Machine.names(standby.data));
+    }
+
+    @Nested
+    class WithFilesButNoDatabase {
+        private void assertNeitherUsedNorDeleted(Pod pod) {
+            var before = Machine.names(pod.data);
+
+            assertStopsSaying(
+                    pod.init(),
+                    pod.data + " has files but no database in it (no PG_VERSION or no global/pg_control):"
+                            + " neither used nor deleted",
+                    "look at it with: kubectl debug, or give this pod a new volume");
+            assertEquals(before, Machine.names(pod.data));
+            assertEquals(List.of("pgdata"), Machine.names(pod.volume));
+        }
+
+        @Test
+        void thePrimaryStops() {
+            Machine.write(primary.data.resolve("letter.txt"), "from somebody");
+            assertNeitherUsedNorDeleted(primary);
+        }
+
+        @Test
+        void aStandbyStopsThoughItCouldClone() {
+            primary.withDataOfAPrimary().start();
+            Machine.write(standby.data.resolve(".hidden"), "from somebody");
+            assertNeitherUsedNorDeleted(standby);
+        }
+
+        @Test
+        void aDatabaseWithoutItsControlFileIsNotTakenForEmpty() {
+            primary.withDataOfAPrimary();
+            Machine.run("rm", primary.data.resolve("global/pg_control").toString());
+            assertNeitherUsedNorDeleted(primary);
+        }
+
+        @Test
+        void aDatabaseWithAnEmptyVersionFileIsNotTakenForEmpty() {
+            primary.withDataOfAPrimary();
+            Machine.write(primary.data.resolve("PG_VERSION"), "");
+            assertNeitherUsedNorDeleted(primary);
+        }
+    }
+
+    @Nested
+    class EmptyOnTheDeclaredPrimaryOfALivingCluster {
+        private static final String FACT = "this volume is empty, but db-1.db-svc has a server:"
+                + " no new database is made beside a living cluster";
+        private static final String REMEDY =
+                "declare the node that has the data as primary, or restore this node's volume";
+
+        private void assertStaysEmpty() {
+            assertStopsSaying(primary.init(), FACT, REMEDY);
+            assertEquals(List.of(), Machine.names(primary.volume));
+        }
+
+        private void loseThePrimary(Container server) {
+            server.kill();
+            Machine.run("rm", "-r", primary.data.toString());
+        }
+
+        @Test
+        void itStopsBesideAServerThatAccepts() {
+            var server = primary.withDataOfAPrimary().start();
+            standby.initAndStart();
+            loseThePrimary(server);
+
+            assertStaysEmpty();
+        }
+
+        @Test
+        void itStopsBesideAServerThatIsStartingUp() {
+            var server = primary.withDataOfAPrimary().start();
+            standby.init().mustSucceed();
+            // as long as a standby has not recovered far enough, it rejects; this one does for ever
+            var starting = standby.conf("hot_standby = off\n").startWithoutWaiting();
+            Await.until("the standby rejects", () -> starting.output().contains("started streaming"), starting::output);
+            loseThePrimary(server);
+
+            assertStaysEmpty();
+        }
+
+        @Test
+        void itStopsBesideAServerThatAnswersOnlyAfterAWhile() throws IOException {
+            var server = primary.withDataOfAPrimary().start();
+            standby.initAndStart();
+            loseThePrimary(server);
+            try (var gate = Gate.to(standby, pods.port(), 0)) {
+                pods.redirect(standby, Gate.ADDRESS);
+                var init = primary.init();
+                Await.until("a question without an answer", gate::wasUsed, init::output);
+                pods.redirect(standby, standby.address);
+
+                assertStopsSaying(init, FACT, REMEDY);
+            }
+            assertEquals(List.of(), Machine.names(primary.volume));
+        }
+    }
+}

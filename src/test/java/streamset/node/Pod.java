@@ -1,0 +1,191 @@
+package streamset.node;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/** One pod of the StatefulSet: its volume, its copy of the conf files, and its containers. */
+final class Pod {
+    final String name;
+    final String host;
+    final String address;
+
+    /** The volume's mount point. */
+    final Path volume;
+
+    /** PGDATA. */
+    final Path data;
+
+    /** The ConfigMap's mount point. */
+    final Path conf;
+
+    private final Pods pods;
+    private final Path folder;
+    private String moreHba = "";
+    private String moreConf = "";
+    private String revision = Pods.FIRST_REVISION;
+
+    Pod(Pods pods, Path folder, int ordinal) {
+        this.pods = pods;
+        this.folder = folder;
+        this.name = "db-" + ordinal;
+        this.host = name + ".db-svc";
+        this.address = "127.0.1." + (ordinal + 1);
+        this.volume = folder.resolve("volume");
+        this.data = volume.resolve("pgdata");
+        this.conf = folder.resolve("conf");
+        pods.makeWritable(volume);
+        pods.makeWritable(folder.resolve("run"));
+        pods.makeWritable(folder.resolve("tmp"));
+        writeConf();
+    }
+
+    /** Lines for the end of postgresql.conf, where they win. */
+    Pod conf(String lines) {
+        moreConf = lines;
+        writeConf();
+        return this;
+    }
+
+    /** Lines for the start of pg_hba.conf, where they win. */
+    Pod hba(String lines) {
+        moreHba = lines;
+        writeConf();
+        return this;
+    }
+
+    /** The files as the kubelet brings them: both in one step. */
+    Pod revision(String value) {
+        revision = value;
+        writeConf();
+        return this;
+    }
+
+    private void writeConf() {
+        Machine.write(
+                conf.resolve("pg_hba.conf"),
+                moreHba + "\nlocal all all trust\n"
+                        // all servers share the machine's loopback, so 127.0.0.1 is anybody here
+                        + "host replication replicator all scram-sha-256\nhost all all all scram-sha-256\n");
+        Machine.write(
+                conf.resolve("postgresql.conf"),
+                Machine.read(Path.of("src/main/postgresql/postgresql.conf"))
+                        + "\nlisten_addresses = '" + address + "'"
+                        + "\nunix_socket_directories = '" + folder.resolve("run") + "'"
+                        + "\nhba_file = '" + conf.resolve("pg_hba.conf") + "'"
+                        + "\nfsync = off" // nothing here survives the machine
+                        + "\nwal_retrieve_retry_interval = 100ms" // else a standby takes 5 s to try again
+                        + "\nstreamset.revision = '" + revision + "'\n" + moreConf + "\n");
+    }
+
+    /** The init container. */
+    Container init() {
+        return script("init.sh");
+    }
+
+    /** The main container, when its server accepts connections. */
+    Container start() {
+        var server = startWithoutWaiting();
+        Await.until(
+                "the server of " + name + " accepts connections",
+                () -> {
+                    if (!server.isRunning()) {
+                        throw new AssertionError("the server of " + name + " ended:\n" + server.output());
+                    }
+                    return server.output().contains("ready to accept");
+                },
+                server::output);
+        return server;
+    }
+
+    Container startWithoutWaiting() {
+        return script("start.sh");
+    }
+
+    /** Both containers, one after the other, as the kubelet runs them. */
+    Container initAndStart() {
+        init().mustSucceed();
+        return start();
+    }
+
+    /** A script in this pod. */
+    Container script(String script) {
+        return pods.run(script, name, folder);
+    }
+
+    /** Its volume gets the data of a primary that was started once and shut down. */
+    Pod withDataOfAPrimary() {
+        Machine.run("cp", "-a", Template.data().toString(), data.toString());
+        return this;
+    }
+
+    /** The first column of the first row; as superuser, over TCP, with the declared password. */
+    String ask(String sql) {
+        try (var connection = connect("postgres", pods.password("postgres"));
+                var statement = connection.createStatement()) {
+            if (!statement.execute(sql)) {
+                return "";
+            }
+            try (var rows = statement.getResultSet()) {
+                return rows.next() ? rows.getString(1) : "";
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(name + ", " + sql + ": " + e.getMessage(), e);
+        }
+    }
+
+    void awaitAnswer(String sql, String answer) {
+        Await.until(
+                name + " answers " + sql + " with " + answer, () -> answer.equals(ask(sql)), () -> "but " + ask(sql));
+    }
+
+    void awaitStandby(Pod standby) {
+        awaitAnswer(
+                "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming' AND application_name = '"
+                        + standby.name + "'",
+                "1");
+    }
+
+    Connection connect(String user, String password) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + address + ":" + pods.port() + "/postgres", properties);
+    }
+
+    boolean accepts(String user, String password) {
+        try (var connection = connect(user, password)) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            if (e.getSQLState().startsWith("28")) { // wrong password, or pg_hba.conf
+                return false;
+            }
+            throw new AssertionError(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What pg_controldata tells under this label. */
+    String controlData(String label) {
+        return Machine.run(Machine.POSTGRESQL.resolve("pg_controldata").toString(), data.toString())
+                .lines()
+                .filter(line -> line.startsWith(label + ":"))
+                .map(line -> line.substring(label.length() + 1).strip())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Another value means that the file was made anew. */
+    Object identityOf(String file) {
+        try {
+            return Files.getAttribute(data.resolve(file), "unix:ino");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package streamset.node;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A StatefulSet's pods on this machine. Pod N has the address 127.0.1.(N+1) and the name db-N.db-svc, which the pods
+ * alone resolve; db-0 is the declared primary. Closing ends all that was started.
+ */
+final class Pods implements AutoCloseable {
+    static final String FIRST_REVISION = "first";
+
+    private final Path folder;
+    private final int port;
+    private final List<Pod> pods;
+    private final List<Container> containers = new ArrayList<>();
+    private final Map<String, String> passwords = new HashMap<>();
+    private final Map<String, String> addresses = new HashMap<>(); // by host name
+
+    private Pods(int replicas) {
+        Machine.isComplete();
+        this.folder = newFolder();
+        this.port = freePort();
+        password("postgres", "postgres-secret");
+        password("replicator", "replicator-secret");
+        copyScripts();
+        Machine.write(folder.resolve("bin/docker-entrypoint.sh"), FAKE_ENTRYPOINT);
+        folder.resolve("bin/docker-entrypoint.sh").toFile().setExecutable(true, false);
+        this.pods = IntStream.range(0, replicas)
+                .mapToObj(ordinal -> new Pod(this, folder.resolve("db-" + ordinal), ordinal))
+                .toList();
+        pods.forEach(pod -> addresses.put(pod.host, pod.address));
+        revision(FIRST_REVISION);
+        writeHosts();
+    }
+
+    /** Fake: stands for the official image's, which on a volume with a database does no more either. */
+    private static final String FAKE_ENTRYPOINT = "#!/bin/sh\nexec \"$@\"\n";
+
+    /** This many pods with empty volumes. */
+    static Pods of(int replicas) {
+        return new Pods(replicas);
+    }
+
+    Pod get(int ordinal) {
+        return pods.get(ordinal);
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** The declared password of a role. */
+    String password(String role) {
+        return passwords.get(role);
+    }
+
+    /** Declares another password. */
+    void password(String role, String password) {
+        passwords.put(role, password);
+        Machine.write(folder.resolve("passwords").resolve(role), password);
+    }
+
+    /** Declares a revision of the conf files. */
+    void revision(String revision) {
+        var hosts = pods.stream().map(pod -> pod.host).collect(Collectors.joining(" "));
+        Machine.write(
+                folder.resolve("scripts/topology.sh"), "HOSTS=(" + hosts + ")\nPRIMARY=0\nREVISION=" + revision + "\n");
+    }
+
+    /** Puts something between the pods and a pod: its name resolves to this address from now on. */
+    void redirect(Pod pod, String address) {
+        addresses.put(pod.host, address);
+        writeHosts();
+    }
+
+    private void writeHosts() {
+        Machine.write(
+                folder.resolve("hosts"),
+                addresses.entrySet().stream()
+                        .map(entry -> entry.getValue() + " " + entry.getKey() + "\n")
+                        .sorted()
+                        .collect(Collectors.joining("", "127.0.0.1 localhost\n", "")));
+    }
+
+    /** A Job's only container. */
+    Container job(String script) {
+        var job = folder.resolve("job");
+        makeWritable(job.resolve("tmp"));
+        return run(script, "job", job);
+    }
+
+    Container run(String script, String hostname, Path pod) {
+        var command = new ArrayList<>(Machine.podCommand(folder.resolve("hosts")));
+        command.addAll(List.of("bash", folder.resolve("scripts").resolve(script).toString()));
+        var environment = Map.of(
+                "PATH", folder.resolve("bin") + ":" + Machine.POSTGRESQL + ":/usr/bin:/bin",
+                "LANG", "C.UTF-8",
+                "HOSTNAME", hostname,
+                "TMPDIR", pod.resolve("tmp").toString(),
+                "PGDATA", pod.resolve("volume/pgdata").toString(),
+                "PGHOST", pod.resolve("run").toString(), // where psql finds the pod's own server
+                "PGPORT", Integer.toString(port),
+                "STREAMSET_SCRIPTS", folder.resolve("scripts").toString(),
+                "STREAMSET_PASSWORDS", folder.resolve("passwords").toString(),
+                "STREAMSET_CONF", pod.resolve("conf/postgresql.conf").toString());
+        var output = pod.resolve(script + "." + containers.size() + ".log");
+        var container = Container.run(command, environment, output);
+        containers.add(container);
+        return container;
+    }
+
+    void makeWritable(Path path) {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Machine.give(path);
+    }
+
+    private void copyScripts() {
+        for (String name : Machine.names(Path.of("src/main/bash"))) {
+            Machine.write(folder.resolve("scripts").resolve(name), Machine.read(Path.of("src/main/bash", name)));
+        }
+    }
+
+    private static Path newFolder() {
+        try {
+            var folder = Files.createTempDirectory("streamset"); // short: a socket's path has at most 107 bytes
+            return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        containers.forEach(Container::close);
+        Machine.run("rm", "-rf", folder.toString());
+    }
+}

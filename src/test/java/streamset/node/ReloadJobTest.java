@@ -1,0 +1,136 @@
+package streamset.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class ReloadJobTest {
+    private static final String STARTED = "SELECT pg_postmaster_start_time()";
+    private static final String REVISION = "SHOW streamset.revision";
+
+    @AutoClose
+    private final Pods pods = Pods.of(2);
+
+    private final Pod primary = pods.get(0).withDataOfAPrimary();
+    private final Pod standby = pods.get(1);
+
+    @Test
+    void reloadsEachNodeWhenTheFilesAreThereAndEndsWhenAllHaveReadThem() {
+        primary.start();
+        standby.initAndStart();
+        primary.awaitStandby(standby);
+        primary.ask("CREATE ROLE guest LOGIN PASSWORD 'welcome'");
+        Await.until("the guest on the standby", () -> standby.accepts("guest", "welcome"));
+        var started = List.of(primary.ask(STARTED), standby.ask(STARTED));
+
+        pods.revision("second");
+        var job = pods.job("reload.sh")
+                .awaitSaying("waiting for the kubelet to bring revision second to db-0.db-svc")
+                .awaitSaying("waiting for the kubelet to bring revision second to db-1.db-svc");
+        assertEquals("first", standby.ask(REVISION));
+
+        standby.hba("host all guest all reject").revision("second"); // the kubelets take different times
+        job.awaitSaying("db-1.db-svc runs with revision second");
+        assertFalse(standby.accepts("guest", "welcome"));
+        assertTrue(primary.accepts("guest", "welcome"));
+        assertEquals("first", primary.ask(REVISION));
+        assertTrue(job.isRunning());
+
+        primary.hba("host all guest all reject").revision("second");
+        job.mustSucceed();
+        assertFalse(primary.accepts("guest", "welcome"));
+        assertEquals("second", primary.ask(REVISION));
+
+        assertEquals(started, List.of(primary.ask(STARTED), standby.ask(STARTED)));
+        primary.awaitStandby(standby);
+        assertEquals(
+                List.of(
+                        "waiting for the kubelet to bring revision second to db-0.db-svc",
+                        "waiting for the kubelet to bring revision second to db-1.db-svc",
+                        "db-1.db-svc runs with revision second",
+                        "db-0.db-svc runs with revision second"),
+                job.said());
+    }
+
+    @Test
+    void aServerThatReadTheFilesWhenItStartedIsLeftAlone() {
+        var server = primary.start();
+        standby.initAndStart();
+
+        var reload = pods.job("reload.sh").mustSucceed();
+
+        assertEquals(
+                List.of("db-0.db-svc runs with revision first", "db-1.db-svc runs with revision first"), reload.said());
+        assertFalse(server.output().contains("received SIGHUP"), server.output());
+    }
+
+    @Test
+    void aMistakeInPgHbaConfStopsBeforeAnyServerReadsIt() {
+        var server = primary.start();
+
+        pods.revision("second");
+        primary.hba("host all guest all sesame").revision("second");
+
+        assertStops("line 1 of " + primary.conf.resolve("pg_hba.conf") + ": invalid authentication method \"sesame\"");
+        assertFalse(server.output().contains("received SIGHUP"), server.output());
+    }
+
+    @Test
+    void aMistakeInPostgresqlConfStopsBeforeAnyServerReadsIt() {
+        var server = primary.start();
+
+        pods.revision("second");
+        primary.conf("work_mem = plenty").revision("second");
+
+        var file = primary.conf.resolve("postgresql.conf");
+        assertStops("line " + Machine.read(file).lines().count() + " of " + file
+                + ": work_mem: setting could not be applied");
+        assertFalse(server.output().contains("received SIGHUP"), server.output());
+    }
+
+    private void assertStops(String mistake) {
+        var job = pods.job("reload.sh");
+        assertEquals(1, job.exitCode(), job.output());
+        assertEquals(
+                List.of(
+                        "db-0.db-svc can not run with revision second: " + mistake,
+                        "what to do: correct the file and deploy again:"
+                                + " until then the servers run with what they have, but none can start"),
+                job.said());
+    }
+
+    @Test
+    void whatOnlyARestartCanChangeIsNoMistake() {
+        primary.start();
+        standby.initAndStart();
+
+        pods.revision("second");
+        primary.conf("max_connections = 50\nwork_mem = 5MB").revision("second");
+        standby.conf("max_connections = 50\nwork_mem = 5MB").revision("second");
+        pods.job("reload.sh").mustSucceed();
+
+        assertEquals("5MB", primary.ask("SHOW work_mem"));
+        assertEquals("5MB", standby.ask("SHOW work_mem"));
+        assertEquals("100", primary.ask("SHOW max_connections"));
+    }
+
+    @Test
+    void waitsForANodeThatDoesNotRun() {
+        primary.start();
+        var job = pods.job("reload.sh").awaitSaying("waiting for db-1.db-svc to accept connections");
+
+        standby.initAndStart();
+        job.mustSucceed();
+
+        assertEquals(
+                List.of(
+                        "db-0.db-svc runs with revision first",
+                        "waiting for db-1.db-svc to accept connections",
+                        "db-1.db-svc runs with revision first"),
+                job.said());
+    }
+}

@@ -1,0 +1,175 @@
+package streamset.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class ReplicatorJobTest {
+    private static final String OID = "SELECT oid FROM pg_roles WHERE rolname = 'replicator'";
+    private static final String RECEIVER = "SELECT pid FROM pg_stat_wal_receiver WHERE status = 'streaming'";
+    private static final String ROLE_IS_THERE = "role replicator is there, with the declared password";
+
+    /** What quoting can go wrong with: in the shell, in SQL, in conf files, in connection strings, in a passfile. */
+    private static final String DIFFICULT = " it's \\a \\\\ \"$HOME\" `id` %s :b #=; pässwörd € ";
+
+    /** Everything that makes a server, or a common extension, write down statements. */
+    private static final String LOG_EVERYTHING = """
+            log_statement = all
+            log_min_duration_statement = 0
+            log_min_duration_sample = 0
+            log_transaction_sample_rate = 1
+            log_min_error_statement = debug5
+            shared_preload_libraries = 'auto_explain, pg_stat_statements'
+            auto_explain.log_min_duration = 0
+            auto_explain.log_nested_statements = on
+            """;
+
+    @AutoClose
+    private final Pods pods = Pods.of(3);
+
+    private final Pod primary = pods.get(0);
+    private final Pod standby = pods.get(1);
+
+    @Test
+    void waitsForThePrimaryAndCreatesTheRoleThere() {
+        var job = pods.job("replicator.sh").awaitSaying("waiting for db-0.db-svc to accept connections");
+
+        primary.initAndStart();
+        job.mustSucceed();
+
+        assertEquals(
+                List.of(
+                        "waiting for db-0.db-svc to accept connections",
+                        ROLE_IS_THERE,
+                        "db-1.db-svc does not run; it gets the declared password when it starts",
+                        "db-2.db-svc does not run; it gets the declared password when it starts"),
+                job.said());
+        assertEquals(
+                "login replication",
+                primary.ask("SELECT concat_ws(' ', CASE WHEN rolcanlogin THEN 'login' END,"
+                        + " CASE WHEN rolreplication THEN 'replication' END,"
+                        + " CASE WHEN rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls THEN 'more' END)"
+                        + " FROM pg_roles WHERE rolname = 'replicator'"));
+        assertTrue(primary.accepts("replicator", "replicator-secret"));
+    }
+
+    @Test
+    void runAgainItKeepsTheRoleAndSetsAChangedPassword() {
+        primary.withDataOfAPrimary().start();
+        var oid = primary.ask(OID);
+
+        pods.password("replicator", "changed");
+        pods.job("replicator.sh").mustSucceed();
+
+        assertEquals(oid, primary.ask(OID));
+        assertFalse(primary.accepts("replicator", "replicator-secret"));
+        assertTrue(primary.accepts("replicator", "changed"));
+    }
+
+    @Test
+    void aRunningStandbyConnectsWithAChangedPasswordFromNowOn() {
+        primary.withDataOfAPrimary().start();
+        var server = standby.initAndStart();
+        primary.awaitStandby(standby);
+
+        pods.password("replicator", "changed-secret");
+        var job = pods.job("replicator.sh").mustSucceed();
+        connectsAnew(standby);
+
+        assertEquals(
+                List.of(
+                        ROLE_IS_THERE,
+                        "db-1.db-svc connects with the declared password",
+                        "db-2.db-svc does not run; it gets the declared password when it starts"),
+                job.said());
+        primary.awaitStandby(standby);
+        assertEquals(List.of(), linesWith("-secret", server));
+    }
+
+    @Test
+    void aPasswordWithEveryDifficultCharacterWorksEverywhereAndIsInNoLog() {
+        pods.password("postgres", DIFFICULT + "1");
+        pods.password("replicator", DIFFICULT + "2");
+        primary.conf(LOG_EVERYTHING);
+        standby.conf(LOG_EVERYTHING);
+
+        var primaryServer = primary.initAndStart(); // by initdb, from a file
+        pods.job("replicator.sh").mustSucceed(); // by ALTER ROLE
+        var standbyServer = standby.initAndStart(); // by pg_basebackup and the walreceiver
+        primary.awaitStandby(standby);
+        pods.password("replicator", DIFFICULT + "3");
+        var job = pods.job("replicator.sh").mustSucceed();
+        connectsAnew(standby);
+
+        assertTrue(primary.accepts("postgres", DIFFICULT + "1"));
+        assertFalse(primary.accepts("replicator", DIFFICULT + "2"));
+        assertTrue(primary.accepts("replicator", DIFFICULT + "3"));
+        primary.ask("SELECT 'other statements are logged'");
+        assertTrue(primaryServer.output().contains("SELECT 'other statements are logged'"));
+        for (Container container : List.of(primaryServer, standbyServer, job)) {
+            assertEquals(List.of(), linesWith("pässwörd", container));
+        }
+        primary.ask("CREATE EXTENSION pg_stat_statements");
+        assertEquals("0", primary.ask("SELECT count(*) FROM pg_stat_statements WHERE query ~ 'ALTER ROLE.*p.ssw'"));
+    }
+
+    private void connectsAnew(Pod standby) {
+        var receiver = standby.ask(RECEIVER);
+        primary.ask("SELECT pg_terminate_backend(pid) FROM pg_stat_replication WHERE application_name = '"
+                + standby.name + "'");
+        Await.until("a new connection", () -> !List.of("", receiver).contains(standby.ask(RECEIVER)));
+    }
+
+    @Test
+    void anotherPasswordOfPostgresThanDeclaredIsSaidOnceWithTheRemedyAndWaitedFor() {
+        var server = primary.withDataOfAPrimary().start();
+        pods.password("postgres", "never told to the server");
+
+        var job = pods.job("replicator.sh");
+        Await.until("three attempts", () -> failedLogins(server) >= 3);
+
+        assertTrue(job.isRunning());
+        assertEquals(
+                List.of("role postgres has another password than declared; what to do:"
+                        + " kubectl exec -it db-0 -- psql -U postgres -c '\\password postgres'"),
+                job.said());
+
+        pods.password("postgres", "postgres-secret");
+        job.mustSucceed();
+        assertEquals(ROLE_IS_THERE, job.said().get(1));
+    }
+
+    private static int failedLogins(Container server) {
+        return linesWith("password authentication failed for user \"postgres\"", server)
+                .size();
+    }
+
+    private static List<String> linesWith(String text, Container container) {
+        return container.output().lines().filter(line -> line.contains(text)).toList();
+    }
+
+    @Test
+    void aStandbyThatCanNotTakeThePasswordIsToldWithTheReasonAndTriedAgain() {
+        primary.withDataOfAPrimary().start();
+        standby.initAndStart();
+        primary.awaitStandby(standby);
+        var passfile = standby.data.resolve("replicator.passfile");
+        var obstacle = standby.data.resolve("replicator.passfile.new");
+        Machine.run("mkdir", obstacle.toString());
+
+        pods.password("replicator", "changed");
+        var job = pods.job("replicator.sh")
+                .awaitSaying(
+                        "waiting for db-1.db-svc: ERROR:  program \"umask 077 && base64 -d >replicator.passfile.new && mv replicator.passfile.new replicator.passfile\" failed");
+        assertNotEquals("*:*:*:replicator:changed\n", Machine.read(passfile));
+        Machine.run("rmdir", obstacle.toString());
+        job.mustSucceed();
+
+        assertEquals("*:*:*:replicator:changed\n", Machine.read(passfile));
+    }
+}

@@ -1,0 +1,45 @@
+package streamset.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ShellcheckTest {
+    private static final Path CI = Path.of(".ci/run");
+
+    @Test
+    void findsNothingInAnyShellScriptOfTheRepository() throws IOException {
+        var command = new ArrayList<>(List.of("shellcheck", "-x"));
+        var scripts = scripts();
+        assertFalse(scripts.isEmpty());
+        command.addAll(scripts);
+
+        assertEquals("", output(command));
+    }
+
+    private static List<String> scripts() {
+        var scripts =
+                new ArrayList<>(Machine.run("git", "ls-files", "*.sh").lines().toList());
+        if (Files.exists(CI)) {
+            scripts.add(CI.toString());
+        }
+        return scripts;
+    }
+
+    private static String output(List<String> command) throws IOException {
+        try {
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError("shellcheck does not run; what to do: apt-get install shellcheck", e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package streamset.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class StatusTest {
+    @AutoClose
+    private final Pods pods = Pods.of(3);
+
+    @Test
+    void everyNodeHasARowWithRoleStatePositionAndLag() {
+        var primary = pods.get(0).withDataOfAPrimary();
+        primary.start();
+        pods.get(1).initAndStart();
+        primary.awaitStandby(pods.get(1));
+        primary.awaitAnswer("SELECT bool_and(replay_lsn = pg_current_wal_lsn()) FROM pg_stat_replication", "t");
+
+        var status = primary.script("status.sh").mustSucceed();
+
+        var lsn = primary.ask("SELECT pg_current_wal_lsn()");
+        assertEquals("""
+                 pod  |  role   |     state     |    lsn    |   lag
+                ------+---------+---------------+-----------+---------
+                 db-0 | primary | running       | LSN       |
+                 db-1 | standby | streaming     | LSN       | 0 bytes
+                 db-2 | standby | not connected |           |
+                """, withoutTrailingSpaces(status.output()).replace(lsn, "LSN      ".substring(0, lsn.length())));
+    }
+
+    private static String withoutTrailingSpaces(String text) {
+        return text.strip().lines().map(String::stripTrailing).collect(Collectors.joining("\n", " ", "\n"));
+    }
+}
