@@ -11,9 +11,10 @@ import streamset.config.Problems;
 
 /** What a postgresql.conf says, with line numbers. As in PostgreSQL, the last setting of a parameter wins. */
 final class ConfFile {
+    // *+ and not *, which would exhaust the stack over a long value
     private static final Pattern LINE =
             Pattern.compile("\\s*(?<name>[A-Za-z_][\\w$]*(?:\\.[A-Za-z_][\\w$]*)?)\\s*=?\\s*"
-                    + "(?:'(?<quoted>(?:[^'\\\\]|''|\\\\.)*)'|(?<bare>[-+]?[\\w.:/$-]+))?\\s*(?:#.*)?");
+                    + "(?:'(?<quoted>(?:[^'\\\\]|''|\\\\.)*+)'|(?<bare>[-+]?[\\w.:/$-]+))?\\s*(?:#.*)?");
     private static final Pattern EMPTY = Pattern.compile("\\s*(?:#.*)?");
 
     /** One line that sets a parameter. */

@@ -79,11 +79,12 @@ public record ConfFiles(String postgresqlConf, String pgHbaConf, String revision
         return wal;
     }
 
+    /** What a wal_keep_size says; a bare number of it counts megabytes. Empty for 0 and what PostgreSQL will refuse. */
     private static Optional<ByteSize> size(String text) {
         try {
-            return Optional.of(ByteSize.parsePostgres(text));
+            return Optional.of(ByteSize.parsePostgres(text.matches("\\d+") ? text + "MB" : text));
         } catch (IllegalArgumentException e) {
-            return Optional.empty(); // a bare number of megabytes, or what PostgreSQL itself will refuse
+            return Optional.empty();
         }
     }
 

@@ -19,6 +19,9 @@ final class FixedParameters {
             Map.entry("hba_file", new Fixed(HBA_FILE, "the ConfigMap is mounted there")),
             Map.entry("port", new Fixed("5432", "the Services, probes and Jobs use it")),
             Map.entry("unix_socket_directories", new Fixed("/var/run/postgresql", "the probes connect through it")),
+            Map.entry("include", new Fixed(NEVER, "an included file is not there in the pods")),
+            Map.entry("include_dir", new Fixed(NEVER, "an included file is not there in the pods")),
+            Map.entry("include_if_exists", new Fixed(NEVER, "an included file is not there in the pods")),
             Map.entry("config_file", new Fixed(NEVER, "it is given on the server's command line")),
             Map.entry("ident_file", new Fixed(NEVER, "only postgresql.conf and pg_hba.conf are in the ConfigMap")),
             Map.entry("external_pid_file", new Fixed(NEVER, "the container's file system is read-only")),
@@ -39,16 +42,20 @@ final class FixedParameters {
             violation(setting.name(), setting.value())
                     .ifPresent(reason -> problems.add(
                             source.line(setting.line()),
-                            setting.name() + " = '" + setting.value() + "'",
+                            setting.name() + " = " + shown(setting.name(), "'" + setting.value() + "'"),
                             reason,
                             "delete line " + setting.line() + " of " + source.location()));
         }
         pinned.forEach((name, value) -> violation(name, value)
                 .ifPresent(reason -> problems.add(
                         StackConfig.NAMESPACE + ":parameters." + name,
-                        value,
+                        shown(name, value),
                         reason,
                         "pulumi config rm --path 'streamset:parameters." + name + "'")));
+    }
+
+    private static String shown(String name, String value) {
+        return name.equals("primary_conninfo") ? "[secret]" : value; // often with a password in it
     }
 
     private static Optional<String> violation(String name, String value) {

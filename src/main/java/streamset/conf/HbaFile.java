@@ -16,9 +16,7 @@ final class HbaFile {
     }
 
     private static Stream<String> expand(String line, List<String> podHosts) {
-        boolean comment = line.stripLeading().startsWith("#");
-        return comment || !line.contains(PODS)
-                ? Stream.of(line)
-                : podHosts.stream().map(host -> line.replace(PODS, host));
+        boolean standsForPods = line.replaceFirst("#.*", "").contains(PODS); // not in a comment
+        return standsForPods ? podHosts.stream().map(host -> line.replace(PODS, host)) : Stream.of(line);
     }
 }

@@ -19,15 +19,15 @@ public sealed interface Credentials {
 
     /** Reads {@code passwords} and {@code secretName}, of which exactly one must be given. */
     static Credentials read(Section keys) {
-        var fields = keys.object("passwords");
+        var fields = keys.secretObject("passwords");
         var secretName = keys.value("secretName", KubernetesName::subdomain, "", "postgresql-passwords");
         if (fields.names().isEmpty()) {
-            if (secretName.isEmpty()) {
+            if (secretName.isEmpty() && !keys.isFaulty("secretName") && !keys.isFaulty("passwords")) {
                 keys.problem(
                         "passwords",
                         Section.NOT_SET,
                         "passwords or secretName must say where the passwords come from",
-                        setPassword("postgres"));
+                        fields.setCommand("postgres", random()));
             }
             return new ExistingSecret(secretName);
         }
@@ -39,7 +39,8 @@ public sealed interface Credentials {
                     "pulumi config rm streamset:secretName");
         }
         if (!keys.isSecret("passwords")) {
-            keys.problem("passwords", "[clear text]", "must be stored encrypted", setPassword("postgres"));
+            keys.problem(
+                    "passwords", "[clear text]", "must be stored encrypted", fields.setCommand("postgres", random()));
         }
         var passwords = new Passwords(password(fields, "postgres"), password(fields, "replicator"));
         fields.rejectUnknown();
@@ -47,12 +48,20 @@ public sealed interface Credentials {
     }
 
     private static String password(Section fields, String role) {
-        var password = fields.value(role, Credentials::printable, "", "<password>");
-        if (password.isEmpty()) {
+        var password = fields.value(role, Credentials::printable, "", random());
+        if (password.isEmpty() && !fields.isFaulty(role)) {
             fields.problem(
-                    role, Section.NOT_SET, "both roles, postgres and replicator, need a password", setPassword(role));
+                    role,
+                    Section.NOT_SET,
+                    "both roles, postgres and replicator, need a password",
+                    fields.setCommand(role, random()));
         }
         return password;
+    }
+
+    /** For the shell: a password that nobody has to think of. */
+    private static String random() {
+        return "\"$(openssl rand -base64 24)\"";
     }
 
     private static String printable(String password) {
@@ -60,9 +69,5 @@ public sealed interface Credentials {
             throw new IllegalArgumentException("must have no control characters: initdb reads one line");
         }
         return password;
-    }
-
-    private static String setPassword(String role) {
-        return "pulumi config set --secret --path streamset:passwords." + role + " \"$(openssl rand -base64 24)\"";
     }
 }

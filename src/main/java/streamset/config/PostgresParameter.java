@@ -1,10 +1,19 @@
 package streamset.config;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Names and values of PostgreSQL parameters as postgresql.conf takes them. */
 public final class PostgresParameter {
+    private static final Pattern NAME =
+            Pattern.compile("[A-Za-z_][\\w$]*(?:\\.[A-Za-z_][\\w$]*)?"); // guc-file.l: ID, QUALIFIED_ID
+
     private PostgresParameter() {}
+
+    /** Whether a line of postgresql.conf can begin with it. */
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
 
     /** The name as PostgreSQL compares it: without regard to case. */
     public static String name(String text) {

@@ -33,6 +33,7 @@ final class Section {
     private final Predicate<String> secret;
     private final Problems problems;
     private final Set<String> known = new TreeSet<>();
+    private final Set<String> faulty = new TreeSet<>();
 
     private Section(String path, Map<String, JsonNode> fields, Predicate<String> secret, Problems problems) {
         this.path = path;
@@ -80,33 +81,45 @@ final class Section {
 
     /** Reads an object; an empty one when the key is not set. */
     Section object(String key) {
+        return object(key, secret);
+    }
+
+    /** Reads an object of which nothing is ever shown, not even when it is kept in clear text. */
+    Section secretObject(String key) {
+        return object(key, any -> true);
+    }
+
+    private Section object(String key, Predicate<String> hidden) {
         known.add(key);
         var fieldPath = path + key;
         var node = fields.get(key);
         var members = new TreeMap<String, JsonNode>();
         if (node != null && node.isString()) {
-            node = parseJson(key, node.asString());
+            node = parseJson(key, node.asString(), hidden.test(key));
         }
         if (node != null && node.isObject()) {
             node.properties().forEach(e -> members.put(e.getKey(), e.getValue()));
         } else if (node != null && !node.isNull()) {
-            problem(key, node.toString(), "must be an object with named fields, not " + kind(node), resetCommand(key));
+            problem(
+                    key,
+                    node.toString(),
+                    hidden.test(key),
+                    "must be an object with named fields, not " + kind(node),
+                    resetCommand(key, hidden.test(key)));
         }
-        return new Section(fieldPath + ".", members, field -> isSecret(key), problems);
+        return new Section(fieldPath + ".", members, field -> hidden.test(key), problems);
     }
 
-    private JsonNode parseJson(String key, String text) {
+    private JsonNode parseJson(String key, String text, boolean hidden) {
         if (text.isBlank()) {
             return null;
         }
         try {
             return JSON.readTree(text);
         } catch (JacksonException e) {
-            problem(
-                    key,
-                    text,
-                    "must be an object with named fields: " + firstLine(e.getOriginalMessage()),
-                    resetCommand(key));
+            // not the parser's own words, which quote what they could not read: that may be a password
+            var flaw = e.getOriginalMessage().startsWith("Duplicate") ? "a field is there twice" : "this is no JSON";
+            problem(key, text, hidden, "must be an object with named fields; " + flaw, resetCommand(key, hidden));
             return null;
         }
     }
@@ -123,12 +136,27 @@ final class Section {
 
     /** Notes a problem with a field of this section. */
     void problem(String key, String value, String reason, String fix) {
-        problems.add(path + key, isSecret(key) && !value.equals(NOT_SET) ? "[secret]" : value, reason, fix);
+        problem(key, value, isSecret(key), reason, fix);
+    }
+
+    private void problem(String key, String value, boolean hidden, String reason, String fix) {
+        faulty.add(key);
+        problems.add(path + key, hidden && !value.equals(NOT_SET) ? "[secret]" : value, reason, fix);
+    }
+
+    /** Whether there was a problem with the value of a field, so that a missing one needs not be told. */
+    boolean isFaulty(String key) {
+        return faulty.contains(key);
     }
 
     /** The command that sets a field of this section. */
     String setCommand(String key, String value) {
-        return command("set", key) + " " + value;
+        return command(isSecret(key) ? "set --secret" : "set", key) + " " + value;
+    }
+
+    /** The command that removes a field of this section. */
+    String removeCommand(String key) {
+        return command("rm", key);
     }
 
     private String command(String verb, String key) {
@@ -136,16 +164,16 @@ final class Section {
         return "pulumi config " + verb + (nested ? " --path '" + path + key + "'" : " " + path + key);
     }
 
-    private String resetCommand(String key) {
-        return command("rm", key) + ", then set each field: pulumi config set --path '" + path + key
-                + ".<field>' <value>";
+    private String resetCommand(String key, boolean hidden) {
+        return command("rm", key) + ", then set each field: pulumi config set" + (hidden ? " --secret" : "")
+                + " --path '" + path + key + ".<field>' <value>";
     }
 
     /** Call after the last read: every field nobody asked for is a problem, with the nearest name that exists. */
     void rejectUnknown() {
         for (String key : fields.keySet()) {
             if (!known.contains(key)) {
-                problem(key, shown(fields.get(key)), "no such key" + suggestion(key), command("rm", key));
+                problem(key, shown(fields.get(key)), "no such key" + suggestion(key), removeCommand(key));
             }
         }
     }
@@ -172,9 +200,5 @@ final class Section {
             case NUMBER -> "a number";
             default -> "a text";
         };
-    }
-
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse(text);
     }
 }

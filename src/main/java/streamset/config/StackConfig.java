@@ -74,7 +74,7 @@ public record StackConfig(
 
     private static String nearestOdd(RawConfig raw) {
         var text = raw.values().getOrDefault(NAMESPACE + ":replicas", "");
-        return text.matches("\\d{1,2}") ? Integer.toString(Integer.parseInt(text) | 1) : "3";
+        return text.matches("\\d{1,3}") ? Integer.toString(Integer.parseInt(text) | 1) : "3";
     }
 
     private static int wholeNumber(String text, int least, int most, String expectation) {
@@ -165,6 +165,13 @@ public record StackConfig(
         var parameters = new TreeMap<String, String>();
         for (String name : fields.names()) {
             var value = fields.value(name, PostgresParameter::value, "", "<value>");
+            if (!PostgresParameter.isName(name)) {
+                fields.problem(
+                        name,
+                        value,
+                        "is no name of a parameter: letters, digits and '_', one '.' at most",
+                        fields.removeCommand(name));
+            }
             parameters.put(PostgresParameter.name(name), value);
         }
         return parameters;

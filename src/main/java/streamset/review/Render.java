@@ -4,8 +4,7 @@ import com.pulumi.test.PulumiTest;
 import com.pulumi.test.TestOptions;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.logging.LogManager;
 import streamset.App;
 import streamset.config.BadInput;
 import streamset.config.Problems;
@@ -56,7 +55,8 @@ public final class Render {
     }
 
     private static RecordingEngine declared(Path project, String stack, RawConfig raw) {
-        Logger.getLogger("com.pulumi").setLevel(Level.OFF); // errors are thrown below, once
+        LogManager.getLogManager()
+                .reset(); // errors are thrown below; the SDK's own logger would print them before that
         var engine = new RecordingEngine();
         try {
             var result = PulumiTest.withMocks(engine)

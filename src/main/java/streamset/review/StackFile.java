@@ -60,7 +60,11 @@ final class StackFile {
         try {
             return YAML.readTree(Files.readString(file));
         } catch (JacksonException e) {
-            problems.add(file.toString(), "(not YAML)", e.getOriginalMessage(), "mend the file");
+            problems.add(
+                    file.toString(),
+                    "(not YAML)",
+                    "can not be read from line " + e.getLocation().getLineNr() + " on",
+                    "mend the file");
         } catch (IOException e) {
             problems.add(
                     file.toString(), "(missing)", "there is no such stack", "pulumi stack init " + stackName(file));
@@ -94,7 +98,7 @@ final class StackFile {
         boolean given = !values.getOrDefault("streamset:secretName", "").isEmpty()
                 || values.getOrDefault(PASSWORDS, "{}").length() > "{}".length();
         if (!given) {
-            var hidden = Map.of("postgres", HIDDEN, "replicator", HIDDEN);
+            var hidden = JSON.createObjectNode().put("postgres", HIDDEN).put("replicator", HIDDEN);
             values.put(PASSWORDS, JSON.writeValueAsString(hidden));
         }
         return values;

@@ -31,9 +31,10 @@ public record WalBudget(ByteSize space, ByteSize keepSize, ByteSize slotKeepSize
      * @param keep the wish; a budget that can not hold it is returned all the same, see {@link #fits()}
      */
     public static WalBudget of(ByteSize volume, Optional<ByteSize> keep) {
-        var space = new ByteSize(volume.bytes() / 100 * VOLUME_SHARE_PERCENT);
-        long usable = space.bytes() / (100 + MARGIN_PERCENT) * 100 >> 20;
-        long keepMegabytes = keep.map(ByteSize::megabytes).orElse(wholeSegments(usable / 2));
+        var space = new ByteSize(scaled(volume.bytes(), VOLUME_SHARE_PERCENT, 100));
+        long usable = scaled(space.bytes(), 100, 100 + MARGIN_PERCENT) >> 20;
+        long keepMegabytes = keep.map(ByteSize::megabytes)
+                .orElse(Math.max(wholeSegments(usable / 2), SEGMENT_MEGABYTES)); // 0 would drop every slot at once
         long max = Math.max(wholeSegments(usable - keepMegabytes), LEAST_MAX_SEGMENTS * SEGMENT_MEGABYTES);
         max = Math.min(max, LARGEST_MAX_SIZE.megabytes());
         long min = Math.max(
@@ -49,7 +50,7 @@ public record WalBudget(ByteSize space, ByteSize keepSize, ByteSize slotKeepSize
     /** The most that pg_wal grows to. */
     public ByteSize bound() {
         long kept = Math.max(keepSize.bytes(), slotKeepSize.bytes());
-        return new ByteSize((kept + maxSize.bytes()) / 100 * (100 + MARGIN_PERCENT));
+        return new ByteSize(scaled(kept + maxSize.bytes(), 100 + MARGIN_PERCENT, 100));
     }
 
     public boolean fits() {
@@ -58,8 +59,13 @@ public record WalBudget(ByteSize space, ByteSize keepSize, ByteSize slotKeepSize
 
     /** The smallest data volume whose WAL share holds the bound, in whole MiB. */
     public ByteSize smallestVolume() {
-        long bytes = bound().bytes() / VOLUME_SHARE_PERCENT * 100;
-        return ByteSize.ofMegabytes((bytes >> 20) + 1);
+        long bytes = scaled(bound().bytes(), 100, VOLUME_SHARE_PERCENT);
+        return ByteSize.ofMegabytes((bytes + (1 << 20) - 1) >> 20);
+    }
+
+    /** bytes × numerator / denominator, rounded down, without overflow and without losing what a person would see. */
+    private static long scaled(long bytes, long numerator, long denominator) {
+        return bytes / denominator * numerator + bytes % denominator * numerator / denominator;
     }
 
     /** The sum in words: {@code (152 MB kept + 208 MB between checkpoints) + 10 % = 396 MB of 409 MB}. */

@@ -1,0 +1,111 @@
+package streamset.conf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import streamset.config.BadInput;
+import streamset.config.Problems;
+import streamset.config.StackDraft;
+
+/** A project's folder with conf files as a test writes them; its stack is called {@code dev}. */
+public final class ProjectDraft {
+    public static final String STACK = "dev";
+    private static final Path BASE = Path.of("src", "main", "postgresql");
+
+    private final Path folder;
+
+    private ProjectDraft(Path folder) {
+        this.folder = folder;
+    }
+
+    /** With base files of one setting and one line each. */
+    public static ProjectDraft in(Path folder) {
+        return new ProjectDraft(folder)
+                .base("postgresql.conf", "wal_level = replica\n")
+                .base("pg_hba.conf", "local all all trust\n");
+    }
+
+    /** The folder itself. */
+    public Path folder() {
+        return folder;
+    }
+
+    public ProjectDraft base(String name, String text) {
+        return write(BASE.resolve(name), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public ProjectDraft own(String name, String text) {
+        return write(Path.of("stacks", STACK, name), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    ProjectDraft base(String name, byte[] bytes) {
+        return write(BASE.resolve(name), bytes);
+    }
+
+    private ProjectDraft write(Path file, byte[] bytes) {
+        return change(file, path -> {
+            Files.createDirectories(path.getParent());
+            Files.write(path, bytes);
+        });
+    }
+
+    ProjectDraft without(String name) {
+        return change(BASE.resolve(name), Files::delete);
+    }
+
+    /** What no user, not even root, can read as a file. */
+    ProjectDraft folderInPlaceOf(String name) {
+        return change(BASE.resolve(name), path -> {
+            Files.delete(path);
+            Files.createDirectory(path);
+        });
+    }
+
+    private interface Change {
+        void apply(Path path) throws IOException;
+    }
+
+    private ProjectDraft change(Path file, Change change) {
+        try {
+            change.apply(folder.resolve(file));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The files as rendered for a stack that says nothing particular. */
+    ConfFiles files() {
+        return files(StackDraft.minimal());
+    }
+
+    /** The files as rendered for a stack. */
+    ConfFiles files(StackDraft draft) {
+        var problems = new Problems();
+        var files = ConfFiles.of(draft.config(), folder, STACK, problems);
+        problems.throwIfAny();
+        return files;
+    }
+
+    /** @param message the whole of what the user is told about the files of a stack that says nothing particular */
+    void isRefusedWith(String message) {
+        isRefusedWith(message, StackDraft.minimal());
+    }
+
+    /** @param message the whole of what the user is told about the files of a stack */
+    void isRefusedWith(String message, StackDraft draft) {
+        assertRefused(message, problems -> ConfFiles.of(draft.config(), folder, STACK, problems));
+    }
+
+    static void assertRefused(String message, Consumer<Problems> step) {
+        var problems = new Problems();
+        step.accept(problems);
+        assertEquals(message, assertThrows(BadInput.class, problems::throwIfAny).getMessage());
+    }
+}

@@ -1,0 +1,210 @@
+package streamset.conf;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A real PostgreSQL of one major version, from the archives that the build unpacks. One server at a time. */
+final class RealPostgres {
+    private static final Duration PATIENCE = Duration.ofSeconds(60); // for each step, on a machine that is busy
+    private static final long POLL_MILLISECONDS = 20;
+    private static final String NOBODY = "65534"; // PostgreSQL refuses to run as root
+
+    private final Path folder;
+    private final Path data;
+
+    private RealPostgres(Path folder) {
+        this.folder = folder;
+        this.data = folder.resolve("data");
+    }
+
+    /**
+     * Unpacks the binaries and makes a database.
+     *
+     * @param parent a folder below which everything lies, and that every user can enter
+     */
+    static RealPostgres install(int major, Path parent) throws IOException, InterruptedException {
+        var postgres = new RealPostgres(Files.createDirectory(parent.resolve(Integer.toString(major))));
+        postgres.unpack(major);
+        postgres.initdb();
+        return postgres;
+    }
+
+    private void unpack(int major) throws IOException, InterruptedException {
+        var archives = Path.of("target", "postgresql-binaries", Integer.toString(major));
+        try (var files = Files.list(archives)) {
+            var archive = files.filter(file -> file.toString().endsWith(".txz"))
+                    .findAny()
+                    .orElseThrow();
+            run(List.of(
+                    "tar", "-xJf", archive.toAbsolutePath().toString(), "-C", folder.toString(), "--no-same-owner"));
+        }
+    }
+
+    private void initdb() throws IOException, InterruptedException {
+        Files.createDirectory(data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        if (isRoot()) {
+            run(List.of("chown", NOBODY + ":" + NOBODY, data.toString()));
+        }
+        run(asServerUser(
+                "initdb",
+                "-D",
+                data.toString(),
+                "-U",
+                "postgres",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--no-locale",
+                "--no-sync"));
+    }
+
+    private boolean isRoot() throws IOException {
+        return Files.getAttribute(folder, "unix:uid").equals(0);
+    }
+
+    private List<String> asServerUser(String program, String... arguments) throws IOException {
+        var command = new ArrayList<String>();
+        if (isRoot()) {
+            command.addAll(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
+        }
+        command.add(folder.resolve("bin").resolve(program).toString());
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private void run(List<String> command) throws IOException, InterruptedException {
+        var log = folder.resolve("log");
+        var process = start(command, log);
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        if (process.waitFor() != 0) {
+            throw new AssertionError(String.join(" ", command) + "\n" + Files.readString(log));
+        }
+    }
+
+    private Process start(List<String> command, Path log) throws IOException {
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    /** Where the server reads its two files, in place of {@code /etc/postgresql}. */
+    Path confFile(String name) {
+        return folder.resolve(name);
+    }
+
+    /** The file as it would be in a pod, but for the folder. */
+    String here(String postgresqlConf) {
+        return postgresqlConf.replace(ConfFiles.DIRECTORY + "/", folder + "/");
+    }
+
+    /** Starts a server with these files. */
+    Server start(String postgresqlConf, String pgHbaConf) throws IOException, InterruptedException {
+        Files.writeString(confFile("postgresql.conf"), here(postgresqlConf));
+        Files.writeString(confFile("pg_hba.conf"), pgHbaConf);
+        var server = new Server();
+        try {
+            server.waitForConnections();
+            return server;
+        } catch (InterruptedException | IOException | RuntimeException | Error e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /** A server that runs until it is closed. */
+    final class Server implements AutoCloseable {
+        private final int port = freePort();
+        private final Path log = folder.resolve("server.log");
+        private final Process process;
+
+        private Server() throws IOException {
+            process = RealPostgres.this.start(
+                    asServerUser(
+                            "postgres",
+                            "-D",
+                            data.toString(),
+                            "-c",
+                            "config_file=" + confFile("postgresql.conf"),
+                            "-c",
+                            "port=" + port,
+                            "-c",
+                            "unix_socket_directories="),
+                    log);
+        }
+
+        private static int freePort() throws IOException {
+            try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            }
+        }
+
+        private void waitForConnections() throws IOException, InterruptedException {
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (true) {
+                try {
+                    connect().close();
+                    return;
+                } catch (SQLException e) {
+                    if (!process.isAlive()) {
+                        throw new AssertionError("the server does not start:\n" + Files.readString(log));
+                    }
+                    if (System.nanoTime() > end) {
+                        throw new AssertionError("the server does not answer:\n" + Files.readString(log), e);
+                    }
+                    Thread.sleep(POLL_MILLISECONDS);
+                }
+            }
+        }
+
+        Connection connect() throws SQLException {
+            return DriverManager.getConnection(
+                    "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&sslmode=disable");
+        }
+
+        /** The rows of a query, columns joined with a bar. */
+        List<String> query(String sql) throws SQLException {
+            try (var connection = connect();
+                    var statement = connection.createStatement();
+                    var rows = statement.executeQuery(sql)) {
+                var found = new ArrayList<String>();
+                while (rows.next()) {
+                    var columns = new ArrayList<String>();
+                    for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                        columns.add(rows.getString(i));
+                    }
+                    found.add(String.join("|", columns));
+                }
+                return found;
+            }
+        }
+
+        @Override
+        public void close() {
+            var all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                    .toList();
+            process.destroy();
+            process.onExit()
+                    .completeOnTimeout(process, PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+            all.forEach(ProcessHandle::destroyForcibly); // none is left when it ended by itself
+            process.onExit().join();
+        }
+    }
+}

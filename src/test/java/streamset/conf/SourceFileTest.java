@@ -1,0 +1,147 @@
+package streamset.conf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import streamset.config.Problems;
+
+class SourceFileTest {
+    @TempDir
+    private Path folder;
+
+    private ProjectDraft project;
+
+    @BeforeEach
+    void writeProject() {
+        project = ProjectDraft.in(folder);
+    }
+
+    @Test
+    void isTheBaseFile() {
+        assertEquals(
+                new SourceFile("src/main/postgresql/postgresql.conf", "wal_level = replica\n"), postgresqlConf("dev"));
+        assertEquals(new SourceFile("src/main/postgresql/pg_hba.conf", "local all all trust\n"), pgHbaConf("dev"));
+    }
+
+    @Test
+    void isTheStacksOwnWhereItHasOne() {
+        project.own("pg_hba.conf", "local all all peer\n");
+        assertEquals(new SourceFile("stacks/dev/pg_hba.conf", "local all all peer\n"), pgHbaConf("dev"));
+        assertEquals("src/main/postgresql/pg_hba.conf", pgHbaConf("prod").location());
+        assertEquals(
+                "src/main/postgresql/postgresql.conf", postgresqlConf("dev").location());
+    }
+
+    @Test
+    void keepsEveryCharacter() {
+        var text = "# größer\r\n\tjit = off";
+        project.base("postgresql.conf", text);
+        assertEquals(text, postgresqlConf("dev").text());
+        assertEquals(List.of("# größer", "\tjit = off"), postgresqlConf("dev").lines());
+    }
+
+    private SourceFile postgresqlConf(String stack) {
+        var problems = new Problems();
+        var file = SourceFile.postgresqlConf(folder, stack, problems);
+        problems.throwIfAny();
+        return file;
+    }
+
+    private SourceFile pgHbaConf(String stack) {
+        var problems = new Problems();
+        var file = SourceFile.pgHbaConf(folder, stack, problems);
+        problems.throwIfAny();
+        return file;
+    }
+
+    @Nested
+    class IsRefused {
+        @Test
+        void whenItIsMissing() {
+            project.without("postgresql.conf").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    src/main/postgresql/postgresql.conf = (missing)
+                    problem                             : the file does not exist
+                    fix                                 : git checkout -- src/main/postgresql/postgresql.conf
+                    """);
+        }
+
+        @Test
+        void whenBothAreMissing() {
+            project.without("postgresql.conf").without("pg_hba.conf").isRefusedWith("""
+                    2 problems, nothing was changed
+
+                    src/main/postgresql/postgresql.conf = (missing)
+                    problem                             : the file does not exist
+                    fix                                 : git checkout -- src/main/postgresql/postgresql.conf
+
+                    src/main/postgresql/pg_hba.conf = (missing)
+                    problem                         : the file does not exist
+                    fix                             : git checkout -- src/main/postgresql/pg_hba.conf
+                    """);
+        }
+
+        @Test
+        void whenItCanNotBeRead() {
+            project.folderInPlaceOf("pg_hba.conf").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    src/main/postgresql/pg_hba.conf = (unreadable)
+                    problem                         : the file can not be read: Is a directory
+                    fix                             : chmod u+r src/main/postgresql/pg_hba.conf
+                    """);
+        }
+
+        @Test
+        void whenItIsNotUtf8() {
+            project.base("postgresql.conf", "# gr\u00f6\u00dfer\n".getBytes(StandardCharsets.ISO_8859_1))
+                    .isRefusedWith("""
+                            1 problem, nothing was changed
+
+                            src/main/postgresql/postgresql.conf = (not UTF-8)
+                            problem                             : a ConfigMap holds text in UTF-8 only
+                            fix                                 : iconv -f LATIN1 -t UTF-8 src/main/postgresql/postgresql.conf > new && mv new src/main/postgresql/postgresql.conf
+                            """);
+        }
+
+        @Test
+        void whenItHasANulByte() {
+            project.base("pg_hba.conf", "local all all trust\n# one\n# t\0wo\n").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    src/main/postgresql/pg_hba.conf = line 3
+                    problem                         : has a NUL byte, at which PostgreSQL would stop reading
+                    fix                             : delete the byte: tr -d '\\000' < src/main/postgresql/pg_hba.conf
+                    """);
+        }
+
+        @Test
+        void whenNoConfigMapCouldHoldIt() {
+            project.base("pg_hba.conf", "#".repeat((1 << 20) + 1)).isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    src/main/postgresql/pg_hba.conf = 1048577 bytes
+                    problem                         : a ConfigMap, into which it must fit, has at most 1048576 bytes
+                    fix                             : make the file smaller
+                    """);
+        }
+
+        @Test
+        void alsoWhenItIsTheStacksOwn() {
+            project.own("postgresql.conf", "work_mem = 64 MB\n").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    stacks/dev/postgresql.conf:1 = work_mem = 64 MB
+                    problem                      : PostgreSQL can not read this line
+                    fix                          : write it as: name = value, with single quotes around anything but a plain word or number
+                    """);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package streamset.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class NamesTest {
+    private static final String DIGEST = "0123456789abcdef";
+    private static final int LARGEST_ORDINAL = 998;
+
+    private final Names names = new Names("postgresql", "k8s-training", "cluster.local");
+
+    @Test
+    void areThoseOfTheDesign() {
+        assertEquals("postgresql-configs", names.configMap());
+        assertEquals("postgresql-scripts", names.scripts());
+        assertEquals("postgresql-passwords", names.passwords());
+        assertEquals("postgresql-svc", names.headlessService());
+        assertEquals("postgresql-primary", names.primaryService());
+        assertEquals("postgresql-read", names.readService());
+        assertEquals("postgresql-sfs", names.statefulSet());
+        assertEquals("postgresql-sfs-2", names.pod(2));
+        assertEquals("data-postgresql-sfs-2", names.dataClaim(2));
+        assertEquals("postgresql-replicator-0123456789", names.replicatorJob(DIGEST));
+        assertEquals("postgresql-reload-0123456789", names.reloadJob(DIGEST));
+    }
+
+    @Test
+    void giveEveryPodAndServiceItsHost() {
+        assertEquals("postgresql-primary.k8s-training.svc.cluster.local", names.host(names.primaryService()));
+        assertEquals("postgresql-sfs-2.postgresql-svc.k8s-training.svc.cluster.local", names.podHost(2));
+        assertEquals(
+                List.of(
+                        "postgresql-sfs-0.postgresql-svc.k8s-training.svc.cluster.local",
+                        "postgresql-sfs-1.postgresql-svc.k8s-training.svc.cluster.local",
+                        "postgresql-sfs-2.postgresql-svc.k8s-training.svc.cluster.local"),
+                names.podHosts(3));
+    }
+
+    @Test
+    void areAllLegalWithTheLongestPrefix() {
+        all("a".repeat(Names.PREFIX_LIMIT)).forEach(name -> assertEquals(name, KubernetesName.serviceLabel(name)));
+    }
+
+    @Test
+    void areNotAllLegalWithOneCharacterMore() {
+        var longest =
+                all("a".repeat(Names.PREFIX_LIMIT + 1)).mapToInt(String::length).max();
+        assertEquals(KubernetesName.LABEL_LIMIT + 1, longest.getAsInt());
+    }
+
+    private static Stream<String> all(String prefix) {
+        var names = new Names(prefix, "ns", "cluster.local");
+        return Stream.of(
+                names.configMap(),
+                names.scripts(),
+                names.passwords(),
+                names.headlessService(),
+                names.primaryService(),
+                names.readService(),
+                names.statefulSet(),
+                names.pod(LARGEST_ORDINAL),
+                names.dataClaim(LARGEST_ORDINAL),
+                names.statefulSet() + "-0123456789", // the label controller-revision-hash of every pod
+                names.replicatorJob(DIGEST),
+                names.reloadJob(DIGEST));
+    }
+
+    @Test
+    void fitIntoTheDnsUpTo253Characters() {
+        var fixed = new Names("postgresql", "postgresql", "").podHost(998).length();
+        assertTrue(new Names("postgresql", "postgresql", "a".repeat(253 - fixed)).dnsNamesFit(999));
+        assertFalse(new Names("postgresql", "postgresql", "a".repeat(254 - fixed)).dnsNamesFit(999));
+        assertTrue(new Names("postgresql", "postgresql", "a".repeat(254 - fixed)).dnsNamesFit(99));
+    }
+}

@@ -1,0 +1,528 @@
+package streamset.config;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Everything that a stack can say wrong, and what its author then reads. */
+class StackConfigRefusalsTest {
+    private final StackDraft stack = StackDraft.minimal();
+
+    @Nested
+    class UnknownKeys {
+        @Test
+        void areToldWithTheNearestKnownOne() {
+            stack.with("replica", "5").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:replica    = 5
+                    problem              : no such key, did you mean streamset:replicas?
+                    fix                  : pulumi config rm streamset:replica
+                    """);
+        }
+
+        @Test
+        void areToldWithTheNearestKnownOneInsideAnObjectToo() {
+            stack.with("resources", "{\"memroy\":\"1Gi\"}")
+                    .with("storage", "{\"classname\":\"fast\"}")
+                    .with("wal", "{\"keepsize\":\"1GB\"}")
+                    .isRefusedWith("""
+                            3 problems, nothing was changed
+
+                            streamset:resources.memroy = 1Gi
+                            problem                    : no such key, did you mean streamset:resources.memory?
+                            fix                        : pulumi config rm --path 'streamset:resources.memroy'
+
+                            streamset:storage.classname = fast
+                            problem                     : no such key, did you mean streamset:storage.className?
+                            fix                         : pulumi config rm --path 'streamset:storage.classname'
+
+                            streamset:wal.keepsize = 1GB
+                            problem                : no such key, did you mean streamset:wal.keepSize?
+                            fix                    : pulumi config rm --path 'streamset:wal.keepsize'
+                            """);
+        }
+
+        @Test
+        void areToldWithAllKnownOnesWhenNoneIsNear() {
+            stack.with("highAvailability", "yes").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:highAvailability = yes
+                    problem                    : no such key; there are: clusterDomain, createNamespace, image, keepVolumes, name, namespace, parameters, passwords, replicas, resources, secretName, storage, version, wal
+                    fix                        : pulumi config rm streamset:highAvailability
+                    """);
+        }
+
+        @Test
+        void insideAnObjectAreToldWithAllItsKnownOnes() {
+            stack.with("resources", "{\"hugepages\":{\"2Mi\":4}}").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:resources.hugepages = {"2Mi":4}
+                    problem                       : no such key; there are: cpu, memory
+                    fix                           : pulumi config rm --path 'streamset:resources.hugepages'
+                    """);
+        }
+    }
+
+    @Nested
+    class WrongTypes {
+        @Test
+        void textOrListOrFractionForAWholeNumber() {
+            stack.with("replicas", "three").with("version", "[18]").isRefusedWith("""
+                    2 problems, nothing was changed
+
+                    streamset:version    = [18]
+                    problem              : must be a major version of PostgreSQL, 14 … 18
+                    fix                  : pulumi config set streamset:version 18
+
+                    streamset:replicas   = three
+                    problem              : must be a whole number, 1 … 999
+                    fix                  : pulumi config set streamset:replicas 3
+                    """);
+        }
+
+        @Test
+        void textForABoolean() {
+            stack.with("createNamespace", "yes").with("keepVolumes", "1").isRefusedWith("""
+                    2 problems, nothing was changed
+
+                    streamset:createNamespace = yes
+                    problem                   : must be true or false
+                    fix                       : pulumi config set streamset:createNamespace true
+
+                    streamset:keepVolumes = 1
+                    problem               : must be true or false
+                    fix                   : pulumi config set streamset:keepVolumes true
+                    """);
+        }
+
+        @Test
+        void objectForAText() {
+            stack.with("name", "{\"first\":\"a\"}").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:name       = {"first":"a"}
+                    problem              : must be a DNS label: lower-case letters, digits and '-', a letter or digit at both ends
+                    fix                  : pulumi config set streamset:name postgresql
+                    """);
+        }
+
+        @Test
+        void listOrObjectForAFieldOfAnObject() {
+            stack.with("resources", "{\"cpu\":[1],\"memory\":{\"limit\":\"1Gi\"}}")
+                    .isRefusedWith("""
+                    2 problems, nothing was changed
+
+                    streamset:resources.cpu = [1]
+                    problem                 : must be a single value, not a list
+                    fix                     : pulumi config set --path 'streamset:resources.cpu' 500m
+
+                    streamset:resources.memory = {"limit":"1Gi"}
+                    problem                    : must be a single value, not an object
+                    fix                        : pulumi config set --path 'streamset:resources.memory' 512Mi
+                    """);
+        }
+
+        @Test
+        void booleanForAQuantity() {
+            stack.with("storage", "{\"size\":true}").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:storage.size = true
+                    problem                : must be a Kubernetes quantity of bytes, such as 512Mi or 10Gi
+                    fix                    : pulumi config set --path 'streamset:storage.size' 10Gi
+                    """);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {"[1,2]|a list", "true|a boolean", "3|a number", "\"10Gi\"|a text", "[]|a list"})
+        void anythingElseForAnObject(String value, String kind) {
+            stack.with("storage", value).isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:storage    = %s
+                    problem              : must be an object with named fields, not %s
+                    fix                  : pulumi config rm streamset:storage, then set each field: pulumi config set --path 'streamset:storage.<field>' <value>
+                    """.formatted(value, kind));
+        }
+
+        @Test
+        void aListAsTheValueOfAParameter() {
+            stack.with("parameters", "{\"work_mem\":[\"8MB\"]}").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:parameters.work_mem = ["8MB"]
+                    problem                       : must be a single value, not a list
+                    fix                           : pulumi config set --path 'streamset:parameters.work_mem' <value>
+                    """);
+        }
+
+        @Test
+        void severalLinesAsTheValueOfAParameter() {
+            stack.with("parameters", "{\"work_mem\":\"8MB\\r\"}").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:parameters.work_mem = 8MB\r
+                    problem                       : must be a single line without NUL bytes
+                    fix                           : pulumi config set --path 'streamset:parameters.work_mem' <value>
+                    """);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"work mem", "work-mem", "1a", "a.b.c", ".a", "a.", "a = b", "#a", "größe"})
+    void aParameterWithANameThatNoConfLineCanBeginWith(String name) {
+        stack.with("parameters", "{\"" + name + "\":\"8MB\"}")
+                .isRefusedWith("""
+                1 problem, nothing was changed
+
+                streamset:parameters.%1$s = 8MB
+                problem%2$s : is no name of a parameter: letters, digits and '_', one '.' at most
+                fix%3$s : pulumi config rm --path 'streamset:parameters.%1$s'
+                """.formatted(name, " ".repeat(14 + name.length()), " ".repeat(18 + name.length())));
+    }
+
+    @Nested
+    class BrokenJson {
+        @Test
+        void thatEndsTooEarly() {
+            assertBroken("{\"size\":\"10Gi\"", "this is no JSON");
+        }
+
+        @Test
+        void thatIsAPlainText() {
+            assertBroken("10Gi", "this is no JSON");
+        }
+
+        @Test
+        void thatGoesOnBehindItsEnd() {
+            assertBroken("{} {}", "this is no JSON");
+        }
+
+        @Test
+        void thatSaysOneFieldTwice() {
+            assertBroken("{\"size\":\"1Gi\",\"size\":\"2Gi\"}", "a field is there twice");
+        }
+
+        private void assertBroken(String value, String reason) {
+            stack.with("storage", value).isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:storage    = %s
+                    problem              : must be an object with named fields; %s
+                    fix                  : pulumi config rm streamset:storage, then set each field: pulumi config set --path 'streamset:storage.<field>' <value>
+                    """.formatted(value, reason));
+        }
+    }
+
+    @Nested
+    class Replicas {
+        @ParameterizedTest
+        @CsvSource({"2, 3", "4, 5", "100, 101", "998, 999"})
+        void thatAreEven(int replicas, int fix) {
+            stack.with("replicas", Integer.toString(replicas)).isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:replicas   = %d
+                    problem              : must be odd (1, 3, 5 …), so that a majority exists
+                    fix                  : pulumi config set streamset:replicas %d
+                    """.formatted(replicas, fix));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "0, 1",
+            "-1, 3",
+            "-3, 3",
+            "1000, 3",
+            "1001, 3",
+            "99999999999999999999, 3",
+            "3.0, 3",
+            "' 3', 3",
+            "+3, 3"
+        })
+        void thatAreNoNumberFromOneTo999(String replicas, int fix) {
+            stack.with("replicas", replicas).isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:replicas   = %s
+                    problem              : must be a whole number, 1 … 999
+                    fix                  : pulumi config set streamset:replicas %d
+                    """.formatted(replicas, fix));
+        }
+    }
+
+    @Nested
+    class Quantities {
+        @ParameterizedTest
+        @ValueSource(strings = {"half", "512MB", "-1", "0", "0.0001", "1 core"})
+        void ofProcessorTimeThatAreNone(String cpu) {
+            stack.with("resources", "{\"cpu\":\"" + cpu + "\"}").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:resources.cpu = %s
+                    problem                 : must be a Kubernetes quantity of processor time, such as 500m or 2
+                    fix                     : pulumi config set --path 'streamset:resources.cpu' 500m
+                    """.formatted(cpu));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"half", "512MB", "-1Gi", "0", "1.5", "500m"})
+        void ofMemoryThatAreNone(String memory) {
+            stack.with("resources", "{\"memory\":\"" + memory + "\"}").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:resources.memory = %s
+                    problem                    : must be a Kubernetes quantity of bytes, such as 512Mi or 10Gi
+                    fix                        : pulumi config set --path 'streamset:resources.memory' 512Mi
+                    """.formatted(memory));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"half", "512MB", "-1Gi", "0", "1.5", "10GB"})
+        void ofStorageThatAreNone(String size) {
+            stack.with("storage", "{\"size\":\"" + size + "\"}").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:storage.size = %s
+                    problem                : must be a Kubernetes quantity of bytes, such as 512Mi or 10Gi
+                    fix                    : pulumi config set --path 'streamset:storage.size' 10Gi
+                    """.formatted(size));
+        }
+    }
+
+    @Nested
+    class KeptWal {
+        @ParameterizedTest
+        @ValueSource(strings = {"152Mi", "152", "152 mb", "-152MB", "0MB", "1.5GB", "much"})
+        void inAWrongUnit(String size) {
+            stack.with("wal", "{\"keepSize\":\"" + size + "\"}").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:wal.keepSize = %s
+                    problem                : must be a size as PostgreSQL writes it, such as 152MB or 1GB
+                    fix                    : pulumi config set --path 'streamset:wal.keepSize' 152MB
+                    """.formatted(size));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"0", "-8", "8.5", "1000001", "eight", "128MB"})
+        void inSegmentsThatCanNotBeCounted(String segments) {
+            stack.with("wal", "{\"keepSegments\":\"" + segments + "\"}").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:wal.keepSegments = %s
+                    problem                    : must be a whole number of WAL segments of 16 MB, 1 or more
+                    fix                        : pulumi config set --path 'streamset:wal.keepSegments' 8
+                    """.formatted(segments));
+        }
+
+        @Test
+        void inBothUnits() {
+            stack.with("wal", "{\"keepSize\":\"152MB\",\"keepSegments\":8}").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:wal.keepSegments = set together with keepSize
+                    problem                    : both say how much WAL is kept; only one can hold
+                    fix                        : pulumi config rm --path 'streamset:wal.keepSegments'
+                    """);
+        }
+    }
+
+    @Nested
+    class IllegalNames {
+        @ParameterizedTest
+        @ValueSource(strings = {"-pg", "pg-", "Pg", "pg_1", "pg.one", "pg one", "größe"})
+        void asPrefix(String name) {
+            stack.with("name", name).isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:name       = %s
+                    problem              : must be a DNS label: lower-case letters, digits and '-', a letter or digit at both ends
+                    fix                  : pulumi config set streamset:name postgresql
+                    """.formatted(name));
+        }
+
+        @Test
+        void asPrefixThatStartsWithADigit() {
+            stack.with("name", "9lives").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:name       = 9lives
+                    problem              : must start with a letter, because Services are named after it
+                    fix                  : pulumi config set streamset:name postgresql
+                    """);
+        }
+
+        @Test
+        void asPrefixThatIsTooLong() {
+            var name = "a".repeat(42);
+            stack.with("name", name).isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:name       = %s
+                    problem              : must have at most 41 characters, so that <name>-replicator-<hash> is still a DNS label of 63; this has 42
+                    fix                  : pulumi config set streamset:name postgresql
+                    """.formatted(name));
+        }
+
+        @Test
+        void asNamespace() {
+            stack.with("namespace", "k8s.training").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:namespace  = k8s.training
+                    problem              : must be a DNS label: lower-case letters, digits and '-', a letter or digit at both ends
+                    fix                  : pulumi config set streamset:namespace postgresql
+                    """);
+        }
+
+        @Test
+        void asNamespaceThatIsTooLong() {
+            var namespace = "n".repeat(64);
+            stack.with("namespace", namespace).isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:namespace  = %s
+                    problem              : must have at most 63 characters, this has 64
+                    fix                  : pulumi config set streamset:namespace postgresql
+                    """.formatted(namespace));
+        }
+
+        @Test
+        void asClusterDomain() {
+            stack.with("clusterDomain", "cluster..local").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:clusterDomain = cluster..local
+                    problem                 : must be a DNS label: lower-case letters, digits and '-', a letter or digit at both ends
+                    fix                     : pulumi config set streamset:clusterDomain cluster.local
+                    """);
+        }
+
+        @Test
+        void asClusterDomainThatIsTooLong() {
+            var domain = "d.".repeat(127) + "d";
+            stack.with("clusterDomain", domain).isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:clusterDomain = %s
+                    problem                 : must have at most 253 characters
+                    fix                     : pulumi config set streamset:clusterDomain cluster.local
+                    """.formatted(domain));
+        }
+
+        @Test
+        void asClusterDomainThatLeavesNoRoomForThePods() {
+            var domain = "d.".repeat(110) + "d";
+            stack.with("clusterDomain", domain).isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:clusterDomain = %s
+                    problem                 : the pods' DNS names would have more than 253 characters
+                    fix                     : pulumi config set streamset:clusterDomain cluster.local
+                    """.formatted(domain));
+        }
+
+        @Test
+        void asStorageClassOrSecret() {
+            stack.with("storage", "{\"className\":\"Fast SSD\"}")
+                    .with("secretName", "My Secret")
+                    .isRefusedWith("""
+                            2 problems, nothing was changed
+
+                            streamset:storage.className = Fast SSD
+                            problem                     : must be a DNS label: lower-case letters, digits and '-', a letter or digit at both ends
+                            fix                         : pulumi config set --path 'streamset:storage.className' standard
+
+                            streamset:secretName = My Secret
+                            problem              : must be a DNS label: lower-case letters, digits and '-', a letter or digit at both ends
+                            fix                  : pulumi config set streamset:secretName postgresql-passwords
+                            """);
+        }
+    }
+
+    @Nested
+    class Versions {
+        @ParameterizedTest
+        @ValueSource(strings = {"13", "19", "abc", "18.1", "-15", "0", "180"})
+        void thatAreNotSupported(String version) {
+            stack.with("version", version).isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:version    = %s
+                    problem              : must be a major version of PostgreSQL, 14 … 18
+                    fix                  : pulumi config set streamset:version 18
+                    """.formatted(version));
+        }
+
+        @Test
+        void thatTheImageDoesNotHave() {
+            stack.with("version", "16").with("image", "postgres:17.5-alpine").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:image      = postgres:17.5-alpine
+                    problem              : its tag says 17, streamset:version says 16
+                    fix                  : pulumi config set streamset:image docker.io/library/postgres:16
+                    """);
+        }
+
+        @Test
+        void ofWhatIsNoImage() {
+            stack.with("image", "Postgres").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:image      = Postgres
+                    problem              : must be an image reference, such as docker.io/library/postgres:18
+                    fix                  : pulumi config set streamset:image docker.io/library/postgres:18
+                    """);
+        }
+    }
+
+    @Test
+    void severalProblemsComeAllTogether() {
+        StackDraft.empty()
+                .with("replicas", "4")
+                .with("version", "13")
+                .with("name", "9")
+                .with("resources", "{\"cpu\":\"half\",\"memory\":\"512MB\"}")
+                .with("wall", "{}")
+                .isRefusedWith("""
+                        7 problems, nothing was changed
+
+                        streamset:version    = 13
+                        problem              : must be a major version of PostgreSQL, 14 … 18
+                        fix                  : pulumi config set streamset:version 18
+
+                        streamset:replicas   = 4
+                        problem              : must be odd (1, 3, 5 …), so that a majority exists
+                        fix                  : pulumi config set streamset:replicas 5
+
+                        streamset:name       = 9
+                        problem              : must start with a letter, because Services are named after it
+                        fix                  : pulumi config set streamset:name postgresql
+
+                        streamset:resources.cpu = half
+                        problem                 : must be a Kubernetes quantity of processor time, such as 500m or 2
+                        fix                     : pulumi config set --path 'streamset:resources.cpu' 500m
+
+                        streamset:resources.memory = 512MB
+                        problem                    : must be a Kubernetes quantity of bytes, such as 512Mi or 10Gi
+                        fix                        : pulumi config set --path 'streamset:resources.memory' 512Mi
+
+                        streamset:passwords  = (not set)
+                        problem              : passwords or secretName must say where the passwords come from
+                        fix                  : pulumi config set --secret --path 'streamset:passwords.postgres' "$(openssl rand -base64 24)"
+
+                        streamset:wall       = {}
+                        problem              : no such key, did you mean streamset:wal?
+                        fix                  : pulumi config rm streamset:wall
+                        """);
+    }
+}

@@ -1,0 +1,114 @@
+package streamset.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StackConfigTest {
+    @Test
+    void hasADefaultForEverythingButTheCredentials() {
+        assertEquals(
+                new StackConfig(
+                        new Names("postgresql", "postgresql", "cluster.local"),
+                        true,
+                        3,
+                        18,
+                        "docker.io/library/postgres:18",
+                        new Resources(new Cpu(500), ByteSize.ofMegabytes(512)),
+                        new Storage(ByteSize.ofMegabytes(10 * 1024), Optional.empty()),
+                        Optional.empty(),
+                        Map.of(),
+                        new Credentials.ExistingSecret("passwords"),
+                        true),
+                StackDraft.minimal().config());
+    }
+
+    @Test
+    void takesWhatTheStackSays() {
+        var config = StackDraft.withPasswords("one", "two")
+                .with("name", "orders")
+                .with("namespace", "shop")
+                .with("createNamespace", "false")
+                .with("clusterDomain", "k8s.example.org")
+                .with("replicas", "5")
+                .with("version", "15")
+                .with("image", "registry.example.org/postgres:15.3")
+                .with("resources", "{\"cpu\":2,\"memory\":\"4Gi\"}")
+                .with("storage", "{\"size\":\"100Gi\",\"className\":\"fast\"}")
+                .with("wal", "{\"keepSize\":\"1GB\"}")
+                .with("parameters", "{\"work_mem\":\"8MB\",\"Max_Connections\":200,\"jit\":false}")
+                .with("keepVolumes", "false")
+                .config();
+        assertEquals(
+                new StackConfig(
+                        new Names("orders", "shop", "k8s.example.org"),
+                        false,
+                        5,
+                        15,
+                        "registry.example.org/postgres:15.3",
+                        new Resources(new Cpu(2000), ByteSize.ofMegabytes(4096)),
+                        new Storage(ByteSize.ofMegabytes(100 * 1024), Optional.of("fast")),
+                        Optional.of(ByteSize.ofMegabytes(1024)),
+                        Map.of("work_mem", "8MB", "max_connections", "200", "jit", "false"),
+                        new Credentials.Passwords("one", "two"),
+                        false),
+                config);
+        assertEquals(
+                List.of("jit", "max_connections", "work_mem"),
+                List.copyOf(config.parameters().keySet()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 5, 7, 101, 999})
+    void takesOddReplicas(int replicas) {
+        var draft = StackDraft.minimal().with("replicas", Integer.toString(replicas));
+        assertEquals(replicas, draft.config().replicas());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 15, 16, 17, 18})
+    void takesTheOfficialImageOfTheVersion(int version) {
+        var config =
+                StackDraft.minimal().with("version", Integer.toString(version)).config();
+        assertEquals(version, config.version());
+        assertEquals("docker.io/library/postgres:" + version, config.image());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 16", "8, 128", "640, 10240"})
+    void countsSegmentsOf16Megabytes(int segments, long megabytes) {
+        var draft = StackDraft.minimal().with("wal", "{\"keepSegments\":" + segments + "}");
+        assertEquals(
+                Optional.of(ByteSize.ofMegabytes(megabytes)), draft.config().walKeep());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"work_mem", "_a", "a1$", "pg_stat_statements.track"})
+    void takesParametersOfEveryName(String name) {
+        var draft = StackDraft.minimal().with("parameters", "{\"" + name + "\":\"x\"}");
+        assertEquals(Map.of(name, "x"), draft.config().parameters());
+    }
+
+    @Test
+    void takesThePrefixOfTheGreatestLength() {
+        var prefix = "a".repeat(41);
+        assertEquals(
+                prefix,
+                StackDraft.minimal().with("name", prefix).config().names().prefix());
+    }
+
+    @Test
+    void doesNotTellPasswordsAsText() {
+        assertFalse(StackDraft.withPasswords("hunter2", "hunter3")
+                .config()
+                .toString()
+                .contains("hunter"));
+    }
+}

@@ -1,0 +1,46 @@
+package streamset.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TargetTest {
+    @Test
+    void isTheContextThatTheStackNames() {
+        var target = target(StackDraft.empty().with("kubernetes:context", "kind"));
+        assertEquals(new Target("kind", Optional.empty()), target);
+        assertEquals("kubectl --context kind", target.kubectl());
+    }
+
+    @Test
+    void hasTheKubeconfigThatTheStackNames() {
+        var draft = StackDraft.empty().with("kubernetes:context", "kind").with("kubernetes:kubeconfig", "/k/config");
+        assertEquals(new Target("kind", Optional.of("/k/config")), target(draft));
+    }
+
+    @Test
+    void mustBeNamed() {
+        var refusal = assertThrows(BadInput.class, () -> target(StackDraft.empty()));
+        assertEquals("""
+                1 problem, nothing was changed
+
+                kubernetes:context   = (not set)
+                problem              : the cluster must be named, so that nothing lands in whatever context is the current one
+                fix                  : pulumi config set kubernetes:context <one of: kubectl config get-contexts -o name>
+                """, refusal.getMessage());
+    }
+
+    @Test
+    void mustBeNamedWithMoreThanAnEmptyText() {
+        assertThrows(BadInput.class, () -> target(StackDraft.empty().with("kubernetes:context", "")));
+    }
+
+    private static Target target(StackDraft draft) {
+        var problems = new Problems();
+        var target = Target.from(draft.raw(), problems);
+        problems.throwIfAny();
+        return target;
+    }
+}

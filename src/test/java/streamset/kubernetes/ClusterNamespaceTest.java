@@ -1,0 +1,45 @@
+package streamset.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import streamset.config.StackDraft;
+
+class ClusterNamespaceTest {
+    private final StackDraft draft = StackDraft.minimal().with("namespace", "k8s-training");
+
+    @Test
+    void isDeclaredWithLabelsAndCanBeTakenOver() {
+        assertEquals("""
+                apiVersion: v1
+                kind: Namespace
+                metadata:
+                  annotations:
+                    pulumi.com/patchForce: "true"
+                  labels:
+                    app.kubernetes.io/instance: postgresql
+                    app.kubernetes.io/managed-by: pulumi
+                    app.kubernetes.io/name: postgresql
+                    app.kubernetes.io/part-of: streamset
+                  name: k8s-training
+                """, DeclaredStack.yaml(DeclaredStack.of(draft).object("Namespace", "k8s-training")));
+    }
+
+    @Test
+    void isKeptAsLongAsVolumesAre() {
+        assertTrue(DeclaredStack.of(draft).request("Namespace", "k8s-training").getRetainOnDelete());
+        draft.with("keepVolumes", "false");
+        assertFalse(DeclaredStack.of(draft).request("Namespace", "k8s-training").getRetainOnDelete());
+    }
+
+    @Test
+    void isNotDeclaredWhereSomebodyElseManagesIt() {
+        var stack = DeclaredStack.of(draft.with("createNamespace", "false"));
+        assertEquals(0, stack.requests("Namespace").count());
+        assertEquals(0, stack.result().exitCode());
+        assertTrue(stack.objects()
+                .allMatch(object -> object.at("/metadata/namespace").asString().equals("k8s-training")));
+    }
+}

@@ -1,0 +1,56 @@
+package streamset.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import pulumirpc.Resource.RegisterResourceRequest;
+import streamset.config.StackDraft;
+
+class ClusterProviderTest {
+    private final StackDraft draft = StackDraft.minimal();
+
+    @Test
+    void goesToTheClusterThatTheStackNames() {
+        assertEquals("""
+                context: kind
+                enableConfigMapMutable: "true"
+                """, DeclaredStack.yaml(DeclaredStack.object(provider())));
+    }
+
+    @Test
+    void takesTheKubeconfigThatTheStackNames() {
+        draft.with("kubernetes:kubeconfig", "/home/me/config");
+        assertEquals("""
+                context: kind
+                enableConfigMapMutable: "true"
+                kubeconfig: /home/me/config
+                """, DeclaredStack.yaml(DeclaredStack.object(provider())));
+    }
+
+    @Test
+    void isThePluginWhoseUpdatesWereTried() {
+        assertEquals("4.25.0", provider().getVersion());
+    }
+
+    @Test
+    void isTheOneThatEveryObjectGoesThrough() {
+        var stack = DeclaredStack.of(draft);
+        var objects = stack.requests().stream()
+                .filter(request -> request.getType().startsWith("kubernetes:"))
+                .toList();
+        assertEquals(12, objects.size());
+        for (var request : objects) {
+            assertEquals(
+                    "urn:pulumi:test::streamset::pulumi:pulumi:Stack$pulumi:providers:kubernetes::kubernetes::kubernetes",
+                    request.getProvider(),
+                    request.getName());
+        }
+    }
+
+    private RegisterResourceRequest provider() {
+        return DeclaredStack.of(draft).requests().stream()
+                .filter(request -> request.getType().equals("pulumi:providers:kubernetes"))
+                .findAny()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,89 @@
+package streamset.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import pulumirpc.Resource.RegisterResourceRequest;
+import streamset.config.StackDraft;
+
+class DataClaimTest {
+    private final StackDraft draft = StackDraft.minimal();
+
+    @Test
+    void isThereForEveryPodUnderTheNameThatItsStatefulSetLooksFor() {
+        assertEquals(
+                List.of("data-postgresql-sfs-0", "data-postgresql-sfs-1", "data-postgresql-sfs-2"),
+                DeclaredStack.of(draft)
+                        .requests("PersistentVolumeClaim")
+                        .map(request -> DeclaredStack.object(request)
+                                .at("/metadata/name")
+                                .asString())
+                        .sorted()
+                        .toList());
+        assertEquals(
+                5,
+                DeclaredStack.of(draft.with("replicas", "5"))
+                        .requests("PersistentVolumeClaim")
+                        .count());
+    }
+
+    @Test
+    void asksForTheDeclaredSizeAndDoesNotWaitForThePod() {
+        draft.with("storage", "{\"size\":\"20Gi\"}");
+        assertEquals(
+                """
+                apiVersion: v1
+                kind: PersistentVolumeClaim
+                metadata:
+                  annotations:
+                    pulumi.com/patchForce: "true"
+                    pulumi.com/skipAwait: "true"
+                  labels:
+                    app.kubernetes.io/instance: postgresql
+                    app.kubernetes.io/managed-by: pulumi
+                    app.kubernetes.io/name: postgresql
+                    app.kubernetes.io/part-of: streamset
+                  name: data-postgresql-sfs-1
+                  namespace: postgresql
+                spec:
+                  accessModes:
+                  - ReadWriteOnce
+                  resources:
+                    requests:
+                      storage: 20Gi
+                """,
+                DeclaredStack.yaml(DeclaredStack.of(draft).object("PersistentVolumeClaim", "data-postgresql-sfs-1")));
+    }
+
+    @Test
+    void hasTheDeclaredClass() {
+        draft.with("storage", "{\"size\":\"20Gi\",\"className\":\"fast\"}");
+        assertEquals(
+                """
+                accessModes:
+                - ReadWriteOnce
+                resources:
+                  requests:
+                    storage: 20Gi
+                storageClassName: fast
+                """,
+                DeclaredStack.yaml(DeclaredStack.of(draft)
+                        .object("PersistentVolumeClaim", "data-postgresql-sfs-0")
+                        .get("spec")));
+    }
+
+    @Test
+    void isKeptUnlessTheStackSaysOtherwise() {
+        assertEquals(List.of(true, true, true), retained());
+        draft.with("keepVolumes", "false");
+        assertEquals(List.of(false, false, false), retained());
+    }
+
+    private List<Boolean> retained() {
+        return DeclaredStack.of(draft)
+                .requests("PersistentVolumeClaim")
+                .map(RegisterResourceRequest::getRetainOnDelete)
+                .toList();
+    }
+}

@@ -1,0 +1,326 @@
+package streamset.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import streamset.conf.ProjectDraft;
+import streamset.config.StackDraft;
+import tools.jackson.databind.JsonNode;
+
+class PostgresStatefulSetTest {
+    private static final List<String> CONTAINERS = List.of("initContainers", "containers");
+
+    private final StackDraft draft = StackDraft.minimal();
+
+    @Test
+    void startsAllPodsAtOnceBehindTheHeadlessService() {
+        var spec = statefulSet().get("spec");
+        assertEquals("Parallel", spec.get("podManagementPolicy").asString());
+        assertEquals("postgresql-svc", spec.get("serviceName").asString());
+        assertEquals(3, spec.get("replicas").asInt());
+    }
+
+    @Test
+    void selectsItsPodsByLabelsThatNeverChange() {
+        assertEquals("""
+                matchLabels:
+                  app.kubernetes.io/component: server
+                  app.kubernetes.io/instance: postgresql
+                  app.kubernetes.io/name: postgresql
+                """, DeclaredStack.yaml(statefulSet().at("/spec/selector")));
+        assertEquals("""
+                app.kubernetes.io/component: server
+                app.kubernetes.io/instance: postgresql
+                app.kubernetes.io/managed-by: pulumi
+                app.kubernetes.io/name: postgresql
+                app.kubernetes.io/part-of: streamset
+                """, DeclaredStack.yaml(statefulSet().at("/spec/template/metadata/labels")));
+    }
+
+    @Test
+    void looksForTheClaimsThatAreResourcesOfTheirOwn() {
+        draft.with("storage", "{\"size\":\"20Gi\",\"className\":\"fast\"}");
+        var stack = DeclaredStack.of(draft);
+        assertEquals("""
+                - metadata:
+                    name: data
+                  spec:
+                    accessModes:
+                    - ReadWriteOnce
+                    resources:
+                      requests:
+                        storage: 20Gi
+                    storageClassName: fast
+                """, DeclaredStack.yaml(statefulSet(stack).at("/spec/volumeClaimTemplates")));
+        assertEquals(
+                List.of("spec.volumeClaimTemplates"),
+                stack.request("StatefulSet", "postgresql-sfs").getIgnoreChangesList());
+    }
+
+    @Test
+    void runsTheNodeScripts() {
+        var pod = pod();
+        assertEquals("init", pod.at("/initContainers/0/name").asString());
+        assertEquals("postgresql", pod.at("/containers/0/name").asString());
+        assertEquals(
+                "- bash\n- /etc/streamset/scripts/init.sh\n", DeclaredStack.yaml(pod.at("/initContainers/0/command")));
+        assertEquals(
+                "- bash\n- /etc/streamset/scripts/start.sh\n", DeclaredStack.yaml(pod.at("/containers/0/command")));
+    }
+
+    @Test
+    void runsTheImageOfTheVersionWithAnExplicitPgdata() {
+        draft.with("version", "15");
+        for (var container : CONTAINERS) {
+            var first = pod().at("/" + container + "/0");
+            assertEquals("docker.io/library/postgres:15", first.get("image").asString());
+            assertEquals("""
+                    - name: PGDATA
+                      value: /var/lib/postgresql/data/pgdata
+                    """, DeclaredStack.yaml(first.get("env")));
+        }
+    }
+
+    @Test
+    void givesEveryContainerItsRequestsAsLimits() {
+        draft.with("resources", "{\"cpu\":\"1.5\",\"memory\":\"2Gi\"}");
+        for (var container : CONTAINERS) {
+            assertEquals("""
+                    limits:
+                      cpu: 1500m
+                      memory: 2Gi
+                    requests:
+                      cpu: 1500m
+                      memory: 2Gi
+                    """, DeclaredStack.yaml(pod().at("/" + container + "/0/resources")));
+        }
+    }
+
+    @Test
+    void asksTheServerItselfHowItIs() {
+        var container = pod().at("/containers/0");
+        assertEquals("""
+                exec:
+                  command:
+                  - bash
+                  - -c
+                  - pg_isready -q
+                failureThreshold: 3600
+                periodSeconds: 1
+                timeoutSeconds: 5
+                """, DeclaredStack.yaml(container.get("startupProbe")));
+        assertEquals("""
+                exec:
+                  command:
+                  - bash
+                  - -c
+                  - pg_isready -q
+                failureThreshold: 2
+                periodSeconds: 5
+                timeoutSeconds: 5
+                """, DeclaredStack.yaml(container.get("readinessProbe")));
+        assertEquals("""
+                exec:
+                  command:
+                  - bash
+                  - -c
+                  - "pg_isready -q || [ $? = 1 ]"
+                failureThreshold: 12
+                periodSeconds: 5
+                timeoutSeconds: 5
+                """, DeclaredStack.yaml(container.get("livenessProbe")));
+    }
+
+    @Test
+    void mayTakeItsTimeToShutDown() {
+        assertEquals(66, pod().get("terminationGracePeriodSeconds").asInt());
+        draft.with("resources", "{\"memory\":\"16Gi\"}");
+        assertEquals(264, pod().get("terminationGracePeriodSeconds").asInt());
+    }
+
+    @Test
+    void hasNoRightsBeyondItsOwnFiles() {
+        var pod = pod();
+        assertEquals("""
+                fsGroup: 999
+                fsGroupChangePolicy: OnRootMismatch
+                runAsGroup: 999
+                runAsNonRoot: true
+                runAsUser: 999
+                seccompProfile:
+                  type: RuntimeDefault
+                """, DeclaredStack.yaml(pod.get("securityContext")));
+        for (var container : CONTAINERS) {
+            assertEquals("""
+                    allowPrivilegeEscalation: false
+                    capabilities:
+                      drop:
+                      - ALL
+                    readOnlyRootFilesystem: true
+                    """, DeclaredStack.yaml(pod.at("/" + container + "/0/securityContext")));
+        }
+        assertEquals("false", pod.get("automountServiceAccountToken").asString());
+        assertEquals("false", pod.get("enableServiceLinks").asString());
+    }
+
+    @Test
+    void spreadsItsPodsOverTheNodesWhereItCan() {
+        assertEquals("""
+                - labelSelector:
+                    matchLabels:
+                      app.kubernetes.io/component: server
+                      app.kubernetes.io/instance: postgresql
+                      app.kubernetes.io/name: postgresql
+                  maxSkew: 1
+                  topologyKey: kubernetes.io/hostname
+                  whenUnsatisfiable: ScheduleAnyway
+                """, DeclaredStack.yaml(pod().get("topologySpreadConstraints")));
+    }
+
+    @Test
+    void mountsItsVolumesWhereTheServerLooksForThem() {
+        assertEquals("""
+                data /var/lib/postgresql/data
+                configs /etc/postgresql read-only
+                scripts /etc/streamset/scripts read-only
+                passwords /etc/streamset/passwords read-only
+                run /var/run/postgresql
+                tmp /tmp
+                """, mounts("initContainers"));
+        assertEquals("""
+                data /var/lib/postgresql/data
+                configs /etc/postgresql read-only
+                scripts /etc/streamset/scripts read-only
+                run /var/run/postgresql
+                tmp /tmp
+                shm /dev/shm
+                """, mounts("containers"));
+        assertEquals("""
+                - configMap:
+                    name: postgresql-configs
+                  name: configs
+                - configMap:
+                    name: postgresql-scripts
+                  name: scripts
+                - name: passwords
+                  secret:
+                    defaultMode: 288
+                    secretName: passwords
+                - emptyDir: {}
+                  name: run
+                - emptyDir: {}
+                  name: tmp
+                - emptyDir:
+                    medium: Memory
+                  name: shm
+                """, DeclaredStack.yaml(pod().get("volumes")));
+    }
+
+    private String mounts(String containers) {
+        return pod().at("/" + containers + "/0/volumeMounts")
+                .valueStream()
+                .map(mount -> mount.get("name").asString() + " "
+                        + mount.get("mountPath").asString() + (mount.has("readOnly") ? " read-only\n" : "\n"))
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void waitsForWhatItsPodsReadAndForItsClaims() {
+        var needs = DeclaredStack.of(StackDraft.withPasswords("one", "two").with("namespace", "shop"))
+                .request("StatefulSet", "postgresql-sfs")
+                .getDependenciesList()
+                .stream()
+                .map(urn -> urn.substring(urn.lastIndexOf(':') + 1))
+                .sorted()
+                .toList();
+        assertEquals(
+                List.of(
+                        "data-postgresql-sfs-0",
+                        "data-postgresql-sfs-1",
+                        "data-postgresql-sfs-2",
+                        "postgresql-configs",
+                        "postgresql-passwords",
+                        "postgresql-scripts",
+                        "postgresql-svc"),
+                needs.stream().filter(name -> !name.equals("shop")).toList());
+    }
+
+    @Nested
+    class PodTemplate {
+        @TempDir
+        private Path folder;
+
+        private String template() {
+            var stack = DeclaredStack.of(draft, folder, ProjectDraft.STACK);
+            return DeclaredStack.yaml(statefulSet(stack).at("/spec/template"));
+        }
+
+        @Test
+        void isTheSameWithMorePods() {
+            ProjectDraft.in(folder).base("pg_hba.conf", "host replication replicator ${pods} md5\n");
+            var three = template();
+            draft.with("replicas", "5");
+            assertEquals(three, template());
+        }
+
+        @Test
+        void isTheSameWithAnotherPgHbaConf() {
+            var project = ProjectDraft.in(folder);
+            var before = template();
+            project.base("pg_hba.conf", "local all all peer\n");
+            assertEquals(before, template());
+        }
+
+        @Test
+        void isTheSameWithOtherPasswords() {
+            ProjectDraft.in(folder);
+            draft.without("secretName").withSecret("passwords", "{\"postgres\":\"one\",\"replicator\":\"two\"}");
+            var before = template();
+            draft.withSecret("passwords", "{\"postgres\":\"three\",\"replicator\":\"four\"}");
+            assertEquals(before, template());
+        }
+
+        @Test
+        void isTheSameWithALargerVolumeAndPinnedWal() {
+            ProjectDraft.in(folder).base("postgresql.conf", "max_wal_size = 1GB\nmin_wal_size = 80MB\n");
+            draft.with("wal", "{\"keepSize\":\"152MB\"}");
+            var before = template();
+            draft.with("storage", "{\"size\":\"20Gi\"}");
+            assertEquals(before, template());
+        }
+
+        @Test
+        void changesWithASettingSoThatTheServersAreRestarted() {
+            var project = ProjectDraft.in(folder);
+            var before = template();
+            project.base("postgresql.conf", "wal_level = logical\n");
+            var after = template();
+            assertNotEquals(before, after);
+            assertEquals(withoutAnnotation(before), withoutAnnotation(after));
+        }
+
+        private String withoutAnnotation(String template) {
+            assertTrue(template.contains("    streamset/restart: "), template);
+            return template.replaceFirst("    streamset/restart: .*", "");
+        }
+    }
+
+    private JsonNode statefulSet() {
+        return statefulSet(DeclaredStack.of(draft));
+    }
+
+    private static JsonNode statefulSet(DeclaredStack stack) {
+        return stack.object("StatefulSet", "postgresql-sfs");
+    }
+
+    private JsonNode pod() {
+        return statefulSet().at("/spec/template/spec");
+    }
+}

@@ -1,0 +1,49 @@
+package streamset.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import streamset.config.StackDraft;
+
+class ScriptsConfigMapTest {
+    private static final List<String> SCRIPTS =
+            List.of("init.sh", "node.sh", "reload.sh", "replicator.sh", "start.sh", "status.sh");
+
+    @Test
+    void holdsEveryScriptOfTheRepositoryAsItIs() throws IOException {
+        var data = DeclaredStack.of(StackDraft.minimal())
+                .object("ConfigMap", "postgresql-scripts")
+                .get("data");
+        for (String script : SCRIPTS) {
+            assertEquals(
+                    Files.readString(Path.of("src/main/bash", script)),
+                    data.get(script).asString(),
+                    script);
+        }
+        var expected = new TreeSet<>(SCRIPTS);
+        expected.add("topology.sh");
+        assertEquals(expected, new TreeSet<>(data.propertyNames()));
+    }
+
+    @Test
+    void tellsThePodsWhoIsWho() {
+        var stack = DeclaredStack.of(StackDraft.minimal().with("namespace", "shop"));
+        var revision =
+                stack.outputs().get("postgresqlConf").toString().replaceFirst("(?s).*revision = '(\\w+)'.*", "$1");
+        assertEquals(
+                """
+                # shellcheck shell=bash disable=SC2034 # read by node.sh
+                HOSTS=(postgresql-sfs-0.postgresql-svc.shop.svc.cluster.local postgresql-sfs-1.postgresql-svc.shop.svc.cluster.local postgresql-sfs-2.postgresql-svc.shop.svc.cluster.local)
+                PRIMARY=0
+                REVISION=%s
+                """.formatted(revision),
+                stack.object("ConfigMap", "postgresql-scripts")
+                        .at("/data/topology.sh")
+                        .asString());
+    }
+}

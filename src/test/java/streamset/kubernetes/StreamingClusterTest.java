@@ -1,0 +1,94 @@
+package streamset.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import pulumirpc.Resource.RegisterResourceRequest;
+import streamset.config.StackDraft;
+import tools.jackson.databind.JsonNode;
+
+class StreamingClusterTest {
+    private final DeclaredStack stack = DeclaredStack.of(
+            StackDraft.withPasswords("one", "two").with("name", "orders").with("namespace", "shop"));
+
+    @Test
+    void declaresTheObjectsOfTheDesign() {
+        assertEquals(
+                """
+                apps/v1 StatefulSet shop/orders-sfs
+                batch/v1 Job shop/orders-reload-#
+                batch/v1 Job shop/orders-replicator-#
+                v1 ConfigMap shop/orders-configs
+                v1 ConfigMap shop/orders-scripts
+                v1 Namespace /shop
+                v1 PersistentVolumeClaim shop/data-orders-sfs-0
+                v1 PersistentVolumeClaim shop/data-orders-sfs-1
+                v1 PersistentVolumeClaim shop/data-orders-sfs-2
+                v1 Secret shop/orders-passwords
+                v1 Service shop/orders-primary
+                v1 Service shop/orders-read
+                v1 Service shop/orders-svc
+                """, stack.objects().map(StreamingClusterTest::line).sorted().collect(Collectors.joining()));
+    }
+
+    private static String line(JsonNode object) {
+        var name = object.at("/metadata/name").asString();
+        return object.get("apiVersion").asString() + " " + object.get("kind").asString() + " "
+                + object.at("/metadata/namespace").asString("") + "/"
+                + (object.get("kind").asString().equals("Job") ? name.replaceFirst("[0-9a-f]{10}$", "#") : name)
+                + "\n";
+    }
+
+    @Test
+    void putsTheRecommendedLabelsOnEverything() {
+        stack.objects().forEach(object -> assertEquals("""
+                app.kubernetes.io/instance: orders
+                app.kubernetes.io/managed-by: pulumi
+                app.kubernetes.io/name: postgresql
+                app.kubernetes.io/part-of: streamset
+                """, DeclaredStack.yaml(object.at("/metadata/labels"))));
+    }
+
+    @Test
+    void isOneComponentThatOwnsEveryObject() {
+        var component = stack.request("StreamingCluster", "orders");
+        assertEquals("streamset:index:StreamingCluster", component.getType());
+        stack.requests().stream()
+                .filter(request -> request.getType().startsWith("kubernetes:"))
+                .forEach(request -> assertTrue(
+                        request.getParent().endsWith("streamset:index:StreamingCluster::orders"), request::getParent));
+    }
+
+    @Test
+    void putsNothingIntoANamespaceThatIsNotThere() {
+        stack.requests().stream()
+                .filter(request -> request.getType().startsWith("kubernetes:"))
+                .filter(request -> !request.getType().endsWith(":Namespace"))
+                .forEach(request -> assertTrue(needsNamespace(request), request.getName()));
+    }
+
+    private boolean needsNamespace(RegisterResourceRequest request) {
+        return request.getDependenciesList().stream()
+                .anyMatch(urn -> urn.endsWith(":Namespace::shop") || needsNamespace(requestFor(urn)));
+    }
+
+    private RegisterResourceRequest requestFor(String urn) {
+        return stack.requests().stream()
+                .filter(request -> urn.endsWith("$" + request.getType() + "::" + request.getName()))
+                .findAny()
+                .orElseThrow();
+    }
+
+    @Test
+    void keepsNothingButTheDataAndTheirNamespaceWhenItIsDestroyed() {
+        assertEquals(
+                "data-orders-sfs-0 data-orders-sfs-1 data-orders-sfs-2 shop",
+                stack.requests().stream()
+                        .filter(RegisterResourceRequest::getRetainOnDelete)
+                        .map(RegisterResourceRequest::getName)
+                        .sorted()
+                        .collect(Collectors.joining(" ")));
+    }
+}

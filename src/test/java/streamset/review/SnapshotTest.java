@@ -1,0 +1,91 @@
+package streamset.review;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The objects that were reviewed, {@code stacks/<stack>/manifests.yaml}, are the objects that would be deployed. */
+class SnapshotTest {
+    private static final Path PROJECT = Path.of("");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "staging", "prod"})
+    void isWhatTheProgramRenders(String stack) throws IOException {
+        assertCurrent(PROJECT.resolve("stacks").resolve(stack).resolve("manifests.yaml"), render(stack));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "staging", "prod"})
+    void isTheSameEveryTime(String stack) {
+        assertEquals(render(stack), render(stack));
+    }
+
+    @Test
+    void isThereForEveryStack() throws IOException {
+        var stacks = new TreeSet<String>();
+        try (var files = Files.newDirectoryStream(PROJECT.toAbsolutePath(), "Pulumi.*.yaml")) {
+            files.forEach(
+                    file -> stacks.add(file.getFileName().toString().replaceFirst("^Pulumi\\.(.*)\\.yaml$", "$1")));
+        }
+        assertEquals(List.of("dev", "prod", "staging"), List.copyOf(stacks));
+    }
+
+    @Test
+    void isNoticedWithItsDifferenceWhenItIsStale(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("manifests.yaml"), """
+                kind: StatefulSet
+                spec:
+                  paused: true
+                  replicas: 3
+                """);
+        var stale = assertThrows(AssertionError.class, () -> assertCurrent(file, """
+                ---
+                kind: StatefulSet
+                spec:
+                  replicas: 5
+                """));
+        assertEquals("""
+                %s is not what the program renders now (- reviewed, + rendered).
+                When the difference is what you want, write it anew: make snapshots
+                +    1  ---
+                -    3    paused: true
+                -    4    replicas: 3
+                +    4    replicas: 5
+                """.formatted(file), stale.getMessage());
+    }
+
+    @Test
+    void isNoticedWhenADeployedValueOfARealStackDiffers(@TempDir Path folder) throws IOException {
+        var rendered = render("dev");
+        var file = Files.writeString(folder.resolve("manifests.yaml"), rendered.replace("replicas: 3", "replicas: 5"));
+        var stale = assertThrows(AssertionError.class, () -> assertCurrent(file, rendered));
+        assertTrue(stale.getMessage().contains("    replicas: 5\n"), stale::getMessage);
+        assertEquals(4, stale.getMessage().lines().count(), stale::getMessage);
+        Files.writeString(file, rendered);
+        assertDoesNotThrow(() -> assertCurrent(file, rendered));
+    }
+
+    private static String render(String stack) {
+        return Render.yaml(PROJECT, stack, PROJECT.resolve("Pulumi." + stack + ".yaml"), false);
+    }
+
+    private static void assertCurrent(Path file, String rendered) throws IOException {
+        var reviewed = Files.exists(file) ? Files.readString(file) : "";
+        if (!reviewed.equals(rendered)) {
+            throw new AssertionError(file + " is not what the program renders now (- reviewed, + rendered).\n"
+                    + "When the difference is what you want, write it anew: make snapshots\n"
+                    + LineDiff.of(reviewed, rendered));
+        }
+    }
+}
