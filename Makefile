@@ -29,7 +29,7 @@ build: target/streamset.jsa ## the program and its class data archive
 
 target/streamset.jar: $(SOURCES)
 	@echo 'building the program'
-	@$(MAVEN) -q package -DskipTests
+	@$(MAVEN) -q package -Dmaven.test.skip
 	@touch $@
 
 # Class data of a typical run, which saves half of the start-up time. No engine listens on the discard port.

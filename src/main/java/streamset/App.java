@@ -7,6 +7,8 @@ import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ComponentResourceOptions;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.logging.LogManager;
 import streamset.config.BadInput;
 import streamset.config.Problems;
@@ -58,7 +60,6 @@ public final class App {
 
     private static void export(Context context, Target target, ClusterSpec spec, StreamingCluster cluster) {
         var connections = cluster.connections();
-        var wal = spec.files().wal();
         context.export("readWriteLibpq", Output.of(connections.readWriteLibpq()));
         context.export("readWriteJdbc", Output.of(connections.readWriteJdbc()));
         context.export("readOnlyLibpq", Output.of(connections.readOnlyLibpq()));
@@ -68,14 +69,14 @@ public final class App {
         context.export("statusCommand", Output.of(connections.statusCommand(target.kubectl())));
         context.export("postgresqlConf", Output.of(spec.files().postgresqlConf()));
         context.export("pgHbaConf", Output.of(spec.files().pgHbaConf()));
-        context.export(
-                "wal",
-                Output.of(Map.of(
-                        "wal_keep_size", wal.keepSize().postgres(),
-                        "max_slot_wal_keep_size", wal.slotKeepSize().postgres(),
-                        "max_wal_size", wal.maxSize().postgres(),
-                        "min_wal_size", wal.minSize().postgres(),
-                        "bound", wal.arithmetic())));
+        context.export("wal", Output.of(walSettings(spec)));
+    }
+
+    /** What holds, whichever layer it comes from. */
+    private static Map<String, String> walSettings(ClusterSpec spec) {
+        var settings = new TreeMap<>(spec.files().settings());
+        settings.keySet().retainAll(Set.of("wal_keep_size", "max_slot_wal_keep_size", "max_wal_size", "min_wal_size"));
+        return settings;
     }
 
     /** Printed by the engine without a stack trace, unlike any other exception. */

@@ -22,10 +22,15 @@ import streamset.sizing.WalSenders;
  *
  * @param revision changes with every change of either file; the servers tell it as {@code streamset.revision}, so that a
  *     reload can be seen to have happened
- * @param restartDigest changes with the effective settings of postgresql.conf, for which servers are restarted; comments
- *     and pg_hba.conf leave it alone
+ * @param settings every parameter that is set and the value that holds, {@code streamset.revision} apart
+ * @param wal how the space for WAL was divided for what is computed of it
  */
-public record ConfFiles(String postgresqlConf, String pgHbaConf, String revision, String restartDigest, WalBudget wal) {
+public record ConfFiles(
+        String postgresqlConf, String pgHbaConf, String revision, Map<String, String> settings, WalBudget wal) {
+    public ConfFiles {
+        settings = Map.copyOf(settings);
+    }
+
     private static final int CONFIG_MAP_LIMIT_BYTES = 1 << 20; // of the API server, over all keys
     private static final String HEADING =
             "\n# ---- added by streamset; what stands here wins over the lines above ----\n";
@@ -41,7 +46,7 @@ public record ConfFiles(String postgresqlConf, String pgHbaConf, String revision
 
         var wal = walBudget(config, source, file, problems);
         var senders = WalSenders.of(config.replicas());
-        checkSenders(config, senders, source, file, problems);
+        new Floors(config.parameters(), source, file, problems).check(config.replicas(), senders);
         var added = added(config, file, wal, senders);
 
         var hbaSource = SourceFile.pgHbaConf(project, stack, problems);
@@ -52,7 +57,7 @@ public record ConfFiles(String postgresqlConf, String pgHbaConf, String revision
                 conf + new Setting("streamset.revision", revision, "of both files").line() + "\n",
                 hba,
                 revision,
-                restartDigest(file, added),
+                effective(file, added),
                 wal);
         files.checkSize(problems);
         return files;
@@ -88,37 +93,9 @@ public record ConfFiles(String postgresqlConf, String pgHbaConf, String revision
         }
     }
 
-    private static void checkSenders(
-            StackConfig config, WalSenders senders, SourceFile source, ConfFile file, Problems problems) {
-        var name = "max_wal_senders";
-        var reason = "must be at least " + senders.floor() + ": with " + config.replicas()
-                + " pods every standby streams through one and all can clone at once, two each";
-        var pinned = config.parameters().get(name);
-        if (pinned != null && below(pinned, senders.floor())) {
-            problems.add(
-                    StackConfig.NAMESPACE + ":parameters." + name,
-                    pinned,
-                    reason,
-                    "pulumi config rm --path 'streamset:parameters." + name + "'   (then " + senders.computed()
-                            + " is computed)");
-        }
-        file.setting(name)
-                .filter(s -> pinned == null && below(s.value(), senders.floor()))
-                .ifPresent(s -> problems.add(
-                        source.line(s.line()),
-                        name + " = " + s.value(),
-                        reason,
-                        "delete line " + s.line() + " of " + source.location() + "   (then " + senders.computed()
-                                + " is computed)"));
-    }
-
-    private static boolean below(String value, int floor) {
-        return value.matches("\\d{1,9}") && Integer.parseInt(value) < floor;
-    }
-
     private static List<Setting> added(StackConfig config, ConfFile file, WalBudget wal, WalSenders senders) {
         var added = new TreeMap<String, Setting>();
-        computed(config, wal, senders).stream()
+        ComputedSettings.of(config.replicas(), wal, senders).stream()
                 .filter(setting -> file.setting(setting.name()).isEmpty())
                 .forEach(setting -> added.put(setting.name(), setting));
         config.walKeep()
@@ -132,26 +109,6 @@ public record ConfFiles(String postgresqlConf, String pgHbaConf, String revision
         return List.copyOf(added.values());
     }
 
-    private static List<Setting> computed(StackConfig config, WalBudget wal, WalSenders senders) {
-        var half = "computed: half of the WAL's share (" + wal.space() + ") of the data volume";
-        return List.of(
-                new Setting(
-                        "max_wal_senders",
-                        Integer.toString(senders.computed()),
-                        "computed: " + config.replicas() + " pods need " + senders.floor()
-                                + " when all standbys clone at once"),
-                new Setting("wal_keep_size", wal.keepSize().postgres(), half),
-                new Setting(
-                        "max_slot_wal_keep_size",
-                        wal.slotKeepSize().postgres(),
-                        "computed: as wal_keep_size; without a cap one dead slot fills the volume"),
-                new Setting(
-                        "max_wal_size",
-                        wal.maxSize().postgres(),
-                        "computed: what is left of the WAL's share (" + wal.space() + ") of the data volume"),
-                new Setting("min_wal_size", wal.minSize().postgres(), "computed: at most a quarter of max_wal_size"));
-    }
-
     private static String lines(List<Setting> settings) {
         return settings.stream().map(setting -> setting.line() + "\n").collect(Collectors.joining());
     }
@@ -160,11 +117,19 @@ public record ConfFiles(String postgresqlConf, String pgHbaConf, String revision
         return text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
     }
 
-    private static String restartDigest(ConfFile file, List<Setting> added) {
+    private static Map<String, String> effective(ConfFile file, List<Setting> added) {
         Map<String, String> effective = new TreeMap<>();
         file.settings().forEach(setting -> effective.put(setting.name(), setting.value()));
         added.forEach(setting -> effective.put(PostgresParameter.name(setting.name()), setting.value()));
-        return Digest.of(effective.toString());
+        return effective;
+    }
+
+    /**
+     * Changes with the effective settings of postgresql.conf, for which servers are restarted; comments and pg_hba.conf
+     * leave it alone.
+     */
+    public String restartDigest() {
+        return Digest.of(new TreeMap<>(settings).toString());
     }
 
     private void checkSize(Problems problems) {

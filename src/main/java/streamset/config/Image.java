@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** The rule for {@code streamset:image}. */
 final class Image {
     private static final Pattern REFERENCE =
-            Pattern.compile("[a-z0-9][\\w.:/-]*?(?::(?<tag>[\\w][\\w.-]{0,127}))?(?:@sha256:[0-9a-f]{64})?");
+            Pattern.compile("[a-z0-9](?:[\\w.:/-]*?\\w)?(?::(?<tag>[\\w][\\w.-]{0,127}))?(?:@sha256:[0-9a-f]{64})?");
     private static final Pattern LEADING_NUMBER = Pattern.compile("(\\d+).*");
 
     private Image() {}

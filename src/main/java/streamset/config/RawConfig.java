@@ -17,6 +17,11 @@ public record RawConfig(Map<String, String> values, Set<String> secretKeys) {
         secretKeys = Set.copyOf(secretKeys);
     }
 
+    @Override
+    public String toString() {
+        return "RawConfig" + values.keySet(); // a record's own text would put secrets into logs
+    }
+
     /** Reads the two variables that the engine sets for every language host. */
     @SuppressWarnings("unchecked")
     public static RawConfig fromEnvironment(Map<String, String> environment) {

@@ -22,7 +22,8 @@ final class Section {
     /** Stands for the value of a key that is missing. */
     static final String NOT_SET = "(not set)";
 
-    private static final int TYPO_DISTANCE = 3; // edits; more than that is another word, not a slip
+    private static final int LETTERS_PER_SLIP = 3; // more slips than one in three letters make another word
+    private static final int MOST_SLIPS = 3;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -124,6 +125,19 @@ final class Section {
         }
     }
 
+    /** The same fields with those of objects among them as {@code object.field}: how a path of two steps was meant. */
+    Section flattened() {
+        var flat = new TreeMap<String, JsonNode>();
+        fields.forEach((name, node) -> {
+            if (node.isObject()) {
+                node.properties().forEach(member -> flat.put(name + "." + member.getKey(), member.getValue()));
+            } else {
+                flat.put(name, node);
+            }
+        });
+        return new Section(path, flat, secret, problems);
+    }
+
     /** The names of the fields that are set. */
     Set<String> names() {
         return fields.keySet();
@@ -161,7 +175,12 @@ final class Section {
 
     private String command(String verb, String key) {
         boolean nested = path.endsWith(".");
-        return "pulumi config " + verb + (nested ? " --path '" + path + key + "'" : " " + path + key);
+        if (!nested) {
+            return "pulumi config " + verb + " " + path + key;
+        }
+        // a name with a dot of its own is no path of two steps
+        var full = key.contains(".") ? path.substring(0, path.length() - 1) + "[\"" + key + "\"]" : path + key;
+        return "pulumi config " + verb + " --path '" + full + "'";
     }
 
     private String resetCommand(String key, boolean hidden) {
@@ -179,7 +198,7 @@ final class Section {
     }
 
     private String suggestion(String key) {
-        var distance = new LevenshteinDistance(TYPO_DISTANCE);
+        var distance = new LevenshteinDistance(Math.min(MOST_SLIPS, key.length() / LETTERS_PER_SLIP));
         return known.stream()
                 .filter(name -> distance.apply(key, name) >= 0)
                 .min(Comparator.<String>comparingInt(name -> distance.apply(key, name))

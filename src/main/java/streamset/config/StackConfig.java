@@ -53,7 +53,7 @@ public record StackConfig(
                 resources(keys.object("resources")),
                 storage(keys.object("storage")),
                 walKeep(keys.object("wal")),
-                parameters(keys.object("parameters")),
+                parameters(keys.object("parameters").flattened()),
                 Credentials.read(keys),
                 keys.value("keepVolumes", StackConfig::bool, true, "true"));
         keys.rejectUnknown();

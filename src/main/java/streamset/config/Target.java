@@ -22,11 +22,22 @@ public record Target(String context, Optional<String> kubeconfig) {
                     "pulumi config set kubernetes:context <one of: kubectl config get-contexts -o name>");
         }
         var kubeconfig = section.value("kubeconfig", Optional::of, Optional.<String>empty(), "~/.kube/config");
+        section.rejectUnknown(); // an explicit provider would ignore them without a word
         return new Target(context, kubeconfig);
     }
 
     /** kubectl with the options that choose this cluster. */
     public String kubectl() {
-        return "kubectl --context " + context;
+        var file = kubeconfig.filter(Target::isPath).map(path -> " --kubeconfig " + quoted(path));
+        return "kubectl" + file.orElse("") + " --context " + quoted(context);
+    }
+
+    private static boolean isPath(String kubeconfig) {
+        return kubeconfig.lines().count() == 1 && !kubeconfig.startsWith("{"); // else it is the contents
+    }
+
+    /** For the shell. */
+    private static String quoted(String word) {
+        return word.matches("[\\w@%+=:,./~-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

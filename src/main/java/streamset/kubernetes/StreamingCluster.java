@@ -43,7 +43,7 @@ public final class StreamingCluster extends ComponentResource {
 
     /** What pods and Jobs read when they start. */
     private List<Resource> declareInputs() {
-        var inputs = new ArrayList<Resource>();
+        var inputs = new ArrayList<>(home);
         inputs.add(ConfConfigMap.of(spec, options().build()));
         inputs.add(ScriptsConfigMap.of(spec, options().build()));
         if (spec.config().credentials() instanceof Credentials.Passwords passwords) {

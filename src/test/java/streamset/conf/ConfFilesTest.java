@@ -285,6 +285,28 @@ class ConfFilesTest {
         }
 
         @Test
+        void aFileWithoutACapOnSlots() {
+            project.base("postgresql.conf", "max_slot_wal_keep_size = -1\n").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    src/main/postgresql/postgresql.conf:1 = max_slot_wal_keep_size = -1
+                    problem                               : must have a cap: without one a single dead slot fills the volume
+                    fix                                   : delete line 1 of src/main/postgresql/postgresql.conf   (then it is computed)
+                    """);
+        }
+
+        @Test
+        void aPinThatTakesTheCapOnSlotsAway() {
+            project.isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:parameters.max_slot_wal_keep_size = -1
+                    problem                                     : must have a cap: without one a single dead slot fills the volume
+                    fix                                         : pulumi config rm --path 'streamset:parameters.max_slot_wal_keep_size'   (then it is computed)
+                    """, StackDraft.minimal().with("parameters", "{\"max_slot_wal_keep_size\":-1}"));
+        }
+
+        @Test
         void tooFewWalSendersInTheStack() {
             project.base("postgresql.conf", "max_wal_senders = 100\n")
                     .isRefusedWith("""

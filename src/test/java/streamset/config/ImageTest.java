@@ -46,6 +46,7 @@ class ImageTest {
             strings = {
                 "Postgres",
                 "postgres 18",
+                "postgres:",
                 "https://example.org/postgres:18?x",
                 "-postgres",
                 "postgres:18@sha256:beef",

@@ -178,14 +178,17 @@ class StackConfigRefusalsTest {
     @ParameterizedTest
     @ValueSource(strings = {"work mem", "work-mem", "1a", "a.b.c", ".a", "a.", "a = b", "#a", "größe"})
     void aParameterWithANameThatNoConfLineCanBeginWith(String name) {
-        stack.with("parameters", "{\"" + name + "\":\"8MB\"}")
-                .isRefusedWith("""
+        stack.with("parameters", "{\"" + name + "\":\"8MB\"}").isRefusedWith("""
                 1 problem, nothing was changed
 
                 streamset:parameters.%1$s = 8MB
                 problem%2$s : is no name of a parameter: letters, digits and '_', one '.' at most
-                fix%3$s : pulumi config rm --path 'streamset:parameters.%1$s'
-                """.formatted(name, " ".repeat(14 + name.length()), " ".repeat(18 + name.length())));
+                fix%3$s : pulumi config rm --path 'streamset:parameters%4$s'
+                """.formatted(
+                        name,
+                        " ".repeat(14 + name.length()),
+                        " ".repeat(18 + name.length()),
+                        name.contains(".") ? "[\"" + name + "\"]" : "." + name));
     }
 
     @Nested

@@ -111,4 +111,15 @@ class StackConfigTest {
                 .toString()
                 .contains("hunter"));
     }
+
+    @Test
+    void takesAParameterOfAnExtensionHoweverItsPathWasTyped() {
+        var expected = Map.of("auto_explain.log_min_duration", "1s");
+        assertEquals(expected, parameters("{\"auto_explain.log_min_duration\":\"1s\"}"));
+        assertEquals(expected, parameters("{\"auto_explain\":{\"log_min_duration\":\"1s\"}}"));
+    }
+
+    private static Map<String, String> parameters(String json) {
+        return StackDraft.minimal().with("parameters", json).config().parameters();
+    }
 }

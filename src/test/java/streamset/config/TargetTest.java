@@ -37,6 +37,30 @@ class TargetTest {
         assertThrows(BadInput.class, () -> target(StackDraft.empty().with("kubernetes:context", "")));
     }
 
+    @Test
+    void isInTheCommandsQuotedForTheShell() {
+        assertEquals(
+                "kubectl --kubeconfig /k/config --context 'my cluster'",
+                new Target("my cluster", Optional.of("/k/config")).kubectl());
+        assertEquals(
+                "kubectl --context arn:aws:eks:1:cluster/a",
+                new Target("arn:aws:eks:1:cluster/a", Optional.of("apiVersion: v1\nkind: Config\n")).kubectl());
+        assertEquals("kubectl --context 'it'\\''s'", new Target("it's", Optional.of("{}")).kubectl());
+    }
+
+    @Test
+    void refusesKeysThatWouldBeIgnored() {
+        var draft = StackDraft.empty().with("kubernetes:context", "kind").with("kubernetes:contxt", "kind");
+        var refusal = assertThrows(BadInput.class, () -> target(draft));
+        assertEquals("""
+                1 problem, nothing was changed
+
+                kubernetes:contxt    = kind
+                problem              : no such key, did you mean kubernetes:context?
+                fix                  : pulumi config rm kubernetes:contxt
+                """, refusal.getMessage());
+    }
+
     private static Target target(StackDraft draft) {
         var problems = new Problems();
         var target = Target.from(draft.raw(), problems);
