@@ -113,6 +113,8 @@ bench_streaming() {
     for ((run = 0; run < 3; run++)); do
       forget
       "$tools/deploy.sh" --prepare "$STATE" dev "$context" "${SETTINGS[@]}" >"$STATE.log" 2>&1
+      (cd "$STATE/project" && java -cp target/streamset.jar streamset.review.Render dev --show-secrets) \
+        >"$STATE/objects.yaml" 2>/dev/null
       seconds_until_streaming "apply_by_$way" >>"$STATE.times"
     done
     echo "two standbys stream after:      $(median <"$STATE.times") s by $way (target 15)"
@@ -136,10 +138,7 @@ apply_by_pulumi() {
   (cd "$STATE/project" && timeout 600 "$tools/pulumi.sh" up --yes --skip-preview --stack dev --non-interactive)
 }
 
-apply_by_kubectl() {
-  (cd "$STATE/project" && java -cp target/streamset.jar streamset.review.Render dev --show-secrets 2>/dev/null) |
-    kubectl apply --server-side -f -
-}
+apply_by_kubectl() { kubectl apply --server-side -f "$STATE/objects.yaml"; }
 
 # Objects, data and state of the last run.
 forget() {

@@ -9,10 +9,12 @@ import javax.crypto.spec.PBEKeySpec;
 
 /** Short fingerprints, by which a change is noticed. */
 public final class Digest {
-    private static final int LENGTH =
-            16; // hexadecimal characters, 64 bits: no collision among the revisions of one stack
-    private static final int ITERATIONS = 100_000; // about 50 ms: makes guessing a password from its fingerprint slow
-    private static final int KEY_BITS = LENGTH * 4;
+    private static final int LENGTH = 16; // hexadecimal digits: no collision among the revisions of one stack
+
+    // The fingerprint of a secret stands in a name that everybody can read. It is so short that a list of guesses tried
+    // against it leaves some that only look right, and slow enough (about 0.1 s) to make such a list a short one.
+    private static final int SECRET_BITS = 24; // one change in 16 million goes unnoticed
+    private static final int ITERATIONS = 10_000;
 
     private Digest() {}
 
@@ -22,8 +24,8 @@ public final class Digest {
             var sha = MessageDigest.getInstance("SHA-256");
             for (String part : parts) {
                 var bytes = part.getBytes(StandardCharsets.UTF_8);
-                sha.update((bytes.length + ":")
-                        .getBytes(StandardCharsets.UTF_8)); // so that ("ab", "c") is not ("a", "bc")
+                // so that ("ab", "c") is not ("a", "bc")
+                sha.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
                 sha.update(bytes);
             }
             return HexFormat.of().formatHex(sha.digest()).substring(0, LENGTH);
@@ -33,15 +35,14 @@ public final class Digest {
     }
 
     /**
-     * The fingerprint of a secret, for a place that everybody can read. PBKDF2, because a plain hash could be searched for
-     * at billions of guesses a second.
+     * The short fingerprint of a secret, by PBKDF2.
      *
      * @param salt makes the same secret look different elsewhere
      */
     public static String ofSecret(String secret, String salt) {
         try {
-            var spec =
-                    new PBEKeySpec(secret.toCharArray(), salt.getBytes(StandardCharsets.UTF_8), ITERATIONS, KEY_BITS);
+            var spec = new PBEKeySpec(
+                    secret.toCharArray(), salt.getBytes(StandardCharsets.UTF_8), ITERATIONS, SECRET_BITS);
             return HexFormat.of()
                     .formatHex(SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
                             .generateSecret(spec)

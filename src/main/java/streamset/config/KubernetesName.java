@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 
 /** The rules for names of Kubernetes objects (RFC 1123 labels and subdomains). */
 public final class KubernetesName {
-    static final int LABEL_LIMIT =
-            63; // characters; RFC 1123, and Kubernetes' limit for a Service, a pod's host name, a label
+    // characters; RFC 1123, and Kubernetes' limit for a Service, a pod's host name, a label
+    static final int LABEL_LIMIT = 63;
     private static final int SUBDOMAIN_LIMIT = 253; // characters; RFC 1123
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
 

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 
 /** Names and values of PostgreSQL parameters as postgresql.conf takes them. */
 public final class PostgresParameter {
-    private static final Pattern NAME =
-            Pattern.compile("[A-Za-z_][\\w$]*(?:\\.[A-Za-z_][\\w$]*)?"); // guc-file.l: ID, QUALIFIED_ID
+    // guc-file.l: ID, QUALIFIED_ID
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][\\w$]*(?:\\.[A-Za-z_][\\w$]*)?");
 
     private PostgresParameter() {}
 

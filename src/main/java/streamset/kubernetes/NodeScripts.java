@@ -29,8 +29,8 @@ final class NodeScripts {
 
     private static final String DIRECTORY = "/etc/streamset/scripts";
     private static final String PASSWORDS_DIRECTORY = "/etc/streamset/passwords";
-    private static final int GROUP_READABLE =
-            0440; // the files belong to root; the server's group gets in through fsGroup
+    // the files belong to root; the server's group gets in through fsGroup
+    private static final int GROUP_READABLE = 0440;
 
     private NodeScripts() {}
 

@@ -70,8 +70,8 @@ final class PostgresStatefulSet {
                         .build())
                 .spec(PodSpecArgs.builder()
                         .automountServiceAccountToken(false) // nothing in the pod talks to the API server
-                        .enableServiceLinks(
-                                false) // else the pod's environment, and with it the pod, depends on other Services
+                        // else the pod's environment, and with it the pod, depends on other Services
+                        .enableServiceLinks(false)
                         .securityContext(PodParts.podSecurity())
                         .terminationGracePeriodSeconds(
                                 (int) ShutdownTime.of(spec.config().resources().memory())

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 
 /** The Service on the declared primary: one address for everything that writes. */
 final class PrimaryService {
-    private static final String POD_NAME_LABEL =
-            "statefulset.kubernetes.io/pod-name"; // set by the StatefulSet controller
+    // set by the StatefulSet controller
+    private static final String POD_NAME_LABEL = "statefulset.kubernetes.io/pod-name";
 
     private PrimaryService() {}
 

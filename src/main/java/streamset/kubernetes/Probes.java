@@ -6,12 +6,12 @@ import com.pulumi.kubernetes.core.v1.inputs.ProbeArgs;
 /** When a server counts as started, ready and alive; {@code pg_isready} asks through the pod's own socket. */
 final class Probes {
     private static final int STARTUP_PERIOD_SECONDS = 1; // each second of it is a second more until the pod is ready
-    private static final int STARTUP_LIMIT_SECONDS =
-            3600; // a crash recovery may read max_wal_size twice from a slow disk
+    // a crash recovery may read max_wal_size twice from a slow disk
+    private static final int STARTUP_LIMIT_SECONDS = 3600;
     private static final int PERIOD_SECONDS = 5;
     private static final int TIMEOUT_SECONDS = 5; // a busy node starts processes late
-    private static final int FAILURES_UNTIL_DEAD =
-            12; // one minute without an answer, then a restart is the better risk
+    // one minute without an answer, then a restart is the better risk
+    private static final int FAILURES_UNTIL_DEAD = 12;
 
     // 0: accepts connections, 1: rejects them (starts, stops, recovers), 2: no answer
     private static final String ACCEPTS = "pg_isready -q";

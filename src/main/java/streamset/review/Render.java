@@ -55,8 +55,7 @@ public final class Render {
     }
 
     private static RecordingEngine declared(Path project, String stack, RawConfig raw) {
-        LogManager.getLogManager()
-                .reset(); // errors are thrown below; the SDK's own logger would print them before that
+        LogManager.getLogManager().reset(); // errors are thrown below; the SDK itself would print them before
         var engine = new RecordingEngine();
         try {
             var result = PulumiTest.withMocks(engine)

@@ -20,8 +20,8 @@ public record WalBudget(ByteSize space, ByteSize keepSize, ByteSize slotKeepSize
     private static final int MARGIN_PERCENT = 10; // measured excess: at most 8 %
     private static final long SEGMENT_MEGABYTES = 16; // initdb's default
     private static final long LEAST_MAX_SEGMENTS = 2; // PostgreSQL refuses a max_wal_size below two segments
-    private static final ByteSize LARGEST_MAX_SIZE =
-            ByteSize.ofMegabytes(16 * 1024); // longer than that a crash recovery takes many minutes
+    // longer than that a crash recovery takes many minutes
+    private static final ByteSize LARGEST_MAX_SIZE = ByteSize.ofMegabytes(16 * 1024);
     private static final long LARGEST_MIN_MEGABYTES = 80; // PostgreSQL's default for min_wal_size
 
     /**
