@@ -21,7 +21,7 @@ final class RecordingEngine implements Mocks {
         if (!args.type.startsWith(COMPONENT_PREFIX) && !args.type.startsWith(PROVIDER_PREFIX)) {
             objects.add(new HashMap<>(args.inputs));
         }
-        return CompletableFuture.completedFuture(ResourceResult.of(Optional.of(args.name), args.inputs));
+        return CompletableFuture.completedFuture(ResourceResult.of(Optional.of(args.name), Map.of()));
     }
 
     /** The inputs of every Kubernetes object that was declared, in no particular order. */
