@@ -16,7 +16,7 @@ STACKS := $(patsubst Pulumi.%.yaml,%,$(wildcard Pulumi.*.yaml))
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-demo: build tools ## deploy the dev stack to the testbed (or CONTEXT=<kubeconfig context>) and show it streaming
+demo: ## deploy the dev stack to the testbed (or CONTEXT=<kubeconfig context>) and show it streaming
 	@tools/demo.sh $(CONTEXT)
 
 test: packages build tools testbed-up ## all tests

@@ -17,7 +17,9 @@ TESTBED_STATE=$repository/testbed/.state
 context=${1:-}
 
 main() {
-  choose_cluster
+  check_cluster
+  make -s -C "$repository" build tools
+  start_cluster
   say "deploying the dev stack to the context $context"
   "$tools/deploy.sh" "$repository/.demo/$context" dev "$context"
   wait_for_streaming
@@ -25,12 +27,18 @@ main() {
   show
 }
 
-choose_cluster() {
+# Before anything is built: building takes minutes.
+check_cluster() {
   if [ -n "$context" ]; then
     command -v kubectl >/dev/null || die "no kubectl on PATH; CONTEXT=$context needs one"
-    return
+    kubectl config get-contexts "$context" >/dev/null || die "choose one of: kubectl config get-contexts -o name"
+  else
+    [ "$(id -u)" = 0 ] || die "the local cluster needs root; two ways out: sudo make demo, or make demo CONTEXT=<one of: kubectl config get-contexts -o name>"
   fi
-  [ "$(id -u)" = 0 ] || die "the local cluster needs root; two ways out: sudo make demo, or make demo CONTEXT=<one of: kubectl config get-contexts -o name>"
+}
+
+start_cluster() {
+  [ -z "$context" ] || return 0
   "$repository/testbed/up.sh"
   context=streamset-testbed
   export KUBECONFIG=$TESTBED_STATE/kubeconfig PATH=$TESTBED_STATE/bin:$PATH

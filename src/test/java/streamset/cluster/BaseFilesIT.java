@@ -50,4 +50,16 @@ class BaseFilesIT {
         assertEquals(started, CLUSTER.sql(0, "SELECT pg_postmaster_start_time()"));
         assertEquals("0", CLUSTER.sql(0, "SELECT count(*) FROM pg_hba_file_rules WHERE error IS NOT NULL"));
     }
+
+    @Test
+    @Order(3)
+    void a_destroy_deletes_the_data_when_the_stack_says_so() {
+        if (!CLUSTER.byPulumi()) {
+            return; // only the engine knows of a destroy
+        }
+        CLUSTER.apply("streamset:replicas=3", "streamset:keepVolumes=false");
+        var destroy = CLUSTER.pulumi("destroy", "--yes", "--skip-preview");
+        assertEquals(0, destroy.exitCode(), destroy.output());
+        assertEquals("", CLUSTER.kubectl("get", "namespace", "streamset-e2e-base", "--ignore-not-found"));
+    }
 }
