@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.logging.LogManager;
 import streamset.config.BadInput;
 import streamset.config.Problems;
 import streamset.config.RawConfig;
@@ -27,7 +26,7 @@ public final class App {
         // Before anything uses the pool: on two cores it would have a single thread, which the SDK keeps busy by
         // waiting.
         System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "4");
-        LogManager.getLogManager().reset(); // the SDK logs to standard error what it tells the engine as well
+        CalmSdk.keepQuiet();
         var raw = RawConfig.fromEnvironment(System.getenv());
         Pulumi.run(context -> stack(context, raw, Path.of("")));
     }
@@ -40,6 +39,7 @@ public final class App {
      * @throws UserError when the configuration or a conf file can not be used; nothing is declared then
      */
     public static void stack(Context context, RawConfig raw, Path project) {
+        CalmSdk.pauseBetweenRounds();
         try {
             var problems = new Problems();
             var target = Target.from(raw, problems);
