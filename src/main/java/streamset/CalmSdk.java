@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * waits for the engine in a loop without a pause, which keeps a core busy for as long as an update takes (measured: 20 s
  * of processor time in an update of 18 s); since the loop logs in every round, its log is where it can be made to pause.
  */
-final class CalmSdk {
+public final class CalmSdk {
     private static final String LOOP_MESSAGE = "Remaining tasks"; // of DeploymentImpl.DefaultRunner.checkForTasks
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -27,7 +27,7 @@ final class CalmSdk {
     private CalmSdk() {}
 
     /** Call before the SDK starts. */
-    static void keepQuiet() {
+    public static void keepQuiet() {
         LogManager.getLogManager().reset();
     }
 

@@ -106,7 +106,7 @@ final class Section {
                     node.toString(),
                     hidden.test(key),
                     "must be an object with named fields, not " + kind(node),
-                    resetCommand(key, hidden.test(key)));
+                    new ConfigCommand(path, key, hidden.test(key)).reset());
         }
         return new Section(fieldPath + ".", members, field -> hidden.test(key), problems);
     }
@@ -120,7 +120,12 @@ final class Section {
         } catch (JacksonException e) {
             // not the parser's own words, which quote what they could not read: that may be a password
             var flaw = e.getOriginalMessage().startsWith("Duplicate") ? "a field is there twice" : "this is no JSON";
-            problem(key, text, hidden, "must be an object with named fields; " + flaw, resetCommand(key, hidden));
+            problem(
+                    key,
+                    text,
+                    hidden,
+                    "must be an object with named fields; " + flaw,
+                    new ConfigCommand(path, key, hidden).reset());
             return null;
         }
     }
@@ -165,27 +170,12 @@ final class Section {
 
     /** The command that sets a field of this section. */
     String setCommand(String key, String value) {
-        return command(isSecret(key) ? "set --secret" : "set", key) + " " + value;
+        return new ConfigCommand(path, key, isSecret(key)).set(value);
     }
 
     /** The command that removes a field of this section. */
     String removeCommand(String key) {
-        return command("rm", key);
-    }
-
-    private String command(String verb, String key) {
-        boolean nested = path.endsWith(".");
-        if (!nested) {
-            return "pulumi config " + verb + " " + path + key;
-        }
-        // a name with a dot of its own is no path of two steps
-        var full = key.contains(".") ? path.substring(0, path.length() - 1) + "[\"" + key + "\"]" : path + key;
-        return "pulumi config " + verb + " --path '" + full + "'";
-    }
-
-    private String resetCommand(String key, boolean hidden) {
-        return command("rm", key) + ", then set each field: pulumi config set" + (hidden ? " --secret" : "")
-                + " --path '" + path + key + ".<field>' <value>";
+        return new ConfigCommand(path, key, isSecret(key)).remove();
     }
 
     /** Call after the last read: every field nobody asked for is a problem, with the nearest name that exists. */

@@ -4,8 +4,8 @@ import com.pulumi.test.PulumiTest;
 import com.pulumi.test.TestOptions;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.logging.LogManager;
 import streamset.App;
+import streamset.CalmSdk;
 import streamset.config.BadInput;
 import streamset.config.Problems;
 import streamset.config.RawConfig;
@@ -14,8 +14,7 @@ import streamset.config.RawConfig;
  * Prints the objects of a stack as one YAML stream, from the program itself under an in-process mock engine: no CLI, no
  * plugin, no cluster.
  *
- * <p>Arguments: the stack's name; {@code --file FILE} for another file than {@code Pulumi.<stack>.yaml};
- * {@code --show-secrets}.
+ * <p>Arguments: the stack's name; {@code --show-secrets}.
  */
 public final class Render {
     private static final Path PROJECT = Path.of("");
@@ -30,10 +29,9 @@ public final class Render {
             System.exit(2);
         }
         var stack = options.get(0);
-        int file = options.indexOf("--file") + 1;
         try {
-            var path = file == 0 ? PROJECT.resolve("Pulumi." + stack + ".yaml") : Path.of(options.get(file));
-            System.out.print(yaml(PROJECT, stack, path, options.contains("--show-secrets")));
+            var file = PROJECT.resolve("Pulumi." + stack + ".yaml");
+            System.out.print(yaml(PROJECT, stack, file, options.contains("--show-secrets")));
             System.out.flush();
             System.exit(0); // at once: the SDK's threads would take another second to end
         } catch (BadInput e) {
@@ -55,7 +53,7 @@ public final class Render {
     }
 
     private static RecordingEngine declared(Path project, String stack, RawConfig raw) {
-        LogManager.getLogManager().reset(); // errors are thrown below; the SDK itself would print them before
+        CalmSdk.keepQuiet(); // errors are thrown below
         var engine = new RecordingEngine();
         try {
             var result = PulumiTest.withMocks(engine)
