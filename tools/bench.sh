@@ -6,8 +6,9 @@ tools=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 repository=$(dirname "$tools")
 cd "$repository"
 
+. "$tools/plugin.sh"
+
 RUNS=5
-PLUGIN_VERSION=4.25.0 # as in ClusterProvider
 NAMESPACE=streamset-bench
 STATE=$repository/target/bench
 TESTBED_STATE=$repository/testbed/.state
@@ -15,12 +16,11 @@ export KUBECONFIG=$TESTBED_STATE/kubeconfig PATH=$TESTBED_STATE/bin:$PATH
 export PULUMI_BACKEND_URL="file://$STATE/backend" PULUMI_CONFIG_PASSPHRASE_FILE="$STATE/passphrase"
 context=streamset-testbed
 TIMEFORMAT='%R %U %S'
-SETTINGS=("streamset:namespace=$NAMESPACE")
 
 main() {
   "$repository/testbed/up.sh" >/dev/null
   trap forget EXIT
-  if "$tools/pulumi.sh" plugin ls --json 2>/dev/null | grep -q "\"$PLUGIN_VERSION\""; then
+  if plugin_listed; then
     echo "kubernetes plugin $PLUGIN_VERSION: found"
     bench_streaming kubectl pulumi
     bench_preview
@@ -112,7 +112,7 @@ bench_streaming() {
     : >"$STATE.times"
     for ((run = 0; run < 3; run++)); do
       forget
-      "$tools/deploy.sh" --prepare "$STATE" dev "$context" "${SETTINGS[@]}" >"$STATE.log" 2>&1
+      "$tools/deploy.sh" --prepare "$STATE" dev "$context" "streamset:namespace=$NAMESPACE" >"$STATE.log" 2>&1
       (cd "$STATE/project" && java -cp target/streamset.jar streamset.review.Render dev --show-secrets) \
         >"$STATE/objects.yaml" 2>/dev/null
       seconds_until_streaming "apply_by_$way" >>"$STATE.times"

@@ -12,8 +12,9 @@ set -euo pipefail
 tools=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 repository=$(dirname "$tools")
 
-PLUGIN_VERSION=4.25.0 # as in ClusterProvider
-UP_SECONDS=900        # a StatefulSet that can not become ready makes Pulumi wait ten minutes
+. "$tools/plugin.sh"
+
+UP_SECONDS=900 # a StatefulSet that can not become ready makes Pulumi wait ten minutes
 
 prepare_only=''
 if [ "$1" = --prepare ]; then
@@ -83,9 +84,7 @@ configure() {
 }
 
 has_plugin() {
-  local installed
-  installed=$("$tools/pulumi.sh" plugin ls --json)
-  grep -q '"version": "'"$PLUGIN_VERSION"'"' <<<"$installed" ||
+  plugin_listed ||
     timeout 120 "$tools/pulumi.sh" plugin install resource kubernetes "$PLUGIN_VERSION" >/dev/null 2>&1
 }
 

@@ -2,10 +2,11 @@
 # Runs the Pulumi CLI: the one on PATH, else the one built in tools/bin; the program starts with the fast JVM options.
 set -euo pipefail
 tools=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+. "$tools/plugin.sh"
 command -v pulumi >/dev/null || PATH=$tools/bin:$PATH
 export PULUMI_SKIP_UPDATE_CHECK=true
 # The SDK names the plugin 4.0.0, which nothing uses, and the CLI would fetch it at every start where it is missing.
-[ ! -d "${PULUMI_HOME:-$HOME/.pulumi}/plugins/resource-kubernetes-v4.25.0" ] ||
+[ ! -d "$PLUGIN_FOLDER" ] ||
   export PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION=true
 export JDK_JAVA_OPTIONS="@$tools/jvm.options${JDK_JAVA_OPTIONS:+ $JDK_JAVA_OPTIONS}"
 exec pulumi "$@"
