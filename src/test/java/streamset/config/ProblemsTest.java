@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProblemsTest {
@@ -34,5 +35,14 @@ class ProblemsTest {
                 problem                         : is long
                 fix                             : make it shorter
                 """, refusal.getMessage());
+    }
+
+    @Test
+    void goOnWithWarnings() {
+        problems.warn("pg_hba.conf:9", "host all all all trust", "is never reached", "delete line 9");
+        assertDoesNotThrow(problems::throwIfAny);
+        assertEquals(
+                List.of(new Problem("pg_hba.conf:9", "host all all all trust", "is never reached", "delete line 9")),
+                problems.warnings());
     }
 }
