@@ -12,6 +12,7 @@ import streamset.config.Digest;
 import streamset.config.PostgresParameter;
 import streamset.config.Problems;
 import streamset.config.StackConfig;
+import streamset.config.Wal;
 import streamset.sizing.WalBudget;
 import streamset.sizing.WalSenders;
 
@@ -67,11 +68,11 @@ public record ConfFiles(
         var pinned = Optional.ofNullable(config.parameters().get("wal_keep_size"));
         var written = file.setting("wal_keep_size");
         Optional<ByteSize> keep = pinned.flatMap(ConfFiles::size)
-                .or(config::walKeep)
+                .or(() -> config.wal().keep().map(Wal.Keep::size))
                 .or(() -> written.map(ConfFile.Setting::value).flatMap(ConfFiles::size));
         var wal = WalBudget.of(config.storage().size(), keep);
         if (!wal.fits()) {
-            boolean fromFile = pinned.isEmpty() && config.walKeep().isEmpty() && written.isPresent();
+            boolean fromFile = pinned.isEmpty() && config.wal().keep().isEmpty() && written.isPresent();
             problems.add(
                     fromFile ? source.line(written.get().line()) : StackConfig.NAMESPACE + ":storage.size",
                     fromFile
@@ -98,9 +99,11 @@ public record ConfFiles(
         ComputedSettings.of(config.replicas(), wal, senders).stream()
                 .filter(setting -> file.setting(setting.name()).isEmpty())
                 .forEach(setting -> added.put(setting.name(), setting));
-        config.walKeep()
-                .ifPresent(size -> added.put(
-                        "wal_keep_size", new Setting("wal_keep_size", size.postgres(), "pinned: streamset:wal")));
+        config.wal()
+                .keep()
+                .ifPresent(keep -> added.put(
+                        "wal_keep_size",
+                        new Setting("wal_keep_size", keep.size().postgres(), "pinned: streamset:wal")));
         config.parameters()
                 .forEach((name, value) -> added.put(name, new Setting(name, value, "pinned: streamset:parameters")));
         if (file.setting("hba_file").isEmpty()) {

@@ -1,8 +1,6 @@
 package streamset.config;
 
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -10,8 +8,8 @@ import java.util.TreeMap;
  *
  * @param replicas pods: one primary and an even number of standbys
  * @param version major version of PostgreSQL
- * @param walKeep WAL kept for standbys that are away; empty when it is to be computed from the space
  * @param parameters PostgreSQL parameters that overrule the conf file, sorted by name
+ * @param allowTrust whether pg_hba.conf may let somebody in from the network without a password
  * @param keepVolumes whether claims, and with them the data, stay when they are no longer declared
  */
 public record StackConfig(
@@ -22,8 +20,9 @@ public record StackConfig(
         String image,
         Resources resources,
         Storage storage,
-        Optional<ByteSize> walKeep,
+        Wal wal,
         Map<String, String> parameters,
+        boolean allowTrust,
         Credentials credentials,
         boolean keepVolumes) {
 
@@ -32,9 +31,7 @@ public record StackConfig(
     private static final int OLDEST_VERSION = 14; // the oldest major that the PostgreSQL project still supports
     private static final int NEWEST_VERSION = 18;
     private static final int REPLICAS_LIMIT = 999; // so that an ordinal never has more than three digits
-    private static final ByteSize WAL_SEGMENT = ByteSize.ofMegabytes(16); // initdb's default
     private static final Resources DEFAULT_RESOURCES = new Resources(new Cpu(500), ByteSize.ofMegabytes(512));
-    private static final ByteSize DEFAULT_VOLUME = ByteSize.ofMegabytes(10 * 1024);
 
     /**
      * Reads the keys of {@code streamset:}. What is wrong is added to {@code problems}; the result is then only good for
@@ -51,9 +48,10 @@ public record StackConfig(
                 version,
                 image(keys, version),
                 resources(keys.object("resources")),
-                storage(keys.object("storage")),
-                walKeep(keys.object("wal")),
+                Storage.read(keys.object("storage")),
+                Wal.read(keys.object("wal")),
                 parameters(keys.object("parameters").flattened()),
+                keys.value("allowTrust", StackConfig::bool, false, "false"),
                 Credentials.read(keys),
                 keys.value("keepVolumes", StackConfig::bool, true, "true"));
         keys.rejectUnknown();
@@ -127,38 +125,6 @@ public record StackConfig(
                 fields.value("memory", ByteSize::parseQuantity, DEFAULT_RESOURCES.memory(), "512Mi"));
         fields.rejectUnknown();
         return resources;
-    }
-
-    private static Storage storage(Section fields) {
-        var storage = new Storage(
-                fields.value("size", ByteSize::parseQuantity, DEFAULT_VOLUME, "10Gi"),
-                fields.value(
-                        "className",
-                        text -> Optional.of(KubernetesName.subdomain(text)),
-                        Optional.<String>empty(),
-                        "standard"));
-        fields.rejectUnknown();
-        return storage;
-    }
-
-    private static Optional<ByteSize> walKeep(Section fields) {
-        var size = fields.value(
-                "keepSize", text -> Optional.of(ByteSize.parsePostgres(text)), Optional.<ByteSize>empty(), "152MB");
-        var segments = fields.value("keepSegments", StackConfig::segments, Optional.<ByteSize>empty(), "8");
-        fields.rejectUnknown();
-        if (fields.names().containsAll(Set.of("keepSize", "keepSegments"))) {
-            fields.problem(
-                    "keepSegments",
-                    "set together with keepSize",
-                    "both say how much WAL is kept; only one can hold",
-                    "pulumi config rm --path 'streamset:wal.keepSegments'");
-        }
-        return size.or(() -> segments);
-    }
-
-    private static Optional<ByteSize> segments(String text) {
-        int segments = wholeNumber(text, 1, 1_000_000, "must be a whole number of WAL segments of 16 MB, 1 or more");
-        return Optional.of(new ByteSize(segments * WAL_SEGMENT.bytes()));
     }
 
     private static Map<String, String> parameters(Section fields) {

@@ -6,5 +6,40 @@ import java.util.Optional;
  * The data volume of each pod.
  *
  * @param className the StorageClass; empty for the cluster's default
+ * @param kind what it stores on, for the planner
  */
-public record Storage(ByteSize size, Optional<String> className) {}
+public record Storage(ByteSize size, Optional<String> className, Kind kind) {
+    /** What a volume stores on. */
+    public enum Kind {
+        /** Flash: reading here and there costs little more than reading on. */
+        SSD,
+        /** Spinning disks. */
+        HDD
+    }
+
+    private static final ByteSize DEFAULT_SIZE = ByteSize.ofMegabytes(10 * 1024);
+
+    /** Reads the object {@code streamset:storage}. */
+    static Storage read(Section fields) {
+        var storage = new Storage(
+                fields.value("size", ByteSize::parseQuantity, DEFAULT_SIZE, "10Gi"),
+                className(fields),
+                fields.value("kind", Storage::kind, Kind.SSD, "ssd"));
+        fields.rejectUnknown();
+        return storage;
+    }
+
+    /** The StorageClass in an object that describes a volume. */
+    static Optional<String> className(Section fields) {
+        return fields.value(
+                "className", text -> Optional.of(KubernetesName.subdomain(text)), Optional.<String>empty(), "standard");
+    }
+
+    private static Kind kind(String text) {
+        return switch (text) {
+            case "ssd" -> Kind.SSD;
+            case "hdd" -> Kind.HDD;
+            default -> throw new IllegalArgumentException("must be ssd or hdd");
+        };
+    }
+}

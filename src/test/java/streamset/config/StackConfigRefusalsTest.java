@@ -51,7 +51,7 @@ class StackConfigRefusalsTest {
                     1 problem, nothing was changed
 
                     streamset:highAvailability = yes
-                    problem                    : no such key; there are: clusterDomain, createNamespace, image, keepVolumes, name, namespace, parameters, passwords, replicas, resources, secretName, storage, version, wal
+                    problem                    : no such key; there are: allowTrust, clusterDomain, createNamespace, image, keepVolumes, name, namespace, parameters, passwords, replicas, resources, secretName, storage, version, wal
                     fix                        : pulumi config rm streamset:highAvailability
                     """);
         }
@@ -297,44 +297,6 @@ class StackConfigRefusalsTest {
                     problem                : must be a Kubernetes quantity of bytes, such as 512Mi or 10Gi
                     fix                    : pulumi config set --path 'streamset:storage.size' 10Gi
                     """.formatted(size));
-        }
-    }
-
-    @Nested
-    class KeptWal {
-        @ParameterizedTest
-        @ValueSource(strings = {"152Mi", "152", "152 mb", "-152MB", "0MB", "1.5GB", "much"})
-        void inAWrongUnit(String size) {
-            stack.with("wal", "{\"keepSize\":\"" + size + "\"}").isRefusedWith("""
-                    1 problem, nothing was changed
-
-                    streamset:wal.keepSize = %s
-                    problem                : must be a size as PostgreSQL writes it, such as 152MB or 1GB
-                    fix                    : pulumi config set --path 'streamset:wal.keepSize' 152MB
-                    """.formatted(size));
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"0", "-8", "8.5", "1000001", "eight", "128MB"})
-        void inSegmentsThatCanNotBeCounted(String segments) {
-            stack.with("wal", "{\"keepSegments\":\"" + segments + "\"}").isRefusedWith("""
-                    1 problem, nothing was changed
-
-                    streamset:wal.keepSegments = %s
-                    problem                    : must be a whole number of WAL segments of 16 MB, 1 or more
-                    fix                        : pulumi config set --path 'streamset:wal.keepSegments' 8
-                    """.formatted(segments));
-        }
-
-        @Test
-        void inBothUnits() {
-            stack.with("wal", "{\"keepSize\":\"152MB\",\"keepSegments\":8}").isRefusedWith("""
-                    1 problem, nothing was changed
-
-                    streamset:wal.keepSegments = set together with keepSize
-                    problem                    : both say how much WAL is kept; only one can hold
-                    fix                        : pulumi config rm --path 'streamset:wal.keepSegments'
-                    """);
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StackConfigTest {
@@ -22,9 +21,10 @@ class StackConfigTest {
                         18,
                         "docker.io/library/postgres:18",
                         new Resources(new Cpu(500), ByteSize.ofMegabytes(512)),
-                        new Storage(ByteSize.ofMegabytes(10 * 1024), Optional.empty()),
-                        Optional.empty(),
+                        new Storage(ByteSize.ofMegabytes(10 * 1024), Optional.empty(), Storage.Kind.SSD),
+                        new Wal(Optional.empty(), ByteSize.ofMegabytes(16), Optional.empty(), 20),
                         Map.of(),
+                        false,
                         new Credentials.ExistingSecret("passwords"),
                         true),
                 StackDraft.minimal().config());
@@ -41,8 +41,11 @@ class StackConfigTest {
                 .with("version", "15")
                 .with("image", "registry.example.org/postgres:15.3")
                 .with("resources", "{\"cpu\":2,\"memory\":\"4Gi\"}")
-                .with("storage", "{\"size\":\"100Gi\",\"className\":\"fast\"}")
-                .with("wal", "{\"keepSize\":\"1GB\"}")
+                .with("storage", "{\"size\":\"100Gi\",\"className\":\"fast\",\"kind\":\"hdd\"}")
+                .with(
+                        "wal",
+                        "{\"keepSize\":\"1GB\",\"segmentSize\":\"64MB\",\"volume\":{\"size\":\"8Gi\",\"className\":\"faster\"}}")
+                .with("allowTrust", "true")
                 .with("parameters", "{\"work_mem\":\"8MB\",\"Max_Connections\":200,\"jit\":false}")
                 .with("keepVolumes", "false")
                 .config();
@@ -54,9 +57,14 @@ class StackConfigTest {
                         15,
                         "registry.example.org/postgres:15.3",
                         new Resources(new Cpu(2000), ByteSize.ofMegabytes(4096)),
-                        new Storage(ByteSize.ofMegabytes(100 * 1024), Optional.of("fast")),
-                        Optional.of(ByteSize.ofMegabytes(1024)),
+                        new Storage(ByteSize.ofMegabytes(100 * 1024), Optional.of("fast"), Storage.Kind.HDD),
+                        new Wal(
+                                Optional.of(new Wal.Keep(ByteSize.ofMegabytes(1024), "keepSize", "1GB")),
+                                ByteSize.ofMegabytes(64),
+                                Optional.of(new Wal.Volume(ByteSize.ofMegabytes(8 * 1024), Optional.of("faster"))),
+                                20),
                         Map.of("work_mem", "8MB", "max_connections", "200", "jit", "false"),
+                        true,
                         new Credentials.Passwords("one", "two"),
                         false),
                 config);
@@ -79,14 +87,6 @@ class StackConfigTest {
                 StackDraft.minimal().with("version", Integer.toString(version)).config();
         assertEquals(version, config.version());
         assertEquals("docker.io/library/postgres:" + version, config.image());
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1, 16", "8, 128", "640, 10240"})
-    void countsSegmentsOf16Megabytes(int segments, long megabytes) {
-        var draft = StackDraft.minimal().with("wal", "{\"keepSegments\":" + segments + "}");
-        assertEquals(
-                Optional.of(ByteSize.ofMegabytes(megabytes)), draft.config().walKeep());
     }
 
     @ParameterizedTest

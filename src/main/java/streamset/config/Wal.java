@@ -1,0 +1,176 @@
+package streamset.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a stack says about WAL.
+ *
+ * @param keep WAL to keep for standbys that are away; empty when it is to be computed from the space
+ * @param segmentSize size of a WAL file, given to initdb
+ * @param volume a volume for WAL alone; empty when WAL lies on the data volume
+ * @param sharePercent what WAL may fill of the data volume, when it lies there
+ */
+public record Wal(Optional<Keep> keep, ByteSize segmentSize, Optional<Volume> volume, int sharePercent) {
+
+    /**
+     * The wish how much is kept.
+     *
+     * @param key the field of {@code streamset:wal} that says it
+     * @param words how it was said: {@code 152MB}, {@code 8 segments of 16 MB}
+     */
+    public record Keep(ByteSize size, String key, String words) {}
+
+    /**
+     * A volume of each pod for WAL alone.
+     *
+     * @param className the StorageClass; empty for the cluster's default
+     */
+    public record Volume(ByteSize size, Optional<String> className) {}
+
+    private static final ByteSize DEFAULT_SEGMENT = ByteSize.ofMegabytes(16); // initdb's
+    private static final int LARGEST_SEGMENT_MEGABYTES = 1024; // initdb's limit
+    private static final int DEFAULT_SHARE_PERCENT = 20; // the rest is for data
+    private static final int LEAST_SHARE_PERCENT = 5;
+    private static final int LARGEST_SHARE_PERCENT = 80; // more leaves no room for data
+    private static final int MOST_SEGMENTS = 1_000_000;
+    private static final ByteSize LARGEST_RATE = ByteSize.ofMegabytes(100 * 1024); // beyond any machine
+    private static final Duration LONGEST_OUTAGE = Duration.ofDays(365);
+    private static final Pattern TIME = Pattern.compile("(\\d{1,6})\\s*(s|m|min|h|d)");
+
+    /** Reads the object {@code streamset:wal}. */
+    static Wal read(Section fields) {
+        var segmentSize = fields.value("segmentSize", Wal::segmentSize, DEFAULT_SEGMENT, "16MB");
+        var volume = volume(fields);
+        int share = fields.value("share", Wal::share, DEFAULT_SHARE_PERCENT, "20%");
+        var wal = new Wal(keep(fields, segmentSize), segmentSize, volume, share);
+        fields.rejectUnknown();
+        if (volume.isPresent()) {
+            rejectTogether(fields, "share", "volume", "there is no share of the data volume when WAL has its own");
+        }
+        return wal;
+    }
+
+    private static ByteSize segmentSize(String text) {
+        var size = ByteSize.parsePostgres(text);
+        long megabytes = size.megabytes();
+        if (size.bytes() != megabytes << 20 || megabytes > LARGEST_SEGMENT_MEGABYTES || Long.bitCount(megabytes) != 1) {
+            throw new IllegalArgumentException("must be a power of two, 1MB … 1024MB: initdb makes no other");
+        }
+        return size;
+    }
+
+    private static int share(String text) {
+        var digits = text.replaceFirst("\\s*%$", "");
+        if (digits.matches("\\d{1,2}")) {
+            int percent = Integer.parseInt(digits);
+            if (percent >= LEAST_SHARE_PERCENT && percent <= LARGEST_SHARE_PERCENT) {
+                return percent;
+            }
+        }
+        throw new IllegalArgumentException(
+                "must be a percentage, " + LEAST_SHARE_PERCENT + "% … " + LARGEST_SHARE_PERCENT + "%");
+    }
+
+    private static Optional<Volume> volume(Section fields) {
+        boolean wished = fields.names().contains("volume");
+        var volume = fields.object("volume");
+        var size = volume.value(
+                "size", text -> Optional.of(ByteSize.parseQuantity(text)), Optional.<ByteSize>empty(), "2Gi");
+        var className = Storage.className(volume);
+        volume.rejectUnknown();
+        if (wished && size.isEmpty() && !volume.isFaulty("size") && !fields.isFaulty("volume")) {
+            volume.problem(
+                    "size", Section.NOT_SET, "a volume for WAL must have a size", volume.setCommand("size", "2Gi"));
+        }
+        return size.map(bytes -> new Volume(bytes, className));
+    }
+
+    private static Optional<Keep> keep(Section fields, ByteSize segmentSize) {
+        var size = fields.value(
+                "keepSize",
+                text -> Optional.of(new Keep(ByteSize.parsePostgres(text), "keepSize", text)),
+                Optional.<Keep>empty(),
+                "152MB");
+        var segments = fields.value(
+                "keepSegments", text -> Optional.of(segments(text, segmentSize)), Optional.<Keep>empty(), "8");
+        var outage = outage(fields);
+        rejectTogether(fields, "keepSegments", "keepSize", "both say how much WAL is kept; only one can hold");
+        for (var key : List.of("keepSize", "keepSegments")) {
+            rejectTogether(fields, "standbyOutage", key, "both say how much WAL is kept; only one can hold");
+        }
+        return size.or(() -> segments).or(() -> outage);
+    }
+
+    private static Keep segments(String text, ByteSize segmentSize) {
+        if (!text.matches("\\d{1,7}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST_SEGMENTS) {
+            throw new IllegalArgumentException(
+                    "must be a whole number of WAL segments of " + segmentSize + ", 1 … " + MOST_SEGMENTS);
+        }
+        int segments = Integer.parseInt(text);
+        return new Keep(
+                new ByteSize(segments * segmentSize.bytes()), "keepSegments", segments + " segments of " + segmentSize);
+    }
+
+    private static Optional<Keep> outage(Section fields) {
+        var outage =
+                fields.value("standbyOutage", text -> Optional.of(duration(text)), Optional.<Duration>empty(), "30m");
+        var rate = fields.value("writeRate", text -> Optional.of(writeRate(text)), Optional.<ByteSize>empty(), "2MB");
+        demandBoth(fields, "standbyOutage", "writeRate", "2MB");
+        demandBoth(fields, "writeRate", "standbyOutage", "30m");
+        return outage.flatMap(time -> rate.map(perSecond -> new Keep(
+                new ByteSize(time.toSeconds() * perSecond.bytes()),
+                "standbyOutage",
+                words(time) + " × " + perSecond + "/s")));
+    }
+
+    private static void demandBoth(Section fields, String given, String missing, String example) {
+        if (fields.names().contains(given) && !fields.names().contains(missing)) {
+            fields.problem(
+                    missing,
+                    Section.NOT_SET,
+                    "what is kept is standbyOutage × writeRate, and only " + given + " is set",
+                    fields.setCommand(missing, example));
+        }
+    }
+
+    private static void rejectTogether(Section fields, String key, String other, String reason) {
+        if (fields.names().contains(key) && fields.names().contains(other)) {
+            fields.problem(key, "set together with " + other, reason, fields.removeCommand(key));
+        }
+    }
+
+    private static ByteSize writeRate(String text) {
+        var rate = ByteSize.parsePostgres(text.replaceFirst("\\s*/\\s*s$", ""));
+        if (rate.compareTo(LARGEST_RATE) > 0) {
+            throw new IllegalArgumentException("must be at most " + LARGEST_RATE.postgres() + " in a second");
+        }
+        return rate;
+    }
+
+    private static Duration duration(String text) {
+        var matcher = TIME.matcher(text.strip());
+        if (matcher.matches()) {
+            long number = Integer.parseInt(matcher.group(1));
+            var time = switch (matcher.group(2)) {
+                case "s" -> Duration.ofSeconds(number);
+                case "h" -> Duration.ofHours(number);
+                case "d" -> Duration.ofDays(number);
+                default -> Duration.ofMinutes(number);
+            };
+            if (!time.isZero() && time.compareTo(LONGEST_OUTAGE) <= 0) {
+                return time;
+            }
+        }
+        throw new IllegalArgumentException("must be a time such as 90s, 30m, 2h or 1d, at most 365d");
+    }
+
+    private static String words(Duration time) {
+        if (time.toHours() > 0 && time.equals(Duration.ofHours(time.toHours()))) {
+            return time.toHours() + " h";
+        }
+        return time.toSeconds() % 60 == 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
+    }
+}
