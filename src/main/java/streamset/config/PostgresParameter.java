@@ -5,8 +5,9 @@ import java.util.regex.Pattern;
 
 /** Names and values of PostgreSQL parameters as postgresql.conf takes them. */
 public final class PostgresParameter {
-    // guc-file.l: ID, QUALIFIED_ID
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][\\w$]*(?:\\.[A-Za-z_][\\w$]*)?");
+    // guc-file.l: ID, QUALIFIED_ID; in SQL, unlike there, a name can also have a $
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)?");
+    private static final Pattern UPPER_CASE = Pattern.compile("[A-Z]+");
 
     private PostgresParameter() {}
 
@@ -15,9 +16,9 @@ public final class PostgresParameter {
         return NAME.matcher(text).matches();
     }
 
-    /** The name as PostgreSQL compares it: without regard to case. */
+    /** The name as PostgreSQL compares it: without regard to the case of ASCII letters. */
     public static String name(String text) {
-        return text.toLowerCase(Locale.ROOT);
+        return UPPER_CASE.matcher(text).replaceAll(letters -> letters.group().toLowerCase(Locale.ROOT));
     }
 
     /**

@@ -12,6 +12,7 @@ class PostgresParameterTest {
     void isKnownByItsNameInLowerCase() {
         assertEquals("work_mem", PostgresParameter.name("Work_Mem"));
         assertEquals("datestyle", PostgresParameter.name("DateStyle"));
+        assertEquals("my.Ä\u212A", PostgresParameter.name("MY.Ä\u212A")); // a Kelvin sign, whose lower case is k
     }
 
     @ParameterizedTest

@@ -176,7 +176,7 @@ class StackConfigRefusalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"work mem", "work-mem", "1a", "a.b.c", ".a", "a.", "a = b", "#a", "größe"})
+    @ValueSource(strings = {"work mem", "work-mem", "1a", "a.b.c", ".a", "a.", "a = b", "#a", "a$b", "größe"})
     void aParameterWithANameThatNoConfLineCanBeginWith(String name) {
         stack.with("parameters", "{\"" + name + "\":\"8MB\"}").isRefusedWith("""
                 1 problem, nothing was changed

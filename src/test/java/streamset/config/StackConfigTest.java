@@ -90,7 +90,7 @@ class StackConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"work_mem", "_a", "a1$", "pg_stat_statements.track"})
+    @ValueSource(strings = {"work_mem", "_a", "a1", "pg_stat_statements.track"})
     void takesParametersOfEveryName(String name) {
         var draft = StackDraft.minimal().with("parameters", "{\"" + name + "\":\"x\"}");
         assertEquals(Map.of(name, "x"), draft.config().parameters());
