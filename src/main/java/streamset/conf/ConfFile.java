@@ -1,72 +1,84 @@
 package streamset.conf;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import streamset.config.PostgresParameter;
+import java.util.stream.Collectors;
 import streamset.config.Problems;
 
-/** What a postgresql.conf says, with line numbers. As in PostgreSQL, the last setting of a parameter wins. */
+/** A postgresql.conf: its lines, byte for byte, and what they set. As in PostgreSQL, the last setting of a parameter wins. */
 final class ConfFile {
-    // *+ and not *, which would exhaust the stack over a long value
-    private static final Pattern LINE =
-            Pattern.compile("\\s*(?<name>[A-Za-z_][\\w$]*(?:\\.[A-Za-z_][\\w$]*)?)\\s*=?\\s*"
-                    + "(?:'(?<quoted>(?:[^'\\\\]|''|\\\\.)*+)'|(?<bare>[-+]?[\\w.:/$-]+))?\\s*(?:#.*)?");
-    private static final Pattern EMPTY = Pattern.compile("\\s*(?:#.*)?");
+    private static final String HEADING =
+            "\n# ---- added by streamset; what stands here wins over the lines above ----\n";
 
-    /** One line that sets a parameter. */
+    /**
+     * A line that sets a parameter.
+     *
+     * @param line its number; the first is 1
+     * @param name as PostgreSQL compares it
+     * @param value as PostgreSQL reads it, without quotes and escapes
+     */
     record Setting(int line, String name, String value) {}
 
-    private final Map<String, Setting> settings = new LinkedHashMap<>();
+    private final List<String> lines;
+    private final List<Setting> occurrences;
+    private final Map<String, Setting> holding = new LinkedHashMap<>();
 
-    private ConfFile() {}
+    private ConfFile(List<String> lines, List<Setting> occurrences) {
+        this.lines = lines;
+        this.occurrences = List.copyOf(occurrences);
+        occurrences.forEach(setting -> holding.put(setting.name(), setting));
+    }
 
+    /**
+     * Notes a problem for each line that PostgreSQL can not read, and warns of each that a later one overrules with another
+     * value.
+     */
     static ConfFile parse(SourceFile source, Problems problems) {
-        var file = new ConfFile();
-        var lines = source.lines();
-        for (int i = 0; i < lines.size(); i++) {
-            if (!EMPTY.matcher(lines.get(i)).matches()) {
-                file.read(source, i + 1, lines.get(i), problems);
-            }
-        }
+        var lines = List.of(source.text().split("(?<=\n)")); // at nothing else: to PostgreSQL a lone \r is a blank
+        var reader = new ConfFileReader(source, lines, problems);
+        var file = new ConfFile(lines, reader.settings());
+        file.overruled().forEach(setting -> reader.warnOfDuplicate(setting, file.holding.get(setting.name())));
         return file;
     }
 
-    private void read(SourceFile source, int number, String line, Problems problems) {
-        var matcher = LINE.matcher(line);
-        if (!matcher.matches() || matcher.group("quoted") == null && matcher.group("bare") == null) {
-            problems.add(
-                    source.line(number),
-                    line.strip(),
-                    "PostgreSQL can not read this line",
-                    "write it as: name = value, with single quotes around anything but a plain word or number");
-            return;
-        }
-        var name = PostgresParameter.name(matcher.group("name"));
-        if (name.startsWith("include")) {
-            problems.add(
-                    source.line(number),
-                    line.strip(),
-                    "an included file is not there in the pods",
-                    "copy its lines into " + source.location());
-            return;
-        }
-        var quoted = matcher.group("quoted");
-        settings.put(name, new Setting(number, name, quoted == null ? matcher.group("bare") : unquote(quoted)));
+    private List<Setting> overruled() {
+        return occurrences.stream()
+                .filter(setting ->
+                        !setting.value().equals(holding.get(setting.name()).value()))
+                .toList();
     }
 
-    private static String unquote(String quoted) {
-        return quoted.replace("''", "'").replaceAll("\\\\(.)", "$1");
-    }
-
+    /** The setting that holds: the last of this parameter. */
     Optional<Setting> setting(String name) {
-        return Optional.ofNullable(settings.get(name));
+        return Optional.ofNullable(holding.get(name));
     }
 
+    /** The settings that hold, one for each parameter. */
     List<Setting> settings() {
-        return new ArrayList<>(settings.values());
+        return List.copyOf(holding.values());
+    }
+
+    /** Every setting in the order of the file, also those that a later one overrules. */
+    List<Setting> occurrences() {
+        return occurrences;
+    }
+
+    /** The file as its author wrote it. */
+    String text() {
+        return String.join("", lines);
+    }
+
+    /**
+     * The file as its author wrote it, and behind it settings that overrule it. They begin on a line of their own: a line
+     * feed ends everything in a postgresql.conf, also a comment and a value whose closing quote is missing.
+     */
+    String with(List<streamset.conf.Setting> added) {
+        var text = text();
+        var end = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
+        return added.stream()
+                .map(setting -> setting.line() + "\n")
+                .collect(Collectors.joining("", text + end + HEADING, ""));
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import streamset.config.ByteSize;
 import streamset.config.Digest;
 import streamset.config.PostgresParameter;
@@ -33,8 +32,6 @@ public record ConfFiles(
     }
 
     private static final int CONFIG_MAP_LIMIT_BYTES = 1 << 20; // of the API server, over all keys
-    private static final String HEADING =
-            "\n# ---- added by streamset; what stands here wins over the lines above ----\n";
 
     /** Where the servers find the two files. */
     public static final String DIRECTORY = FixedParameters.CONF_DIRECTORY;
@@ -52,7 +49,7 @@ public record ConfFiles(
 
         var hbaSource = SourceFile.pgHbaConf(project, stack, problems);
         var hba = HbaFile.render(hbaSource.text(), config.names().podHosts(config.replicas()));
-        var conf = withNewline(source.text()) + HEADING + lines(added);
+        var conf = file.with(added);
         var revision = Digest.of(conf, hba);
         var files = new ConfFiles(
                 conf + new Setting("streamset.revision", revision, "of both files").line() + "\n",
@@ -110,14 +107,6 @@ public record ConfFiles(
             added.put("hba_file", FixedParameters.hbaFile());
         }
         return List.copyOf(added.values());
-    }
-
-    private static String lines(List<Setting> settings) {
-        return settings.stream().map(setting -> setting.line() + "\n").collect(Collectors.joining());
-    }
-
-    private static String withNewline(String text) {
-        return text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
     }
 
     private static Map<String, String> effective(ConfFile file, List<Setting> added) {

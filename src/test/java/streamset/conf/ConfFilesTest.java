@@ -363,8 +363,8 @@ class ConfFilesTest {
                     4 problems, nothing was changed
 
                     src/main/postgresql/postgresql.conf:3 = work mem = 1
-                    problem                               : PostgreSQL can not read this line
-                    fix                                   : write it as: name = value, with single quotes around anything but a plain word or number
+                    problem                               : work mem is no name: a name has letters, digits, _ and at most one dot
+                    fix                                   : write it as: name = value, or put # before a comment
 
                     src/main/postgresql/postgresql.conf:1 = port = '1'
                     problem                               : is fixed by the program to '5432': the Services, probes and Jobs use it

@@ -139,8 +139,8 @@ class SourceFileTest {
                     1 problem, nothing was changed
 
                     stacks/dev/postgresql.conf:1 = work_mem = 64 MB
-                    problem                      : PostgreSQL can not read this line
-                    fix                          : write it as: name = value, with single quotes around anything but a plain word or number
+                    problem                      : without quotes these are two values: 64 and MB
+                    fix                          : write it as: work_mem = '64 MB', or put # before a comment
                     """);
         }
     }

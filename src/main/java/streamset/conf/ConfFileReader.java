@@ -1,0 +1,103 @@
+package streamset.conf;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import streamset.config.PostgresParameter;
+import streamset.config.Problems;
+
+/**
+ * Reads the lines of a postgresql.conf and tells what is wrong with them.
+ *
+ * @param lines each with its end
+ */
+record ConfFileReader(SourceFile source, List<String> lines, Problems problems) {
+    private static final Set<String> INCLUDES = Set.of("include", "include_dir", "include_if_exists");
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final String SECRET = "primary_conninfo"; // often with a password in it
+    private static final int UNREADABLE_LINES = 100; // so many are told one by one, as PostgreSQL does
+    private static final int SHOWN_CHARACTERS = 160; // of a line: two rows of a terminal
+
+    /** Every setting in the order of the file. Notes a problem for each line that can not be used. */
+    List<ConfFile.Setting> settings() {
+        var settings = new ArrayList<ConfFile.Setting>();
+        int unreadable = 0;
+        for (int number = 1; number <= lines.size(); number++) {
+            var line = ConfLine.read(content(number));
+            if (line instanceof ConfLine.Assignment assignment) {
+                setting(number, assignment).ifPresent(settings::add);
+            } else if (line instanceof Unreadable reason && ++unreadable <= UNREADABLE_LINES) {
+                refuse(number, reason);
+            }
+        }
+        if (unreadable > UNREADABLE_LINES) {
+            problems.add(
+                    source.location(),
+                    unreadable - UNREADABLE_LINES + " more lines",
+                    "PostgreSQL can not read them either",
+                    "see whether this is a postgresql.conf");
+        }
+        return settings;
+    }
+
+    /** The line as PostgreSQL's rules apply to it. */
+    private String content(int number) {
+        var line = lines.get(number - 1);
+        var content = line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
+        if (number > 1 || !content.startsWith(BYTE_ORDER_MARK)) {
+            return content;
+        }
+        problems.add(
+                source.line(1),
+                "(byte order mark)",
+                "PostgreSQL takes the mark at the beginning of the file for a part of the first name",
+                "sed -i '1s/^\\xEF\\xBB\\xBF//' " + source.location());
+        return content.substring(BYTE_ORDER_MARK.length());
+    }
+
+    private Optional<ConfFile.Setting> setting(int number, ConfLine.Assignment assignment) {
+        var name = PostgresParameter.name(assignment.name());
+        if (INCLUDES.contains(name)) {
+            problems.add(
+                    source.line(number),
+                    shown(number),
+                    "an included file is not there in the pods",
+                    "copy its lines into " + source.location());
+            return Optional.empty();
+        }
+        return Optional.of(new ConfFile.Setting(number, name, assignment.value()));
+    }
+
+    private void refuse(int number, Unreadable line) {
+        if (isSecret(number)) { // also a reason can quote the line
+            problems.add(
+                    source.line(number),
+                    shown(number),
+                    "PostgreSQL can not read this line",
+                    "delete line " + number + " of " + source.location());
+        } else {
+            problems.add(source.line(number), shown(number), line.reason(), line.fix());
+        }
+    }
+
+    /** Warns that a setting does not hold, because another one follows. */
+    void warnOfDuplicate(ConfFile.Setting setting, ConfFile.Setting last) {
+        problems.warn(
+                source.line(setting.line()),
+                shown(setting.line()),
+                "does not hold: line " + last.line() + " sets " + setting.name()
+                        + " too, and PostgreSQL takes the last: " + shown(last.line()),
+                "delete line " + setting.line() + " of " + source.location() + ", or line " + last.line()
+                        + " if this one is meant");
+    }
+
+    private boolean isSecret(int number) {
+        return PostgresParameter.name(lines.get(number - 1)).contains(SECRET);
+    }
+
+    private String shown(int number) {
+        var visible = lines.get(number - 1).replaceAll("[\\p{Cc}\\p{Cf}]", " "); // a terminal obeys some of the others
+        return isSecret(number) ? SECRET + " = [secret]" : Unreadable.shortened(visible.strip(), SHOWN_CHARACTERS);
+    }
+}
