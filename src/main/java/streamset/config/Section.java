@@ -1,13 +1,11 @@
 package streamset.config;
 
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -22,8 +20,6 @@ final class Section {
     /** Stands for the value of a key that is missing. */
     static final String NOT_SET = "(not set)";
 
-    private static final int LETTERS_PER_SLIP = 3; // more slips than one in three letters make another word
-    private static final int MOST_SLIPS = 3;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -188,11 +184,7 @@ final class Section {
     }
 
     private String suggestion(String key) {
-        var distance = new LevenshteinDistance(Math.min(MOST_SLIPS, key.length() / LETTERS_PER_SLIP));
-        return known.stream()
-                .filter(name -> distance.apply(key, name) >= 0)
-                .min(Comparator.<String>comparingInt(name -> distance.apply(key, name))
-                        .thenComparing(name -> name))
+        return NearestName.to(key, known)
                 .map(name -> ", did you mean " + path + name + "?")
                 .orElse("; there are: " + String.join(", ", known));
     }
