@@ -11,7 +11,7 @@ JAVA := JDK_JAVA_OPTIONS="@tools/jvm.options" java -cp target/streamset.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 STACKS := $(patsubst Pulumi.%.yaml,%,$(wildcard Pulumi.*.yaml))
 
-.PHONY: help demo test check build render snapshots diff docs format up preview destroy bench testbed-up testbed-down packages tools
+.PHONY: help demo test check build render snapshots diff docs catalogs format up preview destroy bench testbed-up testbed-down packages tools
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -55,6 +55,10 @@ diff: ## how the rendered objects of all stacks differ from those of BASE (a com
 
 docs: build ## write the configuration table of README.md from Pulumi.yaml
 	@$(JAVA) streamset.review.ConfigTable 2>/dev/null
+
+catalogs: packages ## read the parameters that each version of PostgreSQL knows from the real servers
+	@$(MAVEN) -q test-compile dependency:build-classpath -Dmdep.outputFile=target/test.classpath
+	@java -cp "target/test-classes:target/classes:$$(<target/test.classpath)" streamset.conf.CatalogWriter
 
 up: build tools ## pulumi up of STACK, with fast JVM options
 	@tools/pulumi.sh up --stack $(STACK)

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -23,10 +24,14 @@ final class RealPostgres {
 
     private final Path folder;
     private final Path data;
+    private final Path programs;
+    private final Path libraries;
 
-    private RealPostgres(Path folder) {
+    private RealPostgres(Path folder, Path programs, Path libraries) {
         this.folder = folder;
         this.data = folder.resolve("data");
+        this.programs = programs;
+        this.libraries = libraries;
     }
 
     /**
@@ -35,8 +40,18 @@ final class RealPostgres {
      * @param parent a folder below which everything lies, and that every user can enter
      */
     static RealPostgres install(int major, Path parent) throws IOException, InterruptedException {
-        var postgres = new RealPostgres(Files.createDirectory(parent.resolve(Integer.toString(major))));
+        var folder = Files.createDirectory(parent.resolve(Integer.toString(major)));
+        var postgres = new RealPostgres(folder, folder.resolve("bin"), folder.resolve("lib/postgresql"));
         postgres.unpack(major);
+        postgres.initdb();
+        return postgres;
+    }
+
+    /** Makes a database for Debian's complete build of PostgreSQL 15, which the official image's is like. */
+    static RealPostgres installDebian(Path parent) throws IOException, InterruptedException {
+        var installed = Path.of("/usr/lib/postgresql/15");
+        var postgres = new RealPostgres(
+                Files.createDirectory(parent.resolve("debian")), installed.resolve("bin"), installed.resolve("lib"));
         postgres.initdb();
         return postgres;
     }
@@ -80,7 +95,7 @@ final class RealPostgres {
         if (isRoot()) {
             command.addAll(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
         }
-        command.add(folder.resolve("bin").resolve(program).toString());
+        command.add(programs.resolve(program).toString());
         command.addAll(List.of(arguments));
         return command;
     }
@@ -112,6 +127,28 @@ final class RealPostgres {
     /** The file as it would be in a pod, but for the folder. */
     String here(String postgresqlConf) {
         return postgresqlConf.replace(ConfFiles.DIRECTORY + "/", folder + "/");
+    }
+
+    /** The libraries that the server can load. */
+    List<String> libraries() throws IOException {
+        try (var files = Files.list(libraries)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".so"))
+                    .map(name -> name.substring(0, name.length() - ".so".length()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** A parameter's value as pg_settings would show it, given on the command line; empty when it is refused. */
+    Optional<String> configured(String name, String value) throws IOException, InterruptedException {
+        var log = folder.resolve("configured");
+        var process = start(asServerUser("postgres", "-D", data.toString(), "-C", name, "-c", name + "=" + value), log);
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("postgres -C " + name + " does not end");
+        }
+        return process.exitValue() == 0 ? Optional.of(Files.readString(log).replaceFirst("\n$", "")) : Optional.empty();
     }
 
     /** Starts a server with these files. */
