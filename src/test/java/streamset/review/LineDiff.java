@@ -3,7 +3,7 @@ package streamset.review;
 import java.util.List;
 
 /** The lines in which two texts differ, as a person reads them: {@code -} old, {@code +} new, with line numbers. */
-final class LineDiff {
+public final class LineDiff {
     private final List<String> old;
     private final List<String> now;
     private final StringBuilder difference = new StringBuilder();
@@ -14,7 +14,7 @@ final class LineDiff {
     }
 
     /** Empty when the texts have the same lines. */
-    static String of(String old, String now) {
+    public static String of(String old, String now) {
         var diff = new LineDiff(old, now);
         diff.write(diff.commonLines());
         return diff.difference.toString();
