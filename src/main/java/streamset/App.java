@@ -7,7 +7,6 @@ import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ComponentResourceOptions;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import streamset.config.BadInput;
 import streamset.config.Problems;
@@ -45,6 +44,7 @@ public final class App {
             var target = Target.from(raw, problems);
             var spec = ClusterSpec.of(raw, project, context.stackName(), problems);
             problems.throwIfAny();
+            problems.warnings().forEach(warning -> context.log().warn(warning.text()));
             export(context, target, spec, declare(target, spec));
         } catch (BadInput e) {
             throw new UserError(e);
@@ -69,13 +69,22 @@ public final class App {
         context.export("statusCommand", Output.of(connections.statusCommand(target.kubectl())));
         context.export("postgresqlConf", Output.of(spec.files().postgresqlConf()));
         context.export("pgHbaConf", Output.of(spec.files().pgHbaConf()));
-        context.export("wal", Output.of(walSettings(spec)));
+        context.export("settings", Output.of(settings(spec)));
+        context.export("wal", Output.of(spec.files().budgets().wal().words()));
     }
 
-    /** What holds, whichever layer it comes from. */
-    private static Map<String, String> walSettings(ClusterSpec spec) {
-        var settings = new TreeMap<>(spec.files().settings());
-        settings.keySet().retainAll(Set.of("wal_keep_size", "max_slot_wal_keep_size", "max_wal_size", "min_wal_size"));
+    /** Every parameter that is set, with where its value comes from and what a change of it does. */
+    private static Map<String, Map<String, String>> settings(ClusterSpec spec) {
+        var settings = new TreeMap<String, Map<String, String>>();
+        for (var setting : spec.files().settings()) {
+            settings.put(
+                    setting.name(),
+                    Map.of(
+                            "value", setting.value(),
+                            "origin", setting.origin().toString(),
+                            "reason", setting.reason(),
+                            "context", setting.context()));
+        }
         return settings;
     }
 

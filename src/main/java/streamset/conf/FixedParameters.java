@@ -3,7 +3,6 @@ package streamset.conf;
 import java.util.Map;
 import java.util.Optional;
 import streamset.config.Problems;
-import streamset.config.StackConfig;
 
 /** The parameters that are the program's alone: with another value the objects around the server would no longer fit it. */
 final class FixedParameters {
@@ -33,29 +32,23 @@ final class FixedParameters {
 
     static Setting hbaFile() {
         return new Setting(
-                "hba_file", HBA_FILE, "fixed: " + FIXED.get("hba_file").reason());
+                "hba_file", HBA_FILE, Origin.FIXED, FIXED.get("hba_file").reason());
     }
 
-    /** Adds a problem for each FIXED parameter that the file or {@code streamset:parameters} sets to something else. */
-    static void check(SourceFile source, ConfFile file, Map<String, String> pinned, Problems problems) {
-        for (var setting : file.settings()) {
-            violation(setting.name(), setting.value())
-                    .ifPresent(reason -> problems.add(
-                            source.line(setting.line()),
-                            setting.name() + " = " + shown(setting.name(), "'" + setting.value() + "'"),
-                            reason,
-                            "delete line " + setting.line() + " of " + source.location()));
+    static boolean isFixed(String name) {
+        return FIXED.containsKey(name);
+    }
+
+    /** Adds a problem for each FIXED parameter that somebody sets to something else. */
+    static void check(GivenSettings settings, Problems problems) {
+        for (var given : settings.all()) {
+            violation(given.name(), given.value())
+                    .ifPresent(reason -> problems.add(given.subject(), shown(given), reason, given.removal()));
         }
-        pinned.forEach((name, value) -> violation(name, value)
-                .ifPresent(reason -> problems.add(
-                        StackConfig.NAMESPACE + ":parameters." + name,
-                        shown(name, value),
-                        reason,
-                        "pulumi config rm --path 'streamset:parameters." + name + "'")));
     }
 
-    private static String shown(String name, String value) {
-        return name.equals("primary_conninfo") ? "[secret]" : value; // often with a password in it
+    private static String shown(Given given) {
+        return given.name().equals("primary_conninfo") ? "[secret]" : given.shown(); // often with a password in it
     }
 
     private static Optional<String> violation(String name, String value) {

@@ -1,48 +1,83 @@
 package streamset.conf;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import streamset.config.Problems;
 import streamset.config.StackConfig;
-import streamset.sizing.WalSenders;
+import streamset.sizing.Budgets;
 
 /**
  * What no layer may go below: a value under its floor is refused, never changed silently.
  *
- * @param pinned {@code streamset:parameters}, which overrule the file
+ * @param meant the values that hold, by name
  */
-record Floors(Map<String, String> pinned, SourceFile source, ConfFile file, Problems problems) {
+record Floors(Map<String, Meant> meant, StackConfig config, Problems problems) {
+    private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "::1", "");
+    private static final Pattern LIST = Pattern.compile("\\s*,\\s*");
 
-    void check(int replicas, WalSenders senders) {
-        check(
+    void check(Budgets budgets) {
+        var pods = "with " + config.replicas() + " pods ";
+        number(
                 "max_wal_senders",
-                value -> value.matches("\\d{1,9}") && Integer.parseInt(value) < senders.floor(),
-                "must be at least " + senders.floor() + ": with " + replicas
-                        + " pods every standby streams through one and all can clone at once, two each",
-                "   (then " + senders.computed() + " is computed)");
+                budgets.senders().floor(),
+                pods + "every standby streams through one and all can clone at once, two each",
+                budgets.senders().computed());
+        number(
+                "max_replication_slots",
+                budgets.slots().floor(),
+                pods + "every standby has one",
+                budgets.slots().computed());
+        slotCap();
+        check(
+                "wal_level",
+                value -> value.canonical().equals("minimal"),
+                "must be replica or logical: with less, WAL does not say enough for standbys",
+                "");
+        if (config.replicas() > 1) {
+            check(
+                    "hot_standby",
+                    value -> value.canonical().equals("off"),
+                    "must be on: a standby that answers nobody never gets ready",
+                    "");
+        }
+        check(
+                "listen_addresses",
+                value -> LIST.splitAsStream(value.canonical().strip()).allMatch(LOCAL_NAMES::contains),
+                "must reach beyond the pod: standbys, Jobs and applications connect to its address",
+                "");
+    }
+
+    private void number(String name, int floor, String reason, int computed) {
+        check(
+                name,
+                value -> value.number() < floor,
+                "must be at least " + floor + ": " + reason,
+                "   (then " + computed + " is computed)");
+    }
+
+    private void slotCap() {
+        var segment = config.wal().segmentSize();
         check(
                 "max_slot_wal_keep_size",
-                "-1"::equals,
+                value -> value.number() < 0,
                 "must have a cap: without one a single dead slot fills the volume",
+                "   (then it is computed)");
+        check(
+                "max_slot_wal_keep_size",
+                value -> value.number() >= 0 && value.number() < segment.bytes(),
+                "must be at least one segment of WAL (" + segment.postgres()
+                        + "): with less every slot is dropped at once",
                 "   (then it is computed)");
     }
 
-    private void check(String name, Predicate<String> below, String reason, String consequence) {
-        var pin = pinned.get(name);
-        if (pin == null) {
-            file.setting(name)
-                    .filter(setting -> below.test(setting.value()))
-                    .ifPresent(setting -> problems.add(
-                            source.line(setting.line()),
-                            name + " = " + setting.value(),
-                            reason,
-                            "delete line " + setting.line() + " of " + source.location() + consequence));
-        } else if (below.test(pin)) {
-            problems.add(
-                    StackConfig.NAMESPACE + ":parameters." + name,
-                    pin,
-                    reason,
-                    "pulumi config rm --path 'streamset:parameters." + name + "'" + consequence);
-        }
+    private void check(String name, Predicate<Meant> below, String reason, String consequence) {
+        Optional.ofNullable(meant.get(name))
+                .filter(below)
+                .map(Meant::given)
+                .ifPresent(
+                        given -> problems.add(given.subject(), given.shown(), reason, given.removal() + consequence));
     }
 }

@@ -76,6 +76,16 @@ public record Parameter(
         return Duration.of(Math.round(number * unit(Scale.TIME).size()), ChronoUnit.MICROS);
     }
 
+    /** Whether its values are numbers, with or without a unit. */
+    boolean isNumber() {
+        return type instanceof IntegerType || type instanceof RealType;
+    }
+
+    /** Whether it is an amount of memory or storage. */
+    boolean isSize() {
+        return type.counted().filter(unit -> unit.scale() == Scale.MEMORY).isPresent();
+    }
+
     private Unit unit(Scale scale) {
         return type.counted()
                 .filter(unit -> unit.scale() == scale)

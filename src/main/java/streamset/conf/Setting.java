@@ -1,12 +1,14 @@
 package streamset.conf;
 
 /**
- * A parameter that the file's author did not write.
+ * A parameter with the value that holds.
  *
- * @param origin the layer it comes from, and why it has this value; stands behind it as a comment
+ * @param name as PostgreSQL compares it
+ * @param reason why it has this value: where it was written, or what it follows from
  */
-record Setting(String name, String value, String origin) {
+public record Setting(String name, String value, Origin origin, String reason) {
+    /** The line of postgresql.conf, with origin and reason behind it. */
     String line() {
-        return name + " = '" + value.replace("\\", "\\\\").replace("'", "''") + "'  # " + origin;
+        return name + " = '" + value.replace("\\", "\\\\").replace("'", "''") + "'  # " + origin + ": " + reason;
     }
 }

@@ -83,9 +83,36 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
         return new ByteSize(Math.addExact(bytes, other.bytes));
     }
 
-    /** The size as postgresql.conf takes it: whole megabytes, rounded down. */
+    /** Without {@code other}; nothing when that is larger. */
+    public ByteSize minus(ByteSize other) {
+        return new ByteSize(Math.max(0, bytes - other.bytes));
+    }
+
+    public ByteSize times(int factor) {
+        return new ByteSize(Math.multiplyExact(bytes, factor));
+    }
+
+    /** The size × numerator / denominator, rounded down, without overflow where the result has none. */
+    public ByteSize scaled(int numerator, int denominator) {
+        return new ByteSize(bytes / denominator * numerator + bytes % denominator * numerator / denominator);
+    }
+
+    /** Rounded down to whole units. */
+    public ByteSize wholes(ByteSize unit) {
+        return new ByteSize(bytes / unit.bytes * unit.bytes);
+    }
+
+    public ByteSize max(ByteSize other) {
+        return bytes < other.bytes ? other : this;
+    }
+
+    public ByteSize min(ByteSize other) {
+        return bytes > other.bytes ? other : this;
+    }
+
+    /** The size as postgresql.conf takes it: whole megabytes, or whole kilobytes, rounded down. */
     public String postgres() {
-        return megabytes() + "MB";
+        return bytes % (1 << 20) == 0 ? megabytes() + "MB" : (bytes >> 10) + "kB";
     }
 
     /** The size as a Kubernetes quantity: whole mebibytes or gibibytes, rounded up. */

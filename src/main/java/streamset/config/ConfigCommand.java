@@ -6,16 +6,16 @@ package streamset.config;
  * @param path of the section that holds the key: {@code streamset:}, or {@code streamset:wal.} within an object
  * @param secret whether the value is kept encrypted
  */
-record ConfigCommand(String path, String key, boolean secret) {
+public record ConfigCommand(String path, String key, boolean secret) {
     private static final String PULUMI_CONFIG = "pulumi config ";
 
     /** Sets the key. */
-    String set(String value) {
+    public String set(String value) {
         return PULUMI_CONFIG + setVerb() + target() + " " + value;
     }
 
     /** Removes the key. */
-    String remove() {
+    public String remove() {
         return PULUMI_CONFIG + "rm" + target();
     }
 

@@ -14,8 +14,13 @@ public record Problem(String subject, String value, String reason, String fix) {
     /** The problem as three aligned lines, as a person reads it. */
     public String text() {
         int width = Math.max(LABEL_WIDTH, subject.length());
-        return pad(subject, width) + " = " + value + "\n" + pad("problem", width) + " : " + reason + "\n"
-                + pad("fix", width) + " : " + fix;
+        return pad(subject, width) + " = " + value + "\n" + pad("problem", width) + " : " + indented(reason, width)
+                + "\n" + pad("fix", width) + " : " + indented(fix, width);
+    }
+
+    /** Several lines stand one below the other. */
+    private static String indented(String text, int width) {
+        return text.replace("\n", "\n" + " ".repeat(width + " : ".length()));
     }
 
     private static String pad(String label, int width) {

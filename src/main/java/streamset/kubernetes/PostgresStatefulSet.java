@@ -14,6 +14,7 @@ import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.resources.CustomResourceOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import streamset.conf.ConfFiles;
@@ -73,15 +74,17 @@ final class PostgresStatefulSet {
                         // else the pod's environment, and with it the pod, depends on other Services
                         .enableServiceLinks(false)
                         .securityContext(PodParts.podSecurity())
-                        .terminationGracePeriodSeconds(
-                                (int) ShutdownTime.of(spec.config().resources().memory())
-                                        .toSeconds())
+                        .terminationGracePeriodSeconds((int) shutdownTime().toSeconds())
                         .topologySpreadConstraints(spreadOverNodes())
                         .initContainers(initContainer())
                         .containers(container())
                         .volumes(volumes())
                         .build())
                 .build();
+    }
+
+    private Duration shutdownTime() {
+        return ShutdownTime.of(spec.files().budgets().memory().use().sharedBuffers());
     }
 
     private TopologySpreadConstraintArgs spreadOverNodes() {

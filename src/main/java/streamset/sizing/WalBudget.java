@@ -1,76 +1,166 @@
 package streamset.sizing;
 
-import java.util.Optional;
+import java.time.Duration;
+import java.util.ArrayList;
 import streamset.config.ByteSize;
 
 /**
  * How the space for WAL is divided.
  *
- * <p>Bound on pg_wal: {@code max(keepSize, slotKeepSize) + maxSize}, plus 10 %. Measured on 17 runs: 11 below the bound
- * without the 10 %, 3 above it by at most 8 %, and 3 without any bound because no cap was set; so the cap always is.
+ * <p>pg_wal is cut when a checkpoint ends. One begins when {@code max_wal_size / 1.9} of WAL has been written since the last
+ * one (1 + checkpoint_completion_target) and is meant to end within max_wal_size. When there is much to write out it takes
+ * longer: at the worst all of shared_buffers, and about as much WAL is written meanwhile, as long as the volume of the WAL is
+ * not faster than that of the data. Hence the bound
  *
- * @param space what pg_wal may fill
- * @param keepSize wal_keep_size: WAL kept for standbys that are away
- * @param slotKeepSize max_slot_wal_keep_size: the cap on what a replication slot can hold back
+ * <pre>1.1 × (kept + max(max_wal_size, max_wal_size / 1.9 + shared_buffers)) + 2 segments</pre>
+ *
+ * (two segments, because what is kept begins and ends within one). It holds only with a cap on what slots hold back, so there
+ * always is one. Measured: see docs/measurements.md.
+ *
+ * @param segmentSize size of a WAL file
+ * @param sharedBuffers shared_buffers, which a checkpoint may have to write out
+ * @param keepSize wal_keep_size: WAL that is always kept for standbys that are away
+ * @param slotKeepSize max_slot_wal_keep_size: the cap on what a replication slot holds back
  * @param maxSize max_wal_size: WAL between two checkpoints
  * @param minSize min_wal_size: recycled segments kept ready
  */
-public record WalBudget(ByteSize space, ByteSize keepSize, ByteSize slotKeepSize, ByteSize maxSize, ByteSize minSize) {
-    private static final int VOLUME_SHARE_PERCENT = 20; // of the data volume; the rest is for data
-    private static final int MARGIN_PERCENT = 10; // measured excess: at most 8 %
-    private static final long SEGMENT_MEGABYTES = 16; // initdb's default
-    private static final long LEAST_MAX_SEGMENTS = 2; // PostgreSQL refuses a max_wal_size below two segments
+public record WalBudget(
+        WalSpace space,
+        ByteSize segmentSize,
+        ByteSize sharedBuffers,
+        ByteSize keepSize,
+        ByteSize slotKeepSize,
+        ByteSize maxSize,
+        ByteSize minSize) {
+    private static final int MARGIN_PERCENT = 10; // measured on a starved checkpointer: 6 %
+    private static final int BORDER_SEGMENTS = 2;
+    private static final int LEAST_MAX_SEGMENTS = 2; // PostgreSQL refuses a max_wal_size below two segments
+    private static final ByteSize ROUNDING = ByteSize.ofMegabytes(3); // of the sum's terms to whole megabytes
     // longer than that a crash recovery takes many minutes
     private static final ByteSize LARGEST_MAX_SIZE = ByteSize.ofMegabytes(16 * 1024);
-    private static final long LARGEST_MIN_MEGABYTES = 80; // PostgreSQL's default for min_wal_size
+    private static final ByteSize LARGEST_MIN_SIZE = ByteSize.ofMegabytes(80); // PostgreSQL's default for min_wal_size
 
     /**
-     * Divides the WAL share of a data volume. Without a wish, half of it is kept for standbys and half lies between
-     * checkpoints.
-     *
-     * @param keep the wish; a budget that can not hold it is returned all the same, see {@link #fits()}
+     * Divides the space. Without a wish, half of it is kept for standbys and half lies between checkpoints. A budget that
+     * can not hold what is wished is returned all the same, see {@link #fits()}.
      */
-    public static WalBudget of(ByteSize volume, Optional<ByteSize> keep) {
-        var space = new ByteSize(scaled(volume.bytes(), VOLUME_SHARE_PERCENT, 100));
-        long usable = scaled(space.bytes(), 100, 100 + MARGIN_PERCENT) >> 20;
-        long keepMegabytes = keep.map(ByteSize::megabytes)
-                .orElse(Math.max(wholeSegments(usable / 2), SEGMENT_MEGABYTES)); // 0 would drop every slot at once
-        long max = Math.max(wholeSegments(usable - keepMegabytes), LEAST_MAX_SEGMENTS * SEGMENT_MEGABYTES);
-        max = Math.min(max, LARGEST_MAX_SIZE.megabytes());
-        long min = Math.max(
-                Math.min(wholeSegments(max / 4), LARGEST_MIN_MEGABYTES), LEAST_MAX_SEGMENTS * SEGMENT_MEGABYTES);
-        var keepSize = ByteSize.ofMegabytes(keepMegabytes);
-        return new WalBudget(space, keepSize, keepSize, ByteSize.ofMegabytes(max), ByteSize.ofMegabytes(min));
+    public static WalBudget of(WalSpace space, ByteSize segmentSize, ByteSize sharedBuffers, Wishes wishes) {
+        var usable = usable(space, segmentSize);
+        var least = segmentSize.times(LEAST_MAX_SEGMENTS);
+        var wishedMax = wishes.size("max_wal_size");
+        var half = usable.minus(wishedMax.map(max -> cycle(max, sharedBuffers)).orElse(usable.scaled(1, 2)))
+                .wholes(segmentSize)
+                .max(segmentSize);
+        var keep = wishes.size("wal_keep_size")
+                .or(() -> wishes.size("max_slot_wal_keep_size"))
+                .orElse(half);
+        // a cap of less than a segment would drop every slot at once
+        var slotKeep = wishes.size("max_slot_wal_keep_size").orElse(keep.compareTo(segmentSize) < 0 ? half : keep);
+        var max = wishedMax.orElse(largestMax(usable.minus(keep.max(slotKeep)), sharedBuffers)
+                .wholes(segmentSize)
+                .min(LARGEST_MAX_SIZE)
+                .max(least));
+        var min = wishes.size("min_wal_size")
+                .orElse(max.scaled(1, 4)
+                        .min(LARGEST_MIN_SIZE)
+                        .wholes(segmentSize)
+                        .max(least));
+        return new WalBudget(space, segmentSize, sharedBuffers, keep, slotKeep, max, min);
     }
 
-    private static long wholeSegments(long megabytes) {
-        return Math.max(0, megabytes) / SEGMENT_MEGABYTES * SEGMENT_MEGABYTES;
+    /**
+     * The most of shared_buffers with which the WAL of a checkpoint that must write them all still finds its place: half of
+     * what is not kept for standbys.
+     */
+    public static ByteSize largestSharedBuffers(WalSpace space, ByteSize segmentSize, Wishes wishes) {
+        var usable = usable(space, segmentSize);
+        var keep = wishes.size("wal_keep_size").orElse(new ByteSize(0));
+        var slotKeep = wishes.size("max_slot_wal_keep_size").orElse(keep);
+        boolean kept = wishes.has("wal_keep_size") || wishes.has("max_slot_wal_keep_size");
+        var rest = usable.minus(kept ? keep.max(slotKeep) : usable.scaled(1, 2));
+        return wishes.size("max_wal_size")
+                .map(max -> rest.minus(untilCheckpoint(max)))
+                .orElse(rest.scaled(1, 2));
+    }
+
+    private static ByteSize usable(WalSpace space, ByteSize segmentSize) {
+        return space.size()
+                .minus(segmentSize.times(BORDER_SEGMENTS))
+                .minus(ROUNDING)
+                .scaled(100, 100 + MARGIN_PERCENT);
+    }
+
+    /** WAL from the end of one checkpoint to the end of the next. */
+    private static ByteSize cycle(ByteSize max, ByteSize sharedBuffers) {
+        return max.max(untilCheckpoint(max).plus(sharedBuffers));
+    }
+
+    private static ByteSize untilCheckpoint(ByteSize max) {
+        return max.scaled(10, 19);
+    }
+
+    /** The max_wal_size of which the cycle fills a size. */
+    private static ByteSize largestMax(ByteSize size, ByteSize sharedBuffers) {
+        var withBuffers = size.minus(sharedBuffers).scaled(19, 10);
+        return withBuffers.min(size);
+    }
+
+    /** What standbys can be behind before they must clone anew. */
+    public ByteSize kept() {
+        return keepSize.max(slotKeepSize);
+    }
+
+    /** The sum whose result is the most that pg_wal grows to. */
+    public Sum sum() {
+        var terms = new ArrayList<Sum.Term>();
+        terms.add(Sum.Term.of(kept().bytes(), "kept for standbys"));
+        var cycle = cycle(maxSize, sharedBuffers);
+        if (cycle.equals(maxSize)) {
+            terms.add(Sum.Term.of(maxSize.bytes(), "max_wal_size, between two checkpoints"));
+        } else {
+            terms.add(Sum.Term.of(
+                    untilCheckpoint(maxSize).bytes(),
+                    "until a checkpoint begins: max_wal_size of " + maxSize.postgres() + " / 1.9"));
+            terms.add(Sum.Term.of(sharedBuffers.bytes(), "while it writes out all of shared_buffers"));
+        }
+        terms.add(
+                Sum.Term.of(kept().plus(cycle).scaled(MARGIN_PERCENT, 100).bytes(), MARGIN_PERCENT + " % for bursts"));
+        terms.add(Sum.Term.of(segmentSize.times(BORDER_SEGMENTS).bytes(), "two segments, at the borders"));
+        return new Sum(terms);
+    }
+
+    /** What is kept, for how long that lasts, and how far pg_wal grows, in one line. */
+    public String words() {
+        return kept() + " kept, which lasts " + lasting() + "; pg_wal grows to at most " + bound() + " of "
+                + space.size() + " (" + space.words() + ")";
+    }
+
+    /** How long a standby can be away, at two rates of writing. */
+    public String lasting() {
+        return lasts(1) + " at 1 MB/s of WAL, " + lasts(10) + " at 10 MB/s";
+    }
+
+    private String lasts(int megabytesPerSecond) {
+        var time = Duration.ofSeconds(kept().megabytes() / megabytesPerSecond);
+        if (time.toMinutes() == 0) {
+            return time.toSeconds() + " s";
+        }
+        return time.toHours() == 0
+                ? time.toMinutes() + " min " + time.toSecondsPart() + " s"
+                : time.toHours() + " h " + time.toMinutesPart() + " min";
     }
 
     /** The most that pg_wal grows to. */
     public ByteSize bound() {
-        long kept = Math.max(keepSize.bytes(), slotKeepSize.bytes());
-        return new ByteSize(scaled(kept + maxSize.bytes(), 100 + MARGIN_PERCENT, 100));
+        return sum().total();
     }
 
     public boolean fits() {
-        return bound().compareTo(space) <= 0;
+        return bound().compareTo(space.size()) <= 0;
     }
 
-    /** The smallest data volume whose WAL share holds the bound, in whole MiB. */
+    /** The smallest volume of which the share holds the bound, in whole MiB. */
     public ByteSize smallestVolume() {
-        long bytes = scaled(bound().bytes(), 100, VOLUME_SHARE_PERCENT);
-        return ByteSize.ofMegabytes((bytes + (1 << 20) - 1) >> 20);
-    }
-
-    /** bytes × numerator / denominator, rounded down, without overflow and without losing what a person would see. */
-    private static long scaled(long bytes, long numerator, long denominator) {
-        return bytes / denominator * numerator + bytes % denominator * numerator / denominator;
-    }
-
-    /** The sum in words: {@code (152 MB kept + 208 MB between checkpoints) + 10 % = 396 MB of 409 MB}. */
-    public String arithmetic() {
-        return "(" + keepSize + " kept + " + maxSize + " between checkpoints) + " + MARGIN_PERCENT + " % = " + bound()
-                + ", of " + space + " (" + VOLUME_SHARE_PERCENT + " % of the data volume)";
+        return space.smallestVolume(bound());
     }
 }

@@ -205,7 +205,7 @@ class CatalogRealServerTest {
         var lines = new StringBuilder();
         taken(CatalogRealServerTest::changesWhileRunning).forEach(sample -> {
             settings.put(sample.parameter().name(), sample.parameter().canonical(sample.text()));
-            lines.append(new Setting(sample.parameter().name(), sample.text(), "sample").line())
+            lines.append(new Setting(sample.parameter().name(), sample.text(), Origin.PINNED, "sample").line())
                     .append('\n');
         });
         assertTrue(settings.size() > 200, settings::toString);

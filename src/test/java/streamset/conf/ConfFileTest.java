@@ -114,8 +114,8 @@ class ConfFileTest {
 
     @Nested
     class WithAddedSettings {
-        private final List<Setting> added =
-                List.of(new Setting("jit", "off", "pinned"), new Setting("a.b", "'\\", "why"));
+        private final List<Setting> added = List.of(
+                new Setting("jit", "off", Origin.PINNED, "there"), new Setting("a.b", "'\\", Origin.COMPUTED, "so"));
 
         @ParameterizedTest
         @ValueSource(
@@ -130,8 +130,8 @@ class ConfFileTest {
             assertEquals(text + """
 
                     # ---- added by streamset; what stands here wins over the lines above ----
-                    jit = 'off'  # pinned
-                    a.b = '''\\\\'  # why
+                    jit = 'off'  # pinned: there
+                    a.b = '''\\\\'  # computed: so
                     """, file(text).with(added));
         }
 

@@ -1,10 +1,13 @@
 package streamset.conf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -39,12 +42,28 @@ class ConfFilesTest {
                     wal_level = replica
 
                     # ---- added by streamset; what stands here wins over the lines above ----
+                    effective_cache_size = '384MB'  # computed: 75 %% of 512Mi memory
+                    effective_io_concurrency = '200'  # computed: the storage is ssd
                     hba_file = '/etc/postgresql/pg_hba.conf'  # fixed: the ConfigMap is mounted there
-                    max_slot_wal_keep_size = '928MB'  # computed: as wal_keep_size; without a cap one dead slot fills the volume
+                    io_workers = '3'  # computed: follows from 500m CPU: a quarter of the cores, at least 3
+                    jit = 'off'  # computed: one large query would cost its connection 22 MB of memory for good
+                    listen_addresses = '*'  # computed: a pod's address is known only when it starts
+                    maintenance_io_concurrency = '200'  # computed: the storage is ssd
+                    maintenance_work_mem = '32MB'  # computed: 1/16 of 512Mi memory, at most 2 GB
+                    max_connections = '20'  # computed: as many as 512Mi of memory hold, each with a useful work_mem
+                    max_parallel_maintenance_workers = '0'  # computed: follows from 500m CPU: half of the cores, at most 4
+                    max_parallel_workers = '0'  # computed: follows from 500m CPU
+                    max_parallel_workers_per_gather = '0'  # computed: follows from 500m CPU: half of the cores, at most 4
+                    max_replication_slots = '10'  # computed: one for each standby, and some of your own
+                    max_slot_wal_keep_size = '912MB'  # computed: as wal_keep_size; without a cap one dead slot fills the volume
                     max_wal_senders = '20'  # computed: 3 pods need 7 when all standbys clone at once
-                    max_wal_size = '928MB'  # computed: what is left of the WAL's share (2048 MB) of the data volume
+                    max_wal_size = '912MB'  # computed: what is left of 2048 MB for WAL (20 %% of the data volume of 10Gi)
+                    max_worker_processes = '8'  # computed: parallel workers and 4 others, at least 8
                     min_wal_size = '80MB'  # computed: at most a quarter of max_wal_size
-                    wal_keep_size = '928MB'  # computed: half of the WAL's share (2048 MB) of the data volume
+                    random_page_cost = '1.1'  # computed: the storage is ssd
+                    shared_buffers = '128MB'  # computed: 25 %% of 512Mi memory
+                    wal_keep_size = '912MB'  # computed: half of 2048 MB for WAL (20 %% of the data volume of 10Gi)
+                    work_mem = '1664kB'  # computed: what 512Mi of memory leave to each connection
                     streamset.revision = '%s'  # of both files
                     """.formatted(files.revision()), files.postgresqlConf());
             assertEquals("local all all trust\n", files.pgHbaConf());
@@ -60,18 +79,10 @@ class ConfFilesTest {
                     max_wal_size = 1GB
                     MIN_WAL_SIZE = 64MB
                     """);
-            var files = project.files();
-            assertEquals("""
-                    hba_file = '/etc/postgresql/pg_hba.conf'
-                    max_wal_senders = 50
-                    wal_keep_size = 152MB
-                    max_slot_wal_keep_size = 160MB
-                    max_wal_size = 1GB
-                    MIN_WAL_SIZE = 64MB
-
-                    # ---- added by streamset; what stands here wins over the lines above ----
-                    streamset.revision = '%s'  # of both files
-                    """.formatted(files.revision()), files.postgresqlConf());
+            assertAdds("""
+                    max_connections = '15'  # computed: as many as 512Mi of memory hold, each with a useful work_mem
+                    work_mem = '1408kB'  # computed: what 512Mi of memory leave to each connection
+                    """, project.files());
         }
 
         @Test
@@ -82,35 +93,45 @@ class ConfFilesTest {
                     wal_keep_size = 300MB
                     work_mem = 4MB
                     """);
-            var files = project.files(StackDraft.minimal()
-                    .with("wal", "{\"keepSize\":\"152MB\"}")
-                    .with("parameters", "{\"Work_Mem\":\"8MB\",\"log_line_prefix\":\"it's \\\\\"}"));
-            assertEquals("""
-                    hba_file = '/etc/postgresql/pg_hba.conf'
-                    max_wal_senders = 50
-                    wal_keep_size = 300MB
-                    work_mem = 4MB
-
-                    # ---- added by streamset; what stands here wins over the lines above ----
-                    log_line_prefix = 'it''s \\\\'  # pinned: streamset:parameters
+            assertAdds(
+                    """
+                    log_line_prefix = 'it''s \\\\'  # pinned: streamset:parameters.log_line_prefix
+                    max_connections = '10'  # computed: as many as 512Mi of memory hold, each with a useful work_mem
                     max_slot_wal_keep_size = '152MB'  # computed: as wal_keep_size; without a cap one dead slot fills the volume
-                    max_wal_size = '1696MB'  # computed: what is left of the WAL's share (2048 MB) of the data volume
+                    max_wal_size = '1664MB'  # computed: what is left of 2048 MB for WAL (20 % of the data volume of 10Gi)
                     min_wal_size = '80MB'  # computed: at most a quarter of max_wal_size
-                    wal_keep_size = '152MB'  # pinned: streamset:wal
-                    work_mem = '8MB'  # pinned: streamset:parameters
-                    streamset.revision = '%s'  # of both files
-                    """.formatted(files.revision()), files.postgresqlConf());
+                    wal_keep_size = '152MB'  # pinned: streamset:wal.keepSize
+                    work_mem = '2MB'  # pinned: streamset:parameters.work_mem
+                    """,
+                    project.files(StackDraft.minimal()
+                            .with("wal", "{\"keepSize\":\"152MB\"}")
+                            .with("parameters", "{\"Work_Mem\":\"2MB\",\"log_line_prefix\":\"it's \\\\\"}")));
         }
 
+        /** @param lines beside those that a stack which says nothing gets for any file */
+        private static void assertAdds(String lines, ConfFiles files) {
+            var added = files.postgresqlConf().lines().dropWhile(line -> !line.startsWith("# ----"));
+            assertEquals(
+                    lines,
+                    added.filter(line -> !line.matches("# ----.*|streamset.*|" + ALWAYS_ADDED))
+                            .map(line -> line + "\n")
+                            .collect(Collectors.joining()));
+        }
+
+        private static final String ALWAYS_ADDED =
+                "(effective|io|jit|listen|maintenance|max_parallel|max_replication" + "|max_worker|random|shared).*";
+
         @Test
-        void letAParameterWinOverTheKeyForWal() {
-            var files = project.files(StackDraft.minimal()
-                    .with("wal", "{\"keepSize\":\"152MB\"}")
-                    .with("parameters", "{\"wal_keep_size\":\"256MB\"}"));
-            assertTrue(
-                    files.postgresqlConf().contains("\nwal_keep_size = '256MB'  # pinned: streamset:parameters\n"),
-                    files::postgresqlConf);
-            assertEquals(256, files.wal().keepSize().megabytes());
+        void takeAFormerNameForTheParameterThatItIs() {
+            project.base("postgresql.conf", "sort_mem = 512kB\n");
+            var files = project.files();
+            assertFalse(files.postgresqlConf().contains("\nwork_mem"), files::postgresqlConf);
+            assertEquals(
+                    List.of("512kB"),
+                    files.settings().stream()
+                            .filter(setting -> setting.name().equals("work_mem"))
+                            .map(Effective::value)
+                            .toList());
         }
 
         @Test
@@ -169,7 +190,7 @@ class ConfFilesTest {
 
         @Test
         void changesWithAParameter() {
-            var pinned = StackDraft.minimal().with("parameters", "{\"jit\":\"off\"}");
+            var pinned = StackDraft.minimal().with("parameters", "{\"jit\":\"on\"}");
             assertNotEquals(revision, project.files(pinned).revision());
         }
     }
@@ -190,8 +211,14 @@ class ConfFilesTest {
                     "wal_level=replica",
                     "\n\nWAL_LEVEL 'replica' # why\n",
                     "wal_level = minimal\nwal_level = replica\n",
+                    "wal_level = 'Replica'",
+                    "", // the default
+                    "wal_level = replica\nlog_checkpoints = on\nrandom_page_cost = 2\n", // takes a reload
+                    "wal_level = replica\nshared_buffers = 128MB\n", // what is computed
+                    "wal_level = replica\nshared_buffers = 131072kB\n",
+                    "wal_level = replica\nshared_buffers = 16384\n", // pages
                 })
-        void isTheSameForTheSameSettings(String text) {
+        void isTheSameWhereNoRestartIsNeeded(String text) {
             assertEquals(digest, project.base("postgresql.conf", text).files().restartDigest());
         }
 
@@ -211,7 +238,11 @@ class ConfFilesTest {
 
         @ParameterizedTest
         @ValueSource(
-                strings = {"wal_level = logical\n", "wal_level = replica\nfsync = off\n", "", "wal_level = 'Replica'\n"
+                strings = {
+                    "wal_level = logical\n",
+                    "wal_level = replica\nwal_log_hints = on\n",
+                    "wal_level = replica\nshared_buffers = 64MB\n",
+                    "wal_level = replica\nunheard.of = 1\n" // nobody knows
                 })
         void changesWithASetting(String text) {
             assertNotEquals(
@@ -220,14 +251,14 @@ class ConfFilesTest {
 
         @Test
         void changesWithAPinnedSetting() {
-            var pinned = StackDraft.minimal().with("parameters", "{\"max_connections\":200}");
+            var pinned = StackDraft.minimal().with("parameters", "{\"max_connections\":15}");
             assertNotEquals(digest, project.files(pinned).restartDigest());
         }
 
         @Test
         void doesNotCareWhichLayerASettingComesFrom() {
-            var pinned = project.files(StackDraft.minimal().with("parameters", "{\"jit\":\"off\"}"));
-            var written = project.base("postgresql.conf", "wal_level = replica\njit = off\n")
+            var pinned = project.files(StackDraft.minimal().with("parameters", "{\"wal_log_hints\":\"on\"}"));
+            var written = project.base("postgresql.conf", "wal_level = replica\nwal_log_hints = on\n")
                     .files();
             assertEquals(pinned.restartDigest(), written.restartDigest());
         }
@@ -241,9 +272,16 @@ class ConfFilesTest {
                     """
                     1 problem, nothing was changed
 
-                    streamset:storage.size = 1Gi
-                    problem                : pg_wal can outgrow its space: (1024 MB kept + 32 MB between checkpoints) + 10 % = 1161 MB, of 204 MB (20 % of the data volume)
-                    fix                    : pulumi config set --path 'streamset:storage.size' 5808Mi   (the smallest that would do), or keep less WAL
+                    streamset:wal.keepSize = 1GB
+                    problem                : pg_wal can outgrow its space:
+                                             1024 MB  kept for standbys
+                                               17 MB  until a checkpoint begins: max_wal_size of 32MB / 1.9
+                                               16 MB  while it writes out all of shared_buffers
+                                              106 MB  10 % for bursts
+                                               32 MB  two segments, at the borders
+                                             1195 MB  = the most that pg_wal grows to
+                                             of 204 MB = 20 % of the data volume of 1Gi
+                    fix                    : pulumi config set --path 'streamset:storage.size' 5975Mi, the smallest that does; or keep less WAL
                     """,
                     StackDraft.minimal().with("storage", "{\"size\":\"1Gi\"}").with("wal", "{\"keepSize\":\"1GB\"}"));
         }
@@ -255,8 +293,15 @@ class ConfFilesTest {
                     1 problem, nothing was changed
 
                     src/main/postgresql/postgresql.conf:2 = wal_keep_size = 1GB
-                    problem                               : pg_wal can outgrow its space: (1024 MB kept + 32 MB between checkpoints) + 10 % = 1161 MB, of 204 MB (20 % of the data volume)
-                    fix                                   : pulumi config set --path 'streamset:storage.size' 5808Mi   (the smallest that would do), or keep less WAL
+                    problem                               : pg_wal can outgrow its space:
+                                                            1024 MB  kept for standbys
+                                                              17 MB  until a checkpoint begins: max_wal_size of 32MB / 1.9
+                                                              16 MB  while it writes out all of shared_buffers
+                                                             106 MB  10 % for bursts
+                                                              32 MB  two segments, at the borders
+                                                            1195 MB  = the most that pg_wal grows to
+                                                            of 204 MB = 20 % of the data volume of 1Gi
+                    fix                                   : pulumi config set --path 'streamset:storage.size' 5975Mi, the smallest that does; or keep less WAL
                     """, StackDraft.minimal().with("storage", "{\"size\":\"1Gi\"}"));
         }
 
@@ -267,8 +312,15 @@ class ConfFilesTest {
                     1 problem, nothing was changed
 
                     src/main/postgresql/postgresql.conf:1 = wal_keep_size = 1024
-                    problem                               : pg_wal can outgrow its space: (1024 MB kept + 32 MB between checkpoints) + 10 % = 1161 MB, of 204 MB (20 % of the data volume)
-                    fix                                   : pulumi config set --path 'streamset:storage.size' 5808Mi   (the smallest that would do), or keep less WAL
+                    problem                               : pg_wal can outgrow its space:
+                                                            1024 MB  kept for standbys
+                                                              17 MB  until a checkpoint begins: max_wal_size of 32MB / 1.9
+                                                              16 MB  while it writes out all of shared_buffers
+                                                             106 MB  10 % for bursts
+                                                              32 MB  two segments, at the borders
+                                                            1195 MB  = the most that pg_wal grows to
+                                                            of 204 MB = 20 % of the data volume of 1Gi
+                    fix                                   : pulumi config set --path 'streamset:storage.size' 5975Mi, the smallest that does; or keep less WAL
                     """, StackDraft.minimal().with("storage", "{\"size\":\"1Gi\"}"));
         }
 
@@ -322,7 +374,8 @@ class ConfFilesTest {
         void toLetTheFileBlockWhatTheStackMends() {
             project.base("postgresql.conf", "max_wal_senders = 3\n");
             var files = project.files(StackDraft.minimal().with("parameters", "{\"max_wal_senders\":7}"));
-            assertTrue(files.postgresqlConf().contains("\nmax_wal_senders = '7'  # pinned: streamset:parameters\n"));
+            assertTrue(files.postgresqlConf()
+                    .contains("\nmax_wal_senders = '7'  # pinned: streamset:parameters.max_wal_senders\n"));
         }
 
         @Test
@@ -331,7 +384,7 @@ class ConfFilesTest {
                     .isRefusedWith("""
                     2 problems, nothing was changed
 
-                    stacks/dev/postgresql.conf:2 = port = '5433'
+                    stacks/dev/postgresql.conf:2 = port = 5433
                     problem                      : is fixed by the program to '5432': the Services, probes and Jobs use it
                     fix                          : delete line 2 of stacks/dev/postgresql.conf
 
@@ -349,7 +402,7 @@ class ConfFilesTest {
                     .isRefusedWith("""
                     1 problem, nothing was changed
 
-                    ConfigMap            = 1400662 bytes
+                    ConfigMap            = 1401936 bytes
                     problem              : postgresql.conf and pg_hba.conf together must have at most 1048576 bytes
                     fix                  : shorten the files; comments count
                     """);
@@ -366,7 +419,7 @@ class ConfFilesTest {
                     problem                               : work mem is no name: a name has letters, digits, _ and at most one dot
                     fix                                   : write it as: name = value, or put # before a comment
 
-                    src/main/postgresql/postgresql.conf:1 = port = '1'
+                    src/main/postgresql/postgresql.conf:1 = port = 1
                     problem                               : is fixed by the program to '5432': the Services, probes and Jobs use it
                     fix                                   : delete line 1 of src/main/postgresql/postgresql.conf
 

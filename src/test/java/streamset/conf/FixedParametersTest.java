@@ -2,6 +2,7 @@ package streamset.conf;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import streamset.config.Problems;
@@ -26,7 +27,7 @@ class FixedParametersTest {
                 problem              : is fixed by the program to '/etc/postgresql/pg_hba.conf': the ConfigMap is mounted there
                 fix                  : delete line 1 of a.conf
 
-                a.conf:2             = port = '5433'
+                a.conf:2             = port = 5433
                 problem              : is fixed by the program to '5432': the Services, probes and Jobs use it
                 fix                  : delete line 2 of a.conf
 
@@ -38,7 +39,7 @@ class FixedParametersTest {
                 problem              : is fixed by the program: it is given on the server's command line
                 fix                  : delete line 5 of a.conf
 
-                a.conf:6             = ident_file = 'ident'
+                a.conf:6             = ident_file = ident
                 problem              : is fixed by the program: only postgresql.conf and pg_hba.conf are in the ConfigMap
                 fix                  : delete line 6 of a.conf
 
@@ -50,7 +51,7 @@ class FixedParametersTest {
                 problem              : is fixed by the program: it lies on each pod's volume, named by PGDATA
                 fix                  : delete line 8 of a.conf
 
-                a.conf:9             = primary_slot_name = 'a'
+                a.conf:9             = primary_slot_name = a
                 problem              : is fixed by the program: each standby's own is written when its pod starts
                 fix                  : delete line 9 of a.conf
                 """, problems -> check("""
@@ -59,10 +60,10 @@ class FixedParametersTest {
                 unix_socket_directories = '/tmp'
                 # port = 5434
                 config_file = '/etc/postgresql/postgresql.conf'
-                ident_file = 'ident'
+                ident_file = ident
                 external_pid_file = '/run/pid'
                 DATA_DIRECTORY = '/data'
-                primary_slot_name = 'a'
+                primary_slot_name = a
                 """, Map.of(), problems));
     }
 
@@ -94,7 +95,7 @@ class FixedParametersTest {
                 """
                 2 problems, nothing was changed
 
-                a.conf:1             = primary_conninfo = [secret]
+                a.conf:1             = [secret]
                 problem              : is fixed by the program: each standby's own is written when its pod starts
                 fix                  : delete line 1 of a.conf
 
@@ -116,6 +117,9 @@ class FixedParametersTest {
 
     private static void check(String text, Map<String, String> pinned, Problems problems) {
         var source = new SourceFile("a.conf", text);
-        FixedParameters.check(source, ConfFile.parse(source, problems), pinned, problems);
+        var given = new ArrayList<Given>();
+        ConfFile.parse(source, problems).settings().forEach(setting -> given.add(Given.inFile(source, setting)));
+        pinned.forEach((name, value) -> given.add(Given.pinned(name, value)));
+        FixedParameters.check(new GivenSettings(given), problems);
     }
 }

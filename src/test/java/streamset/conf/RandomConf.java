@@ -191,7 +191,7 @@ final class RandomConf {
         return NAMES.stream()
                 .filter(name -> name.matches("[a-z_.]+"))
                 .map(name -> new Setting(
-                        name, some(PIECES, () -> pick(QUOTED_PIECES)).replaceAll("[\n\r]", ""), "why"))
+                        name, some(PIECES, () -> pick(QUOTED_PIECES)).replaceAll("[\n\r]", ""), Origin.PINNED, "why"))
                 .toList();
     }
 

@@ -215,6 +215,11 @@ final class RealPostgres {
                     "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&sslmode=disable");
         }
 
+        /** All that the server has said since it started. */
+        String log() throws IOException {
+            return Files.readString(log);
+        }
+
         /** The rows of a query, columns joined with a bar. */
         List<String> query(String sql) throws SQLException {
             try (var connection = connect();

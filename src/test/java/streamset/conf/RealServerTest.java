@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import streamset.config.ByteSize;
 import streamset.config.Problems;
 import streamset.config.StackConfig;
 import streamset.config.StackDraft;
@@ -53,7 +52,7 @@ class RealServerTest {
         try (var server = postgres.start(files.postgresqlConf(), files.pgHbaConf())) {
             assertEquals(List.of(), confErrors(server));
             assertEquals(List.of(), hbaErrors(server));
-            assertRunsWith(postgres.here(files.postgresqlConf()), server);
+            assertRunsWith(postgres, files, server);
             assertEquals(List.of(files.revision()), server.query("SHOW streamset.revision"));
             assertEquals(
                     List.of(Integer.toString(major)),
@@ -66,46 +65,26 @@ class RealServerTest {
         var draft = StackDraft.minimal()
                 .with(
                         "parameters",
-                        "{\"log_line_prefix\":\"it's 'quoted' \\\\ # %% \\\\n größer \",\"Work_Mem\":\"8MB\"}");
+                        "{\"log_line_prefix\":\"it's 'quoted' \\\\ # %% \\\\n größer \",\"Work_Mem\":\"2MB\"}");
         var problems = new Problems();
         var files = ConfFiles.of(draft.config(), Path.of(""), "prod", problems);
         problems.throwIfAny();
         try (var server = installed(18).start(files.postgresqlConf(), files.pgHbaConf())) {
             assertEquals(List.of("it's 'quoted' \\ # %% \\n größer "), server.query("SHOW log_line_prefix"));
-            assertEquals(List.of("8MB"), server.query("SHOW work_mem"));
+            assertEquals(List.of("2MB"), server.query("SHOW work_mem"));
         }
     }
 
-    /** Every setting of the file is what the server runs with. */
-    private static void assertRunsWith(String postgresqlConf, RealPostgres.Server server) throws SQLException {
-        var settings = settings(postgresqlConf);
-        assertTrue(settings.size() > 12, settings::toString);
-        for (var setting : settings) {
-            var name = setting.name();
-            if (name.contains(".")) { // pg_settings has no parameters that nobody has defined
-                assertEquals(List.of(setting.value()), server.query("SHOW " + name));
-            } else {
-                var actual =
-                        server.query("SELECT setting, coalesce(unit, '') FROM pg_settings WHERE name = '" + name + "'");
-                assertEquals(List.of(expected(setting.value(), actual.get(0))), actual, name);
-            }
+    /** Every setting is what the server runs with. */
+    private static void assertRunsWith(RealPostgres postgres, ConfFiles files, RealPostgres.Server server)
+            throws SQLException {
+        assertTrue(files.settings().size() > 25, files.settings()::toString);
+        for (var setting : files.settings()) {
+            assertEquals(
+                    List.of(postgres.here(setting.canonical())),
+                    server.query("SELECT setting FROM pg_settings WHERE lower(name) = '" + setting.name() + "'"),
+                    setting.name());
         }
-    }
-
-    /** A value as pg_settings has it: a number of the parameter's unit where it has one. */
-    private static String expected(String value, String actual) {
-        var unit = actual.substring(actual.indexOf('|') + 1);
-        return unit.isEmpty()
-                ? value + "|"
-                : ByteSize.parsePostgres(value).bytes()
-                                / ByteSize.parsePostgres("1" + unit).bytes() + "|" + unit;
-    }
-
-    private static List<ConfFile.Setting> settings(String postgresqlConf) {
-        var problems = new Problems();
-        var file = ConfFile.parse(new SourceFile("postgresql.conf", postgresqlConf), problems);
-        problems.throwIfAny();
-        return file.settings();
     }
 
     private static List<String> confErrors(RealPostgres.Server server) throws SQLException {
@@ -154,9 +133,9 @@ class RealServerTest {
 
         @Test
         void aValueThatTheServerDoesNotRunWith() throws Exception {
-            try (var server = postgres.start(files.postgresqlConf(), files.pgHbaConf())) {
-                var other = postgres.here(files.postgresqlConf()) + "max_wal_senders = 21\n";
-                assertThrows(AssertionError.class, () -> assertRunsWith(other, server));
+            var other = files.postgresqlConf() + "max_wal_senders = 21\n";
+            try (var server = postgres.start(other, files.pgHbaConf())) {
+                assertThrows(AssertionError.class, () -> assertRunsWith(postgres, files, server));
             }
         }
     }

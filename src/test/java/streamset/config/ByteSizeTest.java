@@ -49,10 +49,40 @@ class ByteSizeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0Gi, 0MB", "1, 1Mi, 0MB", "1048576, 1Mi, 1MB", "1048577, 2Mi, 1MB", "1000000000, 954Mi, 953MB"})
+    @CsvSource({
+        "0, 0Gi, 0MB",
+        "1, 1Mi, 0kB",
+        "65536, 1Mi, 64kB",
+        "1048576, 1Mi, 1MB",
+        "1048577, 2Mi, 1024kB",
+        "1000000000, 954Mi, 976562kB"
+    })
     void roundsUpForKubernetesAndDownForPostgres(long bytes, String quantity, String postgres) {
         assertEquals(quantity, new ByteSize(bytes).quantity());
         assertEquals(postgres, new ByteSize(bytes).postgres());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "100, 40, 60, 250, 50, 84, 100, 40",
+        "40, 100, 0, 100, 20, 0, 100, 40",
+        "0, 7, 0, 0, 0, 0, 7, 0",
+    })
+    void calculates(long a, long b, long minus, long scaled, long half, long wholes, long max, long min) {
+        var left = new ByteSize(a);
+        var right = new ByteSize(b);
+        assertEquals(new ByteSize(minus), left.minus(right));
+        assertEquals(new ByteSize(scaled), left.scaled(5, 2));
+        assertEquals(new ByteSize(half), left.scaled(1, 2));
+        assertEquals(new ByteSize(3 * a), left.times(3));
+        assertEquals(new ByteSize(wholes), left.wholes(new ByteSize(42)));
+        assertEquals(new ByteSize(max), left.max(right));
+        assertEquals(new ByteSize(min), left.min(right));
+    }
+
+    @Test
+    void scalesWithoutOverflow() {
+        assertEquals(new ByteSize(Long.MAX_VALUE / 100 * 20 + 1), new ByteSize(Long.MAX_VALUE).scaled(20, 100));
     }
 
     @Test

@@ -54,6 +54,11 @@ public final class StackDraft {
         return new RawConfig(values, secretKeys);
     }
 
+    @Override
+    public String toString() {
+        return values.toString();
+    }
+
     /** The configuration that comes of it. */
     public StackConfig config() {
         var problems = new Problems();

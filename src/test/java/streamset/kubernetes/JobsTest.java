@@ -166,7 +166,7 @@ class JobsTest {
             project.base("pg_hba.conf", "local all all peer\n").base("postgresql.conf", "jit = off\n");
             draft.with("replicas", "5")
                     .with("resources", "{\"cpu\":\"2\"}")
-                    .with("parameters", "{\"work_mem\":\"8MB\"}")
+                    .with("parameters", "{\"work_mem\":\"1MB\"}")
                     .with("storage", "{\"size\":\"20Gi\"}");
             assertEquals(before, name("replicator"));
         }
@@ -200,8 +200,8 @@ class JobsTest {
         }
 
         @Test
-        void butNotForOtherPasswordsOrResources() {
-            draft = StackDraft.withPasswords("three", "four").with("resources", "{\"cpu\":\"2\"}");
+        void butNotForOtherPasswordsOrVolumes() {
+            draft = StackDraft.withPasswords("three", "four").with("keepVolumes", "false");
             assertEquals(before, name("reload"));
         }
     }

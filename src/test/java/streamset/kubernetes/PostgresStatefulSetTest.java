@@ -141,7 +141,7 @@ class PostgresStatefulSetTest {
     @Test
     void mayTakeItsTimeToShutDown() {
         assertEquals(66, pod().get("terminationGracePeriodSeconds").asInt());
-        draft.with("resources", "{\"memory\":\"16Gi\"}");
+        draft.with("resources", "{\"memory\":\"16Gi\"}").with("storage", "{\"size\":\"100Gi\"}");
         assertEquals(264, pod().get("terminationGracePeriodSeconds").asInt());
     }
 

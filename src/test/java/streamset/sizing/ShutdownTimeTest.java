@@ -8,9 +8,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import streamset.config.ByteSize;
 
 class ShutdownTimeTest {
-    @ParameterizedTest(name = "{0} MB of memory: {1} s")
-    @CsvSource({"1, 60", "256, 63", "512, 66", "2048, 85", "16384, 264", "262144, 3336"})
-    void sufficesToWriteAQuarterOfTheMemory(long megabytes, long seconds) {
+    @ParameterizedTest(name = "{0} MB of shared buffers: {1} s")
+    @CsvSource({"1, 60", "64, 63", "128, 66", "512, 85", "4096, 264", "65536, 3336"})
+    void sufficesToWriteAllOfThem(long megabytes, long seconds) {
         assertEquals(Duration.ofSeconds(seconds), ShutdownTime.of(ByteSize.ofMegabytes(megabytes)));
     }
 }

@@ -4,57 +4,97 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import streamset.config.ByteSize;
+import streamset.config.StackDraft;
 
 class WalBudgetTest {
     private static final long SEGMENT = 16; // MB
+    private static final ByteSize BUFFERS = ByteSize.ofMegabytes(16);
     private static final long NO_WISH = -1;
 
     @ParameterizedTest(name = "{0} MB volume: {1} kept, {2} between checkpoints, {3} ready")
     @CsvSource({
-        "1024,    80,    96,    32",
-        "2048,    176,   192,   48",
-        "10240,   928,   928,   80",
-        "20480,   1856,  1856,  80",
-        "102400,  9296,  9312,  80",
-        "204800,  18608, 16384, 80",
-        "1048576, 95312, 16384, 80",
+        "1024, 64, 80, 32",
+        "2048, 160, 176, 32",
+        "10240, 912, 912, 80",
+        "20480, 1840, 1840, 80",
+        "102400, 9280, 9296, 80",
+        "204800, 18592, 16384, 80",
+        "1048576, 95296, 16384, 80",
     })
     void halvesTheShareOfTheVolumeWithoutAWish(long volume, long keep, long max, long min) {
-        assertBudget(keep, max, min, WalBudget.of(ByteSize.ofMegabytes(volume), Optional.empty()));
+        assertBudget(keep, keep, max, min, budget(volume, Map.of()));
     }
 
     @ParameterizedTest(name = "{0} MB volume, {1} MB wished: {2} between checkpoints, {3} ready")
     @CsvSource({
-        "1024,    0,     176,   32",
-        "1024,    16,    160,   32",
-        "2048,    152,   208,   48",
-        "2048,    1,     368,   80",
-        "2048,    330,   32,    32",
-        "10240,   1024,  832,   80",
-        "1048576, 152,   16384, 80",
-        "1048576, 180000, 10640, 80",
+        "1024, 16, 128, 32",
+        "2048, 152, 176, 32",
+        "2048, 300, 32, 32",
+        "10240, 1024, 800, 80",
+        "1048576, 152, 16384, 80",
+        "1048576, 180000, 10608, 80",
     })
     void leavesWhatTheWishLeaves(long volume, long wish, long max, long min) {
-        var wal = WalBudget.of(ByteSize.ofMegabytes(volume), Optional.of(ByteSize.ofMegabytes(wish)));
-        assertBudget(wish, max, min, wal);
-        assertTrue(wal.fits(), wal::arithmetic);
+        var wal = budget(volume, Map.of("wal_keep_size", wish));
+        assertBudget(wish, wish, max, min, wal);
+        assertTrue(wal.fits(), wal::words);
     }
 
-    private static void assertBudget(long keep, long max, long min, WalBudget wal) {
+    @ParameterizedTest(name = "{0}: {1} kept, {2} for slots, {3} between checkpoints, {4} ready")
+    @CsvSource({
+        // the slots' cap does not follow what is switched off, because 0 would drop every slot at once
+        "wal_keep_size=0, 0, 912, 912, 80",
+        "wal_keep_size=8, 8, 912, 912, 80",
+        "max_slot_wal_keep_size=512, 512, 512, 1312, 80",
+        "wal_keep_size=256 max_slot_wal_keep_size=512, 256, 512, 1312, 80",
+        "wal_keep_size=512 max_slot_wal_keep_size=256, 512, 256, 1312, 80",
+        "max_wal_size=1536, 288, 288, 1536, 80",
+        "max_wal_size=1536 wal_keep_size=64, 64, 64, 1536, 80",
+        "max_wal_size=4096, 16, 16, 4096, 80",
+        "min_wal_size=512, 912, 912, 912, 512",
+        "max_wal_size=64, 1760, 1760, 64, 32",
+    })
+    void isComputedAroundWhatIsWished(String wishes, long keep, long slotKeep, long max, long min) {
+        assertBudget(
+                keep,
+                slotKeep,
+                max,
+                min,
+                WalBudget.of(onData(10_240), ByteSize.ofMegabytes(SEGMENT), BUFFERS, wishes(wishes)));
+    }
+
+    @ParameterizedTest(name = "segments of {0} MB in a volume of {1}: {2} kept, {3} between checkpoints, {4} ready")
+    @CsvSource({
+        "1, 1024, 90, 91, 22",
+        "64, 10240, 832, 896, 128",
+        "64, 20480, 1792, 1792, 128",
+        "1024, 40960, 2048, 3072, 2048",
+    })
+    void countsInWholeSegments(int segment, long volume, long keep, long max, long min) {
+        var wal = WalBudget.of(onData(volume), ByteSize.ofMegabytes(segment), BUFFERS, Wishes.NONE);
+        assertBudget(keep, keep, max, min, wal);
+    }
+
+    private static void assertBudget(long keep, long slotKeep, long max, long min, WalBudget wal) {
         assertEquals(
                 new WalBudget(
                         wal.space(),
+                        wal.segmentSize(),
+                        wal.sharedBuffers(),
                         ByteSize.ofMegabytes(keep),
-                        ByteSize.ofMegabytes(keep),
+                        ByteSize.ofMegabytes(slotKeep),
                         ByteSize.ofMegabytes(max),
                         ByteSize.ofMegabytes(min)),
                 wal);
@@ -62,40 +102,107 @@ class WalBudgetTest {
 
     @Test
     void tellsItsSum() {
-        var wal = WalBudget.of(ByteSize.ofMegabytes(2048), Optional.of(ByteSize.ofMegabytes(152)));
+        var wal = budget(2048, Map.of("wal_keep_size", 152L));
+        assertEquals("""
+                152 MB  kept for standbys
+                176 MB  max_wal_size, between two checkpoints
+                 33 MB  10 % for bursts
+                 32 MB  two segments, at the borders
+                393 MB  = the most that pg_wal grows to""", wal.sum().text("the most that pg_wal grows to"));
         assertEquals(
-                "(152 MB kept + 208 MB between checkpoints) + 10 % = 396 MB, of 409 MB (20 % of the data volume)",
-                wal.arithmetic());
+                "152 MB kept, which lasts 2 min 32 s at 1 MB/s of WAL, 15 s at 10 MB/s; pg_wal grows to at most 393 MB of"
+                        + " 409 MB (20 % of the data volume of 2Gi)",
+                wal.words());
+    }
+
+    @Test
+    void countsTheBuffersThatAreMoreThanGoesBetweenCheckpoints() {
+        var wal = WalBudget.of(onData(2048), ByteSize.ofMegabytes(SEGMENT), ByteSize.ofMegabytes(100), Wishes.NONE);
+        assertEquals("""
+                160 MB  kept for standbys
+                 76 MB  until a checkpoint begins: max_wal_size of 144MB / 1.9
+                100 MB  while it writes out all of shared_buffers
+                 34 MB  10 % for bursts
+                 32 MB  two segments, at the borders
+                402 MB  = all""", wal.sum().text("all"));
+    }
+
+    @ParameterizedTest(name = "{0}: {1} MB")
+    @CsvSource({
+        "'', 85",
+        "wal_keep_size=152, 94",
+        "wal_keep_size=64 max_slot_wal_keep_size=152, 94",
+        "max_wal_size=190, 70",
+        "max_wal_size=19000, 0",
+        "wal_keep_size=4000, 0",
+    })
+    void leavesRoomForBuffers(String wishes, long megabytes) {
+        var largest = WalBudget.largestSharedBuffers(onData(2048), ByteSize.ofMegabytes(SEGMENT), wishes(wishes));
+        assertEquals(megabytes, largest.megabytes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1024, 2048, 3000, 10_240, 204_800, 1 << 20})
+    void fitsWithTheLargestBuffers(long volume) {
+        var segment = ByteSize.ofMegabytes(SEGMENT);
+        var largest = WalBudget.largestSharedBuffers(onData(volume), segment, Wishes.NONE);
+        assertTrue(WalBudget.of(onData(volume), segment, largest, Wishes.NONE).fits());
+    }
+
+    @Test
+    void tellsLongTimesInHours() {
+        assertEquals(
+                "10 h 0 min at 1 MB/s of WAL, 1 h 0 min at 10 MB/s",
+                budget(1 << 20, Map.of("wal_keep_size", 36_000L)).lasting());
     }
 
     @Test
     void doesNotFitWhenTheWishIsTooLarge() {
-        var wal = WalBudget.of(ByteSize.ofMegabytes(1024), Optional.of(ByteSize.ofMegabytes(1024)));
+        var wal = budget(1024, Map.of("wal_keep_size", 1024L));
         assertFalse(wal.fits());
-        assertEquals(
-                "(1024 MB kept + 32 MB between checkpoints) + 10 % = 1161 MB, of 204 MB (20 % of the data volume)",
-                wal.arithmetic());
-        assertEquals("5808Mi", wal.smallestVolume().quantity());
+        assertEquals(1195, wal.bound().megabytes());
+        assertEquals("5975Mi", wal.smallestVolume().quantity());
+    }
+
+    @Test
+    void hasMostOfAVolumeOfItsOwn() {
+        var config = StackDraft.minimal()
+                .with("wal", "{\"volume\":{\"size\":\"2Gi\"}}")
+                .config();
+        var space = WalSpace.of(config);
+        assertEquals(new WalSpace(ByteSize.ofMegabytes(2048), 85, true), space);
+        assertEquals("85 % of the WAL volume of 2Gi", space.words());
+        assertEquals("wal.volume.size", space.key());
+        assertEquals(1740, space.size().megabytes());
+    }
+
+    @Test
+    void hasTheShareOfTheDataVolumeThatTheStackSays() {
+        var config = StackDraft.minimal().with("wal", "{\"share\":\"35%\"}").config();
+        var space = WalSpace.of(config);
+        assertEquals(new WalSpace(ByteSize.ofMegabytes(10_240), 35, false), space);
+        assertEquals("35 % of the data volume of 10Gi", space.words());
+        assertEquals("storage.size", space.key());
+        assertEquals(3584, space.size().megabytes());
     }
 
     @ParameterizedTest
     @MethodSource("volumesAndWishes")
     void keepsItsPromises(long volume, long wish) {
-        var wal = budget(volume, wish);
+        var wal = wished(volume, wish);
         Supplier<String> whole = wal::toString;
-        assertEquals(volume * (1L << 20) / 5, wal.space().bytes(), whole);
+        assertEquals(volume * (1L << 20) / 5, wal.space().size().bytes(), whole);
         assertTrue(wal.maxSize().megabytes() >= 2 * SEGMENT, whole);
         assertTrue(wal.minSize().megabytes() >= 2 * SEGMENT, whole);
         assertTrue(wal.minSize().compareTo(wal.maxSize()) <= 0, whole);
         assertEquals(0, wal.maxSize().megabytes() % SEGMENT, whole);
         assertEquals(0, wal.minSize().megabytes() % SEGMENT, whole);
-        assertEquals(wal.keepSize(), wal.slotKeepSize(), whole);
-        long sum = wal.keepSize().bytes() + wal.maxSize().bytes();
-        assertEquals(sum * 11 / 10, wal.bound().bytes(), whole);
-        assertEquals(wal.bound().bytes() <= wal.space().bytes(), wal.fits(), whole);
-        if (wish == NO_WISH) {
-            assertTrue(wal.keepSize().megabytes() >= SEGMENT, whole); // a cap of 0 would drop every slot at once
-        } else {
+        assertTrue(wal.slotKeepSize().bytes() > 0, whole); // 0 would drop every slot at once
+        assertTrue(wal.bound().bytes() >= (wal.kept().bytes() + wal.maxSize().bytes()) / 10 * 11, whole);
+        long untilCheckpoint = wal.maxSize().bytes() / 19 * 10;
+        assertTrue(wal.bound().bytes() >= (wal.kept().bytes() + untilCheckpoint + BUFFERS.bytes()) / 10 * 11, whole);
+        assertEquals(wal.bound().bytes() <= wal.space().size().bytes(), wal.fits(), whole);
+        if (wish != NO_WISH) {
             assertEquals(wish, wal.keepSize().megabytes(), whole);
         }
     }
@@ -103,30 +210,47 @@ class WalBudgetTest {
     @Test
     void fitsInEveryVolumeThatIsLargerThanOneItFitsIn() {
         long smallest = LongStream.range(1, 1000)
-                .filter(volume -> budget(volume, NO_WISH).fits())
+                .filter(volume -> wished(volume, NO_WISH).fits())
                 .findFirst()
                 .getAsLong();
         LongStream.range(smallest, 2000)
-                .forEach(volume -> assertTrue(budget(volume, NO_WISH).fits(), () -> volume + " MB"));
-        assertEquals(smallest, budget(1, NO_WISH).smallestVolume().megabytes());
+                .forEach(volume -> assertTrue(wished(volume, NO_WISH).fits(), () -> volume + " MB"));
+        assertEquals(smallest, wished(1, NO_WISH).smallestVolume().megabytes());
     }
 
     @ParameterizedTest
     @MethodSource("volumesAndWishes")
     void namesTheSmallestVolumeThatWouldDo(long volume, long wish) {
-        var wal = budget(volume, wish);
+        var wal = wished(volume, wish);
         if (!wal.fits()) {
             long smallest = wal.smallestVolume().megabytes();
             Supplier<String> claim = () -> wal + " claims " + smallest + " MB";
             assertTrue(smallest > volume, claim);
-            assertTrue(budget(smallest, wish).fits(), claim);
-            assertFalse(budget(smallest - 2, wish).fits(), claim);
+            assertTrue(wished(smallest, wish).fits(), claim);
+            assertFalse(wished(smallest - 1, wish).fits(), claim);
         }
     }
 
-    private static WalBudget budget(long volume, long wish) {
-        var keep = wish == NO_WISH ? Optional.<ByteSize>empty() : Optional.of(ByteSize.ofMegabytes(wish));
-        return WalBudget.of(ByteSize.ofMegabytes(volume), keep);
+    private static WalBudget wished(long volume, long keep) {
+        return budget(volume, keep == NO_WISH ? Map.of() : Map.of("wal_keep_size", keep));
+    }
+
+    private static WalBudget budget(long volume, Map<String, Long> megabytes) {
+        var wishes = new HashMap<String, Double>();
+        megabytes.forEach((name, size) -> wishes.put(name, (double) (size << 20)));
+        return WalBudget.of(onData(volume), ByteSize.ofMegabytes(SEGMENT), BUFFERS, new Wishes(wishes));
+    }
+
+    /** @param text {@code name=megabytes}, several with blanks between them */
+    private static Wishes wishes(String text) {
+        return new Wishes(Stream.of(text.split(" "))
+                .filter(wish -> !wish.isEmpty())
+                .map(wish -> wish.split("="))
+                .collect(Collectors.toMap(wish -> wish[0], wish -> (double) (Long.parseLong(wish[1]) << 20))));
+    }
+
+    private static WalSpace onData(long volume) {
+        return new WalSpace(ByteSize.ofMegabytes(volume), 20, false);
     }
 
     static Stream<Long[]> volumesAndWishes() {

@@ -1,0 +1,118 @@
+package streamset.conf;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import streamset.config.Problems;
+import streamset.config.StackConfig;
+import streamset.sizing.Budgets;
+
+/**
+ * Values that PostgreSQL takes one by one and that do not go together; some of it the server itself does not notice.
+ *
+ * @param meant the values that hold, by name
+ */
+record Consistency(Map<String, Meant> meant, StackConfig config, Budgets budgets, Problems problems) {
+    private static final int LEAST_SEGMENTS = 2; // of max_wal_size and min_wal_size, says PostgreSQL
+    private static final int SUPERUSER_RESERVED = 3; // PostgreSQL's default
+
+    void check() {
+        walSizes();
+        keptWal();
+        reservedConnections();
+        durability();
+        archiving();
+    }
+
+    private void walSizes() {
+        var least = config.wal().segmentSize().times(LEAST_SEGMENTS);
+        for (var name : List.of("max_wal_size", "min_wal_size")) {
+            meant(name)
+                    .filter(size -> size.number() < least.bytes())
+                    .ifPresent(size -> refuse(
+                            size,
+                            "must be at least two segments of WAL (" + least.postgres()
+                                    + "): the server does not start with less",
+                            least.postgres()));
+        }
+        var wal = budgets.wal();
+        if (wal.minSize().compareTo(wal.maxSize()) > 0) {
+            meant("min_wal_size")
+                    .ifPresent(size -> refuse(
+                            size,
+                            "is more than max_wal_size (" + wal.maxSize().postgres()
+                                    + "): more would be kept ready than ever is used, and pg_wal outgrows its budget",
+                            wal.maxSize().postgres()));
+        }
+    }
+
+    /** Two keys for the same thing: which one was meant? */
+    private void keptWal() {
+        config.wal()
+                .keep()
+                .filter(keep -> config.parameters().containsKey("wal_keep_size"))
+                .ifPresent(keep -> {
+                    var pinned =
+                            Given.pinned("wal_keep_size", config.parameters().get("wal_keep_size"));
+                    problems.add(
+                            pinned.subject(),
+                            pinned.shown(),
+                            "is set together with " + Given.pinned(keep).subject() + "; only one can hold",
+                            pinned.removal());
+                });
+    }
+
+    private void reservedConnections() {
+        int connections = budgets.memory().use().connections();
+        int superuser = (int) number("superuser_reserved_connections", SUPERUSER_RESERVED);
+        int others = (int) number("reserved_connections", 0);
+        if (superuser + others >= connections) {
+            List.of("reserved_connections", "superuser_reserved_connections", "max_connections").stream()
+                    .flatMap(name -> meant(name).stream())
+                    .findFirst()
+                    .ifPresent(given -> problems.add(
+                            given.given().subject(),
+                            given.given().shown(),
+                            "leaves no connection for anybody: " + superuser + " reserved for superusers + " + others
+                                    + " reserved for roles, of max_connections = " + connections,
+                            given.given().removal()));
+        }
+    }
+
+    private void durability() {
+        for (var name : List.of("fsync", "full_page_writes")) {
+            meant(name)
+                    .filter(value -> value.canonical().equals("off"))
+                    .ifPresent(value -> warn(
+                            value,
+                            "a crash of a node can leave its data broken for good, and standbys with other data"));
+        }
+    }
+
+    private void archiving() {
+        meant("archive_mode")
+                .filter(value -> !value.canonical().equals("off"))
+                .ifPresent(value -> warn(
+                        value,
+                        "while archive_command or archive_library fails nothing bounds pg_wal, not even its budget: watch"
+                                + " pg_stat_archiver"));
+    }
+
+    private void warn(Meant value, String reason) {
+        var given = value.given();
+        problems.warn(given.subject(), given.shown(), reason, given.removal());
+    }
+
+    private void refuse(Meant value, String reason, String better) {
+        var given = value.given();
+        problems.add(given.subject(), given.shown(), reason, given.replacement(better));
+    }
+
+    private double number(String name, double fallback) {
+        return meant(name).map(Meant::number).orElse(fallback);
+    }
+
+    private Optional<Meant> meant(String name) {
+        return Optional.ofNullable(meant.get(name));
+    }
+}

@@ -1,0 +1,44 @@
+package streamset.conf;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import streamset.config.PostgresParameter;
+import streamset.config.StackConfig;
+
+/**
+ * What people wrote: the file, overruled by the stack's configuration.
+ *
+ * @param all in order, those that are overruled too
+ */
+record GivenSettings(List<Given> all) {
+    GivenSettings {
+        all = List.copyOf(all);
+    }
+
+    /** @param catalog knows the names that parameters had in older versions */
+    static GivenSettings of(SourceFile source, ConfFile file, StackConfig config, Catalog catalog) {
+        var all = new ArrayList<Given>();
+        file.settings().forEach(setting -> all.add(Given.inFile(source, setting)));
+        config.wal().keep().ifPresent(keep -> all.add(Given.pinned(keep)));
+        config.parameters().forEach((name, value) -> all.add(Given.pinned(name, value)));
+        return new GivenSettings(all.stream()
+                .map(given -> given.named(currentName(given.name(), catalog)))
+                .toList());
+    }
+
+    private static String currentName(String name, Catalog catalog) {
+        return catalog.parameter(name)
+                .map(Parameter::name)
+                .map(PostgresParameter::name)
+                .orElse(name);
+    }
+
+    /** Those that hold, by name. */
+    Map<String, Given> holding() {
+        var holding = new LinkedHashMap<String, Given>();
+        all.forEach(given -> holding.put(given.name(), given));
+        return holding;
+    }
+}

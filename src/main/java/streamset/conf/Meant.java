@@ -1,0 +1,26 @@
+package streamset.conf;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import streamset.sizing.Wishes;
+
+/**
+ * A value that a person wrote, as the server understands it.
+ *
+ * @param canonical as pg_settings shows it
+ */
+record Meant(Given given, Parameter parameter, String canonical) {
+
+    /** A size in bytes, all else that is a number as it is; so is -1, with which a size follows from another. */
+    double number() {
+        double number = Double.parseDouble(canonical);
+        return number >= 0 && parameter.isSize() ? parameter.bytes(given.value()) : number;
+    }
+
+    /** What budgets are computed around. */
+    static Wishes wishes(Map<String, Meant> meant) {
+        return new Wishes(meant.values().stream()
+                .filter(value -> value.parameter().isNumber())
+                .collect(Collectors.toMap(value -> value.given().name(), Meant::number)));
+    }
+}

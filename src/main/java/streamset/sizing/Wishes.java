@@ -1,0 +1,46 @@
+package streamset.sizing;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import streamset.config.ByteSize;
+
+/**
+ * What people set of the parameters that a budget looks at; the rest is computed around it.
+ *
+ * @param values by name: sizes in bytes, all else as numbers
+ */
+public record Wishes(Map<String, Double> values) {
+    /** Nothing is set. */
+    public static final Wishes NONE = new Wishes(Map.of());
+
+    public Wishes {
+        values = Map.copyOf(values);
+    }
+
+    /** The same with one more. */
+    public Wishes with(String name, double value) {
+        var more = new HashMap<>(values);
+        more.put(name, value);
+        return new Wishes(more);
+    }
+
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** Empty for -1 too, with which PostgreSQL derives a size from another. */
+    Optional<ByteSize> size(String name) {
+        return Optional.ofNullable(values.get(name))
+                .filter(bytes -> bytes >= 0)
+                .map(bytes -> new ByteSize(bytes.longValue()));
+    }
+
+    int number(String name, int fallback) {
+        return (int) real(name, fallback);
+    }
+
+    double real(String name, double fallback) {
+        return values.getOrDefault(name, fallback);
+    }
+}

@@ -1,0 +1,174 @@
+package streamset.sizing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import streamset.config.ByteSize;
+
+class MemoryBudgetTest {
+    private static final double MB = 1 << 20;
+
+    @ParameterizedTest(name = "{0} MB with {1} parallel workers")
+    @CsvSource({
+        // memory, parallel workers: shared_buffers, maintenance_work_mem, max_connections, work_mem,
+        // effective_cache_size
+        "256, 0, 64MB, 16MB, 10, 256kB, 192MB",
+        "512, 0, 128MB, 32MB, 20, 1664kB, 384MB",
+        "1024, 0, 256MB, 64MB, 40, 2304kB, 768MB",
+        "2048, 2, 512MB, 128MB, 55, 4MB, 1536MB",
+        "4096, 2, 1024MB, 256MB, 115, 4MB, 3072MB",
+        "8192, 4, 2048MB, 512MB, 200, 4MB, 6144MB",
+        "16384, 4, 4096MB, 1024MB, 200, 10MB, 12288MB",
+        "65536, 16, 16384MB, 2048MB, 200, 56MB, 49152MB",
+        "262144, 64, 65536MB, 2048MB, 200, 205MB, 196608MB",
+    })
+    void dividesTheMemory(
+            long memory,
+            int parallelWorkers,
+            String buffers,
+            String maintenance,
+            int connections,
+            String workMem,
+            String cache) {
+        var budget = budget(memory, parallelWorkers, Map.of());
+        assertEquals(buffers, budget.use().sharedBuffers().postgres());
+        assertEquals(maintenance, budget.maintenanceWorkMem().postgres());
+        assertEquals(connections, budget.use().connections());
+        assertEquals(workMem, budget.use().workMem().postgres());
+        assertEquals(cache, budget.effectiveCacheSize().postgres());
+    }
+
+    @ParameterizedTest
+    @MethodSource("memoriesAndWorkers")
+    void fitsIntoEveryContainerFrom256MiTo256Gi(long memory, int parallelWorkers) {
+        var budget = budget(memory, parallelWorkers, Map.of());
+        Supplier<String> sum = () -> budget.use().sum().text("of " + memory);
+        assertTrue(budget.fits(), sum);
+        assertTrue(budget.use().connections() >= 10, sum);
+        assertTrue(budget.use().workMem().compareTo(new ByteSize(64 << 10)) >= 0, sum);
+    }
+
+    static Stream<Arguments> memoriesAndWorkers() {
+        return LongStream.concat(
+                        LongStream.iterate(256, memory -> memory <= 262_144, memory -> memory * 21 / 20),
+                        LongStream.of(300, 512, 1000, 1024, 65_536, 262_144))
+                .boxed()
+                // as many cores as go with the memory: 4 GB each at the most
+                .flatMap(memory -> Stream.of(0, 2, (int) Math.min(64, memory / 1024))
+                        .map(workers -> Arguments.of(memory, memory < 512 ? 0 : workers)));
+    }
+
+    @Test
+    void tellsItsSum() {
+        assertEquals("""
+                 512 MB  shared_buffers
+                  44 MB  shared memory beside them, wal_buffers of 16MB in it
+                 946 MB  55 connections × (work_mem of 4MB × 2.8 + 6.0MB each)
+                  35 MB  2 parallel workers × the same
+                 402 MB  3 autovacuum workers × (128MB + 6.0MB each)
+                  40 MB  20 WAL senders × 2.0MB
+                  18 MB  background processes
+                1997 MB  = the worst case""", budget(2048, 2, Map.of()).use().sum().text("the worst case"));
+    }
+
+    @ParameterizedTest(name = "{0}: {1} connections with a work_mem of {2}, {3} for maintenance")
+    @CsvSource({
+        "max_connections=70, 70, 448kB, 64MB",
+        "max_connections=20, 20, 6MB, 64MB",
+        "work_mem=1048576, 55, 1MB, 64MB",
+        "work_mem=8388608, 15, 8MB, 64MB",
+        "shared_buffers=402653184, 25, 2816kB, 64MB",
+        "maintenance_work_mem=134217728, 25, 2112kB, 128MB",
+        "autovacuum_work_mem=16777216, 55, 2MB, 64MB",
+        "autovacuum_work_mem=-1, 40, 2304kB, 64MB",
+        "hash_mem_multiplier=1, 55, 2240kB, 64MB",
+        "max_wal_senders=100, 25, 2560kB, 64MB",
+        "max_parallel_workers=8, 30, 2560kB, 64MB",
+        "wal_buffers=67108864, 35, 2304kB, 64MB",
+        "autovacuum_max_workers=1, 55, 2MB, 64MB",
+    })
+    void isDividedAroundWhatIsWished(String wish, int connections, String workMem, String maintenance) {
+        var name = wish.substring(0, wish.indexOf('='));
+        var budget = budget(1024, 0, Map.of(name, Double.parseDouble(wish.substring(name.length() + 1))));
+        assertTrue(budget.fits(), () -> budget.use().sum().text("1024"));
+        assertEquals(connections, budget.use().connections());
+        assertEquals(workMem, budget.use().workMem().postgres());
+        assertEquals(maintenance, budget.maintenanceWorkMem().postgres());
+    }
+
+    @Test
+    void hasNoMoreBuffersThanTheSpaceForWalAllows() {
+        var needs = new MemoryNeeds(0, 20, 2, 1.4, ByteSize.ofMegabytes(16), ByteSize.ofMegabytes(100), Wishes.NONE);
+        assertEquals(
+                "100MB",
+                MemoryBudget.of(ByteSize.ofMegabytes(1024), needs)
+                        .use()
+                        .sharedBuffers()
+                        .postgres());
+    }
+
+    @Test
+    void namesTheLargestValueThatFits() {
+        var budget = budget(1024, 0, Map.of("max_connections", 40.0, "work_mem", 8 * MB));
+        assertFalse(budget.fits());
+        double workMem = budget.largest("work_mem", 1024).getAsDouble();
+        assertTrue(budget(1024, 0, Map.of("max_connections", 40.0, "work_mem", workMem))
+                .fits());
+        assertFalse(budget(1024, 0, Map.of("max_connections", 40.0, "work_mem", workMem + 100 * 1024))
+                .fits());
+        double connections = budget.largest("max_connections", 1).getAsDouble();
+        assertTrue(budget(1024, 0, Map.of("max_connections", connections, "work_mem", 8 * MB))
+                .fits());
+        assertFalse(budget(1024, 0, Map.of("max_connections", connections + 1, "work_mem", 8 * MB))
+                .fits());
+    }
+
+    @Test
+    void namesNoneWhereNoneFits() {
+        var budget = budget(512, 0, Map.of("max_connections", 500.0, "work_mem", 64 * MB));
+        assertEquals(OptionalDouble.empty(), budget.largest("work_mem", 1024));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"64, 0, 0", "128, 0, 0", "512, 0, 500", "256, 8, 100"})
+    void namesTheSmallestMemoryThatWouldDo(long memory, int parallelWorkers, double connections) {
+        var wishes = connections == 0 ? Map.<String, Double>of() : Map.of("max_connections", connections);
+        var budget = budget(memory, parallelWorkers, wishes);
+        assertFalse(budget.fits());
+        long smallest = budget.smallestLimit().orElseThrow().megabytes();
+        assertTrue(budget(smallest, parallelWorkers, wishes).fits());
+        assertFalse(budget(smallest - 1, parallelWorkers, wishes).fits());
+    }
+
+    @Test
+    void namesNoMemoryWhereNoneWouldDo() {
+        assertEquals(
+                Optional.empty(),
+                budget(8192, 0, Map.of("max_connections", 5000.0)).smallestLimit());
+    }
+
+    private static MemoryBudget budget(long megabytes, int parallelWorkers, Map<String, Double> wishes) {
+        return MemoryBudget.of(
+                ByteSize.ofMegabytes(megabytes),
+                new MemoryNeeds(
+                        parallelWorkers,
+                        20,
+                        2,
+                        1.4,
+                        ByteSize.ofMegabytes(16),
+                        ByteSize.ofMegabytes(1 << 30),
+                        new Wishes(wishes)));
+    }
+}
