@@ -11,7 +11,7 @@ JAVA := JDK_JAVA_OPTIONS="@tools/jvm.options" java -cp target/streamset.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 STACKS := $(patsubst Pulumi.%.yaml,%,$(wildcard Pulumi.*.yaml))
 
-.PHONY: help demo test check build render snapshots diff docs catalogs format up preview destroy bench testbed-up testbed-down packages tools
+.PHONY: help demo test check build render explain snapshots diff docs catalogs format up preview destroy bench testbed-up testbed-down packages tools
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -41,6 +41,9 @@ target/streamset.jsa: target/streamset.jar
 
 render: target/streamset.jsa ## the objects of STACK as YAML; FLAGS=--show-secrets for clear text
 	@$(JAVA) streamset.review.Render $(STACK) $(FLAGS) 2> >(grep -v '^NOTE: Picked up' >&2)
+
+explain: target/streamset.jsa ## what STACK comes to: budgets, and every setting with origin and reason
+	@$(JAVA) streamset.review.Explain $(STACK) 2> >(grep -v '^NOTE: Picked up' >&2)
 
 snapshots: target/streamset.jsa ## write stacks/<stack>/manifests.yaml, the objects as they are reviewed
 	@for stack in $(STACKS); do \

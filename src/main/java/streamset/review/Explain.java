@@ -1,0 +1,118 @@
+package streamset.review;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import streamset.conf.Effective;
+import streamset.config.BadInput;
+import streamset.config.Problem;
+import streamset.config.Problems;
+import streamset.config.StackConfig;
+import streamset.config.Wal;
+import streamset.kubernetes.ClusterSpec;
+import streamset.sizing.Budgets;
+import streamset.sizing.Sum;
+
+/**
+ * Tells in one screen what a stack comes to: the budgets with their sums, and every setting with its origin and reason.
+ *
+ * <p>Argument: the stack's name.
+ */
+public final class Explain {
+    private static final Path PROJECT = Path.of("");
+
+    private Explain() {}
+
+    /** Exit code 0: the text is on standard output; 1: the problems are on standard error; 2: the call is wrong. */
+    public static void main(String[] arguments) {
+        if (arguments.length != 1) {
+            System.err.println("usage: make -s explain STACK=<stack>");
+            System.exit(2);
+        }
+        try {
+            var problems = new Problems();
+            var stack = arguments[0];
+            System.out.print(text(PROJECT, stack, PROJECT.resolve("Pulumi." + stack + ".yaml"), problems));
+            problems.warnings().stream().map(Problem::text).forEach(warning -> System.err.println("\n" + warning));
+        } catch (BadInput e) {
+            System.err.print(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /**
+     * @param problems gets the warnings
+     * @throws BadInput when the stack's configuration or a conf file can not be used
+     */
+    static String text(Path project, String stack, Path stackFile, Problems problems) {
+        var raw = StackFile.read(project, stackFile, problems);
+        problems.throwIfAny();
+        var spec = ClusterSpec.of(raw, project, stack, problems);
+        problems.throwIfAny();
+        var budgets = spec.files().budgets();
+        return String.join(
+                "\n",
+                cluster(stack, spec.config()),
+                wal(spec.config().wal(), budgets),
+                memory(budgets),
+                "Settings\n\n" + settings(spec.files().settings()));
+    }
+
+    private static String cluster(String stack, StackConfig config) {
+        var walVolume = config.wal()
+                .volume()
+                .map(volume -> ", a WAL volume of " + volume.size().quantity())
+                .orElse("");
+        return "Stack " + stack + ": PostgreSQL " + config.version() + " in the namespace "
+                + config.names().namespace() + ", " + pods(config.replicas()) + "\neach with "
+                + config.resources().cpu().quantity() + " CPU, "
+                + config.resources().memory().quantity() + " of memory, a data volume of "
+                + config.storage().size().quantity() + " ("
+                + config.storage().kind().toString().toLowerCase(Locale.ROOT) + ")" + walVolume + "\n";
+    }
+
+    private static String pods(int replicas) {
+        return replicas == 1 ? "a primary alone," : "a primary and " + (replicas - 1) + " standbys,";
+    }
+
+    private static String wal(Wal wished, Budgets budgets) {
+        var wal = budgets.wal();
+        var wish = wished.keep().map(keep -> " (wished: " + keep.words() + ")").orElse("");
+        return "WAL for standbys that are away" + wish + "\n\n"
+                + sum(
+                        wal.sum(),
+                        "the most that pg_wal grows to, of "
+                                + wal.space().size().megabytes() + " MB = "
+                                + wal.space().words())
+                + "\n  What is kept lasts " + wal.lasting() + ". "
+                + budgets.senders().computed()
+                + " WAL senders; " + budgets.senders().floor() + " are in use when all standbys clone at once.\n";
+    }
+
+    private static String memory(Budgets budgets) {
+        var memory = budgets.memory();
+        return "Memory when all processes take what they may\n\n"
+                + sum(
+                        memory.use().sum(),
+                        "the worst case, of " + memory.limit().megabytes() + " MB; what is not in use caches files");
+    }
+
+    private static String sum(Sum sum, String result) {
+        return sum.text(result).indent(2);
+    }
+
+    private static String settings(List<Effective> settings) {
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("name", "value", "change", "origin", "why"));
+        for (var setting : settings) {
+            rows.add(List.of(
+                    setting.name(),
+                    setting.value(),
+                    setting.context(),
+                    setting.origin().toString(),
+                    setting.reason()));
+        }
+        return Table.text(rows).indent(2);
+    }
+}

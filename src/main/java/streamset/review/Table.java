@@ -1,0 +1,32 @@
+package streamset.review;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Rows whose columns stand one below the other. */
+final class Table {
+    private static final String GAP = "  ";
+
+    private Table() {}
+
+    /** @param rows all of the same length; a line each */
+    static String text(List<List<String>> rows) {
+        int[] widths = IntStream.range(0, rows.get(0).size())
+                .map(column -> rows.stream()
+                        .mapToInt(row -> row.get(column).length())
+                        .max()
+                        .orElse(0))
+                .toArray();
+        return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining());
+    }
+
+    private static String line(List<String> row, int[] widths) {
+        return IntStream.range(0, row.size())
+                        .mapToObj(column -> row.get(column)
+                                + " ".repeat(widths[column] - row.get(column).length()))
+                        .collect(Collectors.joining(GAP))
+                        .stripTrailing()
+                + "\n";
+    }
+}
