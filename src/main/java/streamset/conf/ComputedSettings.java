@@ -94,7 +94,7 @@ final class ComputedSettings {
                 wal.slotKeepSize(),
                 "as wal_keep_size; without a cap one dead slot fills the volume");
         add("max_wal_size", wal.maxSize(), "what is left " + space);
-        add("min_wal_size", wal.minSize(), "at most a quarter of max_wal_size");
+        add("min_wal_size", wal.minSize(), "half of max_wal_size, ready for bursts");
     }
 
     private void add(String name, ByteSize size, String reason) {

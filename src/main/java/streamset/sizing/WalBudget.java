@@ -22,7 +22,8 @@ import streamset.config.ByteSize;
  * @param keepSize wal_keep_size: WAL that is always kept for standbys that are away
  * @param slotKeepSize max_slot_wal_keep_size: the cap on what a replication slot holds back
  * @param maxSize max_wal_size: WAL between two checkpoints
- * @param minSize min_wal_size: recycled segments kept ready
+ * @param minSize min_wal_size: recycled segments kept ready, half of maxSize: those until the next checkpoint begins, so that
+ *     a burst after a calm need not make files first
  */
 public record WalBudget(
         WalSpace space,
@@ -38,7 +39,8 @@ public record WalBudget(
     private static final ByteSize ROUNDING = ByteSize.ofMegabytes(3); // of the sum's terms to whole megabytes
     // longer than that a crash recovery takes many minutes
     private static final ByteSize LARGEST_MAX_SIZE = ByteSize.ofMegabytes(16 * 1024);
-    private static final ByteSize LARGEST_MIN_SIZE = ByteSize.ofMegabytes(80); // PostgreSQL's default for min_wal_size
+    private static final ByteSize LARGEST_MIN_SIZE =
+            ByteSize.ofMegabytes(2 * 1024); // more is written only by constant load
 
     /**
      * Divides the space. Without a wish, half of it is kept for standbys and half lies between checkpoints. A budget that
@@ -61,7 +63,7 @@ public record WalBudget(
                 .min(LARGEST_MAX_SIZE)
                 .max(least));
         var min = wishes.size("min_wal_size")
-                .orElse(max.scaled(1, 4)
+                .orElse(max.scaled(1, 2)
                         .min(LARGEST_MIN_SIZE)
                         .wholes(segmentSize)
                         .max(least));

@@ -59,7 +59,7 @@ class ConfFilesTest {
                     max_wal_senders = '20'  # computed: 3 pods need 7 when all standbys clone at once
                     max_wal_size = '912MB'  # computed: what is left of 2048 MB for WAL (20 %% of the data volume of 10Gi)
                     max_worker_processes = '8'  # computed: parallel workers and 4 others, at least 8
-                    min_wal_size = '80MB'  # computed: at most a quarter of max_wal_size
+                    min_wal_size = '448MB'  # computed: half of max_wal_size, ready for bursts
                     random_page_cost = '1.1'  # computed: the storage is ssd
                     shared_buffers = '128MB'  # computed: 25 %% of 512Mi memory
                     wal_keep_size = '912MB'  # computed: half of 2048 MB for WAL (20 %% of the data volume of 10Gi)
@@ -99,7 +99,7 @@ class ConfFilesTest {
                     max_connections = '10'  # computed: as many as 512Mi of memory hold, each with a useful work_mem
                     max_slot_wal_keep_size = '152MB'  # computed: as wal_keep_size; without a cap one dead slot fills the volume
                     max_wal_size = '1664MB'  # computed: what is left of 2048 MB for WAL (20 % of the data volume of 10Gi)
-                    min_wal_size = '80MB'  # computed: at most a quarter of max_wal_size
+                    min_wal_size = '832MB'  # computed: half of max_wal_size, ready for bursts
                     wal_keep_size = '152MB'  # pinned: streamset:wal.keepSize
                     work_mem = '2MB'  # pinned: streamset:parameters.work_mem
                     """,
@@ -402,7 +402,7 @@ class ConfFilesTest {
                     .isRefusedWith("""
                     1 problem, nothing was changed
 
-                    ConfigMap            = 1401936 bytes
+                    ConfigMap            = 1401942 bytes
                     problem              : postgresql.conf and pg_hba.conf together must have at most 1048576 bytes
                     fix                  : shorten the files; comments count
                     """);

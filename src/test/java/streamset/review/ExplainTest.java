@@ -86,7 +86,7 @@ class ExplainTest {
                   max_wal_senders                   20                           restart  computed  5 pods need 13 when all standbys clone at once
                   max_wal_size                      5856MB                       reload   computed  what is left of 10.2 GB for WAL (85 % of the WAL volume of 12Gi)
                   max_worker_processes              8                            restart  computed  parallel workers and 4 others, at least 8
-                  min_wal_size                      80MB                         reload   computed  at most a quarter of max_wal_size
+                  min_wal_size                      2048MB                       reload   computed  half of max_wal_size, ready for bursts
                   random_page_cost                  4                            reload   computed  the storage is hdd
                   shared_buffers                    2048MB                       restart  computed  25 % of 8Gi memory
                   wal_keep_size                     3600MB                       reload   pinned    streamset:wal.standbyOutage

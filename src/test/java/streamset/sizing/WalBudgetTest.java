@@ -26,12 +26,12 @@ class WalBudgetTest {
     @ParameterizedTest(name = "{0} MB volume: {1} kept, {2} between checkpoints, {3} ready")
     @CsvSource({
         "1024, 64, 80, 32",
-        "2048, 160, 176, 32",
-        "10240, 912, 912, 80",
-        "20480, 1840, 1840, 80",
-        "102400, 9280, 9296, 80",
-        "204800, 18592, 16384, 80",
-        "1048576, 95296, 16384, 80",
+        "2048, 160, 176, 80",
+        "10240, 912, 912, 448",
+        "20480, 1840, 1840, 912",
+        "102400, 9280, 9296, 2048",
+        "204800, 18592, 16384, 2048",
+        "1048576, 95296, 16384, 2048",
     })
     void halvesTheShareOfTheVolumeWithoutAWish(long volume, long keep, long max, long min) {
         assertBudget(keep, keep, max, min, budget(volume, Map.of()));
@@ -39,12 +39,12 @@ class WalBudgetTest {
 
     @ParameterizedTest(name = "{0} MB volume, {1} MB wished: {2} between checkpoints, {3} ready")
     @CsvSource({
-        "1024, 16, 128, 32",
-        "2048, 152, 176, 32",
+        "1024, 16, 128, 64",
+        "2048, 152, 176, 80",
         "2048, 300, 32, 32",
-        "10240, 1024, 800, 80",
-        "1048576, 152, 16384, 80",
-        "1048576, 180000, 10608, 80",
+        "10240, 1024, 800, 400",
+        "1048576, 152, 16384, 2048",
+        "1048576, 180000, 10608, 2048",
     })
     void leavesWhatTheWishLeaves(long volume, long wish, long max, long min) {
         var wal = budget(volume, Map.of("wal_keep_size", wish));
@@ -55,14 +55,14 @@ class WalBudgetTest {
     @ParameterizedTest(name = "{0}: {1} kept, {2} for slots, {3} between checkpoints, {4} ready")
     @CsvSource({
         // the slots' cap does not follow what is switched off, because 0 would drop every slot at once
-        "wal_keep_size=0, 0, 912, 912, 80",
-        "wal_keep_size=8, 8, 912, 912, 80",
-        "max_slot_wal_keep_size=512, 512, 512, 1312, 80",
-        "wal_keep_size=256 max_slot_wal_keep_size=512, 256, 512, 1312, 80",
-        "wal_keep_size=512 max_slot_wal_keep_size=256, 512, 256, 1312, 80",
-        "max_wal_size=1536, 288, 288, 1536, 80",
-        "max_wal_size=1536 wal_keep_size=64, 64, 64, 1536, 80",
-        "max_wal_size=4096, 16, 16, 4096, 80",
+        "wal_keep_size=0, 0, 912, 912, 448",
+        "wal_keep_size=8, 8, 912, 912, 448",
+        "max_slot_wal_keep_size=512, 512, 512, 1312, 656",
+        "wal_keep_size=256 max_slot_wal_keep_size=512, 256, 512, 1312, 656",
+        "wal_keep_size=512 max_slot_wal_keep_size=256, 512, 256, 1312, 656",
+        "max_wal_size=1536, 288, 288, 1536, 768",
+        "max_wal_size=1536 wal_keep_size=64, 64, 64, 1536, 768",
+        "max_wal_size=4096, 16, 16, 4096, 2048",
         "min_wal_size=512, 912, 912, 912, 512",
         "max_wal_size=64, 1760, 1760, 64, 32",
     })
@@ -77,9 +77,9 @@ class WalBudgetTest {
 
     @ParameterizedTest(name = "segments of {0} MB in a volume of {1}: {2} kept, {3} between checkpoints, {4} ready")
     @CsvSource({
-        "1, 1024, 90, 91, 22",
-        "64, 10240, 832, 896, 128",
-        "64, 20480, 1792, 1792, 128",
+        "1, 1024, 90, 91, 45",
+        "64, 10240, 832, 896, 448",
+        "64, 20480, 1792, 1792, 896",
         "1024, 40960, 2048, 3072, 2048",
     })
     void countsInWholeSegments(int segment, long volume, long keep, long max, long min) {
