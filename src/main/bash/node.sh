@@ -10,7 +10,9 @@ RETRY_SECONDS=1 # between two attempts at something that another node must do fi
 # shellcheck source=/dev/null # made by the program: HOSTS, PRIMARY, REVISION
 source "$SCRIPTS/topology.sh"
 
-log() { printf '%s %s\n' "$(date -u +%H:%M:%S)" "$*"; }
+exec 3>&1 # the log, also from where the output goes elsewhere: a signal is handled in the middle of a redirected command
+
+log() { printf '%s %s\n' "$(date -u +%H:%M:%S)" "$*" >&3; }
 
 fail() {
   log "$1"

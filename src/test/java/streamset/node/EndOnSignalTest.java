@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** All as process 1, for which bash without a trap ignores the signal and Kubernetes kills after 30 s or more. */
 class EndOnSignalTest {
@@ -80,6 +82,22 @@ class EndOnSignalTest {
     @Test
     void theReloadJobEndsWhileAServerLeavesItWithoutAnAnswer() throws IOException {
         assertEndsWhileNobodyAnswers(() -> pods.job("reload.sh"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"replicator.sh", "reload.sh"})
+    void aJobEndsInTheMiddleOfAnAnswer(String script) throws IOException {
+        primary.withDataOfAPrimary().start();
+        assertEndsInTheMiddleOfAnAnswer(() -> pods.job(script));
+    }
+
+    private void assertEndsInTheMiddleOfAnAnswer(Supplier<Container> script) throws IOException {
+        try (var gate = Gate.to(primary, pods.port(), 30)) { // the beginning of an answer is enough for pg_isready
+            pods.redirect(primary, Gate.ADDRESS);
+            var container = script.get();
+            Await.until("an answer that does not end", gate::isShut, container::output);
+            assertEndsAtOnce(container);
+        }
     }
 
     private void assertEndsWhileNobodyAnswers(Supplier<Container> script) throws IOException {
