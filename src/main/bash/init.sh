@@ -7,20 +7,29 @@ source "$(dirname "$0")/node.sh"
 
 NODE=${HOSTNAME:?}
 ORDINAL=${NODE##*-}
+# shellcheck source=src/main/bash/wal.sh
+source "$(dirname "$0")/wal.sh"
+
 QUIET_CHECKS=3 # a second apart: a peer that is just being restarted is heard
 
 main() {
   end_on_signal
   remove_leftovers
   if has_data; then
+    check_segment_size
     keep_role
-  elif ! is_empty; then
+    settle_wal
+  elif ! is_empty_folder "$PGDATA"; then
     fail "$PGDATA has files but no database in it (no PG_VERSION or no global/pg_control): neither used nor deleted" \
       "look at it with: kubectl debug, or give this pod a new volume"
+  elif [ -n "$WALDIR" ] && ! is_empty_folder "$WALDIR"; then
+    fail "the data volume is empty, but the volume for WAL has the WAL of a database ($WALDIR): neither used nor deleted" \
+      "restore the data volume; if that database is not wanted back: $(discard "wal-$NODE")"
   elif [ "$ORDINAL" = "$PRIMARY" ]; then
     initialize
   else
     clone
+    check_segment_size
   fi
 }
 
@@ -32,7 +41,7 @@ remove_leftovers() {
 
 has_data() { [ -s "$PGDATA/PG_VERSION" ] && [ -s "$PGDATA/global/pg_control" ]; }
 
-is_empty() { [ ! -e "$PGDATA" ] || { [ -d "$PGDATA" ] && [ -z "$(ls -A "$PGDATA")" ]; }; }
+is_empty_folder() { [ ! -e "$1" ] || { [ -d "$1" ] && [ -z "$(ls -A "$1")" ]; }; } # or none at all
 
 # A node that has data stays what it was. Never a second writable primary.
 keep_role() {
@@ -45,7 +54,7 @@ keep_role() {
     log 'primary: data found'
   else
     fail "the data here were a primary's, but the declared primary is ${HOSTS[$PRIMARY]}: two primaries would both be written to" \
-      'if nothing on this volume is missing there, delete the claim and the pod; the new pod clones itself'
+      "if nothing of them is missing there, have this node cloned: $(clone_anew)"
   fi
 }
 
@@ -62,15 +71,19 @@ initialize() {
     done
   done
   log 'primary: no data here, no server elsewhere; making a new database'
+  discard_new_wal
   run initdb --pgdata="$PGDATA.initdb" --username=postgres --encoding=UTF8 --data-checksums \
+    --wal-segsize="$WAL_SEGMENT_MEGABYTES" ${WALDIR:+--waldir="$WALDIR.new"} \
     --auth-local=trust --auth-host=scram-sha-256 --pwfile="$PASSWORDS/postgres"
   appear "$PGDATA.initdb"
   log 'primary: new database ready'
 }
 
 clone() {
+  discard_new_wal
   until try_clone; do
     rm -rf "$PGDATA.clone"
+    discard_new_wal
     pause
   done
   touch "$PGDATA.clone/standby.signal"
@@ -93,7 +106,7 @@ try_clone() {
 
 base_backup() {
   PGPASSWORD=$(password replicator) exec pg_basebackup --pgdata="$PGDATA.clone" --dbname="$(upstream "$ORDINAL")" \
-    --wal-method=stream --checkpoint=fast --no-password
+    --wal-method=stream ${WALDIR:+--waldir="$WALDIR.new"} --checkpoint=fast --no-password
 }
 
 # postgresql.auto.conf is where PostgreSQL itself keeps it, readable for its user only. Written anew at every start, so
@@ -113,10 +126,12 @@ set_upstream() {
 
 # The data directory comes to be in one step, whole and on the disk.
 appear() {
+  promise_wal "$1"
   sync "$1" # standby.signal too: without it a clone would be a second primary
   [ ! -d "$PGDATA" ] || rmdir "$PGDATA"
   mv "$1" "$PGDATA"
   sync "$(dirname "$PGDATA")"
+  bring_wal
 }
 
 main

@@ -14,9 +14,11 @@ exec 3>&1 # the log, also from where the output goes elsewhere: a signal is hand
 
 log() { printf '%s %s\n' "$(date -u +%H:%M:%S)" "$*" >&3; }
 
+advise() { log "what to do: $1"; }
+
 fail() {
   log "$1"
-  [ $# -lt 2 ] || log "what to do: $2"
+  [ $# -lt 2 ] || advise "$2"
   exit 1
 }
 

@@ -48,9 +48,13 @@ public record Names(String prefix, String namespace, String clusterDomain) {
         return statefulSet() + "-" + ordinal;
     }
 
-    /** The claim that the StatefulSet looks for: template name, StatefulSet, ordinal. */
-    public String dataClaim(int ordinal) {
-        return "data-" + pod(ordinal);
+    /**
+     * The claim that the StatefulSet looks for: template name, StatefulSet, ordinal.
+     *
+     * @param volume {@code data} or {@code wal}
+     */
+    public String claim(String volume, int ordinal) {
+        return volume + "-" + pod(ordinal);
     }
 
     /** @param digest hexadecimal, at least {@value #HASH_LENGTH} characters */

@@ -3,21 +3,17 @@ package streamset.kubernetes;
 import com.pulumi.kubernetes.apps.v1.StatefulSet;
 import com.pulumi.kubernetes.apps.v1.StatefulSetArgs;
 import com.pulumi.kubernetes.apps.v1.inputs.StatefulSetSpecArgs;
-import com.pulumi.kubernetes.core.v1.inputs.ConfigMapVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.EnvVarArgs;
-import com.pulumi.kubernetes.core.v1.inputs.PersistentVolumeClaimArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodTemplateSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.TopologySpreadConstraintArgs;
-import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
-import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.resources.CustomResourceOptions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import streamset.conf.ConfFiles;
 import streamset.sizing.ShutdownTime;
 
 /** The StatefulSet: one primary and its standbys, all from the same template. */
@@ -25,19 +21,16 @@ final class PostgresStatefulSet {
     /** The container that runs the server. */
     static final String CONTAINER = "postgresql";
 
-    private static final String DATA_MOUNT = "/var/lib/postgresql/data";
-    private static final String CONFIGS = "configs";
-    private static final String RUN = "run";
-    private static final String SHARED_MEMORY = "shm";
-    private static final String TMP = "tmp";
     private static final String RESTART_ANNOTATION = "streamset/restart"; // a new value rolls the pods
 
     private final ClusterSpec spec;
     private final Metadata metadata;
+    private final ServerVolumes volumes;
 
     private PostgresStatefulSet(ClusterSpec spec) {
         this.spec = spec;
         this.metadata = new Metadata(spec.names());
+        this.volumes = new ServerVolumes(spec);
     }
 
     static StatefulSet of(ClusterSpec spec, CustomResourceOptions.Builder options) {
@@ -56,7 +49,7 @@ final class PostgresStatefulSet {
                                 .podManagementPolicy("Parallel") // standbys wait for the primary by themselves
                                 .selector(metadata.labelSelector())
                                 .template(template())
-                                .volumeClaimTemplates(claimTemplate())
+                                .volumeClaimTemplates(volumes.claimTemplates())
                                 .build())
                         .build(),
                 // The template can not change; volumes grow through the claims, which are resources of their own.
@@ -78,7 +71,7 @@ final class PostgresStatefulSet {
                         .topologySpreadConstraints(spreadOverNodes())
                         .initContainers(initContainer())
                         .containers(container())
-                        .volumes(volumes())
+                        .volumes(volumes.volumes())
                         .build())
                 .build();
     }
@@ -98,7 +91,8 @@ final class PostgresStatefulSet {
 
     private ContainerArgs initContainer() {
         return container("init", NodeScripts.INIT)
-                .volumeMounts(data(), configs(), NodeScripts.mount(), NodeScripts.passwordsMount(), run(), tmp())
+                .env(environmentOfInit())
+                .volumeMounts(volumes.mountsOfInit())
                 .build();
     }
 
@@ -108,8 +102,8 @@ final class PostgresStatefulSet {
                 .startupProbe(Probes.startup())
                 .readinessProbe(Probes.readiness())
                 .livenessProbe(Probes.liveness())
-                .volumeMounts(
-                        data(), configs(), NodeScripts.mount(), run(), tmp(), PodParts.mount(SHARED_MEMORY, "/dev/shm"))
+                .env(pgdata())
+                .volumeMounts(volumes.mountsOfServer())
                 .build();
     }
 
@@ -119,56 +113,28 @@ final class PostgresStatefulSet {
                 .image(spec.config().image())
                 .imagePullPolicy("IfNotPresent")
                 .command(NodeScripts.command(script))
-                // explicit, because official images from 18 on have another default; a folder below the mount point,
-                // because a file system's root has lost+found and can not be renamed
-                .env(EnvVarArgs.builder()
-                        .name("PGDATA")
-                        .value(DATA_MOUNT + "/pgdata")
-                        .build())
                 .resources(PodParts.resources(spec.config().resources()))
                 .securityContext(PodParts.containerSecurity());
     }
 
-    private static VolumeMountArgs data() {
-        return PodParts.mount(DataClaim.VOLUME, DATA_MOUNT);
+    private List<EnvVarArgs> environmentOfInit() {
+        var environment = new ArrayList<>(List.of(
+                pgdata(),
+                // With the pods and not in the topology: another size can not hold for data that exist, and is then
+                // noticed at once, by the first standby that is restarted.
+                variable(
+                        "WAL_SEGMENT_MEGABYTES",
+                        Long.toString(spec.config().wal().segmentSize().megabytes()))));
+        volumes.walDirectory().ifPresent(directory -> environment.add(variable("WALDIR", directory)));
+        return environment;
     }
 
-    private static VolumeMountArgs configs() {
-        return VolumeMountArgs.builder()
-                .name(CONFIGS)
-                .mountPath(ConfFiles.DIRECTORY)
-                .readOnly(true)
-                .build();
+    /** Explicit, because official images from 18 on have another default. */
+    private EnvVarArgs pgdata() {
+        return variable("PGDATA", volumes.dataDirectory());
     }
 
-    private static VolumeMountArgs run() {
-        return PodParts.mount(RUN, "/var/run/postgresql");
-    }
-
-    private static VolumeMountArgs tmp() {
-        return PodParts.mount(TMP, "/tmp");
-    }
-
-    private List<VolumeArgs> volumes() {
-        return List.of(
-                VolumeArgs.builder()
-                        .name(CONFIGS)
-                        .configMap(ConfigMapVolumeSourceArgs.builder()
-                                .name(spec.names().configMap())
-                                .build())
-                        .build(),
-                NodeScripts.volume(spec),
-                NodeScripts.passwordsVolume(spec),
-                PodParts.emptyVolume(RUN),
-                PodParts.emptyVolume(TMP),
-                // parallel queries share memory there, and the container runtime's own has only 64 MiB
-                PodParts.memoryVolume(SHARED_MEMORY));
-    }
-
-    private PersistentVolumeClaimArgs claimTemplate() {
-        return PersistentVolumeClaimArgs.builder()
-                .metadata(ObjectMetaArgs.builder().name(DataClaim.VOLUME).build())
-                .spec(DataClaim.claimSpec(spec))
-                .build();
+    private static EnvVarArgs variable(String name, String value) {
+        return EnvVarArgs.builder().name(name).value(value).build();
     }
 }

@@ -67,7 +67,9 @@ public final class StreamingCluster extends ComponentResource {
 
     private List<PersistentVolumeClaim> declareClaims() {
         return IntStream.range(0, spec.config().replicas())
-                .mapToObj(ordinal -> DataClaim.of(spec, ordinal, options()))
+                .boxed()
+                .flatMap(
+                        ordinal -> VolumeClaim.all(spec).stream().map(claim -> claim.declare(spec, ordinal, options())))
                 .toList();
     }
 

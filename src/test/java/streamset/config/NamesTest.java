@@ -24,7 +24,8 @@ class NamesTest {
         assertEquals("postgresql-read", names.readService());
         assertEquals("postgresql-sfs", names.statefulSet());
         assertEquals("postgresql-sfs-2", names.pod(2));
-        assertEquals("data-postgresql-sfs-2", names.dataClaim(2));
+        assertEquals("data-postgresql-sfs-2", names.claim("data", 2));
+        assertEquals("wal-postgresql-sfs-2", names.claim("wal", 2));
         assertEquals("postgresql-replicator-0123456789", names.replicatorJob(DIGEST));
         assertEquals("postgresql-reload-0123456789", names.reloadJob(DIGEST));
     }
@@ -64,7 +65,8 @@ class NamesTest {
                 names.readService(),
                 names.statefulSet(),
                 names.pod(LARGEST_ORDINAL),
-                names.dataClaim(LARGEST_ORDINAL),
+                names.claim("data", LARGEST_ORDINAL),
+                names.claim("wal", LARGEST_ORDINAL),
                 names.statefulSet() + "-0123456789", // the label controller-revision-hash of every pod
                 names.replicatorJob(DIGEST),
                 names.reloadJob(DIGEST));

@@ -65,6 +65,30 @@ class PostgresStatefulSetTest {
     }
 
     @Test
+    void looksForTheClaimsOfAVolumeForWalToo() {
+        draft.with("wal", "{\"volume\":{\"size\":\"4Gi\",\"className\":\"fast\"}}");
+        assertEquals("""
+                - metadata:
+                    name: data
+                  spec:
+                    accessModes:
+                    - ReadWriteOnce
+                    resources:
+                      requests:
+                        storage: 10Gi
+                - metadata:
+                    name: wal
+                  spec:
+                    accessModes:
+                    - ReadWriteOnce
+                    resources:
+                      requests:
+                        storage: 4Gi
+                    storageClassName: fast
+                """, DeclaredStack.yaml(statefulSet().at("/spec/volumeClaimTemplates")));
+    }
+
+    @Test
     void runsTheNodeScripts() {
         var pod = pod();
         assertEquals("init", pod.at("/initContainers/0/name").asString());
@@ -76,16 +100,42 @@ class PostgresStatefulSetTest {
     }
 
     @Test
-    void runsTheImageOfTheVersionWithAnExplicitPgdata() {
+    void runsTheImageOfTheVersion() {
         draft.with("version", "15");
         for (var container : CONTAINERS) {
-            var first = pod().at("/" + container + "/0");
-            assertEquals("docker.io/library/postgres:15", first.get("image").asString());
-            assertEquals("""
-                    - name: PGDATA
-                      value: /var/lib/postgresql/data/pgdata
-                    """, DeclaredStack.yaml(first.get("env")));
+            assertEquals(
+                    "docker.io/library/postgres:15",
+                    pod().at("/" + container + "/0/image").asString());
         }
+    }
+
+    @Test
+    void saysWhereTheDataAreAndWhatTheirWalIsLike() {
+        assertEquals("""
+                PGDATA=/var/lib/postgresql/data/pgdata
+                WAL_SEGMENT_MEGABYTES=16
+                """, environment("initContainers"));
+        assertEquals("""
+                PGDATA=/var/lib/postgresql/data/pgdata
+                """, environment("containers"));
+
+        draft.with("wal", "{\"segmentSize\":\"64MB\",\"volume\":{\"size\":\"4Gi\"}}");
+        assertEquals("""
+                PGDATA=/var/lib/postgresql/data/pgdata
+                WAL_SEGMENT_MEGABYTES=64
+                WALDIR=/var/lib/postgresql/wal/pg_wal
+                """, environment("initContainers"));
+        assertEquals("""
+                PGDATA=/var/lib/postgresql/data/pgdata
+                """, environment("containers"));
+    }
+
+    private String environment(String containers) {
+        return pod().at("/" + containers + "/0/env")
+                .valueStream()
+                .map(variable -> variable.get("name").asString() + "="
+                        + variable.get("value").asString() + "\n")
+                .collect(Collectors.joining());
     }
 
     @Test
@@ -223,6 +273,19 @@ class PostgresStatefulSetTest {
                 """, DeclaredStack.yaml(pod().get("volumes")));
     }
 
+    @Test
+    void mountsAVolumeForWalInBothContainers() {
+        var without = List.of(mounts("initContainers"), mounts("containers"));
+        draft.with("wal", "{\"volume\":{\"size\":\"4Gi\"}}");
+
+        var mount = "data /var/lib/postgresql/data\n";
+        assertEquals(
+                without.stream()
+                        .map(mounts -> mounts.replace(mount, mount + "wal /var/lib/postgresql/wal\n"))
+                        .toList(),
+                List.of(mounts("initContainers"), mounts("containers")));
+    }
+
     private String mounts(String containers) {
         return pod().at("/" + containers + "/0/volumeMounts")
                 .valueStream()
@@ -233,7 +296,9 @@ class PostgresStatefulSetTest {
 
     @Test
     void waitsForWhatItsPodsReadAndForItsClaims() {
-        var needs = DeclaredStack.of(StackDraft.withPasswords("one", "two").with("namespace", "shop"))
+        var needs = DeclaredStack.of(StackDraft.withPasswords("one", "two")
+                        .with("namespace", "shop")
+                        .with("wal", "{\"volume\":{\"size\":\"4Gi\"}}"))
                 .request("StatefulSet", "postgresql-sfs")
                 .getDependenciesList()
                 .stream()
@@ -248,7 +313,10 @@ class PostgresStatefulSetTest {
                         "postgresql-configs",
                         "postgresql-passwords",
                         "postgresql-scripts",
-                        "postgresql-svc"),
+                        "postgresql-svc",
+                        "wal-postgresql-sfs-0",
+                        "wal-postgresql-sfs-1",
+                        "wal-postgresql-sfs-2"),
                 needs.stream().filter(name -> !name.equals("shop")).toList());
     }
 

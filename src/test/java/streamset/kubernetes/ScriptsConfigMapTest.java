@@ -12,7 +12,7 @@ import streamset.config.StackDraft;
 
 class ScriptsConfigMapTest {
     private static final List<String> SCRIPTS =
-            List.of("init.sh", "node.sh", "reload.sh", "replicator.sh", "start.sh", "status.sh");
+            List.of("init.sh", "node.sh", "reload.sh", "replicator.sh", "start.sh", "status.sh", "wal.sh");
 
     @Test
     void holdsEveryScriptOfTheRepositoryAsItIs() throws IOException {

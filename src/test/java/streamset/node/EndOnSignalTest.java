@@ -54,6 +54,13 @@ class EndOnSignalTest {
     }
 
     @Test
+    void initEndsWhileItMovesWal() {
+        primary.withDataOfAPrimary().withWalVolume();
+        pods.program("cp", "#!/bin/sh\nexec sleep infinity\n");
+        assertEndsAtOnce(primary.init().awaitSaying("moving the WAL to " + primary.wal));
+    }
+
+    @Test
     void initEndsWhileItLooksForServersBeforeAFirstStart() throws IOException {
         try (var gate = Gate.to(primary, pods.port(), 0)) {
             pods.redirect(standby, Gate.ADDRESS);

@@ -42,7 +42,8 @@ class ExistingVolumeTest {
                 standby.init(),
                 "the data here were a primary's, but the declared primary is db-0.db-svc:"
                         + " two primaries would both be written to",
-                "if nothing on this volume is missing there, delete the claim and the pod; the new pod clones itself");
+                "if nothing of them is missing there, have this node cloned:"
+                        + " kubectl delete pvc data-db-1 --wait=false && kubectl delete pod db-1");
         assertEquals(before, Machine.names(standby.data));
     }
 

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 
 /** One pod of the StatefulSet: its volume, its copy of the conf files, and its containers. */
@@ -21,6 +23,12 @@ final class Pod {
     /** PGDATA. */
     final Path data;
 
+    /** The mount point of the volume for WAL, where there is one. */
+    final Path walVolume;
+
+    /** Where its WAL lies then. */
+    final Path wal;
+
     /** The ConfigMap's mount point. */
     final Path conf;
 
@@ -29,6 +37,8 @@ final class Pod {
     private String moreHba = "";
     private String moreConf = "";
     private String revision = Pods.FIRST_REVISION;
+    private int segmentMegabytes = 16; // initdb's default
+    private boolean withWalVolume;
 
     Pod(Pods pods, Path folder, int ordinal) {
         this.pods = pods;
@@ -38,6 +48,8 @@ final class Pod {
         this.address = "127.0.1." + (ordinal + 1);
         this.volume = folder.resolve("volume");
         this.data = volume.resolve("pgdata");
+        this.walVolume = folder.resolve("wal");
+        this.wal = walVolume.resolve("pg_wal");
         this.conf = folder.resolve("conf");
         pods.makeWritable(volume);
         pods.makeWritable(folder.resolve("run"));
@@ -83,6 +95,27 @@ final class Pod {
                         + "\nstreamset.revision = '" + revision + "'\n" + moreConf + "\n");
     }
 
+    /** Declares a volume for WAL; a new one has what every file system's root has. */
+    Pod withWalVolume() {
+        withWalVolume = true;
+        pods.makeWritable(walVolume.resolve("lost+found"));
+        Machine.give(walVolume);
+        return this;
+    }
+
+    /** Declares none again; the volume stays, but is not mounted. */
+    Pod withoutWalVolume() {
+        withWalVolume = false;
+        Machine.run("mv", walVolume.toString(), walVolume + ".unmounted");
+        return this;
+    }
+
+    /** Declares the size of WAL segments. */
+    Pod segmentMegabytes(int megabytes) {
+        segmentMegabytes = megabytes;
+        return this;
+    }
+
     /** The init container. */
     Container init() {
         return script("init.sh");
@@ -115,7 +148,12 @@ final class Pod {
 
     /** A script in this pod. */
     Container script(String script) {
-        return pods.run(script, name, folder);
+        var environment = new HashMap<>(
+                Map.of("PGDATA", data.toString(), "WAL_SEGMENT_MEGABYTES", Integer.toString(segmentMegabytes)));
+        if (withWalVolume) {
+            environment.put("WALDIR", wal.toString());
+        }
+        return pods.run(script, name, folder, environment);
     }
 
     /** Its volume gets the data of a primary that was started once and shut down. */

@@ -35,8 +35,7 @@ final class Pods implements AutoCloseable {
         password("postgres", "postgres-secret");
         password("replicator", "replicator-secret");
         copyScripts();
-        Machine.write(folder.resolve("bin/docker-entrypoint.sh"), FAKE_ENTRYPOINT);
-        folder.resolve("bin/docker-entrypoint.sh").toFile().setExecutable(true, false);
+        program("docker-entrypoint.sh", FAKE_ENTRYPOINT);
         this.pods = IntStream.range(0, replicas)
                 .mapToObj(ordinal -> new Pod(this, folder.resolve("db-" + ordinal), ordinal))
                 .toList();
@@ -98,27 +97,34 @@ final class Pods implements AutoCloseable {
     Container job(String script) {
         var job = folder.resolve("job");
         makeWritable(job.resolve("tmp"));
-        return run(script, "job", job);
+        return run(script, "job", job, Map.of());
     }
 
-    Container run(String script, String hostname, Path pod) {
+    Container run(String script, String hostname, Path pod, Map<String, String> more) {
         var command = new ArrayList<>(Machine.podCommand(folder.resolve("hosts")));
         command.addAll(List.of("bash", folder.resolve("scripts").resolve(script).toString()));
-        var environment = Map.of(
+        var environment = new HashMap<>(Map.of(
                 "PATH", folder.resolve("bin") + ":" + Machine.POSTGRESQL + ":/usr/bin:/bin",
                 "LANG", "C.UTF-8",
                 "HOSTNAME", hostname,
                 "TMPDIR", pod.resolve("tmp").toString(),
-                "PGDATA", pod.resolve("volume/pgdata").toString(),
                 "PGHOST", pod.resolve("run").toString(), // where psql finds the pod's own server
                 "PGPORT", Integer.toString(port),
                 "STREAMSET_SCRIPTS", folder.resolve("scripts").toString(),
                 "STREAMSET_PASSWORDS", folder.resolve("passwords").toString(),
-                "STREAMSET_CONF", pod.resolve("conf/postgresql.conf").toString());
+                "STREAMSET_CONF", pod.resolve("conf/postgresql.conf").toString()));
+        environment.putAll(more);
         var output = pod.resolve(script + "." + containers.size() + ".log");
         var container = Container.run(command, environment, output);
         containers.add(container);
         return container;
+    }
+
+    /** Puts a program before all others of this name that the scripts could find. */
+    void program(String name, String text) {
+        var file = folder.resolve("bin").resolve(name);
+        Machine.write(file, text);
+        file.toFile().setExecutable(true, false);
     }
 
     void makeWritable(Path path) {

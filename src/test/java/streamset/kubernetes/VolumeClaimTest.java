@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import pulumirpc.Resource.RegisterResourceRequest;
 import streamset.config.StackDraft;
 
-class DataClaimTest {
+class VolumeClaimTest {
     private final StackDraft draft = StackDraft.minimal();
 
     @Test
@@ -74,10 +74,40 @@ class DataClaimTest {
     }
 
     @Test
+    void isThereForWalToo() {
+        draft.with("wal", "{\"volume\":{\"size\":\"4Gi\",\"className\":\"fast\"}}");
+        var stack = DeclaredStack.of(draft);
+        assertEquals("""
+                apiVersion: v1
+                kind: PersistentVolumeClaim
+                metadata:
+                  annotations:
+                    pulumi.com/patchForce: "true"
+                    pulumi.com/skipAwait: "true"
+                  labels:
+                    app.kubernetes.io/instance: postgresql
+                    app.kubernetes.io/managed-by: pulumi
+                    app.kubernetes.io/name: postgresql
+                    app.kubernetes.io/part-of: streamset
+                  name: wal-postgresql-sfs-2
+                  namespace: postgresql
+                spec:
+                  accessModes:
+                  - ReadWriteOnce
+                  resources:
+                    requests:
+                      storage: 4Gi
+                  storageClassName: fast
+                """, DeclaredStack.yaml(stack.object("PersistentVolumeClaim", "wal-postgresql-sfs-2")));
+        assertEquals(6, stack.requests("PersistentVolumeClaim").count());
+    }
+
+    @Test
     void isKeptUnlessTheStackSaysOtherwise() {
-        assertEquals(List.of(true, true, true), retained());
+        draft.with("wal", "{\"volume\":{\"size\":\"4Gi\"}}");
+        assertEquals(List.of(true, true, true, true, true, true), retained());
         draft.with("keepVolumes", "false");
-        assertEquals(List.of(false, false, false), retained());
+        assertEquals(List.of(false, false, false, false, false, false), retained());
     }
 
     private List<Boolean> retained() {

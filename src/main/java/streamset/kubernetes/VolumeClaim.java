@@ -1,0 +1,66 @@
+package streamset.kubernetes;
+
+import com.pulumi.kubernetes.core.v1.PersistentVolumeClaim;
+import com.pulumi.kubernetes.core.v1.PersistentVolumeClaimArgs;
+import com.pulumi.kubernetes.core.v1.inputs.PersistentVolumeClaimSpecArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ResourceRequirementsArgs;
+import com.pulumi.resources.CustomResourceOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import streamset.config.ByteSize;
+
+/**
+ * The claim on a volume that each pod has. A resource of its own, under the name that the StatefulSet looks for: what a
+ * StatefulSet makes from its template can neither grow nor be kept by declaration.
+ *
+ * @param volume the name of the volume, and of the StatefulSet's claim template
+ * @param className the StorageClass; empty for the cluster's default
+ */
+record VolumeClaim(String volume, ByteSize size, Optional<String> className) {
+    // Most StorageClasses bind when the first pod is scheduled, and the pods come after the claims.
+    private static final String DO_NOT_WAIT = "pulumi.com/skipAwait";
+
+    private static final Map<String, String> ANNOTATIONS = Map.of(DO_NOT_WAIT, "true", Metadata.TAKE_OVER, "true");
+
+    /** Of the volume for data. */
+    static VolumeClaim data(ClusterSpec spec) {
+        var storage = spec.config().storage();
+        return new VolumeClaim("data", storage.size(), storage.className());
+    }
+
+    /** Of the volume for WAL alone, where the stack declares one. */
+    static Optional<VolumeClaim> wal(ClusterSpec spec) {
+        return spec.config().wal().volume().map(volume -> new VolumeClaim("wal", volume.size(), volume.className()));
+    }
+
+    /** All that a pod has. */
+    static List<VolumeClaim> all(ClusterSpec spec) {
+        return Stream.concat(Stream.of(data(spec)), wal(spec).stream()).toList();
+    }
+
+    PersistentVolumeClaim declare(ClusterSpec spec, int ordinal, CustomResourceOptions.Builder options) {
+        var name = spec.names().claim(volume, ordinal);
+        return new PersistentVolumeClaim(
+                name,
+                PersistentVolumeClaimArgs.builder()
+                        .metadata(new Metadata(spec.names())
+                                .of(name)
+                                .annotations(ANNOTATIONS)
+                                .build())
+                        .spec(claimSpec())
+                        .build(),
+                options.retainOnDelete(spec.config().keepVolumes()).build());
+    }
+
+    PersistentVolumeClaimSpecArgs claimSpec() {
+        var claim = PersistentVolumeClaimSpecArgs.builder()
+                .accessModes("ReadWriteOnce")
+                .resources(ResourceRequirementsArgs.builder()
+                        .requests(Map.of("storage", size.quantity()))
+                        .build());
+        className.ifPresent(claim::storageClassName);
+        return claim.build();
+    }
+}
