@@ -9,6 +9,8 @@ NODE=${HOSTNAME:?}
 ORDINAL=${NODE##*-}
 # shellcheck source=src/main/bash/wal.sh
 source "$(dirname "$0")/wal.sh"
+# shellcheck source=src/main/bash/standby.sh
+source "$(dirname "$0")/standby.sh"
 
 QUIET_CHECKS=3 # a second apart: a peer that is just being restarted is heard
 
@@ -49,6 +51,7 @@ keep_role() {
     log 'standby of the upstream it had, although declared primary: data found' # only that upstream can hand over
   elif [ -e "$PGDATA/standby.signal" ]; then
     set_upstream "$PGDATA"
+    keep_slot
     log "standby of ${HOSTS[$PRIMARY]}: data found"
   elif [ "$ORDINAL" = "$PRIMARY" ]; then
     log 'primary: data found'
@@ -98,7 +101,7 @@ try_clone() {
     say_once "$primary" "waiting for $primary to accept connections"
     return 1
   fi
-  if ! run base_backup 2>"$COMPLAINT"; then
+  if ! renew_slot || ! run base_backup 2>"$COMPLAINT"; then
     say_once "$primary" "waiting to clone from $primary: $(complaint)"
     return 1
   fi
@@ -106,22 +109,7 @@ try_clone() {
 
 base_backup() {
   PGPASSWORD=$(password replicator) exec pg_basebackup --pgdata="$PGDATA.clone" --dbname="$(upstream "$ORDINAL")" \
-    --wal-method=stream ${WALDIR:+--waldir="$WALDIR.new"} --checkpoint=fast --no-password
-}
-
-# postgresql.auto.conf is where PostgreSQL itself keeps it, readable for its user only. Written anew at every start, so
-# that a changed password or primary holds.
-set_upstream() {
-  local conf=$1/postgresql.auto.conf conninfo
-  conninfo="$(upstream "$ORDINAL") passfile=$PGDATA/$PASSFILE"
-  umask 077
-  passfile_line >"$1/$PASSFILE"
-  {
-    grep -v '^primary_conninfo' "$conf" || true
-    printf 'primary_conninfo = %s\n' "$(sql_quoted "$conninfo")"
-  } >"$conf.new"
-  sync "$conf.new"
-  mv "$conf.new" "$conf"
+    --wal-method=stream --slot="$SLOT" ${WALDIR:+--waldir="$WALDIR.new"} --checkpoint=fast --no-password
 }
 
 # The data directory comes to be in one step, whole and on the disk.

@@ -55,12 +55,14 @@ say_once() { # about this node, this
   LAST_SAID[$1]=$2
 }
 
-# --- keeping what a command complained about ---
-# In a file, because a command substitution would hold a signal back until the command ends.
+# --- keeping what a command answered and complained about ---
+# In files, because a command substitution would hold a signal back until the command ends.
+# shellcheck disable=SC2034 # used by the scripts
+ANSWER=${TMPDIR:-/tmp}/answer
 COMPLAINT=${TMPDIR:-/tmp}/complaint
 
 complaint() { # the error; details and hints follow it
-  grep -m 1 -E 'FATAL|ERROR|error' "$COMPLAINT" || tail -n 1 "$COMPLAINT"
+  grep -m 1 -E 'FATAL|ERROR|error' "$COMPLAINT" || tail -n 1 "$COMPLAINT" | grep . || echo 'no answer'
 }
 
 # --- asking servers ---
@@ -99,6 +101,8 @@ passfile_line() {
   password=${password//\\/\\\\}
   printf '*:*:*:replicator:%s\n' "${password//:/\\:}"
 }
+
+slot_name() { printf '%s' "${1//-/_}"; } # of the pod; a slot's name has no hyphen
 
 upstream() { # of the node with this ordinal, without the password
   printf 'host=%s port=%s user=replicator application_name=%s connect_timeout=5' \

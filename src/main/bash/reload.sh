@@ -34,8 +34,6 @@ try_reload() {
   return 1
 }
 
-ANSWER=${TMPDIR:-/tmp}/answer
-
 # Says what the server runs with: 'current', or 'older'; or the first mistake in the files that have arrived. A server
 # that has the new files but has not read them is told to. What only a restart can change is no mistake.
 reload() {

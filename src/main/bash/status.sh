@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# For people: every node with its role, state, position and lag, as the primary of this pod sees it.
+# For people: every node with its role, state, position, lag and what its slot holds, as the primary of this pod sees it.
 set -euo pipefail
 # shellcheck source=src/main/bash/node.sh
 source "$(dirname "$0")/node.sh"
@@ -9,9 +9,11 @@ SELECT pod,
        CASE WHEN pod = :'self' THEN 'primary' ELSE 'standby' END AS role,
        CASE WHEN pod = :'self' THEN 'running' ELSE coalesce(state, 'not connected') END AS state,
        CASE WHEN pod = :'self' THEN pg_current_wal_lsn() ELSE replay_lsn END AS lsn,
-       CASE WHEN pod <> :'self' THEN pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)) END AS lag
+       CASE WHEN pod <> :'self' THEN pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)) END AS lag,
+       CASE WHEN pod <> :'self' THEN coalesce(wal_status, 'none') END AS slot
   FROM unnest(string_to_array(:'pods', ' ')) WITH ORDINALITY AS declared (pod, ordinal)
   LEFT JOIN pg_stat_replication ON application_name = pod
+  LEFT JOIN pg_replication_slots ON slot_name = replace(pod, '-', '_')
  ORDER BY ordinal;
 "
 

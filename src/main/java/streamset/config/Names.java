@@ -67,6 +67,11 @@ public record Names(String prefix, String namespace, String clusterDomain) {
         return prefix + "-reload-" + digest.substring(0, HASH_LENGTH);
     }
 
+    /** @param digest hexadecimal, at least {@value #HASH_LENGTH} characters */
+    public String slotsJob(String digest) {
+        return prefix + "-slots-" + digest.substring(0, HASH_LENGTH);
+    }
+
     /** The DNS name of a Service of this cluster. */
     public String host(String service) {
         return service + "." + namespace + ".svc." + clusterDomain;

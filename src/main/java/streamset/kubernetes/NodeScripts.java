@@ -17,9 +17,11 @@ final class NodeScripts {
     static final String NODE = "node.sh"; // functions that the others share
     static final String INIT = "init.sh"; // init container: makes the data directory ready
     static final String WAL = "wal.sh"; // of init.sh: where WAL lies
+    static final String STANDBY = "standby.sh"; // of init.sh: how a standby follows its primary
     static final String START = "start.sh"; // main container: starts the server
     static final String REPLICATOR = "replicator.sh"; // Job: the role for replication
     static final String RELOAD = "reload.sh"; // Job: makes the servers read changed conf files
+    static final String SLOTS = "slots.sh"; // Job: the standbys' replication slots
     static final String STATUS = "status.sh"; // for people: what streams, and how far
 
     /**
@@ -38,7 +40,7 @@ final class NodeScripts {
     /** All scripts by file name, sorted. */
     static Map<String, String> texts() {
         var texts = new TreeMap<String, String>();
-        for (String name : List.of(NODE, INIT, WAL, START, REPLICATOR, RELOAD, STATUS)) {
+        for (String name : List.of(NODE, INIT, WAL, STANDBY, START, REPLICATOR, RELOAD, SLOTS, STATUS)) {
             texts.put(name, text(name));
         }
         return texts;

@@ -63,6 +63,7 @@ public final class StreamingCluster extends ComponentResource {
 
         ReplicatorJob.of(spec, options().dependsOn(inputs).build());
         ReloadJob.of(spec, options().dependsOn(inputs).build());
+        SlotsJob.of(spec, options().dependsOn(inputs).build());
     }
 
     private List<PersistentVolumeClaim> declareClaims() {

@@ -130,6 +130,19 @@ final class Deployment {
                 () -> trySql(0, statement).lines().toList().equals(expected));
     }
 
+    /** Waits until pod 0 has slots for exactly these standbys, all in use. */
+    void awaitSlots(int... ordinals) {
+        var expected = Arrays.stream(ordinals)
+                .mapToObj(ordinal -> pod(ordinal).replace('-', '_') + "|t")
+                .toList();
+        await(
+                "slots " + expected,
+                () -> trySql(0, "SELECT slot_name, active FROM pg_replication_slots ORDER BY 1")
+                        .lines()
+                        .toList()
+                        .equals(expected));
+    }
+
     /** Writes a row on the primary and waits until all these standbys have it. */
     void assertRowTravels(int... ordinals) {
         sql(0, "CREATE TABLE IF NOT EXISTS travel (id int GENERATED ALWAYS AS IDENTITY)");

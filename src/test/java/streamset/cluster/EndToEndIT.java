@@ -41,6 +41,7 @@ class EndToEndIT {
     void two_conf_files_become_a_primary_and_two_streaming_standbys() {
         CLUSTER.apply();
         CLUSTER.awaitStreaming(1, 2);
+        CLUSTER.awaitSlots(1, 2);
         CLUSTER.assertRowTravels(1, 2);
         assertEquals("scram-sha-256", CLUSTER.sql(0, "SHOW password_encryption"));
         assertEquals("152MB", CLUSTER.sql(2, "SHOW wal_keep_size"));
@@ -92,6 +93,7 @@ class EndToEndIT {
         var primary = uid(0);
         CLUSTER.apply("streamset:replicas=5");
         CLUSTER.awaitStreaming(1, 2, 3, 4);
+        CLUSTER.awaitSlots(1, 2, 3, 4);
         CLUSTER.assertRowTravels(1, 2, 3, 4);
         assertEquals(primary, uid(0));
     }
@@ -103,7 +105,9 @@ class EndToEndIT {
         var primary = uid(0);
         CLUSTER.apply("streamset:replicas=" + replicas);
         CLUSTER.await(replicas + " pods", () -> pods() == replicas);
-        CLUSTER.awaitStreaming(replicas == 3 ? new int[] {1, 2} : new int[] {});
+        var standbys = replicas == 3 ? new int[] {1, 2} : new int[] {};
+        CLUSTER.awaitStreaming(standbys);
+        CLUSTER.awaitSlots(standbys);
         CLUSTER.assertRowTravels();
         assertEquals(primary, uid(0));
         assertEquals(5, CLUSTER.kubectl("get", "pvc", "-o", "name").lines().count());
@@ -129,6 +133,7 @@ class EndToEndIT {
         assertEquals(5, CLUSTER.kubectl("get", "pvc", "-o", "name").lines().count());
         CLUSTER.apply("streamset:replicas=3");
         CLUSTER.awaitStreaming(1, 2);
+        CLUSTER.awaitSlots(1, 2);
         assertEquals(rows, CLUSTER.sql(0, "SELECT count(*) FROM travel"));
     }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A real PostgreSQL of one major version, from the archives that the build unpacks. One server at a time. */
-final class RealPostgres {
+public final class RealPostgres {
     private static final Duration PATIENCE = Duration.ofSeconds(60); // for each step, on a machine that is busy
     private static final long POLL_MILLISECONDS = 20;
     private static final String NOBODY = "65534"; // PostgreSQL refuses to run as root
@@ -39,7 +39,7 @@ final class RealPostgres {
      *
      * @param parent a folder below which everything lies, and that every user can enter
      */
-    static RealPostgres install(int major, Path parent) throws IOException, InterruptedException {
+    public static RealPostgres install(int major, Path parent) throws IOException, InterruptedException {
         var folder = Files.createDirectory(parent.resolve(Integer.toString(major)));
         var postgres = new RealPostgres(folder, folder.resolve("bin"), folder.resolve("lib/postgresql"));
         postgres.unpack(major);
@@ -152,7 +152,7 @@ final class RealPostgres {
     }
 
     /** Starts a server with these files. */
-    Server start(String postgresqlConf, String pgHbaConf) throws IOException, InterruptedException {
+    public Server start(String postgresqlConf, String pgHbaConf) throws IOException, InterruptedException {
         Files.writeString(confFile("postgresql.conf"), here(postgresqlConf));
         Files.writeString(confFile("pg_hba.conf"), pgHbaConf);
         var server = new Server();
@@ -166,7 +166,7 @@ final class RealPostgres {
     }
 
     /** A server that runs until it is closed. */
-    final class Server implements AutoCloseable {
+    public final class Server implements AutoCloseable {
         private final int port = freePort();
         private final Path log = folder.resolve("server.log");
         private final Process process;
@@ -192,6 +192,10 @@ final class RealPostgres {
             }
         }
 
+        public int port() {
+            return port;
+        }
+
         private void waitForConnections() throws IOException, InterruptedException {
             long end = System.nanoTime() + PATIENCE.toNanos();
             while (true) {
@@ -210,7 +214,7 @@ final class RealPostgres {
             }
         }
 
-        Connection connect() throws SQLException {
+        public Connection connect() throws SQLException {
             return DriverManager.getConnection(
                     "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&sslmode=disable");
         }
@@ -221,7 +225,7 @@ final class RealPostgres {
         }
 
         /** The rows of a query, columns joined with a bar. */
-        List<String> query(String sql) throws SQLException {
+        public List<String> query(String sql) throws SQLException {
             try (var connection = connect();
                     var statement = connection.createStatement();
                     var rows = statement.executeQuery(sql)) {

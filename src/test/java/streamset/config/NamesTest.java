@@ -28,6 +28,7 @@ class NamesTest {
         assertEquals("wal-postgresql-sfs-2", names.claim("wal", 2));
         assertEquals("postgresql-replicator-0123456789", names.replicatorJob(DIGEST));
         assertEquals("postgresql-reload-0123456789", names.reloadJob(DIGEST));
+        assertEquals("postgresql-slots-0123456789", names.slotsJob(DIGEST));
     }
 
     @Test
@@ -69,7 +70,8 @@ class NamesTest {
                 names.claim("wal", LARGEST_ORDINAL),
                 names.statefulSet() + "-0123456789", // the label controller-revision-hash of every pod
                 names.replicatorJob(DIGEST),
-                names.reloadJob(DIGEST));
+                names.reloadJob(DIGEST),
+                names.slotsJob(DIGEST));
     }
 
     @Test

@@ -28,7 +28,7 @@ class JobsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"replicator", "reload"})
+    @ValueSource(strings = {"replicator", "reload", "slots"})
     void runAScriptWithoutAnyRights(String purpose) {
         var job = declared().object("Job", "postgresql-" + purpose);
         assertEquals("""
@@ -109,7 +109,7 @@ class JobsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"replicator", "reload"})
+    @ValueSource(strings = {"replicator", "reload", "slots"})
     void haveADigestInTheirName(String purpose) {
         var name = name(purpose);
         assertTrue(name.matches("postgresql-" + purpose + "-[0-9a-f]{10}"), name);
@@ -117,7 +117,7 @@ class JobsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"replicator", "reload"})
+    @ValueSource(strings = {"replicator", "reload", "slots"})
     void doNotWaitForTheServersThatWaitForThem(String purpose) {
         var needs = declared().request("Job", "postgresql-" + purpose).getDependenciesList();
         assertTrue(needs.stream().noneMatch(urn -> urn.contains("StatefulSet")), needs::toString);
@@ -203,6 +203,37 @@ class JobsTest {
         void butNotForOtherPasswordsOrVolumes() {
             draft = StackDraft.withPasswords("three", "four").with("keepVolumes", "false");
             assertEquals(before, name("reload"));
+        }
+    }
+
+    @Nested
+    class SlotsRunsAgain {
+        private String before;
+
+        @BeforeEach
+        void remember() {
+            before = name("slots");
+        }
+
+        @Test
+        void whenThereAreMoreOrFewerPods() {
+            draft.with("replicas", "5");
+            var five = name("slots");
+            draft.with("replicas", "1");
+            var one = name("slots");
+            assertNotEquals(before, five);
+            assertNotEquals(before, one);
+            assertNotEquals(five, one);
+        }
+
+        @Test
+        void butNotForOtherFilesPasswordsOrResources() {
+            project.base("pg_hba.conf", "local all all peer\n").base("postgresql.conf", "jit = off\n");
+            draft = StackDraft.withPasswords("three", "four")
+                    .with("resources", "{\"cpu\":\"2\"}")
+                    .with("storage", "{\"size\":\"20Gi\"}")
+                    .with("wal", "{\"volume\":{\"size\":\"4Gi\"}}");
+            assertEquals(before, name("slots"));
         }
     }
 

@@ -11,8 +11,16 @@ import org.junit.jupiter.api.Test;
 import streamset.config.StackDraft;
 
 class ScriptsConfigMapTest {
-    private static final List<String> SCRIPTS =
-            List.of("init.sh", "node.sh", "reload.sh", "replicator.sh", "start.sh", "status.sh", "wal.sh");
+    private static final List<String> SCRIPTS = List.of(
+            "init.sh",
+            "node.sh",
+            "reload.sh",
+            "replicator.sh",
+            "slots.sh",
+            "standby.sh",
+            "start.sh",
+            "status.sh",
+            "wal.sh");
 
     @Test
     void holdsEveryScriptOfTheRepositoryAsItIs() throws IOException {

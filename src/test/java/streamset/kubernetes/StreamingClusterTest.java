@@ -20,6 +20,7 @@ class StreamingClusterTest {
                 apps/v1 StatefulSet shop/orders-sfs
                 batch/v1 Job shop/orders-reload-#
                 batch/v1 Job shop/orders-replicator-#
+                batch/v1 Job shop/orders-slots-#
                 v1 ConfigMap shop/orders-configs
                 v1 ConfigMap shop/orders-scripts
                 v1 Namespace /shop

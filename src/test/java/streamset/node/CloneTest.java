@@ -41,7 +41,7 @@ class CloneTest {
         primary.initAndStart();
         var refusal = "connection to server at \"db-0.db-svc\" (127.0.1.1), port " + pods.port()
                 + " failed: FATAL:  password authentication failed for user \"replicator\"";
-        var init = standby.init().awaitSaying("waiting to clone from db-0.db-svc: pg_basebackup: error: " + refusal);
+        var init = standby.init().awaitSaying("waiting to clone from db-0.db-svc: psql: error: " + refusal);
 
         pods.job("replicator.sh").mustSucceed();
 
@@ -76,9 +76,11 @@ class CloneTest {
                     file);
         }
         assertEquals(
-                List.of("primary_conninfo = 'host=db-0.db-svc port=" + pods.port()
-                        + " user=replicator application_name=db-1 connect_timeout=5 passfile=" + standby.data
-                        + "/replicator.passfile'"),
+                List.of(
+                        "primary_conninfo = 'host=db-0.db-svc port=" + pods.port()
+                                + " user=replicator application_name=db-1 connect_timeout=5 passfile=" + standby.data
+                                + "/replicator.passfile'",
+                        "primary_slot_name = 'db_1'"),
                 Machine.read(standby.data.resolve("postgresql.auto.conf"))
                         .lines()
                         .filter(line -> !line.startsWith("#"))

@@ -54,6 +54,13 @@ class EndOnSignalTest {
     }
 
     @Test
+    void initEndsWhileItAsksForTheSlotOfDataThatAreHere() throws IOException {
+        primary.withDataOfAPrimary().start();
+        standby.init().mustSucceed();
+        assertEndsInTheMiddleOfAnAnswer(standby::init);
+    }
+
+    @Test
     void initEndsWhileItMovesWal() {
         primary.withDataOfAPrimary().withWalVolume();
         pods.program("cp", "#!/bin/sh\nexec sleep infinity\n");
@@ -82,6 +89,16 @@ class EndOnSignalTest {
     }
 
     @Test
+    void theSlotsJobEndsWhileItWaits() {
+        assertEndsAtOnce(pods.job("slots.sh").awaitSaying(WAITS));
+    }
+
+    @Test
+    void theSlotsJobEndsWhileAPrimaryLeavesItWithoutAnAnswer() throws IOException {
+        assertEndsWhileNobodyAnswers(() -> pods.job("slots.sh"));
+    }
+
+    @Test
     void theReloadJobEndsWhileItWaits() {
         assertEndsAtOnce(pods.job("reload.sh").awaitSaying(WAITS));
     }
@@ -92,7 +109,7 @@ class EndOnSignalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"replicator.sh", "reload.sh"})
+    @ValueSource(strings = {"replicator.sh", "reload.sh", "slots.sh"})
     void aJobEndsInTheMiddleOfAnAnswer(String script) throws IOException {
         primary.withDataOfAPrimary().start();
         assertEndsInTheMiddleOfAnAnswer(() -> pods.job(script));

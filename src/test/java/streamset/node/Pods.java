@@ -28,10 +28,10 @@ final class Pods implements AutoCloseable {
     private final Map<String, String> passwords = new HashMap<>();
     private final Map<String, String> addresses = new HashMap<>(); // by host name
 
-    private Pods(int replicas) {
+    private Pods(int replicas, int port) {
         Machine.isComplete();
         this.folder = newFolder();
-        this.port = freePort();
+        this.port = port;
         password("postgres", "postgres-secret");
         password("replicator", "replicator-secret");
         copyScripts();
@@ -49,7 +49,12 @@ final class Pods implements AutoCloseable {
 
     /** This many pods with empty volumes. */
     static Pods of(int replicas) {
-        return new Pods(replicas);
+        return new Pods(replicas, freePort());
+    }
+
+    /** This many pods that look for servers on this port. */
+    static Pods of(int replicas, int port) {
+        return new Pods(replicas, port);
     }
 
     Pod get(int ordinal) {
@@ -73,7 +78,16 @@ final class Pods implements AutoCloseable {
 
     /** Declares a revision of the conf files. */
     void revision(String revision) {
-        var hosts = pods.stream().map(pod -> pod.host).collect(Collectors.joining(" "));
+        declare(pods.size(), revision);
+    }
+
+    /** Declares fewer pods, or all again; those that run go on. */
+    void replicas(int replicas) {
+        declare(replicas, FIRST_REVISION);
+    }
+
+    private void declare(int replicas, String revision) {
+        var hosts = pods.stream().limit(replicas).map(pod -> pod.host).collect(Collectors.joining(" "));
         Machine.write(
                 folder.resolve("scripts/topology.sh"), "HOSTS=(" + hosts + ")\nPRIMARY=0\nREVISION=" + revision + "\n");
     }
@@ -125,6 +139,11 @@ final class Pods implements AutoCloseable {
         var file = folder.resolve("bin").resolve(name);
         Machine.write(file, text);
         file.toFile().setExecutable(true, false);
+    }
+
+    /** A script of the test beside those of the repository, which it can source. */
+    void addScript(String name, String text) {
+        Machine.write(folder.resolve("scripts").resolve(name), text);
     }
 
     void makeWritable(Path path) {

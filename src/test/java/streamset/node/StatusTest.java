@@ -11,7 +11,7 @@ class StatusTest {
     private final Pods pods = Pods.of(3);
 
     @Test
-    void everyNodeHasARowWithRoleStatePositionAndLag() {
+    void everyNodeHasARowWithRoleStatePositionLagAndSlot() {
         var primary = pods.get(0).withDataOfAPrimary();
         primary.start();
         pods.get(1).initAndStart();
@@ -22,11 +22,11 @@ class StatusTest {
 
         var lsn = primary.ask("SELECT pg_current_wal_lsn()");
         assertEquals("""
-                 pod  |  role   |     state     |    lsn    |   lag
-                ------+---------+---------------+-----------+---------
-                 db-0 | primary | running       | LSN       |
-                 db-1 | standby | streaming     | LSN       | 0 bytes
-                 db-2 | standby | not connected |           |
+                 pod  |  role   |     state     |    lsn    |   lag   |   slot
+                ------+---------+---------------+-----------+---------+----------
+                 db-0 | primary | running       | LSN       |         |
+                 db-1 | standby | streaming     | LSN       | 0 bytes | reserved
+                 db-2 | standby | not connected |           |         | none
                 """, withoutTrailingSpaces(status.output()).replace(lsn, "LSN      ".substring(0, lsn.length())));
     }
 
