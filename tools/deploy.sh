@@ -93,11 +93,20 @@ apply() {
   local objects namespace jobs
   objects=$(render)
   namespace=$(awk '/^  namespace: / { print $2; exit }' <<<"$objects")
+  mapfile -t jobs < <(awk '/^kind: / { kind = $2 } kind == "Job" && /^  name: / { print "job/" $2 }' <<<"$objects")
+  delete_other_jobs
   kubectl --context "$context" apply --server-side --force-conflicts -f - <<<"$objects"
   kubectl --context "$context" -n "$namespace" rollout status statefulset \
     -l app.kubernetes.io/part-of=streamset --timeout="${UP_SECONDS}s"
-  mapfile -t jobs < <(awk '/^kind: / { kind = $2 } kind == "Job" && /^  name: / { print "job/" $2 }' <<<"$objects")
   kubectl --context "$context" -n "$namespace" wait --for=condition=Complete "${jobs[@]}" --timeout="${UP_SECONDS}s"
+}
+
+# Those that are no longer declared, as Pulumi does: one that is declared again later then runs again.
+delete_other_jobs() {
+  local job
+  while read -r job; do
+    [[ " ${jobs[*]} " == *" $job "* ]] || kubectl --context "$context" -n "$namespace" delete "$job"
+  done < <(kubectl --context "$context" -n "$namespace" get job -l app.kubernetes.io/part-of=streamset -o name | sed 's/^job\.batch/job/')
 }
 
 render() {
