@@ -23,7 +23,8 @@ class AppTest {
 
     @Test
     void tellsHowToReachTheClusterAndWhatItRunsWith() {
-        ProjectDraft.in(folder).base("pg_hba.conf", "host replication replicator ${pods} md5\n");
+        ProjectDraft.in(folder)
+                .base("pg_hba.conf", "host replication replicator ${pods} md5\n" + ProjectDraft.PG_HBA_CONF);
         var outputs = DeclaredStack.of(
                         StackDraft.withPasswords("hunter2", "hunter3")
                                 .with("namespace", "shop")
@@ -65,7 +66,7 @@ class AppTest {
                                 host replication replicator postgresql-sfs-0.postgresql-svc.shop.svc.k.test md5
                                 host replication replicator postgresql-sfs-1.postgresql-svc.shop.svc.k.test md5
                                 host replication replicator postgresql-sfs-2.postgresql-svc.shop.svc.k.test md5
-                                """),
+                                """ + ProjectDraft.PG_HBA_CONF),
                         Map.entry(
                                 "wal",
                                 "152 MB kept, which lasts 2 min 32 s at 1 MB/s of WAL, 15 s at 10 MB/s; pg_wal grows to at"

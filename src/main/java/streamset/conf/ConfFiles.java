@@ -41,7 +41,9 @@ public record ConfFiles(
         var settings = layered(given, ComputedSettings.of(config, budgets));
 
         var hbaSource = SourceFile.pgHbaConf(project, stack, problems);
-        var hba = HbaFile.render(hbaSource.text(), config.names().podHosts(config.replicas()));
+        var podHosts = config.names().podHosts(config.replicas());
+        var hbaFile = HbaFile.parse(hbaSource, HbaServer.of(config.version(), settings), problems);
+        var hba = hbaFile.render(podHosts);
         var added = settings.stream()
                 .filter(setting -> setting.origin() != Origin.FILE)
                 .toList();

@@ -15,6 +15,7 @@ import streamset.config.Problems;
  * @param location its path below the project's folder, for messages
  */
 public record SourceFile(String location, String text) {
+    private static final String PG_HBA_CONF = "pg_hba.conf";
     private static final Path BASE = Path.of("src", "main", "postgresql");
     private static final long SIZE_LIMIT_BYTES = 1L << 20; // a ConfigMap, into which it must fit, has at most 1 MiB
 
@@ -25,7 +26,7 @@ public record SourceFile(String location, String text) {
 
     /** pg_hba.conf of the stack: its own where it has one, else the base file. */
     public static SourceFile pgHbaConf(Path project, String stack, Problems problems) {
-        return read(project, stack, "pg_hba.conf", problems);
+        return read(project, stack, PG_HBA_CONF, problems);
     }
 
     private static SourceFile read(Path project, String stack, String name, Problems problems) {
@@ -47,6 +48,13 @@ public record SourceFile(String location, String text) {
                         "a ConfigMap, into which it must fit, has at most 1048576 bytes",
                         "make the file smaller");
                 return "";
+            }
+            if (Files.size(path) == 0 && location.endsWith(PG_HBA_CONF)) {
+                problems.add(
+                        location,
+                        "(empty)",
+                        "no server starts without a line in it",
+                        "write lines into it; " + BASE.resolve(PG_HBA_CONF) + " of the project shows which");
             }
             var text = StandardCharsets.UTF_8
                     .newDecoder()

@@ -66,7 +66,7 @@ class ConfFilesTest {
                     work_mem = '1664kB'  # computed: what 512Mi of memory leave to each connection
                     streamset.revision = '%s'  # of both files
                     """.formatted(files.revision()), files.postgresqlConf());
-            assertEquals("local all all trust\n", files.pgHbaConf());
+            assertEquals(ProjectDraft.PG_HBA_CONF, files.pgHbaConf());
         }
 
         @Test
@@ -148,12 +148,11 @@ class ConfFilesTest {
 
         @Test
         void nameThePodsInPgHbaConf() {
-            project.base("pg_hba.conf", "host replication replicator ${pods} scram-sha-256");
-            assertEquals("""
+            project.base("pg_hba.conf", ProjectDraft.PG_HBA_CONF + "host replication replicator ${pods} scram-sha-256");
+            assertEquals(ProjectDraft.PG_HBA_CONF + """
                     host replication replicator postgresql-sfs-0.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
                     host replication replicator postgresql-sfs-1.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
-                    host replication replicator postgresql-sfs-2.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
-                    """, project.files().pgHbaConf());
+                    host replication replicator postgresql-sfs-2.postgresql-svc.postgresql.svc.cluster.local scram-sha-256""", project.files().pgHbaConf());
         }
     }
 
@@ -185,7 +184,9 @@ class ConfFilesTest {
         void changesWithPgHbaConf() {
             assertNotEquals(
                     revision,
-                    project.base("pg_hba.conf", "local all all peer\n").files().revision());
+                    project.base("pg_hba.conf", ProjectDraft.PG_HBA_CONF.replace("trust", "peer"))
+                            .files()
+                            .revision());
         }
 
         @Test
@@ -226,7 +227,9 @@ class ConfFilesTest {
         void isTheSameForAnotherPgHbaConf() {
             assertEquals(
                     digest,
-                    project.base("pg_hba.conf", "local all all peer\n").files().restartDigest());
+                    project.base("pg_hba.conf", ProjectDraft.PG_HBA_CONF.replace("trust", "peer"))
+                            .files()
+                            .restartDigest());
         }
 
         @Test
@@ -398,11 +401,11 @@ class ConfFilesTest {
         void moreThanAConfigMapHolds() {
             var long700k = ("#".repeat(99) + "\n").repeat(7000);
             project.base("postgresql.conf", long700k)
-                    .base("pg_hba.conf", long700k)
+                    .base("pg_hba.conf", ProjectDraft.PG_HBA_CONF + long700k)
                     .isRefusedWith("""
                     1 problem, nothing was changed
 
-                    ConfigMap            = 1401942 bytes
+                    ConfigMap            = 1402005 bytes
                     problem              : postgresql.conf and pg_hba.conf together must have at most 1048576 bytes
                     fix                  : shorten the files; comments count
                     """);

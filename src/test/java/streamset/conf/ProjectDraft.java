@@ -16,6 +16,13 @@ import streamset.config.StackDraft;
 /** A project's folder with conf files as a test writes them; its stack is called {@code dev}. */
 public final class ProjectDraft {
     public static final String STACK = "dev";
+
+    /** The least that lets in everybody who must get in. */
+    public static final String PG_HBA_CONF = """
+            local all all trust
+            host all,replication all all scram-sha-256
+            """;
+
     private static final Path BASE = Path.of("src", "main", "postgresql");
 
     private final Path folder;
@@ -24,11 +31,11 @@ public final class ProjectDraft {
         this.folder = folder;
     }
 
-    /** With base files of one setting and one line each. */
+    /** With a base postgresql.conf of one setting, and {@link #PG_HBA_CONF}. */
     public static ProjectDraft in(Path folder) {
         return new ProjectDraft(folder)
                 .base("postgresql.conf", "wal_level = replica\n")
-                .base("pg_hba.conf", "local all all trust\n");
+                .base("pg_hba.conf", PG_HBA_CONF);
     }
 
     /** The folder itself. */

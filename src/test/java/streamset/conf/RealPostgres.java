@@ -124,6 +124,15 @@ public final class RealPostgres {
         return folder.resolve(name);
     }
 
+    /** A file of the server's that nobody else can read. */
+    void writeSecret(String name, String text) throws IOException, InterruptedException {
+        var file = Files.writeString(confFile(name), text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        if (isRoot()) {
+            run(List.of("chown", NOBODY + ":" + NOBODY, file.toString()));
+        }
+    }
+
     /** The file as it would be in a pod, but for the folder. */
     String here(String postgresqlConf) {
         return postgresqlConf.replace(ConfFiles.DIRECTORY + "/", folder + "/");
@@ -182,7 +191,7 @@ public final class RealPostgres {
                             "-c",
                             "port=" + port,
                             "-c",
-                            "unix_socket_directories="),
+                            "unix_socket_directories=" + data),
                     log);
         }
 
@@ -212,6 +221,16 @@ public final class RealPostgres {
                     Thread.sleep(POLL_MILLISECONDS);
                 }
             }
+        }
+
+        /** Where it listens for processes of this machine. */
+        Path socket() {
+            return data.resolve(".s.PGSQL." + port);
+        }
+
+        /** Makes it read its files again, which it does before it accepts the next connection. */
+        void reload() throws IOException, InterruptedException {
+            run(List.of("kill", "-HUP", Long.toString(process.pid())));
         }
 
         public Connection connect() throws SQLException {

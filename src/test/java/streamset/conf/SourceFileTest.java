@@ -26,7 +26,7 @@ class SourceFileTest {
     void isTheBaseFile() {
         assertEquals(
                 new SourceFile("src/main/postgresql/postgresql.conf", "wal_level = replica\n"), postgresqlConf("dev"));
-        assertEquals(new SourceFile("src/main/postgresql/pg_hba.conf", "local all all trust\n"), pgHbaConf("dev"));
+        assertEquals(new SourceFile("src/main/postgresql/pg_hba.conf", ProjectDraft.PG_HBA_CONF), pgHbaConf("dev"));
     }
 
     @Test
@@ -113,12 +113,23 @@ class SourceFileTest {
 
         @Test
         void whenItHasANulByte() {
-            project.base("pg_hba.conf", "local all all trust\n# one\n# t\0wo\n").isRefusedWith("""
+            project.base("pg_hba.conf", ProjectDraft.PG_HBA_CONF + "# t\0wo\n").isRefusedWith("""
                     1 problem, nothing was changed
 
                     src/main/postgresql/pg_hba.conf = line 3
                     problem                         : has a NUL byte, at which PostgreSQL would stop reading
                     fix                             : delete the byte: tr -d '\\000' < src/main/postgresql/pg_hba.conf
+                    """);
+        }
+
+        @Test
+        void whenNoServerWouldStartWithIt() {
+            project.own("pg_hba.conf", "").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    stacks/dev/pg_hba.conf = (empty)
+                    problem                : no server starts without a line in it
+                    fix                    : write lines into it; src/main/postgresql/pg_hba.conf of the project shows which
                     """);
         }
 

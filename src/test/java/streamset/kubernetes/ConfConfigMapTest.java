@@ -12,7 +12,8 @@ import streamset.config.StackDraft;
 class ConfConfigMapTest {
     @Test
     void holdsBothFilesAsTheyWereRendered(@TempDir Path folder) {
-        ProjectDraft.in(folder).own("pg_hba.conf", "host replication replicator ${pods} md5\n");
+        ProjectDraft.in(folder)
+                .own("pg_hba.conf", "host replication replicator ${pods} md5\n" + ProjectDraft.PG_HBA_CONF);
         var stack = DeclaredStack.of(StackDraft.minimal(), folder, ProjectDraft.STACK);
         var data = stack.object("ConfigMap", "postgresql-configs").get("data");
         assertEquals(Set.of("postgresql.conf", "pg_hba.conf"), Set.copyOf(data.propertyNames()));
@@ -20,7 +21,7 @@ class ConfConfigMapTest {
                 host replication replicator postgresql-sfs-0.postgresql-svc.postgresql.svc.cluster.local md5
                 host replication replicator postgresql-sfs-1.postgresql-svc.postgresql.svc.cluster.local md5
                 host replication replicator postgresql-sfs-2.postgresql-svc.postgresql.svc.cluster.local md5
-                """, data.get("pg_hba.conf").asString());
+                """ + ProjectDraft.PG_HBA_CONF, data.get("pg_hba.conf").asString());
         assertEquals(stack.outputs().get("pgHbaConf"), data.get("pg_hba.conf").asString());
         assertEquals(
                 stack.outputs().get("postgresqlConf"),

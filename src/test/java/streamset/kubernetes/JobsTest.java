@@ -163,7 +163,8 @@ class JobsTest {
 
         @Test
         void butNotForMorePodsOtherFilesOrOtherResources() {
-            project.base("pg_hba.conf", "local all all peer\n").base("postgresql.conf", "jit = off\n");
+            project.base("pg_hba.conf", ProjectDraft.PG_HBA_CONF.replace("trust", "peer"))
+                    .base("postgresql.conf", "jit = off\n");
             draft.with("replicas", "5")
                     .with("resources", "{\"cpu\":\"2\"}")
                     .with("parameters", "{\"work_mem\":\"1MB\"}")
@@ -183,7 +184,7 @@ class JobsTest {
 
         @Test
         void whenPgHbaConfHasChanged() {
-            project.base("pg_hba.conf", "local all all peer\n");
+            project.base("pg_hba.conf", ProjectDraft.PG_HBA_CONF.replace("trust", "peer"));
             assertNotEquals(before, name("reload"));
         }
 

@@ -332,7 +332,8 @@ class PostgresStatefulSetTest {
 
         @Test
         void isTheSameWithMorePods() {
-            ProjectDraft.in(folder).base("pg_hba.conf", "host replication replicator ${pods} md5\n");
+            ProjectDraft.in(folder)
+                    .base("pg_hba.conf", "host replication replicator ${pods} md5\n" + ProjectDraft.PG_HBA_CONF);
             var three = template();
             draft.with("replicas", "5");
             assertEquals(three, template());
@@ -342,7 +343,7 @@ class PostgresStatefulSetTest {
         void isTheSameWithAnotherPgHbaConf() {
             var project = ProjectDraft.in(folder);
             var before = template();
-            project.base("pg_hba.conf", "local all all peer\n");
+            project.base("pg_hba.conf", ProjectDraft.PG_HBA_CONF.replace("trust", "peer"));
             assertEquals(before, template());
         }
 
