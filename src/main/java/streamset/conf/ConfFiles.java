@@ -42,7 +42,9 @@ public record ConfFiles(
 
         var hbaSource = SourceFile.pgHbaConf(project, stack, problems);
         var podHosts = config.names().podHosts(config.replicas());
-        var hbaFile = HbaFile.parse(hbaSource, HbaServer.of(config.version(), settings), problems);
+        var server = HbaServer.of(config.version(), settings);
+        var hbaFile = HbaFile.parse(hbaSource, server, problems);
+        new HbaChecks(hbaSource, hbaFile, podHosts, server, config.allowTrust(), problems).check();
         var hba = hbaFile.render(podHosts);
         var added = settings.stream()
                 .filter(setting -> setting.origin() != Origin.FILE)
