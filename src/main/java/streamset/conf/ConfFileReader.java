@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import streamset.config.PostgresParameter;
+import streamset.config.Problem;
 import streamset.config.Problems;
 
 /**
@@ -98,6 +99,6 @@ record ConfFileReader(SourceFile source, List<String> lines, Problems problems) 
 
     private String shown(int number) {
         var visible = lines.get(number - 1).replaceAll("[\\p{Cc}\\p{Cf}]", " "); // a terminal obeys some of the others
-        return isSecret(number) ? SECRET + " = [secret]" : Unreadable.shortened(visible.strip(), SHOWN_CHARACTERS);
+        return isSecret(number) ? SECRET + " = [secret]" : Problem.shortened(visible.strip(), SHOWN_CHARACTERS);
     }
 }

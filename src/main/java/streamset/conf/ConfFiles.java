@@ -3,7 +3,14 @@ package streamset.conf;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import streamset.conf.catalog.Catalog;
+import streamset.conf.catalog.Parameter;
+import streamset.conf.hba.HbaChecks;
+import streamset.conf.hba.HbaFile;
+import streamset.conf.hba.HbaServer;
 import streamset.config.Digest;
 import streamset.config.Problems;
 import streamset.config.StackConfig;
@@ -42,7 +49,9 @@ public record ConfFiles(
 
         var hbaSource = SourceFile.pgHbaConf(project, stack, problems);
         var podHosts = config.names().podHosts(config.replicas());
-        var server = HbaServer.of(config.version(), settings);
+        var effective =
+                settings.stream().map(setting -> Effective.of(setting, catalog)).toList();
+        var server = HbaServer.of(config.version(), canonical(effective));
         var hbaFile = HbaFile.parse(hbaSource, server, problems);
         new HbaChecks(hbaSource, hbaFile, podHosts, server, config.allowTrust(), problems).check();
         var hba = hbaFile.render(podHosts);
@@ -52,11 +61,7 @@ public record ConfFiles(
         var conf = file.with(added);
         var revision = Digest.of(conf, hba);
         var files = new ConfFiles(
-                conf + "streamset.revision = '" + revision + "'  # of both files\n",
-                hba,
-                revision,
-                settings.stream().map(setting -> Effective.of(setting, catalog)).toList(),
-                budgets);
+                conf + "streamset.revision = '" + revision + "'  # of both files\n", hba, revision, effective, budgets);
         files.checkSize(problems);
         return files;
     }
@@ -72,6 +77,10 @@ public record ConfFiles(
         new Consistency(meant, config, budgets, problems).check();
         new BudgetChecks(meant, problems).check(budgets);
         return budgets;
+    }
+
+    private static Map<String, String> canonical(List<Effective> settings) {
+        return settings.stream().collect(Collectors.toMap(Effective::name, Effective::canonical));
     }
 
     /** What holds, by name. */

@@ -1,5 +1,8 @@
 package streamset.conf;
 
+import streamset.conf.catalog.Catalog;
+import streamset.conf.catalog.Parameter;
+
 /**
  * A parameter as it holds on every server.
  *

@@ -2,6 +2,7 @@ package streamset.conf;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import streamset.conf.catalog.Catalog;
 import streamset.config.Problems;
 
 /** Whether PostgreSQL of this version knows each parameter and takes its value. */

@@ -8,7 +8,7 @@ package streamset.conf;
  */
 public record Setting(String name, String value, Origin origin, String reason) {
     /** The line of postgresql.conf, with origin and reason behind it. */
-    String line() {
+    public String line() {
         return name + " = '" + value.replace("\\", "\\\\").replace("'", "''") + "'  # " + origin + ": " + reason;
     }
 }

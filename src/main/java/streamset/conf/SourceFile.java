@@ -89,7 +89,8 @@ public record SourceFile(String location, String text) {
         return text.lines().toList();
     }
 
-    String line(int number) {
+    /** A line of it, for messages. */
+    public String line(int number) {
         return location + ":" + number;
     }
 }

@@ -1,5 +1,8 @@
 package streamset.conf;
 
+import streamset.config.Invisible;
+import streamset.config.Problem;
+
 /**
  * A line of postgresql.conf that PostgreSQL can not read, or reads as nobody means it.
  *
@@ -44,7 +47,7 @@ record Unreadable(String reason, String fix) implements ConfLine {
                     "end the value with ', and double each quote and backslash that belongs to it");
         }
         return token.start() == name.end()
-                ? noName(shortened(line.substring(name.start()).split("[ \t\r=#]", 2)[0], SHOWN_CHARACTERS))
+                ? noName(Problem.shortened(line.substring(name.start()).split("[ \t\r=#]", 2)[0], SHOWN_CHARACTERS))
                 : needsQuotes(name, token, token, line);
     }
 
@@ -97,10 +100,6 @@ record Unreadable(String reason, String fix) implements ConfLine {
     }
 
     private static String shown(ConfToken token) {
-        return shortened(token.text(), SHOWN_CHARACTERS);
-    }
-
-    static String shortened(String text, int characters) {
-        return text.length() <= characters ? text : text.substring(0, characters - 1) + "…";
+        return Problem.shortened(token.text(), SHOWN_CHARACTERS);
     }
 }

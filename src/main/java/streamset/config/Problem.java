@@ -18,6 +18,11 @@ public record Problem(String subject, String value, String reason, String fix) {
                 + "\n" + pad("fix", width) + " : " + indented(fix, width);
     }
 
+    /** A text of which at most so many characters are shown. */
+    public static String shortened(String text, int characters) {
+        return text.length() <= characters ? text : text.substring(0, characters - 1) + "…";
+    }
+
     /** Several lines stand one below the other. */
     private static String indented(String text, int width) {
         return text.replace("\n", "\n" + " ".repeat(width + " : ".length()));

@@ -110,7 +110,7 @@ public final class ProjectDraft {
         assertRefused(message, problems -> ConfFiles.of(draft.config(), folder, STACK, problems));
     }
 
-    static void assertRefused(String message, Consumer<Problems> step) {
+    public static void assertRefused(String message, Consumer<Problems> step) {
         var problems = new Problems();
         step.accept(problems);
         assertEquals(message, assertThrows(BadInput.class, problems::throwIfAny).getMessage());

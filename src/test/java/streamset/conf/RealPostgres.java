@@ -48,7 +48,7 @@ public final class RealPostgres {
     }
 
     /** Makes a database for Debian's complete build of PostgreSQL 15, which the official image's is like. */
-    static RealPostgres installDebian(Path parent) throws IOException, InterruptedException {
+    public static RealPostgres installDebian(Path parent) throws IOException, InterruptedException {
         var installed = Path.of("/usr/lib/postgresql/15");
         var postgres = new RealPostgres(
                 Files.createDirectory(parent.resolve("debian")), installed.resolve("bin"), installed.resolve("lib"));
@@ -120,12 +120,12 @@ public final class RealPostgres {
     }
 
     /** Where the server reads its two files, in place of {@code /etc/postgresql}. */
-    Path confFile(String name) {
+    public Path confFile(String name) {
         return folder.resolve(name);
     }
 
     /** A file of the server's that nobody else can read. */
-    void writeSecret(String name, String text) throws IOException, InterruptedException {
+    public void writeSecret(String name, String text) throws IOException, InterruptedException {
         var file = Files.writeString(confFile(name), text);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         if (isRoot()) {
@@ -134,12 +134,12 @@ public final class RealPostgres {
     }
 
     /** The file as it would be in a pod, but for the folder. */
-    String here(String postgresqlConf) {
+    public String here(String postgresqlConf) {
         return postgresqlConf.replace(ConfFiles.DIRECTORY + "/", folder + "/");
     }
 
     /** The libraries that the server can load. */
-    List<String> libraries() throws IOException {
+    public List<String> libraries() throws IOException {
         try (var files = Files.list(libraries)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".so"))
@@ -150,7 +150,7 @@ public final class RealPostgres {
     }
 
     /** A parameter's value as pg_settings would show it, given on the command line; empty when it is refused. */
-    Optional<String> configured(String name, String value) throws IOException, InterruptedException {
+    public Optional<String> configured(String name, String value) throws IOException, InterruptedException {
         var log = folder.resolve("configured");
         var process = start(asServerUser("postgres", "-D", data.toString(), "-C", name, "-c", name + "=" + value), log);
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
@@ -224,12 +224,12 @@ public final class RealPostgres {
         }
 
         /** Where it listens for processes of this machine. */
-        Path socket() {
+        public Path socket() {
             return data.resolve(".s.PGSQL." + port);
         }
 
         /** Makes it read its files again, which it does before it accepts the next connection. */
-        void reload() throws IOException, InterruptedException {
+        public void reload() throws IOException, InterruptedException {
             run(List.of("kill", "-HUP", Long.toString(process.pid())));
         }
 

@@ -1,0 +1,68 @@
+package streamset.conf.hba;
+
+import java.util.regex.Pattern;
+
+/** Reads the address of a line of pg_hba.conf, and the mask that can stand behind it. */
+final class HbaAddressParser {
+    private static final Pattern LENGTH =
+            Pattern.compile("\\s*(?:-(?=0+$)|\\+)?0*(?<number>\\d{1,3})"); // what strtol takes
+
+    private final HbaFields fields;
+    private final String form;
+
+    /** @param form how a line with an address is written */
+    HbaAddressParser(HbaFields fields, String form) {
+        this.fields = fields;
+        this.form = form;
+    }
+
+    HbaAddress address() throws HbaRefusal {
+        var word = fields.word("address", form);
+        for (var keyword : HbaAddress.Keyword.values()) {
+            if (keyword.isMeantBy(word)) {
+                return keyword;
+            }
+        }
+        var text = word.text();
+        if (text.contains(":") && text.contains("%")) {
+            throw new HbaRefusal(
+                    "behind % stands an interface of one machine, which no other machine needs to have",
+                    "write the address without it");
+        }
+        int slash = text.indexOf('/');
+        var ip = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
+        if (ip.isPresent()) {
+            return new HbaAddress.Network(
+                    slash < 0 ? withMask(ip.get(), text) : withLength(ip.get(), text.substring(slash + 1)));
+        }
+        if (slash >= 0) {
+            throw new HbaRefusal(
+                    word.shown() + " is no IP address with the length of a network, and a host name has none",
+                    "write an address such as 10.0.0.0/8 or fd00::/8, or a host name alone");
+        }
+        return new HbaAddress.HostName(text);
+    }
+
+    private static IpNetwork withLength(IpAddress ip, String text) throws HbaRefusal {
+        var length = LENGTH.matcher(text);
+        int bits = ip.family().bits();
+        if (!length.matches() || Integer.parseInt(length.group("number")) > bits) {
+            throw new HbaRefusal(
+                    HbaToken.shown(text) + " is no length of a network with such an address",
+                    "write a number of bits behind the slash, from 0 to " + bits);
+        }
+        return IpNetwork.of(ip, Integer.parseInt(length.group("number")));
+    }
+
+    private IpNetwork withMask(IpAddress ip, String text) throws HbaRefusal {
+        var remedy = "write " + text + "/" + ip.family().bits() + ", or a mask behind the address";
+        var word = fields.word("mask", remedy);
+        var mask = IpAddress.parse(word.text())
+                .orElseThrow(() ->
+                        new HbaRefusal(word.shown() + " is no mask, and an address without /length needs one", remedy));
+        if (mask.family() != ip.family()) {
+            throw new HbaRefusal("one of address and mask is IPv4, the other IPv6", remedy);
+        }
+        return new IpNetwork(ip, mask);
+    }
+}

@@ -1,0 +1,86 @@
+package streamset.conf.hba;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A line of pg_hba.conf, together with the lines that continue it.
+ *
+ * @param number of its first line in the file, from 1
+ * @param raw every character of it, line ends included
+ * @param fields what PostgreSQL reads in it: each field a list of at least one word; no field in comments and empty lines
+ */
+record HbaLine(int number, String raw, List<List<HbaToken>> fields) {
+    /** Stands, as the address, for one line per pod. */
+    static final String PODS = "${pods}";
+
+    private static final Pattern CONTINUATION = Pattern.compile("\\\\?\r*\n");
+    private static final int LOOKED_AT_LIMIT =
+            1000; // characters, line ends included, in which those to show are sought
+    private static final int SHOWN_LIMIT = 160; // characters; longer ones are lists, which nobody reads in a message
+
+    HbaLine {
+        fields = List.copyOf(fields);
+    }
+
+    /** All lines of a file. Put together, their {@link #raw} is its text. */
+    static List<HbaLine> of(String text) {
+        var lines = new ArrayList<HbaLine>();
+        int number = 1;
+        for (int start = 0; start < text.length(); ) {
+            var lexer = new HbaLexer(text, start);
+            lines.add(new HbaLine(number, text.substring(start, lexer.end()), lexer.fields()));
+            number += lexer.lineBreaks();
+            start = lexer.end();
+        }
+        return lines;
+    }
+
+    /** The line for a message: in one piece, without secrets, not too long. */
+    String shown() {
+        var whole = hasSecret() ? wordsBeforeSecret() : raw;
+        var start = whole.substring(0, Math.min(whole.length(), LOOKED_AT_LIMIT));
+        var shown = CONTINUATION.matcher(start).replaceAll("").strip();
+        return shown.length() <= SHOWN_LIMIT && start.length() == whole.length()
+                ? shown
+                : shown.substring(0, Math.min(shown.length(), SHOWN_LIMIT)) + "…";
+    }
+
+    private boolean hasSecret() {
+        return fields.stream().flatMap(List::stream).anyMatch(HbaToken::isSecret);
+    }
+
+    /** Up to the first secret: what follows may be a part of it that lacks its quotes. */
+    private String wordsBeforeSecret() {
+        var words = new StringBuilder();
+        for (var token : (Iterable<HbaToken>) fields.stream().flatMap(List::stream)::iterator) {
+            if (token.isSecret()) {
+                return words + token.text().substring(0, token.text().indexOf('=')) + "=[secret]";
+            }
+            words.append(token.text()).append(' ');
+        }
+        return words.toString();
+    }
+
+    /** The line as the servers get it: once for each of these hosts where it has {@link #PODS}. */
+    String render(List<String> podHosts) {
+        var pods = fields.stream()
+                .flatMap(List::stream)
+                .filter(token -> token.text().equals(PODS))
+                .findFirst();
+        return pods.map(token -> podHosts.stream()
+                        .map(host -> raw.substring(0, token.start()) + host + raw.substring(token.end()))
+                        .collect(Collectors.joining(separator())))
+                .orElse(raw);
+    }
+
+    /** What must stand between copies of this line: nothing, but where it is the last and has no line end. */
+    private String separator() {
+        if (raw.endsWith("\n")) {
+            return "";
+        }
+        return raw.stripTrailing().endsWith("\\") ? "\n\n" : "\n"; // the backslash would join the copies
+    }
+}
