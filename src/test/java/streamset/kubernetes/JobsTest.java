@@ -229,7 +229,7 @@ class JobsTest {
 
         @Test
         void butNotForOtherFilesPasswordsOrResources() {
-            project.base("pg_hba.conf", "local all all peer\n").base("postgresql.conf", "jit = off\n");
+            project.base("pg_hba.conf", "# other\n" + ProjectDraft.PG_HBA_CONF).base("postgresql.conf", "jit = off\n");
             draft = StackDraft.withPasswords("three", "four")
                     .with("resources", "{\"cpu\":\"2\"}")
                     .with("storage", "{\"size\":\"20Gi\"}")
