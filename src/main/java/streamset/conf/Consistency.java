@@ -22,6 +22,7 @@ record Consistency(Map<String, Meant> meant, StackConfig config, Budgets budgets
         reservedConnections();
         durability();
         archiving();
+        ioUring();
     }
 
     private void walSizes() {
@@ -96,6 +97,15 @@ record Consistency(Map<String, Meant> meant, StackConfig config, Budgets budgets
                         value,
                         "while archive_command or archive_library fails nothing bounds pg_wal, not even its budget: watch"
                                 + " pg_stat_archiver"));
+    }
+
+    private void ioUring() {
+        meant("io_method")
+                .filter(value -> value.canonical().equals("io_uring"))
+                .ifPresent(value -> warn(
+                        value,
+                        "most container runtimes forbid io_uring (the pods run with their default seccomp profile), and then no"
+                                + " server starts: try it on another stack first"));
     }
 
     private void warn(Meant value, String reason) {

@@ -234,6 +234,17 @@ class SettingRefusalsTest {
         }
 
         @Test
+        void aMinWalSizeOfLessThanTwoSegments() {
+            project.isRefusedWith("""
+                            1 problem, nothing was changed
+
+                            streamset:parameters.min_wal_size = 20MB
+                            problem                           : must be at least two segments of WAL (32MB): the server does not start with less
+                            fix                               : pulumi config set --path 'streamset:parameters.min_wal_size' 32MB
+                            """, pinned("{'min_wal_size':'20MB'}"));
+        }
+
+        @Test
         void reservedConnections() {
             project.base("postgresql.conf", "max_connections = 15\nsuperuser_reserved_connections = 10\n")
                     .isRefusedWith("""
@@ -409,6 +420,17 @@ class SettingRefusalsTest {
                             + " pg_stat_archiver",
                     "delete line 1 of src/main/postgresql/postgresql.conf",
                     "archive_mode = on\n");
+        }
+
+        @Test
+        void whatRuntimesForbid() {
+            assertWarns(
+                    "src/main/postgresql/postgresql.conf:1",
+                    "io_method = io_uring",
+                    "most container runtimes forbid io_uring (the pods run with their default seccomp profile), and then no"
+                            + " server starts: try it on another stack first",
+                    "delete line 1 of src/main/postgresql/postgresql.conf",
+                    "io_method = io_uring\n");
         }
 
         @Test
