@@ -23,7 +23,7 @@ class EndToEndIT {
             "dev",
             "streamset-e2e",
             "streamset:resources.cpu=150m",
-            "streamset:storage.size=1Gi",
+            "streamset:storage.size=2Gi",
             "streamset:replicas=3");
 
     @BeforeAll
