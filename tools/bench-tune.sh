@@ -40,22 +40,30 @@ main() {
   mkdir -p "$STATE"
   server=$(mktemp -d)
   trap clean EXIT
-  trap 'exit 143' TERM INT HUP
+  local load
+  read -r load _ </proc/loadavg
+  [ "${load%.*}" = 0 ] || say "the machine is busy (load $load): what others take is noise in the figures"
   programs=$server/bin
   [ "$MAJOR" != 15 ] || programs=/usr/lib/postgresql/15/bin
-  step 'installing a server' "$STATE/install.log" install
+  guarded 'installing a server' "$STATE/install.log" install
   local run workload configuration
   for configuration in "${CONFIGURATIONS[@]}"; do
     "$configuration" >"$STATE/$configuration.conf"
     cp "$STATE/$configuration.conf" "$server/" # where the server's user can read it
-    step "$configuration: loading $((5 * MEMORY)) and $((MEMORY / 2)) MB" "$STATE/load.log" load "$configuration"
+    guarded "$configuration: loading $((5 * MEMORY)) and $((MEMORY / 2)) MB" "$STATE/load.log" load "$configuration"
   done
   for ((run = 1; run <= RUNS; run++)); do
     for workload in "${WORKLOADS[@]}"; do
-      step "run $run of $RUNS: $workload" "$STATE/run.log" take_turns "$run" "$workload"
+      guarded "run $run of $RUNS: $workload" "$STATE/run.log" take_turns "$run" "$workload"
     done
   done
   report
+}
+
+# step, and afterwards again an end by signal that cleans up
+guarded() {
+  step "$@"
+  trap 'exit 143' TERM INT HUP
 }
 
 # --- the four configurations ---
