@@ -11,7 +11,7 @@ JAVA := JDK_JAVA_OPTIONS="@tools/jvm.options" java -cp target/streamset.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 STACKS := $(patsubst Pulumi.%.yaml,%,$(wildcard Pulumi.*.yaml))
 
-.PHONY: help demo test check build render explain snapshots diff docs catalogs format up preview destroy bench bench-memory bench-tune testbed-up testbed-down packages tools
+.PHONY: help demo test check build render explain snapshots diff docs catalogs format up preview destroy bench bench-wal bench-memory bench-tune testbed-up testbed-down packages tools
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -74,6 +74,10 @@ destroy: build tools ## pulumi destroy of STACK
 
 bench: build tools ## measure start-up, rendering and the time until standbys stream, in ratios
 	@tools/bench.sh
+
+bench-wal: packages ## measure how far pg_wal grows against the bound that is printed (root)
+	@[ "$$(id -u)" = 0 ] || { echo 'bench-wal makes volumes of its own and needs root; what to do: sudo make bench-wal' >&2; exit 1; }
+	@unshare --mount $(MAVEN) -q test -Dtest=WalBench
 
 bench-memory: build tools ## whether the memory budget holds with all clients sorting at once (testbed, half an hour)
 	@tools/bench-memory.sh

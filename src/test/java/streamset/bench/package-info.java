@@ -1,0 +1,2 @@
+/** Measurements on real servers, started by targets of the Makefile; none of them is a test. */
+package streamset.bench;
