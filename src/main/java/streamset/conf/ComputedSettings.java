@@ -3,6 +3,8 @@ package streamset.conf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import streamset.config.ByteSize;
 import streamset.config.StackConfig;
 import streamset.sizing.Budgets;
@@ -23,6 +25,7 @@ final class ComputedSettings {
     static List<Setting> of(StackConfig config, Budgets budgets) {
         var computed = new ComputedSettings(config, budgets);
         computed.connections();
+        computed.replication();
         computed.memory();
         computed.planner();
         computed.processor();
@@ -42,6 +45,23 @@ final class ComputedSettings {
                 budgets.senders().computed(),
                 config.replicas() + " pods need " + budgets.senders().floor() + " when all standbys clone at once");
         add("max_replication_slots", budgets.slots().computed(), "one for each standby, and some of your own");
+    }
+
+    private void replication() {
+        add("wal_retrieve_retry_interval", "1s", "a standby finds its primary sooner again than after 5 s");
+        int standbys = config.roles().synchronousStandbys();
+        if (standbys > 0) {
+            add(
+                    "synchronous_standby_names",
+                    "ANY " + standbys + " (" + everyPod() + ")",
+                    "streamset:synchronous; every pod is named, because every pod can become primary");
+        }
+    }
+
+    private String everyPod() {
+        return IntStream.range(0, config.replicas())
+                .mapToObj(ordinal -> '"' + config.names().pod(ordinal) + '"') // else the hyphens would end the name
+                .collect(Collectors.joining(", "));
     }
 
     private void memory() {

@@ -19,6 +19,7 @@ record Consistency(Map<String, Meant> meant, StackConfig config, Budgets budgets
     void check() {
         walSizes();
         keptWal();
+        synchronousStandbys();
         reservedConnections();
         durability();
         archiving();
@@ -61,6 +62,18 @@ record Consistency(Map<String, Meant> meant, StackConfig config, Budgets budgets
                             "is set together with " + Given.pinned(keep).subject() + "; only one can hold",
                             pinned.removal());
                 });
+    }
+
+    private void synchronousStandbys() {
+        if (config.roles().synchronousStandbys() > 0) {
+            meant("synchronous_standby_names")
+                    .map(Meant::given)
+                    .ifPresent(given -> problems.add(
+                            given.subject(),
+                            given.shown(),
+                            "is set together with streamset:synchronous; only one can hold",
+                            given.removal()));
+        }
     }
 
     private void reservedConnections() {

@@ -1,5 +1,6 @@
 package streamset.config;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -123,6 +124,35 @@ final class Section {
                     "must be an object with named fields; " + flaw,
                     new ConfigCommand(path, key, hidden).reset());
             return null;
+        }
+    }
+
+    /** Reads a list of single values; an empty one when the key is not set. */
+    List<String> list(String key) {
+        known.add(key);
+        var node = fields.get(key);
+        if (node != null && node.isString()) {
+            node = listFrom(node.asString());
+        }
+        if (node == null || node.isNull()) {
+            return List.of();
+        }
+        if (!node.isArray() || node.valueStream().anyMatch(JsonNode::isContainer)) {
+            problem(
+                    key,
+                    shown(node),
+                    "must be a list of single values, not " + kind(node),
+                    removeCommand(key) + ", then set each: pulumi config set --path '" + path + key + "[0]' <value>");
+            return List.of();
+        }
+        return node.valueStream().map(JsonNode::asString).toList();
+    }
+
+    private static JsonNode listFrom(String text) {
+        try {
+            return text.isBlank() ? null : JSON.readTree(text);
+        } catch (JacksonException e) {
+            return JSON.getNodeFactory().stringNode(text); // which is no list
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.TreeMap;
  * Everything that a stack says about its cluster, checked.
  *
  * @param replicas pods: one primary and an even number of standbys
+ * @param roles which pod writes, and whom it waits for
  * @param version major version of PostgreSQL
  * @param parameters PostgreSQL parameters that overrule the conf file, sorted by name
  * @param allowTrust whether pg_hba.conf may let somebody in from the network without a password
@@ -16,6 +17,7 @@ public record StackConfig(
         Names names,
         boolean createNamespace,
         int replicas,
+        Roles roles,
         int version,
         String image,
         Resources resources,
@@ -45,6 +47,7 @@ public record StackConfig(
                 names(keys, replicas),
                 keys.value("createNamespace", StackConfig::bool, true, "true"),
                 replicas,
+                Roles.read(keys, replicas),
                 version,
                 image(keys, version),
                 resources(keys.object("resources")),
@@ -75,14 +78,14 @@ public record StackConfig(
         return text.matches("\\d{1,3}") ? Integer.toString(Integer.parseInt(text) | 1) : "3";
     }
 
-    private static int wholeNumber(String text, int least, int most, String expectation) {
+    static int wholeNumber(String text, int least, int most, String expectation) {
         if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
             throw new IllegalArgumentException(expectation);
         }
         return Integer.parseInt(text);
     }
 
-    private static boolean bool(String text) {
+    static boolean bool(String text) {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;

@@ -14,9 +14,6 @@ import streamset.config.StackConfig;
  * @param files the conf files as the servers read them
  */
 public record ClusterSpec(StackConfig config, ConfFiles files) {
-    /** The ordinal of the pod that is primary. */
-    static final int PRIMARY = 0;
-
     /**
      * Reads and checks a stack.
      *
@@ -32,5 +29,10 @@ public record ClusterSpec(StackConfig config, ConfFiles files) {
 
     Names names() {
         return config.names();
+    }
+
+    /** The ordinal of the pod that is declared primary. */
+    int primary() {
+        return config.roles().primary();
     }
 }

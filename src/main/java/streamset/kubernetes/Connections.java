@@ -51,7 +51,7 @@ public final class Connections {
 
     private String onPrimary(String kubectl, String options) {
         return kubectl + " -n " + spec.names().namespace() + " exec " + options
-                + spec.names().pod(ClusterSpec.PRIMARY) + " -c " + PostgresStatefulSet.CONTAINER + " -- ";
+                + spec.names().pod(spec.primary()) + " -c " + PostgresStatefulSet.CONTAINER + " -- ";
     }
 
     private String libpq(String sessionAttributes) {

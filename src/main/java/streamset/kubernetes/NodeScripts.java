@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import streamset.config.Credentials;
 
 /** The bash scripts that run in the pods, and where the pods find them. */
@@ -60,7 +61,9 @@ final class NodeScripts {
         return "# shellcheck shell=bash disable=SC2034 # read by node.sh\n"
                 + "HOSTS=("
                 + String.join(" ", spec.names().podHosts(spec.config().replicas())) + ")\n"
-                + "PRIMARY=" + ClusterSpec.PRIMARY + "\n"
+                + "PRIMARY=" + spec.primary() + "\n"
+                + "LOST=("
+                + spec.config().roles().lost().stream().map(String::valueOf).collect(Collectors.joining(" ")) + ")\n"
                 + "REVISION=" + spec.files().revision() + "\n";
     }
 

@@ -17,7 +17,7 @@ final class PrimaryService {
         var metadata = new Metadata(spec.names());
         var name = spec.names().primaryService();
         var selector = new TreeMap<>(metadata.selector());
-        selector.put(POD_NAME_LABEL, spec.names().pod(ClusterSpec.PRIMARY));
+        selector.put(POD_NAME_LABEL, spec.names().pod(spec.primary()));
         return new Service(
                 name,
                 ServiceArgs.builder()

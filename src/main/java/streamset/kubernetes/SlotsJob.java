@@ -15,6 +15,6 @@ final class SlotsJob {
     }
 
     private static String standbys(ClusterSpec spec) {
-        return spec.names().statefulSet() + "\n" + spec.config().replicas() + "\n" + ClusterSpec.PRIMARY;
+        return spec.names().statefulSet() + "\n" + spec.config().replicas() + "\n" + spec.primary();
     }
 }

@@ -63,6 +63,7 @@ class ConfFilesTest {
                     random_page_cost = '1.1'  # computed: the storage is ssd
                     shared_buffers = '128MB'  # computed: 25 %% of 512Mi memory
                     wal_keep_size = '912MB'  # computed: half of 2048 MB for WAL (20 %% of the data volume of 10Gi)
+                    wal_retrieve_retry_interval = '1s'  # computed: a standby finds its primary sooner again than after 5 s
                     work_mem = '1664kB'  # computed: what 512Mi of memory leave to each connection
                     streamset.revision = '%s'  # of both files
                     """.formatted(files.revision()), files.postgresqlConf());
@@ -81,8 +82,21 @@ class ConfFilesTest {
                     """);
             assertAdds("""
                     max_connections = '15'  # computed: as many as 512Mi of memory hold, each with a useful work_mem
+                    wal_retrieve_retry_interval = '1s'  # computed: a standby finds its primary sooner again than after 5 s
                     work_mem = '1408kB'  # computed: what 512Mi of memory leave to each connection
                     """, project.files());
+        }
+
+        @Test
+        void nameEveryPodWhenStandbysAreSynchronous() {
+            var conf = project.files(StackDraft.minimal().with("synchronous", "{\"standbys\":1}"))
+                    .postgresqlConf();
+            assertTrue(
+                    conf.contains(
+                            "synchronous_standby_names ="
+                                    + " 'ANY 1 (\"postgresql-sfs-0\", \"postgresql-sfs-1\", \"postgresql-sfs-2\")'"
+                                    + "  # computed: streamset:synchronous; every pod is named, because every pod can become primary"),
+                    conf);
         }
 
         @Test
@@ -101,6 +115,7 @@ class ConfFilesTest {
                     max_wal_size = '1664MB'  # computed: what is left of 2048 MB for WAL (20 % of the data volume of 10Gi)
                     min_wal_size = '832MB'  # computed: half of max_wal_size, ready for bursts
                     wal_keep_size = '152MB'  # pinned: streamset:wal.keepSize
+                    wal_retrieve_retry_interval = '1s'  # computed: a standby finds its primary sooner again than after 5 s
                     work_mem = '2MB'  # pinned: streamset:parameters.work_mem
                     """,
                     project.files(StackDraft.minimal()
@@ -405,7 +420,7 @@ class ConfFilesTest {
                     .isRefusedWith("""
                     1 problem, nothing was changed
 
-                    ConfigMap            = 1402005 bytes
+                    ConfigMap            = 1402109 bytes
                     problem              : postgresql.conf and pg_hba.conf together must have at most 1048576 bytes
                     fix                  : shorten the files; comments count
                     """);

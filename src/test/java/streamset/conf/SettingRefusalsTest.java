@@ -463,4 +463,19 @@ class SettingRefusalsTest {
                     problems.warnings().stream().map(Problem::text).reduce("", String::concat));
         }
     }
+
+    @Nested
+    class OfSynchronousReplication {
+        @Test
+        void tellWhoElseNamesTheStandbys() {
+            project.base("postgresql.conf", "synchronous_standby_names = '*'\n")
+                    .isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    src/main/postgresql/postgresql.conf:1 = synchronous_standby_names = '*'
+                    problem                               : is set together with streamset:synchronous; only one can hold
+                    fix                                   : delete line 1 of src/main/postgresql/postgresql.conf
+                    """, StackDraft.minimal().with("synchronous", "{\"standbys\":1}"));
+        }
+    }
 }

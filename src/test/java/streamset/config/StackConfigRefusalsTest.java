@@ -51,7 +51,7 @@ class StackConfigRefusalsTest {
                     1 problem, nothing was changed
 
                     streamset:highAvailability = yes
-                    problem                    : no such key; there are: allowTrust, clusterDomain, createNamespace, image, keepVolumes, name, namespace, parameters, passwords, replicas, resources, secretName, storage, version, wal
+                    problem                    : no such key; there are: allowTrust, clusterDomain, createNamespace, image, keepDiverged, keepVolumes, lost, name, namespace, parameters, passwords, primary, replicas, resources, secretName, storage, synchronous, version, wal
                     fix                        : pulumi config rm streamset:highAvailability
                     """);
         }
@@ -189,6 +189,75 @@ class StackConfigRefusalsTest {
                         " ".repeat(14 + name.length()),
                         " ".repeat(18 + name.length()),
                         name.contains(".") ? "[\"" + name + "\"]" : "." + name));
+    }
+
+    @Nested
+    class RolesOfPods {
+        @Test
+        void thatDoNotExist() {
+            stack.with("primary", "3").with("lost", "[1,5,\"x\"]").isRefusedWith("""
+                    3 problems, nothing was changed
+
+                    streamset:primary    = 3
+                    problem              : must be the ordinal of a pod, 0 … 2: the primary is never scaled away, hand over first
+                    fix                  : pulumi config set streamset:primary 0
+
+                    streamset:lost       = 5
+                    problem              : must hold ordinals of pods, 0 … 2
+                    fix                  : pulumi config rm streamset:lost
+
+                    streamset:lost       = x
+                    problem              : must hold ordinals of pods, 0 … 2
+                    fix                  : pulumi config rm streamset:lost
+                    """);
+        }
+
+        @Test
+        void aPrimaryThatIsLost() {
+            stack.with("lost", "[0]").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:lost       = [0]
+                    problem              : pod 0 is the declared primary: a lost pod can not write
+                    fix                  : pulumi config set streamset:primary <one of the others>
+                    """);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {"0|a text", "{\"0\":true}|an object", "[[0]]|a list", "[0|a text"})
+        void lostPodsThatAreNoList(String value, String kind) {
+            stack.with("lost", value).isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:lost       = %s
+                    problem              : must be a list of single values, not %s
+                    fix                  : pulumi config rm streamset:lost, then set each: pulumi config set --path 'streamset:lost[0]' <value>
+                    """.formatted(value, value.equals("0") ? "a number" : kind));
+        }
+
+        @Test
+        void moreSynchronousStandbysThanThereAre() {
+            stack.with("synchronous", "{\"standbys\":3}").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:synchronous.standbys = 3
+                    problem                        : must be a whole number of standbys, 0 … 2: 3 pods have 2 standbys, and with more required no commit would ever be acknowledged
+                    fix                            : pulumi config set --path 'streamset:synchronous.standbys' 1
+                    """);
+        }
+
+        @Test
+        void synchronousStandbysOfASinglePod() {
+            stack.with("replicas", "1").with("synchronous", "{\"standbys\":1}").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:synchronous.standbys = 1
+                    problem                        : must be a whole number of standbys, 0 … 0: 1 pod has no standby, and with more required no commit would ever be acknowledged
+                    fix                            : pulumi config set --path 'streamset:synchronous.standbys' 0
+                    """);
+        }
     }
 
     @Nested

@@ -18,6 +18,7 @@ class StackConfigTest {
                         new Names("postgresql", "postgresql", "cluster.local"),
                         true,
                         3,
+                        Roles.DEFAULT,
                         18,
                         "docker.io/library/postgres:18",
                         new Resources(new Cpu(500), ByteSize.ofMegabytes(512)),
@@ -38,6 +39,10 @@ class StackConfigTest {
                 .with("createNamespace", "false")
                 .with("clusterDomain", "k8s.example.org")
                 .with("replicas", "5")
+                .with("primary", "4")
+                .with("lost", "[2,0]")
+                .with("keepDiverged", "true")
+                .with("synchronous", "{\"standbys\":3}")
                 .with("version", "15")
                 .with("image", "registry.example.org/postgres:15.3")
                 .with("resources", "{\"cpu\":2,\"memory\":\"4Gi\"}")
@@ -54,6 +59,7 @@ class StackConfigTest {
                         new Names("orders", "shop", "k8s.example.org"),
                         false,
                         5,
+                        new Roles(4, List.of(0, 2), true, 3),
                         15,
                         "registry.example.org/postgres:15.3",
                         new Resources(new Cpu(2000), ByteSize.ofMegabytes(4096)),
