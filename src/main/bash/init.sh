@@ -7,12 +7,15 @@ source "$(dirname "$0")/node.sh"
 
 NODE=${HOSTNAME:?}
 ORDINAL=${NODE##*-}
+# shellcheck source=src/main/bash/peers.sh
+source "$(dirname "$0")/peers.sh"
 # shellcheck source=src/main/bash/wal.sh
 source "$(dirname "$0")/wal.sh"
 # shellcheck source=src/main/bash/standby.sh
 source "$(dirname "$0")/standby.sh"
 
 QUIET_CHECKS=3 # a second apart: a peer that is just being restarted is heard
+ASK_SECONDS=2  # peers that are there answer at once, and the server here waits meanwhile
 
 main() {
   end_on_signal
@@ -33,31 +36,80 @@ main() {
     clone
     check_segment_size
   fi
+  touch "$PREPARED"
 }
 
-# What an init container that was ended left behind: never the data directory itself, which appears by a rename only.
+# What was ended in the middle: never the data directory itself, which appears by a rename only, unless it is marked.
 remove_leftovers() {
-  rm -rf "$PGDATA.clone" "$PGDATA.initdb"
+  rm -rf "$PGDATA.clone" "$PGDATA.initdb" "$PGDATA".diverged-*.new
   mkdir -p "$(dirname "$PGDATA")"
+  if [ -e "$WORTHLESS" ]; then
+    log 'the data here are half of what they were to become: thrown away'
+    rm -rf "$PGDATA" ${WALDIR:+"$WALDIR"}
+    sync "$(dirname "$PGDATA")"
+    rm "$WORTHLESS"
+  fi
 }
 
 has_data() { [ -s "$PGDATA/PG_VERSION" ] && [ -s "$PGDATA/global/pg_control" ]; }
 
 is_empty_folder() { [ ! -e "$1" ] || { [ -d "$1" ] && [ -z "$(ls -A "$1")" ]; }; } # or none at all
 
-# A node that has data stays what it was. Never a second writable primary.
+# A node that has data stays what it was. Never a second writable primary: who was one where another is declared, or where
+# the others have gone on without it, comes back read-only, and sorts it out when its server runs (see role.sh).
 keep_role() {
-  if [ -e "$PGDATA/standby.signal" ] && [ "$ORDINAL" = "$PRIMARY" ]; then
-    log 'standby of the upstream it had, although declared primary: data found' # only that upstream can hand over
-  elif [ -e "$PGDATA/standby.signal" ]; then
-    set_upstream "$PGDATA"
-    keep_slot
-    log "standby of ${HOSTS[$PRIMARY]}: data found"
-  elif [ "$ORDINAL" = "$PRIMARY" ]; then
-    log 'primary: data found'
+  local host
+  if is_standby && [ -z "$(upstream)" ]; then
+    log 'former primary, read-only: data found'
+  elif is_standby; then
+    host=$(upstream)
+    if [ "$ORDINAL" = "$PRIMARY" ]; then
+      log "standby of $host, although declared primary: data found" # only its upstream can hand over
+    else
+      if ask "${HOSTS[$PRIMARY]}" && [ "$ROLE" = primary ]; then host=${HOSTS[$PRIMARY]}; fi
+      refuse_foreign "${HOSTS[$PRIMARY]}"
+      keep_slot "$host"
+      log "standby of $host: data found"
+    fi
+    set_upstream "$PGDATA" "$host"
+  elif [ "$ORDINAL" != "$PRIMARY" ]; then
+    become_read_only
+    log "was the primary, but ${HOSTS[$PRIMARY]} is declared: read-only, to hand over to it"
+  elif find_further_peer; then
+    become_read_only
+    log "was the primary, but ${HOSTS[$PRIMARY_SINCE]} has gone on without it (timeline $TIMELINE): read-only"
   else
-    fail "the data here were a primary's, but the declared primary is ${HOSTS[$PRIMARY]}: two primaries would both be written to" \
-      "if nothing of them is missing there, have this node cloned: $(clone_anew)"
+    log 'primary: data found'
+  fi
+}
+
+refuse_foreign() { # when the host that was just asked has another database
+  local own
+  own=$(control_data 'Database system identifier')
+  [ -z "$SYSTEM" ] || [ "$SYSTEM" = "$own" ] || fail "$(foreign "$own" "$1" "$SYSTEM")" "$(foreign_remedy)"
+}
+
+# PRIMARY_SINCE becomes the ordinal of a peer on a newer timeline than the data here; false when none answers that is.
+find_further_peer() {
+  local timeline
+  timeline=$(newest_timeline)
+  for PRIMARY_SINCE in "${!HOSTS[@]}"; do
+    if [ "$PRIMARY_SINCE" != "$ORDINAL" ] && ask "${HOSTS[$PRIMARY_SINCE]}"; then
+      refuse_foreign "${HOSTS[$PRIMARY_SINCE]}"
+      ((TIMELINE <= timeline)) || return 0
+    fi
+  done
+  return 1
+}
+
+# That anything here is of; after a promotion the last checkpoint can be of an older one.
+newest_timeline() {
+  local newest
+  newest=$(find "$PGDATA/pg_wal/" -maxdepth 1 -regextype posix-extended -regex '.*/[0-9A-F]{24}' -printf '%f\n' 2>/dev/null | sort | tail -n 1)
+  if [ -n "$newest" ]; then
+    echo $((16#${newest:0:8}))
+  else
+    control_data "Latest checkpoint's TimeLineID"
   fi
 }
 
@@ -69,7 +121,7 @@ initialize() {
     for host in "${HOSTS[@]}"; do
       if [ "$host" != "${HOSTS[$ORDINAL]}" ] && answers "$host"; then
         fail "this volume is empty, but $host has a server: no new database is made beside a living cluster" \
-          "declare the node that has the data as primary, or restore this node's volume"
+          "restore this node's volume, or declare it lost and a node that has the data primary: pulumi config set streamset:primary <ordinal> && pulumi config set --path 'streamset:lost[0]' $ORDINAL && pulumi up"
       fi
     done
   done
@@ -89,26 +141,27 @@ clone() {
     discard_new_wal
     pause
   done
+  rm -f "$PGDATA.clone/$ASKED"
   touch "$PGDATA.clone/standby.signal"
-  set_upstream "$PGDATA.clone"
+  set_upstream "$PGDATA.clone" "$WRITER"
   appear "$PGDATA.clone"
-  log "standby of ${HOSTS[$PRIMARY]}: clone ready"
+  log "standby of $WRITER: clone ready"
 }
 
 try_clone() {
-  local primary=${HOSTS[$PRIMARY]}
-  if ! accepts "$primary"; then
-    say_once "$primary" "waiting for $primary to accept connections"
+  local declared=${HOSTS[$PRIMARY]}
+  if ! find_writer; then
+    say_once "$declared" "waiting for $declared to $(accepts "$declared" && echo write || echo accept connections)"
     return 1
   fi
-  if ! renew_slot || ! run base_backup 2>"$COMPLAINT"; then
-    say_once "$primary" "waiting to clone from $primary: $(complaint)"
+  if ! renew_slot "$WRITER" || ! run base_backup 2>"$COMPLAINT"; then
+    say_once "$declared" "waiting to clone from $WRITER: $(complaint)"
     return 1
   fi
 }
 
 base_backup() {
-  PGPASSWORD=$(password replicator) exec pg_basebackup --pgdata="$PGDATA.clone" --dbname="$(upstream "$ORDINAL")" \
+  PGPASSWORD=$(password replicator) exec pg_basebackup --pgdata="$PGDATA.clone" --dbname="$(conninfo "$WRITER")" \
     --wal-method=stream --slot="$SLOT" ${WALDIR:+--waldir="$WALDIR.new"} --checkpoint=fast --no-password
 }
 

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # what is set here is used by the scripts
 # What the node scripts share: who is who, how to log, how to wait, how to end.
 # Sourced, never run. The folders can be others in tests.
 
@@ -7,8 +7,24 @@ PASSWORDS=${STREAMSET_PASSWORDS:-/etc/streamset/passwords}
 PORT=${PGPORT:-5432}
 RETRY_SECONDS=1 # between two attempts at something that another node must do first
 
-# shellcheck source=/dev/null # made by the program: HOSTS, PRIMARY, REVISION
-source "$SCRIPTS/topology.sh"
+# What the stack declares: HOSTS, PRIMARY, LOST, KEEP_DIVERGED, REVISION. The kubelet brings it to the pods within about a
+# minute, a Job tells a running pod at once; the newer of the two holds.
+TOLD=${STREAMSET_TOLD:-${TMPDIR:-/tmp}/topology.sh}
+
+read_topology() {
+  local newer=$SCRIPTS/topology.sh
+  if [ "$TOLD" -nt "$newer" ]; then newer=$TOLD; fi
+  LOST=() KEEP_DIVERGED=false
+  # shellcheck source=/dev/null # made by the program
+  source "$newer"
+}
+
+# Here the init container tells the pod's server that it has looked at the data.
+PREPARED=${STREAMSET_PREPARED:-${TMPDIR:-/tmp}/prepared}
+
+is_lost() { [[ " ${LOST[*]} " == *" $1 "* ]]; } # the pod with this ordinal is declared lost
+
+read_topology
 
 exec 3>&1 # the log, also from where the output goes elsewhere: a signal is handled in the middle of a redirected command
 
@@ -37,7 +53,7 @@ end_at_once() {
 end_on_signal() { trap end_at_once TERM INT; }
 
 run() {
-  "$@" &
+  "$@" <&0 & # explicit, else a command in the background reads nothing
   CHILD=$!
   local status=0
   wait "$CHILD" || status=$?
@@ -50,14 +66,15 @@ pause() { run sleep "$RETRY_SECONDS"; }
 # --- telling what one waits for: once for each node, and again when it changes ---
 declare -A LAST_SAID=()
 
-say_once() { # about this node, this
-  [ "${LAST_SAID[$1]:-}" = "$2" ] || log "$2"
+say_once() { # about this node, this; and what to do
+  [ "${LAST_SAID[$1]:-}" != "$2" ] || return 0
   LAST_SAID[$1]=$2
+  log "$2"
+  [ $# -lt 3 ] || advise "$3"
 }
 
 # --- keeping what a command answered and complained about ---
 # In files, because a command substitution would hold a signal back until the command ends.
-# shellcheck disable=SC2034 # used by the scripts
 ANSWER=${TMPDIR:-/tmp}/answer
 COMPLAINT=${TMPDIR:-/tmp}/complaint
 
@@ -70,28 +87,27 @@ answers() { run pg_isready -q -t 2 -h "$1" -p "$PORT"; [ $? != 2 ]; } # 0: accep
 
 accepts() { run pg_isready -q -t 2 -h "$1" -p "$PORT"; }
 
-# psql as the superuser to the server on a host. SQL comes through standard input: an argument, which may be a password,
-# could be read by everybody who sees the process.
+# psql as the superuser to the server on a host; with a number of seconds, no longer than these. SQL comes through standard
+# input: an argument, which may be a password, could be read by everybody who sees the process. What it writes holds when
+# it is on the disk here: where commits wait for standbys, there may be none yet that could confirm.
 superuser() {
-  PGPASSWORD=$(password postgres) PGCONNECT_TIMEOUT=5 \
-    psql -X -q -A -t -v ON_ERROR_STOP=1 -U postgres -d postgres -h "$1" -p "$PORT"
+  PGPASSWORD=$(password postgres) PGCONNECT_TIMEOUT=5 PGOPTIONS='-c synchronous_commit=local' \
+    timeout "${2:-0}" psql -X -q -A -t -v ON_ERROR_STOP=1 -U postgres -d postgres -h "$1" -p "$PORT"
 }
 
 sql_quoted() { printf "'%s'" "${1//\'/\'\'}"; }
 
 # For statements with a password in them: nothing of it in the server's log, nor in what extensions keep or log (a server
 # without the extension takes the setting for a name of our own).
-# shellcheck disable=SC2034 # used by the Jobs' scripts
 SQL_UNLOGGED="
 SET log_statement = 'none'; SET log_min_error_statement = 'panic';
 SET log_min_duration_statement = -1; SET log_min_duration_sample = -1; SET log_transaction_sample_rate = 0;
 SET pg_stat_statements.track = 'none'; SET auto_explain.log_min_duration = -1;
 "
 
-# --- how a standby connects to its primary ---
+# --- how a standby connects to its upstream ---
 # The password is in a file of its own: a server logs every change of primary_conninfo, with the whole of it. The server
 # reads the file for each connection, so a changed password holds at once.
-# shellcheck disable=SC2034 # used by the scripts
 PASSFILE=replicator.passfile # in the data directory
 
 # The one line of it; backslash before backslash and colon.
@@ -104,7 +120,7 @@ passfile_line() {
 
 slot_name() { printf '%s' "${1//-/_}"; } # of the pod; a slot's name has no hyphen
 
-upstream() { # of the node with this ordinal, without the password
-  printf 'host=%s port=%s user=replicator application_name=%s connect_timeout=5' \
-    "${HOSTS[$PRIMARY]}" "$PORT" "${HOSTS[$1]%%.*}"
+own_slots() { # the beginning of the names of all slots that this program makes: the StatefulSet's
+  local pod=${HOSTS[0]%%.*}
+  slot_name "${pod%-0}"
 }

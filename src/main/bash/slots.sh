@@ -32,7 +32,7 @@ try_settle() {
 # nothing and, from 18 on, lets nobody stream.
 settle() {
   superuser "$1" <<SQL
-\\set own '(SELECT *, slot_name = ANY (''$(declared_slots)'') AS declared FROM pg_replication_slots WHERE slot_type = ''physical'' AND slot_name ~ ''^$(own_prefix)_(0|[1-9][0-9]*)\$'') AS own'
+\\set own '(SELECT *, slot_name = ANY (''$(declared_slots)'') AS declared FROM pg_replication_slots WHERE slot_type = ''physical'' AND slot_name ~ ''^$(own_slots)_(0|[1-9][0-9]*)\$'') AS own'
 SELECT concat('slot ', slot_name, ' dropped: ', CASE WHEN declared THEN 'it has lost WAL' ELSE 'no such standby is declared' END,
               pg_drop_replication_slot(slot_name))
   FROM :own WHERE NOT active AND (wal_status = 'lost' OR NOT declared) ORDER BY slot_name;
@@ -42,11 +42,6 @@ SELECT concat('slot ', (pg_create_physical_replication_slot(missing, true)).slot
 SELECT concat('waiting for slot ', slot_name, ' to be out of use: no such standby is declared')
   FROM :own WHERE NOT declared ORDER BY slot_name;
 SQL
-}
-
-own_prefix() { # the StatefulSet's name
-  local pod=${HOSTS[0]%%.*}
-  slot_name "${pod%-0}"
 }
 
 declared_slots() {

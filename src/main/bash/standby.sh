@@ -1,6 +1,6 @@
-# shellcheck shell=bash
-# How a standby follows its primary: connection, password, and the slot by which the primary keeps the WAL that this node
-# has not got yet. Sourced by init.sh.
+# shellcheck shell=bash disable=SC2034,SC2153 # the scripts share what is set here, and set it
+# How a standby follows its upstream, the server that it gets WAL from: connection, password, and the slot by which the
+# upstream keeps the WAL that this node has not got yet. Sourced by init.sh and start.sh.
 
 SLOT=$(slot_name "$NODE")
 SLOT_SECONDS=5 # for an answer about it; as long as a connection may take
@@ -9,67 +9,97 @@ SLOT_SECONDS=5 # for an answer about it; as long as a connection may take
 UNDEFINED_OBJECT=42704
 DUPLICATE_OBJECT=42710
 
+conninfo() { # of the upstream on this host, without the password
+  printf 'host=%s port=%s user=replicator application_name=%s connect_timeout=5' "$1" "$PORT" "$NODE"
+}
+
+is_standby() { [ -e "$PGDATA/standby.signal" ]; }
+
+# The host that this node gets its WAL from; nothing for a former primary that has not handed over yet.
+upstream() { sed -n "s/^primary_conninfo = 'host=\([^ ]*\) .*/\1/p" "$PGDATA/postgresql.auto.conf"; }
+
 # postgresql.auto.conf is where PostgreSQL itself keeps it, readable for its user only. Written anew at every start, so
-# that a changed password or primary holds.
-set_upstream() {
-  local conf=$1/postgresql.auto.conf conninfo
-  conninfo="$(upstream "$ORDINAL") passfile=$PGDATA/$PASSFILE"
+# that a changed password holds.
+set_upstream() { # DATA-DIRECTORY HOST
   umask 077
   passfile_line >"$1/$PASSFILE"
+  write_upstream "$1" \
+    "primary_conninfo = $(sql_quoted "$(conninfo "$2") passfile=$PGDATA/$PASSFILE")" \
+    "primary_slot_name = $(sql_quoted "$SLOT")"
+}
+
+write_upstream() { # DATA-DIRECTORY LINE...
+  local conf=$1/postgresql.auto.conf
   {
     grep -v -E '^(primary_conninfo|primary_slot_name)\>' "$conf" || true
-    printf 'primary_conninfo = %s\n' "$(sql_quoted "$conninfo")"
-    printf 'primary_slot_name = %s\n' "$(sql_quoted "$SLOT")"
+    printf '%s\n' "${@:2}"
   } >"$conf.new"
   sync "$conf.new"
   mv "$conf.new" "$conf"
 }
 
-# For a node that has data. Never in the way of its start: the primary keeps the slot whether this node runs or not.
-keep_slot() {
-  local primary=${HOSTS[$PRIMARY]}
-  if ! accepts "$primary"; then
-    log "slot $SLOT stays as it is: $primary does not accept connections"
-  elif create_slot; then
-    log "slot $SLOT made on $primary"
-    advise_when_wal_is_gone
+# From its next start on the server here can not write, whatever happens: durable before anything else is done.
+become_read_only() {
+  write_upstream "$PGDATA" '# no upstream: a former primary'
+  rm -f "$PGDATA/$ASKED"
+  touch "$PGDATA/standby.signal"
+  sync "$PGDATA/standby.signal" "$PGDATA"
+}
+ASKED=streamset.asked # in the data directory: the ordinal of the node that this one has told to write
+
+# For a node that has data. Never in the way of its start: the upstream keeps the slot whether this node runs or not.
+keep_slot() { # HOST
+  if ! accepts "$1"; then
+    log "slot $SLOT stays as it is: $1 does not accept connections"
+  elif create_slot "$1"; then
+    log "slot $SLOT made on $1"
   elif ! complained "$DUPLICATE_OBJECT"; then
     log "slot $SLOT stays as it is: $(complaint)"
-  elif slot_is_lost; then
+  elif slot_is_lost "$1"; then
     log "slot $SLOT has lost WAL that this node may need: it was away for more than max_slot_wal_keep_size"
-    if renew_slot; then
-      log "slot $SLOT made anew on $primary"
+    if renew_slot "$1"; then
+      log "slot $SLOT made anew on $1"
     else
       log "slot $SLOT stays as it is: $(complaint)"
     fi
-    advise_when_wal_is_gone
   fi
 }
 
-advise_when_wal_is_gone() { # which only the primary can tell, when this node asks it for its WAL
-  advise "if the server says that a requested WAL segment has already been removed, have this node cloned: $(clone_anew)"
-}
-
 # For a clone: what an older slot of this name has kept is of no use to it.
-renew_slot() { drop_slot && create_slot; }
+renew_slot() { drop_slot "$1" && create_slot "$1"; }
 
-create_slot() { on_primary "CREATE_REPLICATION_SLOT \"$SLOT\" PHYSICAL RESERVE_WAL"; }
+create_slot() { replication_command "$1" "CREATE_REPLICATION_SLOT \"$SLOT\" PHYSICAL RESERVE_WAL"; }
 
-drop_slot() { on_primary "DROP_REPLICATION_SLOT \"$SLOT\"" || complained "$UNDEFINED_OBJECT"; }
+drop_slot() { replication_command "$1" "DROP_REPLICATION_SLOT \"$SLOT\"" || complained "$UNDEFINED_OBJECT"; }
 
 # Reserves nothing, though it was made to: only an invalidated slot does. (14 has no such command, and there an invalidated
 # slot holds again as soon as it streams.)
 slot_is_lost() {
   [ "$(<"$PGDATA/PG_VERSION")" -ge 15 ] &&
-    on_primary "READ_REPLICATION_SLOT \"$SLOT\"" && grep -qx 'physical||' "$ANSWER"
+    replication_command "$1" "READ_REPLICATION_SLOT \"$SLOT\"" && grep -qx 'physical||' "$ANSWER"
 }
-
-on_primary() { run replication_command "$1" >"$ANSWER" 2>"$COMPLAINT"; }
 
 complained() { grep -q ":  $1: " "$COMPLAINT"; } # with this SQLSTATE
 
+replication_command() { run replication "$@" >"$ANSWER" 2>"$COMPLAINT"; }
+
 # Through the line of pg_hba.conf that lets standbys in.
-replication_command() {
+replication() {
   PGPASSWORD=$(password replicator) exec timeout "$SLOT_SECONDS" \
-    psql -X -q -A -t -v VERBOSITY=verbose -d "$(upstream "$ORDINAL") replication=true" -c "$1"
+    psql -X -q -A -t -v VERBOSITY=verbose -d "$(conninfo "$1") replication=true" -c "$2"
+}
+
+foreign() { # OWN-SYSTEM-IDENTIFIER HOST ITS-SYSTEM-IDENTIFIER
+  echo "the data here are of another database (system identifier $1) than those of $2 ($3): neither used nor deleted"
+}
+
+foreign_remedy() { echo "give this pod its own volume back; if these data are not wanted: $(clone_anew)"; }
+
+# Slots that others had on this node when it was primary: they would keep WAL for nobody.
+drop_slots_of_others() {
+  run superuser "$SELF" "$ASK_SECONDS" >"$ANSWER" 2>"$COMPLAINT" <<SQL
+SELECT pg_drop_replication_slot(slot_name)
+  FROM pg_replication_slots
+ WHERE slot_type = 'physical' AND NOT active AND slot_name ~ '^$(own_slots)_(0|[1-9][0-9]*)\$';
+SQL
 }

@@ -1,35 +1,70 @@
 #!/usr/bin/env bash
-# Main container: starts the server through the official image's entrypoint, with the conf file from the ConfigMap.
+# Main container, as its first process: runs the server through the official image's entrypoint with the conf file from the
+# ConfigMap, starts it again when it was killed, and has it play the role that the stack declares.
 set -euo pipefail
+# shellcheck source=src/main/bash/node.sh
+source "$(dirname "$0")/node.sh"
 
-trap 'exit 143' TERM INT # until the server takes over
+NODE=${HOSTNAME:?}
+ORDINAL=${NODE##*-}
+# shellcheck source=src/main/bash/peers.sh
+source "$(dirname "$0")/peers.sh"
+# shellcheck source=src/main/bash/wal.sh
+source "$(dirname "$0")/wal.sh"
+# shellcheck source=src/main/bash/standby.sh
+source "$(dirname "$0")/standby.sh"
+# shellcheck source=src/main/bash/server.sh
+source "$(dirname "$0")/server.sh"
+# shellcheck source=src/main/bash/role.sh
+source "$(dirname "$0")/role.sh"
+# shellcheck source=src/main/bash/rejoin.sh
+source "$(dirname "$0")/rejoin.sh"
 
-CONF=${STREAMSET_CONF:-/etc/postgresql/postgresql.conf}
+TICK_SECONDS=1
+FAST_TICK_SECONDS=0.2   # while nobody may be writing
+FAST_FOR_SECONDS=60     # after that it is somebody else's turn
+SHORT_LIFE_SECONDS=10   # a server that ends sooner is left to the kubelet, which waits longer each time
 
-# A standby refuses to run with less than its primary had when the WAL was written, and pg_controldata tells what that
-# was. So after a value was lowered, a standby still starts with the old one, until the primary itself runs with less.
-standby_floors() {
-  local name label value
-  while IFS='|' read -r name label; do
-    value=$(sed -n "s/^$label setting: *//p" <<<"$CONTROL_DATA")
-    if [ "$(configured "$name")" -lt "$value" ]; then
-      printf '%s\n' -c "$name=$value"
-    fi
-  done <<'FLOORS'
-max_connections|max_connections
-max_worker_processes|max_worker_processes
-max_wal_senders|max_wal_senders
-max_prepared_transactions|max_prepared_xacts
-max_locks_per_transaction|max_locks_per_xact
-FLOORS
+main() {
+  trap end_with_the_server TERM INT
+  export STREAMSET_TOLD=$TOLD # for the Job that tells what is declared: it goes through the server
+  rm -f "$BUSY"
+  prepare
+  start_server
+  while true; do
+    wait_with_the_server "$(tick)"
+    server_runs || restart_server
+    play_role
+  done
 }
 
-configured() { postgres -C "$1" -D "$PGDATA" -c "config_file=$CONF"; }
+# When the kubelet has started this container anew, and not the pod, no init container has looked at the data.
+prepare() {
+  if [ -e "$PREPARED" ]; then
+    rm "$PREPARED"
+  else
+    run bash "$SCRIPTS/init.sh"
+    rm -f "$PREPARED"
+  fi
+}
 
-server_options=(-c "config_file=$CONF")
-if [ -e "$PGDATA/standby.signal" ]; then
-  CONTROL_DATA=$(pg_controldata -D "$PGDATA")
-  mapfile -t floors < <(standby_floors)
-  server_options+=("${floors[@]}")
-fi
-exec docker-entrypoint.sh postgres "${server_options[@]}"
+tick() {
+  if is_standby && [ -z "$(upstream)" ] && ((SECONDS - STARTED < FAST_FOR_SECONDS)); then
+    echo "$FAST_TICK_SECONDS"
+  else
+    echo "$TICK_SECONDS"
+  fi
+}
+
+restart_server() {
+  local status=0 life=$((SECONDS - STARTED))
+  forget_server || status=$?
+  if ((life < SHORT_LIFE_SECONDS)); then
+    log "the server has ended with exit code $status"
+    exit "$status"
+  fi
+  log "the server has ended with exit code $status: started again"
+  start_server
+}
+
+main

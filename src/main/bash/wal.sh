@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2153 # the scripts share what is set here, and set it
 # Where the WAL of this node lies: in the data directory, or on a volume of its own, to which pg_wal is then a link.
 # Sourced by init.sh. One rule keeps data and WAL together: on its volume, WAL that is complete is put under its name
 # ($WALDIR) only after the data that point there have appeared. So what is called $WALDIR.new belongs to nobody's data,
@@ -10,6 +10,9 @@ WAL_SEGMENT_MEGABYTES=${WAL_SEGMENT_MEGABYTES:?}
 has_wal() { # at least one segment
   [ -n "$(find "$1/" -maxdepth 1 -regextype posix-extended -regex '.*/[0-9A-F]{24}' -print -quit 2>/dev/null)" ]
 }
+
+# While this file exists the data here are half of something, such as a rewind: init.sh throws them away.
+WORTHLESS=$PGDATA.worthless
 
 # --- of data that are yet to come ---
 discard_new_wal() { [ -z "$WALDIR" ] || rm -rf "$WALDIR.new"; }

@@ -68,6 +68,11 @@ public record Names(String prefix, String namespace, String clusterDomain) {
     }
 
     /** @param digest hexadecimal, at least {@value #HASH_LENGTH} characters */
+    public String handoverJob(String digest) {
+        return prefix + "-handover-" + digest.substring(0, HASH_LENGTH);
+    }
+
+    /** @param digest hexadecimal, at least {@value #HASH_LENGTH} characters */
     public String slotsJob(String digest) {
         return prefix + "-slots-" + digest.substring(0, HASH_LENGTH);
     }

@@ -16,10 +16,16 @@ import streamset.config.Credentials;
 /** The bash scripts that run in the pods, and where the pods find them. */
 final class NodeScripts {
     static final String NODE = "node.sh"; // functions that the others share
+    static final String PEERS = "peers.sh"; // asking servers who they are
     static final String INIT = "init.sh"; // init container: makes the data directory ready
-    static final String WAL = "wal.sh"; // of init.sh: where WAL lies
-    static final String STANDBY = "standby.sh"; // of init.sh: how a standby follows its primary
-    static final String START = "start.sh"; // main container: starts the server
+    static final String WAL = "wal.sh"; // of init.sh and start.sh: where WAL lies
+    static final String STANDBY = "standby.sh"; // of init.sh and start.sh: how a standby follows its upstream
+    static final String START = "start.sh"; // main container: runs the server in the declared role
+    static final String SERVER = "server.sh"; // of start.sh: starting and ending the server
+    static final String ROLE = "role.sh"; // of start.sh: handing over, following
+    static final String REJOIN = "rejoin.sh"; // of start.sh: back from a way of its own
+    static final String STARTED = "started.sh"; // startup probe
+    static final String HANDOVER = "handover.sh"; // Job: the declared primary writes
     static final String REPLICATOR = "replicator.sh"; // Job: the role for replication
     static final String RELOAD = "reload.sh"; // Job: makes the servers read changed conf files
     static final String SLOTS = "slots.sh"; // Job: the standbys' replication slots
@@ -41,7 +47,22 @@ final class NodeScripts {
     /** All scripts by file name, sorted. */
     static Map<String, String> texts() {
         var texts = new TreeMap<String, String>();
-        for (String name : List.of(NODE, INIT, WAL, STANDBY, START, REPLICATOR, RELOAD, SLOTS, STATUS)) {
+        for (String name : List.of(
+                NODE,
+                PEERS,
+                INIT,
+                WAL,
+                STANDBY,
+                START,
+                SERVER,
+                ROLE,
+                REJOIN,
+                STARTED,
+                HANDOVER,
+                REPLICATOR,
+                RELOAD,
+                SLOTS,
+                STATUS)) {
             texts.put(name, text(name));
         }
         return texts;
@@ -56,15 +77,30 @@ final class NodeScripts {
         }
     }
 
-    /** The pods' DNS names by ordinal, and which of them is the primary, as bash reads it. */
+    /** All that the stack declares of its pods, as bash reads it. */
     static String topology(ClusterSpec spec) {
         return "# shellcheck shell=bash disable=SC2034 # read by node.sh\n"
-                + "HOSTS=("
-                + String.join(" ", spec.names().podHosts(spec.config().replicas())) + ")\n"
-                + "PRIMARY=" + spec.primary() + "\n"
-                + "LOST=("
-                + spec.config().roles().lost().stream().map(String::valueOf).collect(Collectors.joining(" ")) + ")\n"
-                + "REVISION=" + spec.files().revision() + "\n";
+                + hosts(spec)
+                + roles(spec)
+                + "KEEP_DIVERGED=" + spec.config().roles().keepDiverged() + "\n"
+                + revision(spec);
+    }
+
+    /** The pods' DNS names by ordinal. */
+    static String hosts(ClusterSpec spec) {
+        return "HOSTS=(" + String.join(" ", spec.names().podHosts(spec.config().replicas())) + ")\n";
+    }
+
+    /** Which of the pods is the primary, and which of them nobody waits for, by ordinal. */
+    static String roles(ClusterSpec spec) {
+        var roles = spec.config().roles();
+        var lost = roles.lost().stream().map(String::valueOf).collect(Collectors.joining(" "));
+        return "PRIMARY=" + roles.primary() + "\nLOST=(" + lost + ")\n";
+    }
+
+    /** Of both conf files. */
+    static String revision(ClusterSpec spec) {
+        return "REVISION=" + spec.files().revision() + "\n";
     }
 
     static List<String> command(String script) {

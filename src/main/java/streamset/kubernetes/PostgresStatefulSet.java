@@ -91,7 +91,7 @@ final class PostgresStatefulSet {
 
     private ContainerArgs initContainer() {
         return container("init", NodeScripts.INIT)
-                .env(environmentOfInit())
+                .env(environment())
                 .volumeMounts(volumes.mountsOfInit())
                 .build();
     }
@@ -102,7 +102,7 @@ final class PostgresStatefulSet {
                 .startupProbe(Probes.startup())
                 .readinessProbe(Probes.readiness())
                 .livenessProbe(Probes.liveness())
-                .env(pgdata())
+                .env(environment())
                 .volumeMounts(volumes.mountsOfServer())
                 .build();
     }
@@ -117,7 +117,7 @@ final class PostgresStatefulSet {
                 .securityContext(PodParts.containerSecurity());
     }
 
-    private List<EnvVarArgs> environmentOfInit() {
+    private List<EnvVarArgs> environment() {
         var environment = new ArrayList<>(List.of(
                 pgdata(),
                 // With the pods and not in the topology: another size can not hold for data that exist, and is then

@@ -2,8 +2,12 @@ package streamset.kubernetes;
 
 import com.pulumi.kubernetes.core.v1.inputs.ExecActionArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ProbeArgs;
+import java.util.List;
 
-/** When a server counts as started, ready and alive; {@code pg_isready} asks through the pod's own socket. */
+/**
+ * When a server counts as started, ready and alive; {@code pg_isready} asks through the pod's own socket. Started is a
+ * standby only when it streams, so that a rolling restart goes on only then; ready it stays without its primary.
+ */
 final class Probes {
     private static final int STARTUP_PERIOD_SECONDS = 1; // each second of it is a second more until the pod is ready
     // a crash recovery may read max_wal_size twice from a slow disk
@@ -15,12 +19,13 @@ final class Probes {
 
     // 0: accepts connections, 1: rejects them (starts, stops, recovers), 2: no answer
     private static final String ACCEPTS = "pg_isready -q";
-    private static final String ANSWERS = ACCEPTS + " || [ $? = 1 ]";
+    // the last: start.sh has ended the server for a while, to rewind the data or to clone them anew
+    private static final String ANSWERS = ACCEPTS + " || [ $? = 1 ] || [ -e /tmp/busy ]";
 
     private Probes() {}
 
     static ProbeArgs startup() {
-        return probe(ACCEPTS)
+        return probe(NodeScripts.command(NodeScripts.STARTED))
                 .periodSeconds(STARTUP_PERIOD_SECONDS)
                 .failureThreshold(STARTUP_LIMIT_SECONDS / STARTUP_PERIOD_SECONDS)
                 .build();
@@ -38,8 +43,12 @@ final class Probes {
     }
 
     private static ProbeArgs.Builder probe(String command) {
+        return probe(List.of("bash", "-c", command));
+    }
+
+    private static ProbeArgs.Builder probe(List<String> command) {
         return ProbeArgs.builder()
-                .exec(ExecActionArgs.builder().command("bash", "-c", command).build())
+                .exec(ExecActionArgs.builder().command(command).build())
                 .timeoutSeconds(TIMEOUT_SECONDS);
     }
 }

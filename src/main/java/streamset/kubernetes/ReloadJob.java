@@ -12,6 +12,11 @@ final class ReloadJob {
 
     static Job of(ClusterSpec spec, CustomResourceOptions options) {
         return ScriptJob.of(
-                spec, "reload", NodeScripts.RELOAD, spec.names()::reloadJob, NodeScripts.topology(spec), options);
+                spec,
+                "reload",
+                NodeScripts.RELOAD,
+                spec.names()::reloadJob,
+                NodeScripts.hosts(spec) + NodeScripts.revision(spec),
+                options);
     }
 }

@@ -34,8 +34,8 @@ record ServerVolumes(ClusterSpec spec) {
     }
 
     List<VolumeMountArgs> mountsOfServer() {
-        var others = Stream.of(configs(), NodeScripts.mount(), run(), tmp(), PodParts.mount(SHARED_MEMORY, "/dev/shm"));
-        return Stream.concat(claimMounts(), others).toList();
+        return Stream.concat(mountsOfInit().stream(), Stream.of(PodParts.mount(SHARED_MEMORY, "/dev/shm")))
+                .toList();
     }
 
     private Stream<VolumeMountArgs> claimMounts() {

@@ -54,7 +54,6 @@ public final class StreamingCluster extends ComponentResource {
     }
 
     private void declareServers(List<Resource> inputs) {
-        PrimaryService.of(spec, options().build());
         ReadService.of(spec, options().build());
 
         var needs = new ArrayList<>(inputs);
@@ -64,6 +63,12 @@ public final class StreamingCluster extends ComponentResource {
         ReplicatorJob.of(spec, options().dependsOn(inputs).build());
         ReloadJob.of(spec, options().dependsOn(inputs).build());
         SlotsJob.of(spec, options().dependsOn(inputs).build());
+
+        // Leads to the new primary only when that writes, and stays with the old one when nothing was handed over.
+        var handover = HandoverJob.of(spec, options().dependsOn(inputs).build());
+        var afterHandover = new ArrayList<>(inputs);
+        afterHandover.add(handover);
+        PrimaryService.of(spec, options().dependsOn(afterHandover).build());
     }
 
     private List<PersistentVolumeClaim> declareClaims() {

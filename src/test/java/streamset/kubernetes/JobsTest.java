@@ -28,7 +28,7 @@ class JobsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"replicator", "reload", "slots"})
+    @ValueSource(strings = {"handover", "replicator", "reload", "slots"})
     void runAScriptWithoutAnyRights(String purpose) {
         var job = declared().object("Job", "postgresql-" + purpose);
         assertEquals("""
@@ -109,7 +109,7 @@ class JobsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"replicator", "reload", "slots"})
+    @ValueSource(strings = {"handover", "replicator", "reload", "slots"})
     void haveADigestInTheirName(String purpose) {
         var name = name(purpose);
         assertTrue(name.matches("postgresql-" + purpose + "-[0-9a-f]{10}"), name);
@@ -117,7 +117,7 @@ class JobsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"replicator", "reload", "slots"})
+    @ValueSource(strings = {"handover", "replicator", "reload", "slots"})
     void doNotWaitForTheServersThatWaitForThem(String purpose) {
         var needs = declared().request("Job", "postgresql-" + purpose).getDependenciesList();
         assertTrue(needs.stream().noneMatch(urn -> urn.contains("StatefulSet")), needs::toString);
@@ -201,8 +201,10 @@ class JobsTest {
         }
 
         @Test
-        void butNotForOtherPasswordsOrVolumes() {
-            draft = StackDraft.withPasswords("three", "four").with("keepVolumes", "false");
+        void butNotForOtherPasswordsOrVolumesOrAnotherPrimary() {
+            draft = StackDraft.withPasswords("three", "four")
+                    .with("keepVolumes", "false")
+                    .with("primary", "1");
             assertEquals(before, name("reload"));
         }
     }
@@ -235,6 +237,35 @@ class JobsTest {
                     .with("storage", "{\"size\":\"20Gi\"}")
                     .with("wal", "{\"volume\":{\"size\":\"4Gi\"}}");
             assertEquals(before, name("slots"));
+        }
+    }
+
+    @Nested
+    class HandoverRunsAgain {
+        private String before;
+
+        @BeforeEach
+        void remember() {
+            before = name("handover");
+        }
+
+        @Test
+        void whenAnotherPrimaryIsDeclaredOrAPodLost() {
+            draft.with("primary", "1");
+            var second = name("handover");
+            draft.with("lost", "[0]");
+            var forced = name("handover");
+            assertNotEquals(before, second);
+            assertNotEquals(second, forced);
+            draft.without("lost").with("primary", "0");
+            assertEquals(before, name("handover"));
+        }
+
+        @Test
+        void butNotForMorePodsOtherFilesOrResources() {
+            project.base("postgresql.conf", "jit = off\n");
+            draft.with("replicas", "5").with("resources", "{\"cpu\":\"2\"}");
+            assertEquals(before, name("handover"));
         }
     }
 

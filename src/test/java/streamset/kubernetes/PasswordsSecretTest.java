@@ -55,7 +55,7 @@ class PasswordsSecretTest {
         var pods = stack.objects()
                 .filter(object -> object.at("/spec/template/spec/containers").isArray())
                 .toList();
-        assertEquals(4, pods.size()); // the StatefulSet and three Jobs
+        assertEquals(5, pods.size()); // the StatefulSet and four Jobs
         for (var pod : pods) {
             var volumes = DeclaredStack.yaml(pod.at("/spec/template/spec/volumes"));
             assertTrue(volumes.contains("""

@@ -115,9 +115,7 @@ class PostgresStatefulSetTest {
                 PGDATA=/var/lib/postgresql/data/pgdata
                 WAL_SEGMENT_MEGABYTES=16
                 """, environment("initContainers"));
-        assertEquals("""
-                PGDATA=/var/lib/postgresql/data/pgdata
-                """, environment("containers"));
+        assertEquals(environment("initContainers"), environment("containers"));
 
         draft.with("wal", "{\"segmentSize\":\"64MB\",\"volume\":{\"size\":\"4Gi\"}}");
         assertEquals("""
@@ -125,9 +123,7 @@ class PostgresStatefulSetTest {
                 WAL_SEGMENT_MEGABYTES=64
                 WALDIR=/var/lib/postgresql/wal/pg_wal
                 """, environment("initContainers"));
-        assertEquals("""
-                PGDATA=/var/lib/postgresql/data/pgdata
-                """, environment("containers"));
+        assertEquals(environment("initContainers"), environment("containers"));
     }
 
     private String environment(String containers) {
@@ -160,8 +156,7 @@ class PostgresStatefulSetTest {
                 exec:
                   command:
                   - bash
-                  - -c
-                  - pg_isready -q
+                  - /etc/streamset/scripts/started.sh
                 failureThreshold: 3600
                 periodSeconds: 1
                 timeoutSeconds: 5
@@ -181,7 +176,7 @@ class PostgresStatefulSetTest {
                   command:
                   - bash
                   - -c
-                  - "pg_isready -q || [ $? = 1 ]"
+                  - "pg_isready -q || [ $? = 1 ] || [ -e /tmp/busy ]"
                 failureThreshold: 12
                 periodSeconds: 5
                 timeoutSeconds: 5
@@ -248,6 +243,7 @@ class PostgresStatefulSetTest {
                 data /var/lib/postgresql/data
                 configs /etc/postgresql read-only
                 scripts /etc/streamset/scripts read-only
+                passwords /etc/streamset/passwords read-only
                 run /var/run/postgresql
                 tmp /tmp
                 shm /dev/shm

@@ -7,20 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import streamset.config.StackDraft;
 
 class ScriptsConfigMapTest {
-    private static final List<String> SCRIPTS = List.of(
-            "init.sh",
-            "node.sh",
-            "reload.sh",
-            "replicator.sh",
-            "slots.sh",
-            "standby.sh",
-            "start.sh",
-            "status.sh",
-            "wal.sh");
+    private static final List<String> SCRIPTS =
+            Stream.of(Path.of("src/main/bash").toFile().list()).sorted().toList();
 
     @Test
     void holdsEveryScriptOfTheRepositoryAsItIs() throws IOException {
@@ -40,14 +33,20 @@ class ScriptsConfigMapTest {
 
     @Test
     void tellsThePodsWhoIsWho() {
-        var stack = DeclaredStack.of(StackDraft.minimal().with("namespace", "shop"));
+        var stack = DeclaredStack.of(StackDraft.minimal()
+                .with("namespace", "shop")
+                .with("primary", "1")
+                .with("lost", "[0,2]")
+                .with("keepDiverged", "true"));
         var revision =
                 stack.outputs().get("postgresqlConf").toString().replaceFirst("(?s).*revision = '(\\w+)'.*", "$1");
         assertEquals(
                 """
                 # shellcheck shell=bash disable=SC2034 # read by node.sh
                 HOSTS=(postgresql-sfs-0.postgresql-svc.shop.svc.cluster.local postgresql-sfs-1.postgresql-svc.shop.svc.cluster.local postgresql-sfs-2.postgresql-svc.shop.svc.cluster.local)
-                PRIMARY=0
+                PRIMARY=1
+                LOST=(0 2)
+                KEEP_DIVERGED=true
                 REVISION=%s
                 """.formatted(revision),
                 stack.object("ConfigMap", "postgresql-scripts")

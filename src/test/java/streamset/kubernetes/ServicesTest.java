@@ -1,6 +1,7 @@
 package streamset.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import streamset.config.StackDraft;
@@ -51,6 +52,19 @@ class ServicesTest {
                   app.kubernetes.io/instance: postgresql
                   app.kubernetes.io/name: postgresql
                 """, spec("postgresql-read"));
+    }
+
+    @Test
+    void primaryOneFollowsOnlyWhenTheDeclaredPrimaryWrites() {
+        var handedOver = DeclaredStack.of(StackDraft.minimal().with("primary", "2"));
+        assertEquals(
+                "postgresql-sfs-2",
+                handedOver
+                        .object("Service", "postgresql-primary")
+                        .at("/spec/selector/statefulset.kubernetes.io~1pod-name")
+                        .asString());
+        var needs = handedOver.request("Service", "postgresql-primary").getDependenciesList();
+        assertTrue(needs.stream().anyMatch(urn -> urn.endsWith("::postgresql-handover")), needs::toString);
     }
 
     private String spec(String service) {

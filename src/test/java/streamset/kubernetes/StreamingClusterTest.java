@@ -18,6 +18,7 @@ class StreamingClusterTest {
         assertEquals(
                 """
                 apps/v1 StatefulSet shop/orders-sfs
+                batch/v1 Job shop/orders-handover-#
                 batch/v1 Job shop/orders-reload-#
                 batch/v1 Job shop/orders-replicator-#
                 batch/v1 Job shop/orders-slots-#

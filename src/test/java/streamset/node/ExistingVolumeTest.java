@@ -34,17 +34,66 @@ class ExistingVolumeTest {
     }
 
     @Test
-    void aPrimarysDataOnAnotherNodeThanTheDeclaredPrimaryAreRefused() {
+    void aPrimarysDataOnAnotherNodeThanTheDeclaredPrimaryAreReadOnly() {
         standby.withDataOfAPrimary();
-        var before = Machine.names(standby.data);
 
-        assertStopsSaying(
-                standby.init(),
-                "the data here were a primary's, but the declared primary is db-0.db-svc:"
-                        + " two primaries would both be written to",
-                "if nothing of them is missing there, have this node cloned:"
-                        + " kubectl delete pvc data-db-1 --wait=false && kubectl delete pod db-1");
-        assertEquals(before, Machine.names(standby.data));
+        var init = standby.init().mustSucceed();
+        standby.start();
+
+        assertEquals(
+                List.of("was the primary, but db-0.db-svc is declared: read-only, to hand over to it"), init.said());
+        assertEquals("t", standby.ask("SELECT pg_is_in_recovery()"));
+    }
+
+    @Nested
+    class OfAnotherDatabase {
+        /** As if the volumes of two clusters had been swapped. */
+        private void giveTheStandbyADatabaseOfItsOwn() {
+            pods.primary(1);
+            standby.init().mustSucceed();
+            pods.primary(0);
+        }
+
+        private String fact() {
+            return "the data here are of another database (system identifier "
+                    + standby.controlData("Database system identifier") + ") than those of db-0.db-svc ("
+                    + primary.controlData("Database system identifier") + "): neither used nor deleted";
+        }
+
+        private static final String REMEDY = "give this pod its own volume back; if these data are not wanted:"
+                + " kubectl delete pvc data-db-1 --wait=false && kubectl delete pod db-1";
+
+        @Test
+        void aStandbyStopsBesideItsPrimary() {
+            primary.withDataOfAPrimary().start();
+            giveTheStandbyADatabaseOfItsOwnWhile(primary);
+            Machine.run("touch", standby.data.resolve("standby.signal").toString());
+            Machine.write(
+                    standby.data.resolve("postgresql.auto.conf"), "primary_conninfo = 'host=db-0.db-svc port=1'\n");
+
+            assertStopsSaying(standby.init(), fact(), REMEDY);
+        }
+
+        @Test
+        void aPrimaryStopsBesideItsStandby() {
+            giveTheStandbyADatabaseOfItsOwn();
+            primary.withDataOfAPrimary();
+            standby.start(); // read-only, as another is declared
+
+            var init = primary.init();
+            assertEquals(1, init.exitCode(), init.output());
+            assertEquals(
+                    "the data here are of another database (system identifier "
+                            + primary.controlData("Database system identifier") + ") than those of db-1.db-svc ("
+                            + standby.controlData("Database system identifier") + "): neither used nor deleted",
+                    init.said().get(0));
+        }
+
+        private void giveTheStandbyADatabaseOfItsOwnWhile(Pod server) {
+            pods.redirect(server, "127.0.1.99"); // else no new database is made beside a living cluster
+            giveTheStandbyADatabaseOfItsOwn();
+            pods.redirect(server, server.address);
+        }
     }
 
     @Nested
@@ -94,7 +143,9 @@ class ExistingVolumeTest {
         private static final String FACT = "this volume is empty, but db-1.db-svc has a server:"
                 + " no new database is made beside a living cluster";
         private static final String REMEDY =
-                "declare the node that has the data as primary, or restore this node's volume";
+                "restore this node's volume, or declare it lost and a node that has the data"
+                        + " primary: pulumi config set streamset:primary <ordinal>"
+                        + " && pulumi config set --path 'streamset:lost[0]' 0 && pulumi up";
 
         private void assertStaysEmpty() {
             assertStopsSaying(primary.init(), FACT, REMEDY);

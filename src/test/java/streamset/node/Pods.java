@@ -25,8 +25,12 @@ final class Pods implements AutoCloseable {
     private final int port;
     private final List<Pod> pods;
     private final List<Container> containers = new ArrayList<>();
+    private final Map<String, Container> latest = new HashMap<>(); // by host name
     private final Map<String, String> passwords = new HashMap<>();
     private final Map<String, String> addresses = new HashMap<>(); // by host name
+    private int primary;
+    private String lost = "";
+    private boolean keepDiverged;
 
     private Pods(int replicas, int port) {
         Machine.isComplete();
@@ -86,10 +90,30 @@ final class Pods implements AutoCloseable {
         declare(replicas, FIRST_REVISION);
     }
 
+    /** Declares another primary. */
+    void primary(int ordinal) {
+        primary = ordinal;
+        declare(pods.size(), FIRST_REVISION);
+    }
+
+    /** Declares another primary, and that nobody waits for these. */
+    void lost(int primary, String lost) {
+        this.lost = lost;
+        primary(primary);
+    }
+
+    /** Declares that lost pods keep their old data. */
+    void keepDiverged() {
+        keepDiverged = true;
+        declare(pods.size(), FIRST_REVISION);
+    }
+
     private void declare(int replicas, String revision) {
         var hosts = pods.stream().limit(replicas).map(pod -> pod.host).collect(Collectors.joining(" "));
         Machine.write(
-                folder.resolve("scripts/topology.sh"), "HOSTS=(" + hosts + ")\nPRIMARY=0\nREVISION=" + revision + "\n");
+                folder.resolve("scripts/topology.sh"),
+                "HOSTS=(" + hosts + ")\nPRIMARY=" + primary + "\nLOST=(" + lost + ")\nKEEP_DIVERGED=" + keepDiverged
+                        + "\nREVISION=" + revision + "\n");
     }
 
     /** Puts something between the pods and a pod: its name resolves to this address from now on. */
@@ -105,6 +129,11 @@ final class Pods implements AutoCloseable {
                         .map(entry -> entry.getValue() + " " + entry.getKey() + "\n")
                         .sorted()
                         .collect(Collectors.joining("", "127.0.0.1 localhost\n", "")));
+    }
+
+    /** The container of a pod that was started last. */
+    Container latest(Pod pod) {
+        return latest.get(pod.name);
     }
 
     /** A Job's only container. */
@@ -131,6 +160,7 @@ final class Pods implements AutoCloseable {
         var output = pod.resolve(script + "." + containers.size() + ".log");
         var container = Container.run(command, environment, output);
         containers.add(container);
+        latest.put(hostname, container);
         return container;
     }
 

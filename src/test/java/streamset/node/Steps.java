@@ -68,6 +68,7 @@ final class Steps {
         return Machine.read(folder.resolve("steps"))
                 .replace(pod.walVolume.toString(), "WAL")
                 .replace(pod.volume.toString(), "DATA")
+                .replace(pod.volume.resolveSibling("tmp").toString(), "TMP")
                 .lines()
                 .toList();
     }

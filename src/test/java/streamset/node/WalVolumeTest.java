@@ -125,9 +125,10 @@ class WalVolumeTest {
 
         assertEquals(
                 List.of(
-                        "rm -rf DATA/pgdata.clone DATA/pgdata.initdb",
+                        "rm -rf DATA/pgdata.clone DATA/pgdata.initdb DATA/pgdata.diverged-*.new",
                         "mkdir -p DATA",
                         "rm -rf WAL/pg_wal.new",
+                        "rm -f DATA/pgdata.clone/streamset.asked",
                         "touch DATA/pgdata.clone/standby.signal",
                         "sync DATA/pgdata.clone/postgresql.auto.conf.new",
                         "mv DATA/pgdata.clone/postgresql.auto.conf.new DATA/pgdata.clone/postgresql.auto.conf",
@@ -137,9 +138,11 @@ class WalVolumeTest {
                         "mv DATA/pgdata.clone DATA/pgdata",
                         "sync DATA",
                         "mv -T WAL/pg_wal.new WAL/pg_wal",
-                        "sync WAL"),
+                        "sync WAL",
+                        "touch TMP/prepared"),
                 steps.taken(standby));
         assertEquals(step - 1, steps.taken(standby).size());
+        steps.holdNone();
         standby.start();
         primary.awaitStandby(standby);
     }
@@ -218,7 +221,7 @@ class WalVolumeTest {
 
             assertEquals(
                     List.of(
-                            "rm -rf DATA/pgdata.clone DATA/pgdata.initdb",
+                            "rm -rf DATA/pgdata.clone DATA/pgdata.initdb DATA/pgdata.diverged-*.new",
                             "mkdir -p DATA",
                             "rm -rf WAL/pg_wal.new",
                             "cp -a DATA/pgdata/pg_wal WAL/pg_wal.new",
@@ -229,9 +232,11 @@ class WalVolumeTest {
                             "sync DATA/pgdata",
                             "mv -T WAL/pg_wal.new WAL/pg_wal",
                             "sync WAL",
-                            "rm -rf DATA/pgdata/pg_wal.moved"),
+                            "rm -rf DATA/pgdata/pg_wal.moved",
+                            "touch TMP/prepared"),
                     steps.taken(primary));
             assertEquals(step - 1, steps.taken(primary).size());
+            steps.holdNone();
             primary.start();
         }
 

@@ -92,6 +92,7 @@ class ExplainTest {
                   wal_keep_size                     3600MB                       reload   pinned    streamset:wal.standbyOutage
                   wal_level                         replica                      restart  file      src/main/postgresql/postgresql.conf:12
                   wal_log_hints                     on                           restart  file      src/main/postgresql/postgresql.conf:14
+                  wal_retrieve_retry_interval       1s                           reload   computed  a standby finds its primary sooner again than after 5 s
                   work_mem                          4MB                          reload   pinned    streamset:parameters.work_mem
                 """, text);
     }

@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# Job: the declared primary writes. Tells every server at once what is declared, and waits until they have sorted it out (see
+# role.sh). Promotes by itself only where the old primary is declared lost and does not answer.
+set -euo pipefail
+# shellcheck source=src/main/bash/node.sh
+source "$(dirname "$0")/node.sh"
+# shellcheck source=src/main/bash/peers.sh
+source "$(dirname "$0")/peers.sh"
+
+RETRY_SECONDS=0.5
+
+main() {
+  local declared=${HOSTS[$PRIMARY]}
+  end_on_signal
+  tell_everybody
+  until ask "$declared" && [ "$ROLE" = primary ]; do
+    if [ -z "$ROLE" ]; then
+      say_once "$declared" "waiting for $declared to answer: $(complaint)"
+    elif [ "${#LOST[@]}" = 0 ]; then
+      say_once "$declared" "waiting for the primary to hand over to $declared"
+    else
+      promote_unless_somebody_writes "$declared"
+    fi
+    pause
+  done
+  log "$declared writes"
+}
+
+# Those that do not answer read it when they start.
+tell_everybody() {
+  local host
+  for host in "${HOSTS[@]}"; do
+    if run tell "$host" >"$ANSWER" 2>"$COMPLAINT"; then
+      log "$host knows what is declared"
+    else
+      log "$host reads later what is declared: $(complaint)"
+    fi
+  done
+}
+
+# Through the server, which runs the command. Coded, because COPY changes backslashes.
+tell() {
+  superuser "$1" "$ASK_SECONDS" <<SQL
+COPY (SELECT '$(base64 -w 0 "$SCRIPTS/topology.sh")')
+  TO PROGRAM 'base64 -d >"\$STREAMSET_TOLD.new" && mv "\$STREAMSET_TOLD.new" "\$STREAMSET_TOLD"';
+SQL
+}
+
+# Without the lost ones: their data can not be asked for. With all others: the one with the most of them takes over.
+promote_unless_somebody_writes() {
+  local declared=$1 timeline=$TIMELINE received=$RECEIVED ordinal host
+  for ordinal in "${!HOSTS[@]}"; do
+    host=${HOSTS[$ordinal]}
+    if [ "$ordinal" = "$PRIMARY" ]; then
+      continue
+    elif is_lost "$ordinal"; then
+      if ask "$host"; then
+        say_once "$declared" "$host is declared lost, but answers: waiting for it to hand over to $declared, without a loss"
+        return 0
+      fi
+    elif ! ask "$host"; then
+      say_once "$declared" "waiting for $host, which may have more than $declared: $(complaint)" \
+        "if it is lost too: pulumi config set --path 'streamset:lost[${#LOST[@]}]' $ordinal && pulumi up"
+      return 0
+    elif [ "$ROLE" = primary ]; then
+      say_once "$declared" "waiting for $host to hand over to $declared"
+      return 0
+    elif ((TIMELINE > timeline)) || { ((TIMELINE == timeline)) && (($(position "$RECEIVED") > $(position "$received"))); }; then
+      fail "$host has more of the lost primary's WAL (timeline $TIMELINE, $RECEIVED) than $declared (timeline $timeline, $received): nobody was promoted" \
+        "pulumi config set streamset:primary $ordinal && pulumi up"
+    fi
+  done
+  log "what was written after $received of timeline $timeline is lost: nobody who answers has it"
+  promote "$declared" || true
+}
+
+main

@@ -1,0 +1,184 @@
+package streamset.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Another primary is declared while all or most nodes are there. */
+class HandOverTest {
+    private static final String IS_STANDBY = "SELECT pg_is_in_recovery()";
+
+    @AutoClose
+    private final Pods pods = Pods.of(3);
+
+    private final Pod first = pods.get(0).withDataOfAPrimary();
+    private final Pod second = pods.get(1);
+    private final Pod third = pods.get(2);
+
+    private Container startAll() {
+        var server = first.initAndStart();
+        first.ask("CREATE TABLE IF NOT EXISTS row (id int)");
+        second.initAndStart();
+        third.initAndStart();
+        first.awaitStandby(second);
+        first.awaitStandby(third);
+        return server;
+    }
+
+    private void assertRowTravels(Pod from, Pod... to) {
+        from.ask("INSERT INTO row SELECT 1 + count(*) FROM row");
+        var count = from.ask("SELECT count(*) FROM row");
+        for (Pod pod : to) {
+            pod.awaitAnswer("SELECT count(*) FROM row", count);
+        }
+    }
+
+    @Test
+    void goesToTheDeclaredNodeAndTheOthersFollow() {
+        var old = startAll();
+        assertRowTravels(first, second, third);
+
+        pods.primary(1);
+
+        second.awaitAnswer(IS_STANDBY, "f");
+        second.awaitStandby(first);
+        second.awaitStandby(third);
+        assertRowTravels(second, first, third);
+        assertEquals("t", first.ask(IS_STANDBY));
+        assertTrue(
+                old.said().containsAll(List.of("hands over to db-1.db-svc", "db-1.db-svc writes now")), old.output());
+        assertEquals("db_0,db_2", second.ask("SELECT string_agg(slot_name, ',' ORDER BY 1) FROM pg_replication_slots"));
+        first.awaitAnswer("SELECT count(*) FROM pg_replication_slots", "0");
+    }
+
+    @Test
+    void goesBackAndRound() {
+        startAll();
+        for (int primary : new int[] {1, 2, 0, 1, 0}) {
+            pods.primary(primary);
+            var pod = pods.get(primary);
+            pod.awaitAnswer(IS_STANDBY, "f");
+            for (Pod other : List.of(first, second, third)) {
+                if (other != pod) {
+                    pod.awaitStandby(other);
+                }
+            }
+        }
+        assertRowTravels(first, second, third);
+        assertEquals("6", first.ask("SELECT timeline_id FROM pg_control_checkpoint()"));
+    }
+
+    @Test
+    void waitsForAnHeirThatIsAway() {
+        var old = first.initAndStart();
+        first.ask("CREATE TABLE row (id int)");
+        second.initAndStart().interrupt();
+
+        pods.primary(1);
+        old.awaitSaying("goes on writing until db-1.db-svc, which is declared primary, answers:"
+                + " psql: error: connection to server at \"db-1.db-svc\" (127.0.1.2), port " + pods.port()
+                + " failed: Connection refused");
+        first.ask("INSERT INTO row VALUES (1)");
+
+        second.initAndStart();
+        second.awaitAnswer(IS_STANDBY, "f");
+        assertEquals("1", second.ask("SELECT count(*) FROM row"));
+        second.awaitStandby(first);
+    }
+
+    @Test
+    void losesNothingThatTheOldPrimaryHadWhenItWasKilledFarAheadOfTheHeir() {
+        var old = first.initAndStart();
+        first.ask("CREATE TABLE row (id int)");
+        var heir = second.initAndStart();
+        first.awaitStandby(second);
+        heir.interrupt();
+        first.ask("INSERT INTO row SELECT generate_series(1, 200000)");
+        old.kill();
+
+        pods.primary(1);
+        var init = first.init().mustSucceed();
+        assertEquals(
+                List.of("was the primary, but db-1.db-svc is declared: read-only, to hand over to it"), init.said());
+        var again = first.start();
+        again.awaitSaying("waits until db-1.db-svc, which is declared primary, has replayed what it lacks");
+        second.initAndStart();
+
+        second.awaitAnswer(IS_STANDBY, "f");
+        assertEquals("200000", second.ask("SELECT count(*) FROM row"));
+        second.awaitStandby(first);
+        assertFalse(again.output().contains("rewound"), again.output());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 300, 600, 900, 1200, 1500})
+    void endsInTheDeclaredStateWhenTheOldPrimaryIsKilledOnTheWay(int milliseconds) throws InterruptedException {
+        var old = startAll();
+        assertRowTravels(first, second);
+        pods.primary(1);
+        Thread.sleep(milliseconds);
+        old.kill();
+
+        first.initAndStart();
+
+        second.awaitAnswer(IS_STANDBY, "f");
+        second.awaitStandby(first);
+        second.awaitStandby(third);
+        assertRowTravels(second, first, third);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 600, 1200})
+    void endsInTheDeclaredStateWhenTheHeirIsKilledOnTheWay(int milliseconds) throws InterruptedException {
+        startAll();
+        assertRowTravels(first, second);
+        var before = pods.latest(second);
+        pods.primary(1);
+        Thread.sleep(milliseconds);
+        before.kill();
+
+        second.initAndStart();
+
+        second.awaitAnswer(IS_STANDBY, "f");
+        second.awaitStandby(first);
+        second.awaitStandby(third);
+        assertRowTravels(second, first, third);
+    }
+
+    @Test
+    void isTakenBackWhenTheHeirIsGoneBeforeItWasTold() {
+        startAll();
+        var heir = pods.latest(second);
+        heir.kill();
+        pods.latest(first).kill();
+        pods.primary(1);
+        var old = first.initAndStart();
+        assertEquals("t", first.ask(IS_STANDBY));
+
+        pods.primary(0);
+
+        old.awaitSaying("writes again");
+        second.initAndStart();
+        first.awaitStandby(second);
+        first.awaitStandby(third);
+        assertRowTravels(first, second, third);
+    }
+
+    @Test
+    void theJobTellsRunningServersAndEndsWhenTheDeclaredOneWrites() {
+        startAll();
+        pods.primary(1);
+
+        var job = pods.job("handover.sh").mustSucceed();
+
+        assertEquals("f", second.ask(IS_STANDBY));
+        assertEquals("db-1.db-svc writes", job.said().get(job.said().size() - 1));
+        assertTrue(job.said().contains("db-2.db-svc knows what is declared"), job.output());
+    }
+}
