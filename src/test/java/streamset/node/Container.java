@@ -102,6 +102,20 @@ final class Container implements AutoCloseable {
         return signal("KILL");
     }
 
+    /** As the kernel does when memory runs out: the server's first process alone. */
+    void killServer() {
+        var server = namespaces
+                .descendants()
+                .filter(process -> process.info().command().orElse("").endsWith("/postgres"))
+                .filter(process -> process.parent()
+                        .flatMap(parent -> parent.info().command())
+                        .orElse("")
+                        .endsWith("/bash"))
+                .findFirst()
+                .orElseThrow();
+        Machine.run("kill", "-s", "KILL", Long.toString(server.pid()));
+    }
+
     private Duration signal(String name) {
         Await.until(
                 "process 1",
