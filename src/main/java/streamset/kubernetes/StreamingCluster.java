@@ -23,15 +23,18 @@ import streamset.config.Credentials;
  */
 public final class StreamingCluster extends ComponentResource {
     private final ClusterSpec spec;
-    private final List<Resource> home = new ArrayList<>(); // what must exist before anything lies in the namespace
+    private final List<Resource> first = new ArrayList<>(); // what everything else waits for
 
     /** Declares all objects of {@code spec}; the Kubernetes provider comes with {@code options}. */
     public StreamingCluster(String name, ClusterSpec spec, ComponentResourceOptions options) {
         super("streamset:index:StreamingCluster", name, options);
         this.spec = spec;
         if (spec.config().createNamespace()) {
-            home.add(ClusterNamespace.of(spec, options()));
+            first.add(ClusterNamespace.of(spec, options()));
         }
+        // Before all that depends on their size: a volume that can not grow ends an update that has changed nothing
+        // yet.
+        first.addAll(declareClaims());
         declareServers(declareInputs());
         registerOutputs(Map.of());
     }
@@ -43,7 +46,7 @@ public final class StreamingCluster extends ComponentResource {
 
     /** What pods and Jobs read when they start. */
     private List<Resource> declareInputs() {
-        var inputs = new ArrayList<>(home);
+        var inputs = new ArrayList<>(first);
         inputs.add(ConfConfigMap.of(spec, options().build()));
         inputs.add(ScriptsConfigMap.of(spec, options().build()));
         if (spec.config().credentials() instanceof Credentials.Passwords passwords) {
@@ -57,10 +60,7 @@ public final class StreamingCluster extends ComponentResource {
         PrimaryService.of(spec, options().build());
         ReadService.of(spec, options().build());
 
-        var needs = new ArrayList<>(inputs);
-        needs.addAll(declareClaims());
-        PostgresStatefulSet.of(spec, options().dependsOn(needs));
-
+        PostgresStatefulSet.of(spec, options().dependsOn(inputs));
         ReplicatorJob.of(spec, options().dependsOn(inputs).build());
         ReloadJob.of(spec, options().dependsOn(inputs).build());
         SlotsJob.of(spec, options().dependsOn(inputs).build());
@@ -75,6 +75,6 @@ public final class StreamingCluster extends ComponentResource {
     }
 
     private CustomResourceOptions.Builder options() {
-        return CustomResourceOptions.builder().parent(this).dependsOn(home);
+        return CustomResourceOptions.builder().parent(this).dependsOn(List.copyOf(first));
     }
 }
