@@ -7,7 +7,7 @@ PASSWORDS=${STREAMSET_PASSWORDS:-/etc/streamset/passwords}
 PORT=${PGPORT:-5432}
 RETRY_SECONDS=1 # between two attempts at something that another node must do first
 
-# shellcheck source=/dev/null # made by the program: HOSTS, PRIMARY, REVISION
+# shellcheck source=/dev/null # made by the program: HOSTS, PRIMARY, REVISION, WAL_NEEDS
 source "$SCRIPTS/topology.sh"
 
 exec 3>&1 # the log, also from where the output goes elsewhere: a signal is handled in the middle of a redirected command

@@ -25,6 +25,8 @@ try_reload() {
   elif grep -q '^mistake: ' "$ANSWER"; then
     fail "$1 can not run with revision $REVISION: $(sed -n 's/^mistake: //p' "$ANSWER")" \
       'correct the file and deploy again: until then the servers run with what they have, but none can start'
+  elif grep -q '^small: ' "$ANSWER"; then
+    say_once "$1" "waiting for the volume of $1 to grow: the WAL of revision $REVISION needs a file system of $((WAL_NEEDS / 1024)) MB, this one has $(sed -n 's/^small: //p' "$ANSWER") (its claim says what it waits for: kubectl describe pvc)"
   elif grep -qx 'current' "$ANSWER"; then
     log "$1 runs with revision $REVISION"
     return 0
@@ -34,8 +36,9 @@ try_reload() {
   return 1
 }
 
-# Says what the server runs with: 'current', or 'older'; or the first mistake in the files that have arrived. A server
-# that has the new files but has not read them is told to. What only a restart can change is no mistake.
+# Says what the server runs with: 'current', or 'older'; or the first mistake in the files that have arrived; or that its
+# volume is still too small for them. A server that has the new files but has not read them is told to. What only a restart
+# can change is no mistake.
 reload() {
   superuser "$1" <<SQL
 WITH mistakes AS (
@@ -59,11 +62,18 @@ SELECT coalesce(current_setting('streamset.revision', true), '') = '$REVISION' A
 \\endif
 \\if :current
 \\echo current
+\\elif :arrived
+COPY (SELECT 1 WHERE false) TO PROGRAM 'df -Pk pg_wal >/tmp/pg_wal.df';
+SELECT kilobytes < $WAL_NEEDS AS small, pg_size_pretty(kilobytes * 1024) AS size
+  FROM (SELECT (regexp_match(pg_read_file('/tmp/pg_wal.df'), '\\n\\S+\\s+(\\d+)'))[1]::bigint AS kilobytes) AS file_system \\gset
+\\if :small
+\\echo small: :size
 \\else
 \\echo older
-\\if :arrived
 SELECT pg_reload_conf() \\g /dev/null
 \\endif
+\\else
+\\echo older
 \\endif
 SQL
 }

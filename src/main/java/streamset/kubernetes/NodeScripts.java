@@ -56,7 +56,10 @@ final class NodeScripts {
         }
     }
 
-    /** The pods' DNS names by ordinal, and which of them is the primary, as bash reads it. */
+    /**
+     * As bash reads it: the pods' DNS names by ordinal, which of them is the primary, the revision of the conf files, and the
+     * file system in kB that its WAL settings need.
+     */
     static String topology(ClusterSpec spec) {
         return "# shellcheck shell=bash disable=SC2034 # read by node.sh\n"
                 + "HOSTS=("
@@ -64,7 +67,9 @@ final class NodeScripts {
                 + "PRIMARY=" + spec.primary() + "\n"
                 + "LOST=("
                 + spec.config().roles().lost().stream().map(String::valueOf).collect(Collectors.joining(" ")) + ")\n"
-                + "REVISION=" + spec.files().revision() + "\n";
+                + "REVISION=" + spec.files().revision() + "\n"
+                + "WAL_NEEDS="
+                + (spec.files().budgets().wal().smallestFileSystem().bytes() >> 10) + "\n";
     }
 
     static List<String> command(String script) {

@@ -48,7 +48,9 @@ class ScriptsConfigMapTest {
                 # shellcheck shell=bash disable=SC2034 # read by node.sh
                 HOSTS=(postgresql-sfs-0.postgresql-svc.shop.svc.cluster.local postgresql-sfs-1.postgresql-svc.shop.svc.cluster.local postgresql-sfs-2.postgresql-svc.shop.svc.cluster.local)
                 PRIMARY=0
+                LOST=()
                 REVISION=%s
+                WAL_NEEDS=8873728
                 """.formatted(revision),
                 stack.object("ConfigMap", "postgresql-scripts")
                         .at("/data/topology.sh")

@@ -78,18 +78,24 @@ final class Pods implements AutoCloseable {
 
     /** Declares a revision of the conf files. */
     void revision(String revision) {
-        declare(pods.size(), revision);
+        revision(revision, 0);
+    }
+
+    /** Declares a revision of the conf files whose WAL settings need a file system of this many kB. */
+    void revision(String revision, long walNeeds) {
+        declare(pods.size(), revision, walNeeds);
     }
 
     /** Declares fewer pods, or all again; those that run go on. */
     void replicas(int replicas) {
-        declare(replicas, FIRST_REVISION);
+        declare(replicas, FIRST_REVISION, 0);
     }
 
-    private void declare(int replicas, String revision) {
+    private void declare(int replicas, String revision, long walNeeds) {
         var hosts = pods.stream().limit(replicas).map(pod -> pod.host).collect(Collectors.joining(" "));
         Machine.write(
-                folder.resolve("scripts/topology.sh"), "HOSTS=(" + hosts + ")\nPRIMARY=0\nREVISION=" + revision + "\n");
+                folder.resolve("scripts/topology.sh"),
+                "HOSTS=(" + hosts + ")\nPRIMARY=0\nREVISION=" + revision + "\nWAL_NEEDS=" + walNeeds + "\n");
     }
 
     /** Puts something between the pods and a pod: its name resolves to this address from now on. */
