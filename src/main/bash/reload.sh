@@ -26,7 +26,7 @@ try_reload() {
     fail "$1 can not run with revision $REVISION: $(sed -n 's/^mistake: //p' "$ANSWER")" \
       'correct the file and deploy again: until then the servers run with what they have, but none can start'
   elif grep -q '^small: ' "$ANSWER"; then
-    say_once "$1" "waiting for the volume of $1 to grow: the WAL of revision $REVISION needs a file system of $((WAL_NEEDS / 1024)) MB, this one has $(sed -n 's/^small: //p' "$ANSWER") (its claim says what it waits for: kubectl describe pvc)"
+    say_once "$1" "waiting for the volume of $1 to grow: the WAL of revision $REVISION needs a file system of $((WAL_NEEDS >> 10)) MB, this one has $(sed -n 's/^small: //p' "$ANSWER"); what to do: docs/operations.md, Growing a volume"
   elif grep -qx 'current' "$ANSWER"; then
     log "$1 runs with revision $REVISION"
     return 0

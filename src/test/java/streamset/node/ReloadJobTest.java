@@ -117,7 +117,7 @@ class ReloadJobTest {
                 .awaitSaying("waiting for the volume of db-1.db-svc to grow: "
                         + "the WAL of revision second needs a file system of " + (megabytes + 1) + " MB, this one has "
                         + primary.ask("SELECT pg_size_pretty(" + file.getTotalSpace() + "::bigint)")
-                        + " (its claim says what it waits for: kubectl describe pvc)");
+                        + "; what to do: docs/operations.md, Growing a volume");
         assertEquals("0", primary.ask("SHOW wal_keep_size"));
         assertTrue(job.isRunning());
         job.close();
