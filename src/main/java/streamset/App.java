@@ -22,6 +22,7 @@ import streamset.kubernetes.ClusterProvider;
 import streamset.kubernetes.ClusterSpec;
 import streamset.kubernetes.DeployedClaims;
 import streamset.kubernetes.StreamingCluster;
+import streamset.sizing.Alerts;
 
 /** The Pulumi program: from the stack's configuration to the declared objects and the outputs. */
 public final class App {
@@ -100,6 +101,8 @@ public final class App {
         context.export("settings", Output.of(settings(spec)));
         context.export(DeployedClaims.OUTPUT, cluster.volumes());
         context.export("wal", Output.of(spec.files().budgets().wal().words()));
+        context.export(
+                "alerts", Output.of(Alerts.of(spec.files().budgets().wal()).numbers()));
     }
 
     /** Every parameter that is set, with where its value comes from and what a change of it does. */

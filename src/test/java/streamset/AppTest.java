@@ -67,6 +67,15 @@ class AppTest {
                                 host replication replicator postgresql-sfs-1.postgresql-svc.shop.svc.k.test md5
                                 host replication replicator postgresql-sfs-2.postgresql-svc.shop.svc.k.test md5
                                 """ + ProjectDraft.PG_HBA_CONF),
+                        Map.entry(
+                                "alerts",
+                                Map.of(
+                                        "pgWalBytes",
+                                        405.0 * (1 << 20),
+                                        "slotBytes",
+                                        76.0 * (1 << 20),
+                                        "dataVolumePercent",
+                                        80.0)),
                         Map.entry("volumes", List.of(Map.of("volume", "data", "size", "2Gi", "className", "fast"))),
                         Map.entry(
                                 "wal",
