@@ -28,3 +28,6 @@ CONTEXT=streamset-testbed
 
 : "${TESTBED_VOLUMES:=12}"
 : "${TESTBED_VOLUME_SIZE:=2Gi}"
+: "${TESTBED_GROWING_VOLUMES:=6}" # three pods with a volume for data and one for WAL
+: "${TESTBED_GROWING_SIZE:=1Gi}"
+GROWING_CLASS=local-loop-growing

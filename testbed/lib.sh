@@ -108,6 +108,12 @@ forget_containers() {
   if [ -d /var/log/containers ]; then find /var/log/containers -lname "$RUN/pods/*" -delete; fi
 }
 
+# mount_volume FOLDER: the image of a volume, where its pods look for it
+mount_volume() {
+  mkdir -p "$1"
+  mount -o loop,discard "$1.img" "$1" # discard: what is deleted inside frees the machine's disk, too
+}
+
 # unmount_below FOLDER: it and all below, the newest mounts first.
 unmount_below() {
   local target below=${1// /\\\\040}/ # the mount table writes a blank as \040

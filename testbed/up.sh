@@ -53,6 +53,7 @@ start_controllers
 "$TESTBED/volumes.sh" # mounted before the kubelet starts the pods that use them
 began=$(date -u +%Y-%m-%dT%H:%M:%SZ)
 if running kubelet; then began=; fi
+start resizer "$TESTBED/resizer.sh" "$VOLUMES"
 start_kubelet
 start_proxy
 kubectl apply -f "$TESTBED/manifests/coredns.yaml" >/dev/null

@@ -93,12 +93,34 @@ apply() {
   local objects namespace jobs
   objects=$(render)
   namespace=$(awk '/^  namespace: / { print $2; exit }' <<<"$objects")
+  check_claims
+  objects=$(keep_templates <<<"$objects")
   mapfile -t jobs < <(awk '/^kind: / { kind = $2 } kind == "Job" && /^  name: / { print "job/" $2 }' <<<"$objects")
   delete_other_jobs
   kubectl --context "$context" apply --server-side --force-conflicts -f - <<<"$objects"
   kubectl --context "$context" -n "$namespace" rollout status statefulset \
     -l app.kubernetes.io/part-of=streamset --timeout="${UP_SECONDS}s"
   kubectl --context "$context" -n "$namespace" wait --for=condition=Complete "${jobs[@]}" --timeout="${UP_SECONDS}s"
+}
+
+# Claims that can not become what is declared end it before anything changes. Classes that we may not see do not count.
+check_claims() {
+  { kubectl --context "$context" -n "$namespace" get persistentvolumeclaim,storageclass -o json || true; } |
+    program streamset.review.CheckClaims "$stack" 2> >(grep -v '^NOTE: Picked up' >&2)
+}
+
+# A StatefulSet's claim templates never change: what exists keeps the sizes it has there, as Pulumi does.
+keep_templates() {
+  local existing
+  existing=$(kubectl --context "$context" -n "$namespace" get statefulset -l app.kubernetes.io/part-of=streamset \
+    -o jsonpath='{range .items[*].spec.volumeClaimTemplates[*]}{.metadata.name} {.spec.resources.requests.storage} {end}')
+  awk -v existing="$existing" '
+    BEGIN { for (i = split(existing, word); i > 1; i -= 2) size[word[i - 1]] = word[i] }
+    /^kind: / { inside = 0 }
+    /^  volumeClaimTemplates:/ { inside = 1 }
+    inside && $1 == "name:" { volume = $2 }
+    inside && $1 == "storage:" && volume in size { sub(/storage: .*/, "storage: " size[volume]) }
+    { print }'
 }
 
 # Those that are no longer declared, as Pulumi does: one that is declared again later then runs again.
@@ -109,8 +131,8 @@ delete_other_jobs() {
   done < <(kubectl --context "$context" -n "$namespace" get job -l app.kubernetes.io/part-of=streamset -o name | sed 's/^job\.batch/job/')
 }
 
-render() {
-  (cd "$project" && JDK_JAVA_OPTIONS="@$tools/jvm.options" java -cp target/streamset.jar streamset.review.Render "$stack" --show-secrets 2>/dev/null)
-}
+render() { program streamset.review.Render "$stack" --show-secrets 2>/dev/null; }
+
+program() { (cd "$project" && JDK_JAVA_OPTIONS="@$tools/jvm.options" exec java -cp target/streamset.jar "$@"); }
 
 main "$@"

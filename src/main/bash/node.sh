@@ -7,8 +7,8 @@ PASSWORDS=${STREAMSET_PASSWORDS:-/etc/streamset/passwords}
 PORT=${PGPORT:-5432}
 RETRY_SECONDS=1 # between two attempts at something that another node must do first
 
-# What the stack declares: HOSTS, PRIMARY, LOST, KEEP_DIVERGED, REVISION. The kubelet brings it to the pods within about a
-# minute, a Job tells a running pod at once; the newer of the two holds.
+# What the stack declares: HOSTS, PRIMARY, LOST, KEEP_DIVERGED, REVISION, WAL_NEEDS. The kubelet brings it to the pods
+# within about a minute, a Job tells a running pod at once; the newer of the two holds.
 TOLD=${STREAMSET_TOLD:-${TMPDIR:-/tmp}/topology.sh}
 
 read_topology() {

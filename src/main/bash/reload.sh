@@ -28,6 +28,8 @@ try_reload() {
   elif grep -q '^overruled: ' "$ANSWER"; then
     fail "$1 runs with revision $REVISION, but ALTER SYSTEM overrules it: $(sed -n 's/^overruled: //p' "$ANSWER")" \
       "there: ALTER SYSTEM RESET <parameter>; the declared value then holds at the next reload"
+  elif grep -q '^small: ' "$ANSWER"; then
+    say_once "$1" "waiting for the volume of $1 to grow: the WAL of revision $REVISION needs a file system of $((WAL_NEEDS >> 10)) MB, this one has $(sed -n 's/^small: //p' "$ANSWER"); what to do: docs/operations.md, Growing a volume"
   elif grep -qx 'current' "$ANSWER"; then
     log "$1 runs with revision $REVISION"
     return 0
@@ -38,8 +40,8 @@ try_reload() {
 }
 
 # Says what the server runs with: 'current', or 'older'; or the first mistake in the files that have arrived, or which of
-# their settings do not hold. A server that has the new files but has not read them is told to. What only a restart can
-# change is no mistake.
+# their settings do not hold, or that its volume is still too small for them. A server that has the new files but has not
+# read them is told to. What only a restart can change is no mistake.
 reload() {
   superuser "$1" <<SQL
 WITH mistakes AS (
@@ -74,11 +76,18 @@ SELECT coalesce(current_setting('streamset.revision', true), '') = '$REVISION' A
 \\else
 \\echo current
 \\endif
+\\elif :arrived
+COPY (SELECT 1 WHERE false) TO PROGRAM 'df -Pk pg_wal >/tmp/pg_wal.df';
+SELECT kilobytes < $WAL_NEEDS AS small, pg_size_pretty(kilobytes * 1024) AS size
+  FROM (SELECT (regexp_match(pg_read_file('/tmp/pg_wal.df'), '\\n\\S+\\s+(\\d+)'))[1]::bigint AS kilobytes) AS file_system \\gset
+\\if :small
+\\echo small: :size
 \\else
 \\echo older
-\\if :arrived
 SELECT pg_reload_conf() \\g /dev/null
 \\endif
+\\else
+\\echo older
 \\endif
 SQL
 }

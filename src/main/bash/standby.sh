@@ -95,11 +95,13 @@ foreign() { # OWN-SYSTEM-IDENTIFIER HOST ITS-SYSTEM-IDENTIFIER
 
 foreign_remedy() { echo "give this pod its own volume back; if these data are not wanted: $(clone_anew)"; }
 
-# Slots that others had on this node when it was primary: they would keep WAL for nobody.
+# Slots that others had on this node when it was primary: they would keep WAL for nobody. False while one is in use, by a
+# standby that has not found the new primary yet.
 drop_slots_of_others() {
-  run superuser "$SELF" "$ASK_SECONDS" >"$ANSWER" 2>"$COMPLAINT" <<SQL
-SELECT pg_drop_replication_slot(slot_name)
+  run superuser "$SELF" "$ASK_SECONDS" >"$ANSWER" 2>"$COMPLAINT" <<SQL &&
+SELECT active, CASE WHEN NOT active THEN pg_drop_replication_slot(slot_name) END
   FROM pg_replication_slots
- WHERE slot_type = 'physical' AND NOT active AND slot_name ~ '^$(own_slots)_(0|[1-9][0-9]*)\$';
+ WHERE slot_type = 'physical' AND slot_name ~ '^$(own_slots)_(0|[1-9][0-9]*)\$';
 SQL
+    ! grep -q '^t' "$ANSWER"
 }

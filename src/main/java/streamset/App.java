@@ -4,17 +4,25 @@ import com.pulumi.Context;
 import com.pulumi.Pulumi;
 import com.pulumi.core.Output;
 import com.pulumi.exceptions.RunException;
+import com.pulumi.kubernetes.Provider;
 import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.StackReference;
+import com.pulumi.resources.StackReferenceArgs;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import streamset.config.BadInput;
 import streamset.config.Problems;
 import streamset.config.RawConfig;
 import streamset.config.Target;
+import streamset.kubernetes.ClaimChecks;
 import streamset.kubernetes.ClusterProvider;
 import streamset.kubernetes.ClusterSpec;
+import streamset.kubernetes.DeployedClaims;
 import streamset.kubernetes.StreamingCluster;
+import streamset.sizing.Alerts;
 
 /** The Pulumi program: from the stack's configuration to the declared objects and the outputs. */
 public final class App {
@@ -27,7 +35,25 @@ public final class App {
         System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "4");
         CalmSdk.keepQuiet();
         var raw = RawConfig.fromEnvironment(System.getenv());
-        Pulumi.run(context -> stack(context, raw, Path.of("")));
+        Pulumi.run(context -> stack(context, raw, Path.of(""), App::recordedVolumes));
+    }
+
+    /** What the last update of this stack has put out about its volumes; the engine tells. */
+    private static List<?> recordedVolumes(Context context) {
+        var name = context.organizationName() + "/" + context.projectName() + "/" + context.stackName();
+        var before = new StackReference(
+                "volumes", StackReferenceArgs.builder().name(Output.of(name)).build());
+        return before.outputDetailsAsync(DeployedClaims.OUTPUT)
+                .join()
+                .getValue()
+                .filter(List.class::isInstance)
+                .map(List.class::cast)
+                .orElse(List.of());
+    }
+
+    /** Declares a stack of which nothing is known; see below. */
+    public static void stack(Context context, RawConfig raw, Path project) {
+        stack(context, raw, project, ignored -> List.of());
     }
 
     /**
@@ -35,9 +61,11 @@ public final class App {
      *
      * @param raw the stack's configuration
      * @param project the folder that holds {@code src/main/postgresql} and {@code stacks}
-     * @throws UserError when the configuration or a conf file can not be used; nothing is declared then
+     * @param recorded tells the volumes of the stack's last update, as it has put them out
+     * @throws UserError when the configuration or a conf file can not be used, or a volume can not become what is declared;
+     *     no object is declared then
      */
-    public static void stack(Context context, RawConfig raw, Path project) {
+    static void stack(Context context, RawConfig raw, Path project, Function<Context, List<?>> recorded) {
         CalmSdk.pauseBetweenRounds();
         try {
             var problems = new Problems();
@@ -45,16 +73,17 @@ public final class App {
             var spec = ClusterSpec.of(raw, project, context.stackName(), problems);
             problems.throwIfAny();
             problems.warnings().forEach(warning -> context.log().warn(warning.text()));
-            export(context, target, spec, declare(target, spec));
+            var provider = ClusterProvider.of(target);
+            ClaimChecks.run(spec, DeployedClaims.of(spec, recorded.apply(context), provider), problems);
+            problems.throwIfAny();
+            export(context, target, spec, declare(provider, spec));
         } catch (BadInput e) {
             throw new UserError(e);
         }
     }
 
-    private static StreamingCluster declare(Target target, ClusterSpec spec) {
-        var options = ComponentResourceOptions.builder()
-                .providers(ClusterProvider.of(target))
-                .build();
+    private static StreamingCluster declare(Provider provider, ClusterSpec spec) {
+        var options = ComponentResourceOptions.builder().providers(provider).build();
         return new StreamingCluster(spec.config().names().prefix(), spec, options);
     }
 
@@ -70,7 +99,10 @@ public final class App {
         context.export("postgresqlConf", Output.of(spec.files().postgresqlConf()));
         context.export("pgHbaConf", Output.of(spec.files().pgHbaConf()));
         context.export("settings", Output.of(settings(spec)));
+        context.export(DeployedClaims.OUTPUT, cluster.volumes());
         context.export("wal", Output.of(spec.files().budgets().wal().words()));
+        context.export(
+                "alerts", Output.of(Alerts.of(spec.files().budgets().wal()).numbers()));
     }
 
     /** Every parameter that is set, with where its value comes from and what a change of it does. */

@@ -29,7 +29,7 @@ class AppTest {
                         StackDraft.withPasswords("hunter2", "hunter3")
                                 .with("namespace", "shop")
                                 .with("clusterDomain", "k.test")
-                                .with("storage", "{\"size\":\"2Gi\"}")
+                                .with("storage", "{\"size\":\"2Gi\",\"className\":\"fast\"}")
                                 .with("wal", "{\"keepSize\":\"152MB\"}"),
                         folder,
                         ProjectDraft.STACK)
@@ -67,6 +67,16 @@ class AppTest {
                                 host replication replicator postgresql-sfs-1.postgresql-svc.shop.svc.k.test md5
                                 host replication replicator postgresql-sfs-2.postgresql-svc.shop.svc.k.test md5
                                 """ + ProjectDraft.PG_HBA_CONF),
+                        Map.entry(
+                                "alerts",
+                                Map.of(
+                                        "pgWalBytes",
+                                        405.0 * (1 << 20),
+                                        "slotBytes",
+                                        76.0 * (1 << 20),
+                                        "dataVolumePercent",
+                                        80.0)),
+                        Map.entry("volumes", List.of(Map.of("volume", "data", "size", "2Gi", "className", "fast"))),
                         Map.entry(
                                 "wal",
                                 "152 MB kept, which lasts 2 min 32 s at 1 MB/s of WAL, 15 s at 10 MB/s; pg_wal grows to at"

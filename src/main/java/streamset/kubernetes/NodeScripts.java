@@ -83,7 +83,8 @@ final class NodeScripts {
                 + hosts(spec)
                 + roles(spec)
                 + "KEEP_DIVERGED=" + spec.config().roles().keepDiverged() + "\n"
-                + revision(spec);
+                + revision(spec)
+                + walNeeds(spec);
     }
 
     /** The pods' DNS names by ordinal. */
@@ -101,6 +102,11 @@ final class NodeScripts {
     /** Of both conf files. */
     static String revision(ClusterSpec spec) {
         return "REVISION=" + spec.files().revision() + "\n";
+    }
+
+    /** The file system, in kB, that the WAL settings need. */
+    private static String walNeeds(ClusterSpec spec) {
+        return "WAL_NEEDS=" + (spec.files().budgets().wal().smallestFileSystem().bytes() >> 10) + "\n";
     }
 
     static List<String> command(String script) {

@@ -1,5 +1,6 @@
 package streamset.kubernetes;
 
+import com.pulumi.core.Output;
 import com.pulumi.kubernetes.core.v1.PersistentVolumeClaim;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
@@ -23,15 +24,20 @@ import streamset.config.Credentials;
  */
 public final class StreamingCluster extends ComponentResource {
     private final ClusterSpec spec;
-    private final List<Resource> home = new ArrayList<>(); // what must exist before anything lies in the namespace
+    private final List<Resource> first = new ArrayList<>(); // what everything else waits for
+    private final List<PersistentVolumeClaim> claims; // by ordinal
 
     /** Declares all objects of {@code spec}; the Kubernetes provider comes with {@code options}. */
     public StreamingCluster(String name, ClusterSpec spec, ComponentResourceOptions options) {
         super("streamset:index:StreamingCluster", name, options);
         this.spec = spec;
         if (spec.config().createNamespace()) {
-            home.add(ClusterNamespace.of(spec, options()));
+            first.add(ClusterNamespace.of(spec, options()));
         }
+        // Before all that depends on their size: a volume that can not grow ends an update that has changed nothing
+        // yet.
+        claims = declareClaims();
+        first.addAll(claims);
         declareServers(declareInputs());
         registerOutputs(Map.of());
     }
@@ -41,9 +47,14 @@ public final class StreamingCluster extends ComponentResource {
         return new Connections(spec);
     }
 
+    /** What the next update must know of the volumes, see {@link DeployedClaims}. */
+    public Output<List<Map<String, String>>> volumes() {
+        return DeployedClaims.output(spec, claims);
+    }
+
     /** What pods and Jobs read when they start. */
     private List<Resource> declareInputs() {
-        var inputs = new ArrayList<>(home);
+        var inputs = new ArrayList<>(first);
         inputs.add(ConfConfigMap.of(spec, options().build()));
         inputs.add(ScriptsConfigMap.of(spec, options().build()));
         if (spec.config().credentials() instanceof Credentials.Passwords passwords) {
@@ -56,10 +67,7 @@ public final class StreamingCluster extends ComponentResource {
     private void declareServers(List<Resource> inputs) {
         ReadService.of(spec, options().build());
 
-        var needs = new ArrayList<>(inputs);
-        needs.addAll(declareClaims());
-        PostgresStatefulSet.of(spec, options().dependsOn(needs));
-
+        PostgresStatefulSet.of(spec, options().dependsOn(inputs));
         ReplicatorJob.of(spec, options().dependsOn(inputs).build());
         ReloadJob.of(spec, options().dependsOn(inputs).build());
         SlotsJob.of(spec, options().dependsOn(inputs).build());
@@ -80,6 +88,6 @@ public final class StreamingCluster extends ComponentResource {
     }
 
     private CustomResourceOptions.Builder options() {
-        return CustomResourceOptions.builder().parent(this).dependsOn(home);
+        return CustomResourceOptions.builder().parent(this).dependsOn(List.copyOf(first));
     }
 }

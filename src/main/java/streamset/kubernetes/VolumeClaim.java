@@ -16,9 +16,10 @@ import streamset.config.ByteSize;
  * StatefulSet makes from its template can neither grow nor be kept by declaration.
  *
  * @param volume the name of the volume, and of the StatefulSet's claim template
+ * @param sizeKey the configuration key that sets its size
  * @param className the StorageClass; empty for the cluster's default
  */
-record VolumeClaim(String volume, ByteSize size, Optional<String> className) {
+record VolumeClaim(String volume, String sizeKey, ByteSize size, Optional<String> className) {
     // Most StorageClasses bind when the first pod is scheduled, and the pods come after the claims.
     private static final String DO_NOT_WAIT = "pulumi.com/skipAwait";
 
@@ -27,12 +28,15 @@ record VolumeClaim(String volume, ByteSize size, Optional<String> className) {
     /** Of the volume for data. */
     static VolumeClaim data(ClusterSpec spec) {
         var storage = spec.config().storage();
-        return new VolumeClaim("data", storage.size(), storage.className());
+        return new VolumeClaim("data", "storage.size", storage.size(), storage.className());
     }
 
     /** Of the volume for WAL alone, where the stack declares one. */
     static Optional<VolumeClaim> wal(ClusterSpec spec) {
-        return spec.config().wal().volume().map(volume -> new VolumeClaim("wal", volume.size(), volume.className()));
+        return spec.config()
+                .wal()
+                .volume()
+                .map(volume -> new VolumeClaim("wal", "wal.volume.size", volume.size(), volume.className()));
     }
 
     /** All that a pod has. */
@@ -51,7 +55,10 @@ record VolumeClaim(String volume, ByteSize size, Optional<String> className) {
                                 .build())
                         .spec(claimSpec())
                         .build(),
-                options.retainOnDelete(spec.config().keepVolumes()).build());
+                options.retainOnDelete(spec.config().keepVolumes())
+                        // a claim keeps its class for life; another one holds for the claims that are yet to be made
+                        .ignoreChanges("spec.storageClassName")
+                        .build());
     }
 
     PersistentVolumeClaimSpecArgs claimSpec() {

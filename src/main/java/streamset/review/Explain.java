@@ -11,6 +11,7 @@ import streamset.config.Problems;
 import streamset.config.StackConfig;
 import streamset.config.Wal;
 import streamset.kubernetes.ClusterSpec;
+import streamset.sizing.Alerts;
 import streamset.sizing.Budgets;
 import streamset.sizing.Sum;
 
@@ -87,7 +88,9 @@ public final class Explain {
                                 + wal.space().words())
                 + "\n  What is kept lasts " + wal.lasting() + ". "
                 + budgets.senders().computed()
-                + " WAL senders; " + budgets.senders().floor() + " are in use when all standbys clone at once.\n";
+                + " WAL senders; " + budgets.senders().floor() + " are in use when all standbys clone at once.\n  "
+                + Alerts.of(wal).words() + "\n"
+                + "  Counted on the declared size: a server whose volume is still smaller keeps the WAL settings it has.\n";
     }
 
     private static String memory(Budgets budgets) {

@@ -165,4 +165,9 @@ public record WalBudget(
     public ByteSize smallestVolume() {
         return space.smallestVolume(bound());
     }
+
+    /** A server whose file system is smaller must not run with these settings: its volume has not grown yet. */
+    public ByteSize smallestFileSystem() {
+        return space.smallestFileSystem(bound());
+    }
 }

@@ -14,12 +14,12 @@ public record WalSpace(ByteSize volume, int percent, boolean own) {
     // the rest is the file system's own: measured on ext4 as Kubernetes makes it, 12 % of 256 MiB, 7 % of 512 MiB, 3 %
     // of
     // 10 GiB; where 5 % are reserved for root, 12 % of 512 MiB
-    private static final int OWN_VOLUME_PERCENT = 85;
+    private static final int FILE_SYSTEM_PERCENT = 85;
 
     public static WalSpace of(StackConfig config) {
         return config.wal()
                 .volume()
-                .map(volume -> new WalSpace(volume.size(), OWN_VOLUME_PERCENT, true))
+                .map(volume -> new WalSpace(volume.size(), FILE_SYSTEM_PERCENT, true))
                 .orElseGet(
                         () -> new WalSpace(config.storage().size(), config.wal().sharePercent(), false));
     }
@@ -35,6 +35,11 @@ public record WalSpace(ByteSize volume, int percent, boolean own) {
             megabytes++; // what rounding has cut off
         }
         return ByteSize.ofMegabytes(megabytes);
+    }
+
+    /** The least that a file system has on the smallest volume of which the share holds a size. */
+    ByteSize smallestFileSystem(ByteSize size) {
+        return smallestVolume(size).scaled(FILE_SYSTEM_PERCENT, 100);
     }
 
     /** {@code 20 % of the data volume of 2Gi}. */

@@ -48,6 +48,7 @@ class ScriptsConfigMapTest {
                 LOST=(0 2)
                 KEEP_DIVERGED=true
                 REVISION=%s
+                WAL_NEEDS=8873728
                 """.formatted(revision),
                 stack.object("ConfigMap", "postgresql-scripts")
                         .at("/data/topology.sh")

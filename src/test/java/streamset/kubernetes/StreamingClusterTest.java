@@ -71,6 +71,19 @@ class StreamingClusterTest {
                 .forEach(request -> assertTrue(needsNamespace(request), request.getName()));
     }
 
+    @Test
+    void letsAVolumeThatCanNotGrowEndAnUpdateBeforeAnythingElseChanges() {
+        stack.requests().stream()
+                .filter(request -> request.getType().startsWith("kubernetes:"))
+                .filter(request -> !request.getType().matches(".*:(Namespace|PersistentVolumeClaim)"))
+                .forEach(request -> assertEquals(
+                        3,
+                        request.getDependenciesList().stream()
+                                .filter(urn -> urn.contains(":PersistentVolumeClaim::data-orders-sfs-"))
+                                .count(),
+                        request.getName()));
+    }
+
     private boolean needsNamespace(RegisterResourceRequest request) {
         return request.getDependenciesList().stream()
                 .anyMatch(urn -> urn.endsWith(":Namespace::shop") || needsNamespace(requestFor(urn)));

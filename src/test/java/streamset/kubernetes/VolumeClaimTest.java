@@ -74,6 +74,15 @@ class VolumeClaimTest {
     }
 
     @Test
+    void keepsTheClassItWasMadeWith() {
+        assertEquals(
+                List.of("spec.storageClassName"),
+                DeclaredStack.of(draft)
+                        .request("PersistentVolumeClaim", "data-postgresql-sfs-0")
+                        .getIgnoreChangesList());
+    }
+
+    @Test
     void isThereForWalToo() {
         draft.with("wal", "{\"volume\":{\"size\":\"4Gi\",\"className\":\"fast\"}}");
         var stack = DeclaredStack.of(draft);

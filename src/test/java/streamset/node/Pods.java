@@ -82,18 +82,23 @@ final class Pods implements AutoCloseable {
 
     /** Declares a revision of the conf files. */
     void revision(String revision) {
-        declare(pods.size(), revision);
+        revision(revision, 0);
+    }
+
+    /** Declares a revision of the conf files whose WAL settings need a file system of this many kB. */
+    void revision(String revision, long walNeeds) {
+        declare(pods.size(), revision, walNeeds);
     }
 
     /** Declares fewer pods, or all again; those that run go on. */
     void replicas(int replicas) {
-        declare(replicas, FIRST_REVISION);
+        declare(replicas, FIRST_REVISION, 0);
     }
 
     /** Declares another primary. */
     void primary(int ordinal) {
         primary = ordinal;
-        declare(pods.size(), FIRST_REVISION);
+        declare(pods.size(), FIRST_REVISION, 0);
     }
 
     /** Declares another primary, and that nobody waits for these. */
@@ -105,15 +110,15 @@ final class Pods implements AutoCloseable {
     /** Declares that lost pods keep their old data. */
     void keepDiverged() {
         keepDiverged = true;
-        declare(pods.size(), FIRST_REVISION);
+        declare(pods.size(), FIRST_REVISION, 0);
     }
 
-    private void declare(int replicas, String revision) {
+    private void declare(int replicas, String revision, long walNeeds) {
         var hosts = pods.stream().limit(replicas).map(pod -> pod.host).collect(Collectors.joining(" "));
         Machine.write(
                 folder.resolve("scripts/topology.sh"),
                 "HOSTS=(" + hosts + ")\nPRIMARY=" + primary + "\nLOST=(" + lost + ")\nKEEP_DIVERGED=" + keepDiverged
-                        + "\nREVISION=" + revision + "\n");
+                        + "\nREVISION=" + revision + "\nWAL_NEEDS=" + walNeeds + "\n");
     }
 
     /** Puts something between the pods and a pod: its name resolves to this address from now on. */

@@ -104,6 +104,31 @@ class ReloadJobTest {
     }
 
     @Test
+    void aServerWhoseVolumeHasNotGrownYetKeepsTheOldWalSettings() {
+        primary.start();
+        standby.initAndStart();
+        var file = primary.data.toFile();
+        long megabytes = file.getTotalSpace() >> 20;
+
+        pods.revision("second", file.getTotalSpace() / 1024 + 1024);
+        primary.conf("wal_keep_size = 200MB").revision("second");
+        standby.conf("wal_keep_size = 200MB").revision("second");
+        var job = pods.job("reload.sh")
+                .awaitSaying("waiting for the volume of db-1.db-svc to grow: "
+                        + "the WAL of revision second needs a file system of " + (megabytes + 1) + " MB, this one has "
+                        + primary.ask("SELECT pg_size_pretty(" + file.getTotalSpace() + "::bigint)")
+                        + "; what to do: docs/operations.md, Growing a volume");
+        assertEquals("0", primary.ask("SHOW wal_keep_size"));
+        assertTrue(job.isRunning());
+        job.close();
+
+        pods.revision("second", file.getTotalSpace() / 1024); // grown
+        pods.job("reload.sh").mustSucceed();
+        assertEquals("200MB", primary.ask("SHOW wal_keep_size"));
+        assertEquals("200MB", standby.ask("SHOW wal_keep_size"));
+    }
+
+    @Test
     void whatOnlyARestartCanChangeIsNoMistake() {
         primary.start();
         standby.initAndStart();

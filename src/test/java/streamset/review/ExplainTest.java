@@ -49,6 +49,8 @@ class ExplainTest {
                   10434 MB  = the most that pg_wal grows to, of 10444 MB = 85 % of the WAL volume of 12Gi
 
                   What is kept lasts 1 h 0 min at 1 MB/s of WAL, 6 min 0 s at 10 MB/s. 20 WAL senders; 13 are in use when all standbys clone at once.
+                  Alert when pg_wal is larger than 10.2 GB, a slot holds back more than 1800 MB, or a data volume is fuller than 80 %.
+                  Counted on the declared size: a server whose volume is still smaller keeps the WAL settings it has.
 
                 Memory when all processes take what they may
 

@@ -176,6 +176,20 @@ class WalBudgetTest {
         assertEquals(1740, space.size().megabytes());
     }
 
+    @ParameterizedTest(name = "{0} of a volume of {1} MB, with a wish of {2}: a file system of {3} MB")
+    @CsvSource({
+        "20, 10240, -1, 8665", // of the 10240 that are declared, ext4 has more
+        "20, 10240, 152, 8627",
+        "20, 10240, 2000, 9643", // does not fit, which is refused elsewhere
+        "85, 2048, -1, 1722",
+    })
+    void needsAFileSystemThatHoldsTheBound(int percent, long volume, long wish, long fileSystem) {
+        var space = new WalSpace(ByteSize.ofMegabytes(volume), percent, percent == 85);
+        var wishes = wish == NO_WISH ? Wishes.NONE : wishes("wal_keep_size=" + wish);
+        var wal = WalBudget.of(space, ByteSize.ofMegabytes(SEGMENT), BUFFERS, wishes);
+        assertEquals(fileSystem, wal.smallestFileSystem().megabytes());
+    }
+
     @Test
     void hasTheShareOfTheDataVolumeThatTheStackSays() {
         var config = StackDraft.minimal().with("wal", "{\"share\":\"35%\"}").config();

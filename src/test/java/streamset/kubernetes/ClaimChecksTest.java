@@ -1,0 +1,135 @@
+package streamset.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import streamset.config.BadInput;
+import streamset.config.ByteSize;
+import streamset.config.Problems;
+import streamset.config.StackDraft;
+
+class ClaimChecksTest {
+    private final StackDraft draft = StackDraft.minimal()
+            .with("namespace", "shop")
+            .with("storage", "{\"size\":\"20Gi\"}")
+            .with("wal", "{\"volume\":{\"size\":\"4Gi\"}}");
+
+    @Test
+    void aVolumeGrowsWhereItsClassAllowsIt() {
+        assertAccepted(
+                claim("data-postgresql-sfs-0", "10Gi", "10Gi", "fast", true),
+                claim("wal-postgresql-sfs-0", "2Gi", "2Gi", "fast", true));
+    }
+
+    @Test
+    void aVolumeThatIsAsDeclaredNeedsNoClassThatGrows() {
+        assertAccepted(
+                claim("data-postgresql-sfs-0", "20Gi", "20Gi", "slow", false),
+                claim("wal-postgresql-sfs-0", "4Gi", "8Gi", "slow", false)); // a claim can get a larger volume
+    }
+
+    @Test
+    void aClassThatDoesNotLetVolumesGrowIsNamedWithTheWaysOut() {
+        assertRefused(
+                """
+                2 problems, nothing was changed
+
+                streamset:storage.size = 20Gi
+                problem                : data-postgresql-sfs-0, data-postgresql-sfs-1 has 10Gi of the StorageClass slow, which does not let volumes grow (allowVolumeExpansion)
+                fix                    : pulumi config set --path 'streamset:storage.size' 10Gi
+                                         or if its driver can: kubectl patch storageclass slow -p '{"allowVolumeExpansion":true}'
+                                         or move to another StorageClass: docs/operations.md, Growing a volume
+
+                streamset:wal.volume.size = 4Gi
+                problem                   : wal-postgresql-sfs-2 has 2Gi of the StorageClass slow, which does not let volumes grow (allowVolumeExpansion)
+                fix                       : pulumi config set --path 'streamset:wal.volume.size' 2Gi
+                                            or if its driver can: kubectl patch storageclass slow -p '{"allowVolumeExpansion":true}'
+                                            or move to another StorageClass: docs/operations.md, Growing a volume
+                """,
+                claim("data-postgresql-sfs-0", "10Gi", "10Gi", "slow", false),
+                claim("data-postgresql-sfs-1", "10Gi", "10Gi", "slow", false),
+                claim("wal-postgresql-sfs-2", "2Gi", "2Gi", "slow", false));
+    }
+
+    @Test
+    void aVolumeOfNoClassDoesNotGrow() {
+        assertRefused("""
+                1 problem, nothing was changed
+
+                streamset:storage.size = 20Gi
+                problem                : data-postgresql-sfs-0 has 10Gi of no StorageClass, so nothing can let it grow
+                fix                    : pulumi config set --path 'streamset:storage.size' 10Gi
+                                         or move to a StorageClass that lets volumes grow: docs/operations.md, Growing a volume
+                """, claim("data-postgresql-sfs-0", "10Gi", "10Gi", "", false));
+    }
+
+    @Test
+    void noVolumeShrinks() {
+        assertRefused(
+                """
+                1 problem, nothing was changed
+
+                streamset:storage.size = 20Gi
+                problem                : the volume of data-postgresql-sfs-1 has 40Gi, and no volume can shrink
+                fix                    : pulumi config set --path 'streamset:storage.size' 40Gi
+                """,
+                claim("data-postgresql-sfs-0", "30Gi", "30Gi", "fast", true),
+                claim("data-postgresql-sfs-1", "40Gi", "40Gi", "fast", true));
+    }
+
+    @Test
+    void aClaimThatAskedForMoreThanThereIsCanBeLowered() {
+        assertAccepted(claim("data-postgresql-sfs-0", "400Gi", "10Gi", "fast", true));
+    }
+
+    @Test
+    void aClaimWithoutAVolumeCanNotChange() {
+        assertRefused(
+                """
+                1 problem, nothing was changed
+
+                streamset:storage.size = 20Gi
+                problem                : data-postgresql-sfs-0, data-postgresql-sfs-1 asks for 900Gi and has no volume yet: only one that has can change
+                fix                    : kubectl -n shop delete statefulset postgresql-sfs && kubectl -n shop delete pvc data-postgresql-sfs-0 data-postgresql-sfs-1
+                                         (they are empty), then deploy again
+                """,
+                claim("data-postgresql-sfs-0", "900Gi", "", "fast", true),
+                claim("data-postgresql-sfs-1", "900Gi", "", "fast", true));
+    }
+
+    @Test
+    void keptClaimsOfPodsThatAreNotDeclaredDoNotCount() {
+        assertAccepted(
+                claim("data-postgresql-sfs-3", "10Gi", "10Gi", "slow", false),
+                claim("data-orders-sfs-0", "40Gi", "40Gi", "slow", false));
+    }
+
+    private static ExistingClaim claim(
+            String name, String requested, String capacity, String className, boolean growing) {
+        return new ExistingClaim(
+                name,
+                ByteSize.parseQuantity(requested),
+                Optional.of(capacity).filter(size -> !size.isEmpty()).map(ByteSize::parseQuantity),
+                className,
+                growing);
+    }
+
+    private void assertAccepted(ExistingClaim... existing) {
+        check(existing);
+    }
+
+    private void assertRefused(String message, ExistingClaim... existing) {
+        assertEquals(
+                message, assertThrows(BadInput.class, () -> check(existing)).getMessage());
+    }
+
+    private void check(ExistingClaim... existing) {
+        var problems = new Problems();
+        ClaimChecks.run(ClusterSpec.of(draft.raw(), Path.of(""), "test", problems), List.of(existing), problems);
+        problems.throwIfAny();
+    }
+}

@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# Stands in for the resizer of a CSI driver: where a bound claim of the class local-loop-growing asks for more than its
+# volume has, the volume grows. At once, where the kernel lets a mounted file system grow. Else as with a driver that can
+# not do that: the claim gets the condition FileSystemResizePending, and the volume grows when its pod was deleted, before
+# the next one gets it. Started by up.sh; runs until it is ended.
+set -euo pipefail
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+FIELDS='{.spec.storageClassName}|{.spec.volumeName}|{.spec.resources.requests.storage}|{.status.capacity.storage}'
+CLAIM='|{.metadata.namespace}|{.metadata.name}{"\n"}'
+
+main() {
+  trap 'trap - TERM && kill -- "-$$"' TERM # with all that it started
+  local class volume wanted capacity namespace claim
+  while true; do
+    while IFS='|' read -r class volume wanted capacity namespace claim; do
+      if [ "$class" = "$GROWING_CLASS" ] && [ -n "$capacity" ] && (($(bytes "$wanted") > $(bytes "$capacity"))); then
+        grow "$volume" "$wanted" "$namespace" "$claim" &
+      fi
+    done < <(kubectl get pvc --all-namespaces --watch -o jsonpath="$FIELDS$CLAIM") # it ends after a while
+    sleep 1
+  done
+}
+
+bytes() { numfmt --from=auto "$1"; }
+
+# grow VOLUME SIZE NAMESPACE CLAIM
+grow() {
+  local volume=$1 size=$2 namespace=$3 claim=$4 folder
+  exec 8>"$RUN/$volume.lock"
+  flock -n 8 || return 0 # it grows already
+  folder=$(kubectl get pv "$volume" -o jsonpath='{.spec.local.path}')
+  folder=${folder%/data}
+  say "growing $volume to $size for $namespace/$claim"
+  truncate -s "$(bytes "$size")" "$folder.img"
+  if ! grow_mounted "$folder.img"; then
+    tell '{"conditions": [{"type": "FileSystemResizePending", "status": "True", "message": "Waiting for user to (re-)start a pod to finish file system resize of volume on node."}]}'
+    grow_unmounted "$folder"
+  fi
+  kubectl patch pv "$volume" -p "{\"spec\": {\"capacity\": {\"storage\": \"$size\"}}}"
+  tell "{\"capacity\": {\"storage\": \"$size\"}, \"conditions\": []}"
+  say "$volume has $size"
+}
+
+tell() { kubectl patch pvc -n "$namespace" "$claim" --subresource=status --type=merge -p "{\"status\": $1}"; }
+
+grow_mounted() {
+  local device
+  device=$(losetup -nO NAME -j "$1")
+  [ -n "$device" ] && losetup -c "$device" && resize2fs "$device"
+}
+
+# The pod that uses it goes on with a mount of its own; the next one waits until the volume is here again.
+grow_unmounted() {
+  while [ -n "$(losetup -j "$1.img")" ]; do
+    if mountpoint -q "$1"; then umount "$1"; fi
+    sleep 0.2
+  done
+  e2fsck -fp "$1.img" || [ $? = 1 ] # 1: it mended something
+  resize2fs "$1.img"
+  mount_volume "$1"
+}
+
+main
