@@ -6,8 +6,11 @@ import com.pulumi.core.Output;
 import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ComponentResourceOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import streamset.config.BadInput;
 import streamset.config.Problems;
 import streamset.config.RawConfig;
@@ -15,6 +18,10 @@ import streamset.config.Target;
 import streamset.kubernetes.ClusterProvider;
 import streamset.kubernetes.ClusterSpec;
 import streamset.kubernetes.StreamingCluster;
+import streamset.plan.Declaration;
+import streamset.plan.DeployedObjects;
+import streamset.plan.Plan;
+import tools.jackson.databind.JsonNode;
 
 /** The Pulumi program: from the stack's configuration to the declared objects and the outputs. */
 public final class App {
@@ -27,7 +34,12 @@ public final class App {
         System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "4");
         CalmSdk.keepQuiet();
         var raw = RawConfig.fromEnvironment(System.getenv());
-        Pulumi.run(context -> stack(context, raw, Path.of("")));
+        Pulumi.run(context -> stack(context, raw, Path.of(""), self -> Optional.of(StackState.objects(self))));
+    }
+
+    /** Declares one stack, without a change plan. */
+    public static void stack(Context context, RawConfig raw, Path project) {
+        stack(context, raw, project, nobodyKnows -> Optional.empty());
     }
 
     /**
@@ -35,9 +47,11 @@ public final class App {
      *
      * @param raw the stack's configuration
      * @param project the folder that holds {@code src/main/postgresql} and {@code stacks}
-     * @throws UserError when the configuration or a conf file can not be used; nothing is declared then
+     * @param deployed tells which objects are there, where somebody knows
+     * @throws UserError when the configuration, a conf file or the change can not be used; nothing is declared then
      */
-    public static void stack(Context context, RawConfig raw, Path project) {
+    static void stack(
+            Context context, RawConfig raw, Path project, Function<Context, Optional<List<JsonNode>>> deployed) {
         CalmSdk.pauseBetweenRounds();
         try {
             var problems = new Problems();
@@ -45,10 +59,21 @@ public final class App {
             var spec = ClusterSpec.of(raw, project, context.stackName(), problems);
             problems.throwIfAny();
             problems.warnings().forEach(warning -> context.log().warn(warning.text()));
+            var plan = deployed.apply(context).map(objects -> plan(context, objects, spec, problems));
+            problems.throwIfAny();
+            plan.ifPresent(context.log()::info);
             export(context, target, spec, declare(target, spec));
         } catch (BadInput e) {
             throw new UserError(e);
         }
+    }
+
+    private static String plan(Context context, List<JsonNode> deployed, ClusterSpec spec, Problems problems) {
+        var wanted = Declaration.of(spec.config(), spec.files());
+        return DeployedObjects.read(deployed, wanted)
+                .map(before -> Plan.of(before, wanted, problems)
+                        .text("changes to what the stack " + context.stackName() + " has deployed"))
+                .orElseGet(() -> Plan.ofFirst(wanted));
     }
 
     private static StreamingCluster declare(Target target, ClusterSpec spec) {
