@@ -38,8 +38,9 @@ record TopologySteps(Declaration before, Declaration after) {
         return Optional.of(
                 after.lost().contains(former)
                         ? new Step(
-                                now + " takes over without " + old
-                                        + ", unless another standby has more (then the update fails and names it); "
+                                now + " takes over from " + old
+                                        + ", by force when that does not answer, unless another standby has more (then"
+                                        + " the update fails and names it); "
                                         + loss(old),
                                 Pauses.TAKE_OVER,
                                 "if they have not stopped already")

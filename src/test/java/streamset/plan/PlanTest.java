@@ -264,7 +264,7 @@ class PlanTest {
             change.key("primary", "0", "1").after("lost", "[0]").isPlanned("writes pause for about 5 s", """
 
                       steps
-                        1. postgresql-sfs-1 takes over without postgresql-sfs-0, unless another standby has more (then the update fails and names it); what postgresql-sfs-0 has not passed on is lost: writes pause for about 5 s, if they have not stopped already
+                        1. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); what postgresql-sfs-0 has not passed on is lost: writes pause for about 5 s, if they have not stopped already
 
                       replaced: nothing but Jobs; all volumes stay, with their data
                     """);
@@ -278,7 +278,7 @@ class PlanTest {
                     .isPlanned("writes pause for about 5 s", """
 
                               steps
-                                1. postgresql-sfs-1 takes over without postgresql-sfs-0, unless another standby has more (then the update fails and names it); every acknowledged commit is on a standby that is there, so none is lost: writes pause for about 5 s, if they have not stopped already
+                                1. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); every acknowledged commit is on a standby that is there, so none is lost: writes pause for about 5 s, if they have not stopped already
 
                               a commit waits for 1 of 2 standbys: while 1 of them is away, writes go on; with 2 away they wait
 
@@ -295,7 +295,7 @@ class PlanTest {
                     .isPlanned("writes pause for about 5 s", """
 
                               steps
-                                1. postgresql-sfs-1 takes over without postgresql-sfs-0, unless another standby has more (then the update fails and names it); what postgresql-sfs-0 has not passed on is lost: writes pause for about 5 s, if they have not stopped already
+                                1. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); what postgresql-sfs-0 has not passed on is lost: writes pause for about 5 s, if they have not stopped already
                                 2. nobody waits for postgresql-sfs-2 any more; what only it has is given up when it returns: no pause
 
                               a commit waits for 1 of 4 standbys: while 3 of them are away, writes go on; with 4 away they wait
@@ -418,7 +418,7 @@ class PlanTest {
                     .isPlanned("writes pause for about 5 s", """
 
                               steps
-                                1. postgresql-sfs-1 takes over without postgresql-sfs-0, unless another standby has more (then the update fails and names it); what postgresql-sfs-0 has not passed on is lost: writes pause for about 5 s, if they have not stopped already
+                                1. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); what postgresql-sfs-0 has not passed on is lost: writes pause for about 5 s, if they have not stopped already
 
                               replaced: nothing but Jobs; all volumes stay, with their data
                             """);
