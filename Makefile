@@ -11,7 +11,7 @@ JAVA := JDK_JAVA_OPTIONS="@tools/jvm.options" java -cp target/streamset.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 STACKS := $(patsubst Pulumi.%.yaml,%,$(wildcard Pulumi.*.yaml))
 
-.PHONY: help demo test check build render explain snapshots diff docs catalogs format up preview destroy bench bench-wal bench-memory bench-tune testbed-up testbed-down packages tools
+.PHONY: help demo test check build render explain plan snapshots diff docs catalogs format up preview destroy bench bench-wal bench-memory bench-tune testbed-up testbed-down packages tools
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -44,6 +44,10 @@ render: target/streamset.jsa ## the objects of STACK as YAML; FLAGS=--show-secre
 
 explain: target/streamset.jsa ## what STACK comes to: budgets, and every setting with origin and reason
 	@$(JAVA) streamset.review.Explain $(STACK) 2> >(grep -v '^NOTE: Picked up' >&2)
+
+plan: target/streamset.jsa ## what an update of STACK does to a cluster that runs as reviewed in BASE (a commit or branch)
+	@git rev-parse --verify --quiet '$(BASE)^{commit}' >/dev/null || { echo '$(BASE) is no revision; what to do: make plan BASE=<commit or branch>' >&2; exit 1; }
+	@{ git show '$(BASE):stacks/$(STACK)/manifests.yaml' 2>/dev/null || true; } | $(JAVA) streamset.review.ChangePlan $(STACK) '$(BASE)' 2> >(grep -v '^NOTE: Picked up' >&2)
 
 snapshots: target/streamset.jsa ## write stacks/<stack>/manifests.yaml, the objects as they are reviewed
 	@for stack in $(STACKS); do \

@@ -6,23 +6,25 @@ import com.pulumi.core.Output;
 import com.pulumi.exceptions.RunException;
 import com.pulumi.kubernetes.Provider;
 import com.pulumi.resources.ComponentResourceOptions;
-import com.pulumi.resources.StackReference;
-import com.pulumi.resources.StackReferenceArgs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import streamset.config.BadInput;
 import streamset.config.Problems;
 import streamset.config.RawConfig;
 import streamset.config.Target;
-import streamset.kubernetes.ClaimChecks;
 import streamset.kubernetes.ClusterProvider;
 import streamset.kubernetes.ClusterSpec;
 import streamset.kubernetes.DeployedClaims;
 import streamset.kubernetes.StreamingCluster;
+import streamset.plan.Declaration;
+import streamset.plan.DeployedObjects;
+import streamset.plan.Plan;
 import streamset.sizing.Alerts;
+import tools.jackson.databind.JsonNode;
 
 /** The Pulumi program: from the stack's configuration to the declared objects and the outputs. */
 public final class App {
@@ -35,25 +37,12 @@ public final class App {
         System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "4");
         CalmSdk.keepQuiet();
         var raw = RawConfig.fromEnvironment(System.getenv());
-        Pulumi.run(context -> stack(context, raw, Path.of(""), App::recordedVolumes));
+        Pulumi.run(context -> stack(context, raw, Path.of(""), self -> Optional.of(StackState.objects(self))));
     }
 
-    /** What the last update of this stack has put out about its volumes; the engine tells. */
-    private static List<?> recordedVolumes(Context context) {
-        var name = context.organizationName() + "/" + context.projectName() + "/" + context.stackName();
-        var before = new StackReference(
-                "volumes", StackReferenceArgs.builder().name(Output.of(name)).build());
-        return before.outputDetailsAsync(DeployedClaims.OUTPUT)
-                .join()
-                .getValue()
-                .filter(List.class::isInstance)
-                .map(List.class::cast)
-                .orElse(List.of());
-    }
-
-    /** Declares a stack of which nothing is known; see below. */
+    /** Declares one stack, without a change plan. */
     public static void stack(Context context, RawConfig raw, Path project) {
-        stack(context, raw, project, ignored -> List.of());
+        stack(context, raw, project, nobodyKnows -> Optional.empty());
     }
 
     /**
@@ -61,11 +50,11 @@ public final class App {
      *
      * @param raw the stack's configuration
      * @param project the folder that holds {@code src/main/postgresql} and {@code stacks}
-     * @param recorded tells the volumes of the stack's last update, as it has put them out
-     * @throws UserError when the configuration or a conf file can not be used, or a volume can not become what is declared;
-     *     no object is declared then
+     * @param deployed tells which objects are there, where somebody knows
+     * @throws UserError when the configuration, a conf file or the change can not be used; nothing is declared then
      */
-    static void stack(Context context, RawConfig raw, Path project, Function<Context, List<?>> recorded) {
+    static void stack(
+            Context context, RawConfig raw, Path project, Function<Context, Optional<List<JsonNode>>> deployed) {
         CalmSdk.pauseBetweenRounds();
         try {
             var problems = new Problems();
@@ -74,12 +63,23 @@ public final class App {
             problems.throwIfAny();
             problems.warnings().forEach(warning -> context.log().warn(warning.text()));
             var provider = ClusterProvider.of(target);
-            ClaimChecks.run(spec, DeployedClaims.of(spec, recorded.apply(context), provider), problems);
+            var objects = deployed.apply(context);
+            var plan = objects.map(found -> plan(context, found, spec, problems));
+            objects.ifPresent(found -> DeployedClaims.checkGrowth(spec, found, provider, problems));
             problems.throwIfAny();
+            plan.ifPresent(context.log()::info);
             export(context, target, spec, declare(provider, spec));
         } catch (BadInput e) {
             throw new UserError(e);
         }
+    }
+
+    private static String plan(Context context, List<JsonNode> deployed, ClusterSpec spec, Problems problems) {
+        var wanted = Declaration.of(spec.config(), spec.files());
+        return DeployedObjects.read(deployed, wanted)
+                .map(before -> Plan.of(before, wanted, problems)
+                        .text("changes to what the stack " + context.stackName() + " has deployed"))
+                .orElseGet(() -> Plan.ofFirst(wanted));
     }
 
     private static StreamingCluster declare(Provider provider, ClusterSpec spec) {
@@ -99,7 +99,6 @@ public final class App {
         context.export("postgresqlConf", Output.of(spec.files().postgresqlConf()));
         context.export("pgHbaConf", Output.of(spec.files().pgHbaConf()));
         context.export("settings", Output.of(settings(spec)));
-        context.export(DeployedClaims.OUTPUT, cluster.volumes());
         context.export("wal", Output.of(spec.files().budgets().wal().words()));
         context.export(
                 "alerts", Output.of(Alerts.of(spec.files().budgets().wal()).numbers()));

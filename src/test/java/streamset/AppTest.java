@@ -76,7 +76,6 @@ class AppTest {
                                         76.0 * (1 << 20),
                                         "dataVolumePercent",
                                         80.0)),
-                        Map.entry("volumes", List.of(Map.of("volume", "data", "size", "2Gi", "className", "fast"))),
                         Map.entry(
                                 "wal",
                                 "152 MB kept, which lasts 2 min 32 s at 1 MB/s of WAL, 15 s at 10 MB/s; pg_wal grows to at"

@@ -30,7 +30,8 @@ record GivenSettings(List<Given> all) {
                 .toList());
     }
 
-    private static String currentName(String name, Catalog catalog) {
+    /** The name that PostgreSQL has today for what a file may call by a former one. */
+    static String currentName(String name, Catalog catalog) {
         return catalog.parameter(name)
                 .map(Parameter::name)
                 .map(PostgresParameter::name)

@@ -24,17 +24,27 @@ public final class ClaimChecks {
     public static void run(ClusterSpec spec, List<ExistingClaim> existing, Problems problems) {
         var checks = new ClaimChecks(spec, problems);
         for (var declared : VolumeClaim.all(spec)) {
-            var names = IntStream.range(0, spec.config().replicas())
-                    .mapToObj(ordinal -> spec.names().claim(declared.volume(), ordinal))
-                    .toList();
-            var changed = existing.stream()
-                    .filter(claim -> names.contains(claim.name()))
-                    .filter(claim -> !claim.requested().equals(declared.size()))
-                    .toList();
+            var changed = checks.changed(declared, existing);
             checks.unbound(declared, changed);
             checks.shrinking(declared, changed);
             checks.growing(declared, changed);
         }
+    }
+
+    /** What the change plan can not know: whether a volume may grow. */
+    static void growth(ClusterSpec spec, List<ExistingClaim> existing, Problems problems) {
+        var checks = new ClaimChecks(spec, problems);
+        VolumeClaim.all(spec).forEach(declared -> checks.growing(declared, checks.changed(declared, existing)));
+    }
+
+    private List<ExistingClaim> changed(VolumeClaim declared, List<ExistingClaim> existing) {
+        var names = IntStream.range(0, spec.config().replicas())
+                .mapToObj(ordinal -> spec.names().claim(declared.volume(), ordinal))
+                .toList();
+        return existing.stream()
+                .filter(claim -> names.contains(claim.name()))
+                .filter(claim -> !claim.requested().equals(declared.size()))
+                .toList();
     }
 
     private void unbound(VolumeClaim declared, List<ExistingClaim> claims) {

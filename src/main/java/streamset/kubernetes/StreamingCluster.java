@@ -1,6 +1,5 @@
 package streamset.kubernetes;
 
-import com.pulumi.core.Output;
 import com.pulumi.kubernetes.core.v1.PersistentVolumeClaim;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
@@ -25,7 +24,6 @@ import streamset.config.Credentials;
 public final class StreamingCluster extends ComponentResource {
     private final ClusterSpec spec;
     private final List<Resource> first = new ArrayList<>(); // what everything else waits for
-    private final List<PersistentVolumeClaim> claims; // by ordinal
 
     /** Declares all objects of {@code spec}; the Kubernetes provider comes with {@code options}. */
     public StreamingCluster(String name, ClusterSpec spec, ComponentResourceOptions options) {
@@ -36,8 +34,7 @@ public final class StreamingCluster extends ComponentResource {
         }
         // Before all that depends on their size: a volume that can not grow ends an update that has changed nothing
         // yet.
-        claims = declareClaims();
-        first.addAll(claims);
+        first.addAll(declareClaims());
         declareServers(declareInputs());
         registerOutputs(Map.of());
     }
@@ -45,11 +42,6 @@ public final class StreamingCluster extends ComponentResource {
     /** How to reach the cluster. */
     public Connections connections() {
         return new Connections(spec);
-    }
-
-    /** What the next update must know of the volumes, see {@link DeployedClaims}. */
-    public Output<List<Map<String, String>>> volumes() {
-        return DeployedClaims.output(spec, claims);
     }
 
     /** What pods and Jobs read when they start. */

@@ -11,6 +11,7 @@ import streamset.config.Problems;
 import streamset.config.StackConfig;
 import streamset.config.Wal;
 import streamset.kubernetes.ClusterSpec;
+import streamset.plan.Table;
 import streamset.sizing.Alerts;
 import streamset.sizing.Budgets;
 import streamset.sizing.Sum;

@@ -19,7 +19,8 @@ public final class TypicalRun {
 
     /** Ends with an exit code other than 0, because no engine answers. */
     public static void main(String[] arguments) {
-        Render.yaml(PROJECT, STACK, STACK_FILE, false);
+        var rendered = Render.yaml(PROJECT, STACK, STACK_FILE, false);
+        ChangePlan.text(PROJECT, STACK, STACK_FILE, rendered, "HEAD", new Problems());
         declareWithOutputs();
         com.pulumi.bootstrap.internal.Main.main(new String[] {"packages"}); // what the language host asks first
         App.main(arguments);

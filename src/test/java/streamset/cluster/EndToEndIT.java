@@ -54,6 +54,7 @@ class EndToEndIT {
         if (CLUSTER.byPulumi()) {
             var preview = CLUSTER.pulumi("preview", "--refresh", "--expect-no-changes");
             assertEquals(0, preview.exitCode(), preview.output());
+            assertTrue(preview.output().contains("changes to what the stack dev has deployed: none"), preview.output());
         }
         CLUSTER.apply();
         assertEquals(before, versions());

@@ -132,7 +132,7 @@ public final class DeclaredStack {
     }
 
     /** The objects themselves. */
-    Stream<JsonNode> objects() {
+    public Stream<JsonNode> objects() {
         return requests.stream().map(DeclaredStack::object).filter(object -> object.has("kind"));
     }
 

@@ -1,17 +1,17 @@
-package streamset.review;
+package streamset.plan;
 
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Rows whose columns stand one below the other. */
-final class Table {
+public final class Table {
     private static final String GAP = "  ";
 
     private Table() {}
 
     /** @param rows all of the same length; a line each */
-    static String text(List<List<String>> rows) {
+    public static String text(List<List<String>> rows) {
         int[] widths = IntStream.range(0, rows.get(0).size())
                 .map(column -> rows.stream()
                         .mapToInt(row -> row.get(column).length())

@@ -1,0 +1,40 @@
+package streamset;
+
+import com.pulumi.Context;
+import com.pulumi.core.TypeShape;
+import com.pulumi.core.annotations.Import;
+import com.pulumi.deployment.Deployment;
+import com.pulumi.resources.InvokeArgs;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The objects that a stack has made so far, as its state has them: each as the last update left it, also one that failed or
+ * was interrupted, and as {@code --refresh} found it. Its outputs would tell only what the last program run declared.
+ */
+final class StackState {
+    private static final String READ_STATE = "pulumi:pulumi:readStackResourceOutputs"; // of the engine itself
+    private static final String OUTPUTS = "outputs";
+
+    private StackState() {}
+
+    private static final class Stack extends InvokeArgs {
+        @Import(name = "stackName", required = true)
+        private final String stackName;
+
+        Stack(String stackName) {
+            this.stackName = stackName;
+        }
+    }
+
+    /** Asks the engine for the state of the stack that it is about to update. */
+    static List<JsonNode> objects(Context context) {
+        var self = new Stack(context.organizationName() + "/" + context.projectName() + "/" + context.stackName());
+        var state = Deployment.getInstance()
+                .invokeAsync(READ_STATE, TypeShape.map(String.class, Object.class), self)
+                .join();
+        JsonNode resources = JsonMapper.shared().valueToTree(state.get(OUTPUTS));
+        return resources.valueStream().map(resource -> resource.path(OUTPUTS)).toList();
+    }
+}

@@ -1,0 +1,92 @@
+package streamset.plan;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The steps in which pods come, go and change their roles. */
+record TopologySteps(Declaration before, Declaration after) {
+    List<Step> beforeRestarts() {
+        return Stream.of(added().stream(), newPrimary().stream(), givenUp(), takenBack())
+                .flatMap(steps -> steps)
+                .toList();
+    }
+
+    List<Step> afterRestarts() {
+        return removed().stream().toList();
+    }
+
+    private Optional<Step> added() {
+        if (after.replicas() <= before.replicas()) {
+            return Optional.empty();
+        }
+        var added = IntStream.range(before.replicas(), after.replicas())
+                .mapToObj(after::pod)
+                .toList();
+        return Optional.of(Step.withoutPause(String.join(", ", added)
+                + " start as standbys, by a clone or with the data that an earlier scaling down left"));
+    }
+
+    private Optional<Step> newPrimary() {
+        int former = former();
+        if (former == after.primary()) {
+            return Optional.empty();
+        }
+        var old = after.pod(former);
+        var now = after.pod(after.primary());
+        return Optional.of(
+                after.lost().contains(former)
+                        ? new Step(
+                                now + " takes over from " + old
+                                        + ", by force when that does not answer, unless another standby has more (then"
+                                        + " the update fails and names it); "
+                                        + loss(old),
+                                Pauses.TAKE_OVER,
+                                "if they have not stopped already")
+                        : new Step(
+                                old + " hands over to " + now + " and follows it; no acknowledged commit is lost",
+                                Pauses.HAND_OVER,
+                                ""));
+    }
+
+    /** Whom the new primary takes over from: also from one to which an interrupted hand over may have led. */
+    private int former() {
+        return before.appointed() == after.primary() ? before.primary() : before.appointed();
+    }
+
+    private String loss(String old) {
+        long standbysLost =
+                after.lost().stream().filter(ordinal -> ordinal != former()).count();
+        boolean everyCommitSurvives = Synchronous.of(before)
+                .filter(synchronous -> standbysLost < synchronous.required())
+                .isPresent();
+        return everyCommitSurvives
+                ? "every acknowledged commit is on a standby that is there, so none is lost"
+                : "what " + old + " has not passed on is lost";
+    }
+
+    private Stream<Step> givenUp() {
+        return after.lost().stream()
+                .filter(ordinal -> !before.lost().contains(ordinal) && ordinal != former())
+                .map(ordinal -> Step.withoutPause("nobody waits for " + after.pod(ordinal)
+                        + " any more; what only it has is given up when it returns"));
+    }
+
+    private Stream<Step> takenBack() {
+        return before.lost().stream()
+                .filter(ordinal ->
+                        !after.lost().contains(ordinal) && ordinal < after.replicas() && ordinal != after.primary())
+                .map(ordinal ->
+                        Step.withoutPause(after.pod(ordinal) + " counts again; nothing of it is given up unasked"));
+    }
+
+    private Optional<Step> removed() {
+        if (after.replicas() >= before.replicas()) {
+            return Optional.empty();
+        }
+        var removed = before.podsFromTheTop(after.replicas(), before.replicas());
+        return Optional.of(Step.withoutPause(String.join(", ", removed)
+                + " and their slots go; their volumes stay, unless streamset:keepVolumes was false"));
+    }
+}

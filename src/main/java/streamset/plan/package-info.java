@@ -1,0 +1,2 @@
+/** What an update will do to a cluster that exists: compares what is declared with what was, and refuses what costs data. */
+package streamset.plan;

@@ -1,0 +1,111 @@
+package streamset.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import streamset.conf.ConfFiles;
+import streamset.conf.ProjectDraft;
+import streamset.config.BadInput;
+import streamset.config.Problems;
+import streamset.config.StackDraft;
+
+/** A stack as it was and as it is to be, as a test writes it: three pods that say nothing particular, and what differs. */
+final class Change {
+    private static final String CONF = "wal_level = replica\n";
+
+    private final ProjectDraft project;
+    private final StackDraft before = StackDraft.minimal();
+    private final StackDraft after = StackDraft.minimal();
+    private UnaryOperator<Deployed> found = before -> before;
+    private String confBefore = CONF;
+    private String confAfter = CONF;
+    private String hbaBefore = ProjectDraft.PG_HBA_CONF;
+    private String hbaAfter = ProjectDraft.PG_HBA_CONF;
+
+    Change(Path folder) {
+        this.project = ProjectDraft.in(folder);
+        always("resources", "{\"cpu\":\"1\",\"memory\":\"16Gi\"}"); // so much that no value is computed around another
+    }
+
+    Change always(String key, String value) {
+        return before(key, value).after(key, value);
+    }
+
+    Change before(String key, String value) {
+        before.with(key, value);
+        return this;
+    }
+
+    Change after(String key, String value) {
+        after.with(key, value);
+        return this;
+    }
+
+    Change key(String key, String old, String now) {
+        return before(key, old).after(key, now);
+    }
+
+    /** postgresql.conf, behind its first line. */
+    Change conf(String old, String now) {
+        confBefore = CONF + old;
+        confAfter = CONF + now;
+        return this;
+    }
+
+    /** pg_hba.conf, before the lines that let in everybody who must get in. */
+    Change hba(String old, String now) {
+        hbaBefore = old + ProjectDraft.PG_HBA_CONF;
+        hbaAfter = now + ProjectDraft.PG_HBA_CONF;
+        return this;
+    }
+
+    /** How what is found differs from what was declared. */
+    Change found(UnaryOperator<Deployed> difference) {
+        found = difference;
+        return this;
+    }
+
+    Declaration declaredBefore() {
+        return found.apply(new Deployed(Declaration.of(before.config(), filesBefore())))
+                .declaration();
+    }
+
+    Declaration declaredAfter() {
+        return Declaration.of(after.config(), filesAfter());
+    }
+
+    ConfFiles filesBefore() {
+        return files(before, confBefore, hbaBefore);
+    }
+
+    ConfFiles filesAfter() {
+        return files(after, confAfter, hbaAfter);
+    }
+
+    private ConfFiles files(StackDraft draft, String conf, String hba) {
+        var problems = new Problems();
+        project.base("postgresql.conf", conf).base("pg_hba.conf", hba);
+        var files = ConfFiles.of(draft.config(), project.folder(), ProjectDraft.STACK, problems);
+        problems.throwIfAny();
+        return files;
+    }
+
+    String plan() {
+        var problems = new Problems();
+        var plan = Plan.of(declaredBefore(), declaredAfter(), problems);
+        problems.throwIfAny();
+        return plan.text("changes since yesterday");
+    }
+
+    /** @param text the whole of it, behind the first line */
+    void isPlanned(String summary, String text) {
+        assertEquals("changes since yesterday: " + summary + "\n" + text, plan());
+    }
+
+    /** @param message the whole of what the user is told */
+    void isRefused(String message) {
+        assertEquals(message, assertThrows(BadInput.class, this::plan).getMessage());
+    }
+}

@@ -1,0 +1,508 @@
+package streamset.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlanTest {
+    @TempDir
+    private Path folder;
+
+    private Change change;
+
+    @BeforeEach
+    void threePodsThatSayNothingParticular() {
+        change = new Change(folder);
+    }
+
+    @Nested
+    class OfTheSame {
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "replicas     | 5",
+                    "primary      | 2",
+                    "lost         | [2]",
+                    "synchronous  | {\"standbys\":1}",
+                    "storage      | {\"size\":\"20Gi\",\"className\":\"fast\"}",
+                    "wal          | {\"volume\":{\"size\":\"4Gi\",\"className\":\"fast\"},\"segmentSize\":\"64MB\"}",
+                    "version      | 14",
+                    "parameters   | {\"log_min_duration_statement\":\"1s\"}"
+                })
+        void saysThatNothingChanges(String key, String value) {
+            change.always(key, value).isPlanned("none", "");
+        }
+    }
+
+    @Nested
+    class OfConfFiles {
+        @Test
+        void reloadsWithoutAPause() {
+            change.conf("work_mem = 2MB\n", "work_mem = 1MB\n").isPlanned("no pause", """
+
+                      setting   from  to   by
+                      work_mem  2MB   1MB  reload
+
+                      steps
+                        1. every pod gets the conf files within about a minute, and its server reads them: no pause
+
+                      replaced: nothing but Jobs; all volumes stay, with their data
+                    """);
+        }
+
+        @Test
+        void restartsThePodsOneAtATime() {
+            change.conf("max_connections = 30\n", "max_connections = 40\n")
+                    .isPlanned("writes pause for about 4 s", """
+
+                              setting          from   to     by
+                              max_connections  30     40     restart
+                              work_mem         149MB  111MB  reload
+
+                              steps
+                                1. every pod gets the conf files within about a minute, and its server reads them: no pause
+                                2. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0): writes pause for about 4 s, at postgresql-sfs-0
+
+                              replaced: the pods; all volumes stay, with their data
+                            """);
+        }
+
+        @Test
+        void reloadsPgHbaConf() {
+            change.hba("", "host all all 10.0.0.0/8 md5\n").isPlanned("no pause", """
+
+                      pg_hba.conf, by reload
+                        + host all all 10.0.0.0/8 md5
+
+                      steps
+                        1. every pod gets the conf files within about a minute, and its server reads them: no pause
+
+                      replaced: nothing but Jobs; all volumes stay, with their data
+                    """);
+        }
+
+        @Test
+        void tellsWhenOnlyCommentsDiffer() {
+            change.conf("# old\n", "# new\n").hba("# old\n", "# new\n").isPlanned("no pause", """
+
+                      steps
+                        1. the conf files differ in comments and spelling only; nothing changes in the servers: no pause
+
+                      replaced: nothing but Jobs; all volumes stay, with their data
+                    """);
+        }
+
+        @Test
+        void doesBothKindsOnce() {
+            change.conf("max_connections = 30\n", "max_connections = 40\nlog_statement = ddl\n")
+                    .hba("host all all 10.0.0.0/8 md5\n", "")
+                    .isPlanned("writes pause for about 4 s", """
+
+                              setting          from            to     by
+                              log_statement    default (none)  ddl    reload
+                              max_connections  30              40     restart
+                              work_mem         149MB           111MB  reload
+
+                              pg_hba.conf, by reload
+                                - host all all 10.0.0.0/8 md5
+
+                              steps
+                                1. every pod gets the conf files within about a minute, and its server reads them: no pause
+                                2. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0): writes pause for about 4 s, at postgresql-sfs-0
+
+                              replaced: the pods; all volumes stay, with their data
+                            """);
+        }
+
+        @Test
+        void restartsAPrimaryAlone() {
+            change.always("replicas", "1")
+                    .conf("max_locks_per_transaction = 64\n", "max_locks_per_transaction = 128\n")
+                    .isPlanned("writes pause for about 4 s", """
+
+                              setting                    from  to   by
+                              max_locks_per_transaction  64    128  restart
+
+                              steps
+                                1. every pod gets the conf files within about a minute, and its server reads them: no pause
+                                2. postgresql-sfs-0 restarts: writes pause for about 4 s
+
+                              replaced: the pods; all volumes stay, with their data
+                            """);
+        }
+
+        @Test
+        void pausesAtEveryPodWhenEveryStandbyCounts() {
+            change.always("synchronous", "{\"standbys\":2}")
+                    .conf("", "max_locks_per_transaction = 128\n")
+                    .isPlanned("writes pause for about 12 s", """
+
+                              setting                    from          to   by
+                              max_locks_per_transaction  default (64)  128  restart
+
+                              steps
+                                1. every pod gets the conf files within about a minute, and its server reads them: no pause
+                                2. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0): writes pause for about 12 s, at every pod, because commits wait for all standbys
+
+                              replaced: the pods; all volumes stay, with their data
+                            """);
+        }
+
+        @Test
+        void restartsForMoreMemory() {
+            change.key("resources", "{\"memory\":\"512Mi\"}", "{\"memory\":\"1Gi\"}")
+                    .isPlanned("writes pause for about 4 s", """
+
+                              setting                     from    to      by
+                              effective_cache_size        384MB   768MB   reload
+                              maintenance_work_mem        32MB    64MB    reload
+                              max_connections             20      40      restart
+                              shared_buffers              128MB   256MB   restart
+                              work_mem                    1664kB  2304kB  reload
+                              streamset:resources.memory  512Mi   1Gi     restart
+
+                              steps
+                                1. every pod gets the conf files within about a minute, and its server reads them: no pause
+                                2. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0): writes pause for about 4 s, at postgresql-sfs-0
+
+                              replaced: the pods; all volumes stay, with their data
+                            """);
+        }
+
+        @Test
+        void tellsOfAnotherClusterDomain() {
+            change.after("clusterDomain", "k.test").isPlanned("no pause", """
+
+                      steps
+                        1. the pods' names end in k.test from now on, also in the connection strings: no pause
+
+                      replaced: nothing but Jobs; all volumes stay, with their data
+                    """);
+        }
+    }
+
+    @Nested
+    class OfTheTopology {
+        @Test
+        void addsStandbys() {
+            change.key("replicas", "1", "3").isPlanned("no pause", """
+
+                      steps
+                        1. postgresql-sfs-1, postgresql-sfs-2 start as standbys, by a clone or with the data that an earlier scaling down left: no pause
+
+                      replaced: nothing but Jobs; all volumes stay, with their data
+                    """);
+        }
+
+        @Test
+        void addsStandbysWithTheirLinesOfPgHbaConf() {
+            change.key("replicas", "3", "5")
+                    .hba("host replication replicator ${pods} md5\n", "host replication replicator ${pods} md5\n")
+                    .isPlanned("no pause", """
+
+                              pg_hba.conf, by reload
+                                + host replication replicator postgresql-sfs-3.postgresql-svc.postgresql.svc.cluster.local md5
+                                + host replication replicator postgresql-sfs-4.postgresql-svc.postgresql.svc.cluster.local md5
+
+                              steps
+                                1. every pod gets the conf files within about a minute, and its server reads them: no pause
+                                2. postgresql-sfs-3, postgresql-sfs-4 start as standbys, by a clone or with the data that an earlier scaling down left: no pause
+
+                              replaced: nothing but Jobs; all volumes stay, with their data
+                            """);
+        }
+
+        @Test
+        void removesStandbys() {
+            change.key("replicas", "5", "3").isPlanned("no pause", """
+
+                      steps
+                        1. postgresql-sfs-4, postgresql-sfs-3 and their slots go; their volumes stay, unless streamset:keepVolumes was false: no pause
+
+                      replaced: nothing but Jobs; all other volumes stay, with their data
+                    """);
+        }
+
+        @Test
+        void handsOver() {
+            change.key("primary", "0", "2").isPlanned("writes pause for about 4 s", """
+
+                      steps
+                        1. postgresql-sfs-0 hands over to postgresql-sfs-2 and follows it; no acknowledged commit is lost: writes pause for about 4 s
+
+                      replaced: nothing but Jobs; all volumes stay, with their data
+                    """);
+        }
+
+        @Test
+        void handsOverAndRestarts() {
+            change.key("primary", "0", "1")
+                    .conf("", "max_locks_per_transaction = 128\n")
+                    .isPlanned("writes pause for about 8 s", """
+
+                              setting                    from          to   by
+                              max_locks_per_transaction  default (64)  128  restart
+
+                              steps
+                                1. every pod gets the conf files within about a minute, and its server reads them: no pause
+                                2. postgresql-sfs-0 hands over to postgresql-sfs-1 and follows it; no acknowledged commit is lost: writes pause for about 4 s
+                                3. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0): writes pause for about 4 s, at postgresql-sfs-1
+
+                              replaced: the pods; all volumes stay, with their data
+                            """);
+        }
+
+        @Test
+        void promotesByForceWhenThePrimaryIsLost() {
+            change.key("primary", "0", "1").after("lost", "[0]").isPlanned("writes pause for about 5 s", """
+
+                      steps
+                        1. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); what postgresql-sfs-0 has not passed on is lost: writes pause for about 5 s, if they have not stopped already
+
+                      replaced: nothing but Jobs; all volumes stay, with their data
+                    """);
+        }
+
+        @Test
+        void losesNothingByForceWhenCommitsHaveWaitedForAStandby() {
+            change.key("primary", "0", "1")
+                    .after("lost", "[0]")
+                    .always("synchronous", "{\"standbys\":1}")
+                    .isPlanned("writes pause for about 5 s", """
+
+                              steps
+                                1. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); every acknowledged commit is on a standby that is there, so none is lost: writes pause for about 5 s, if they have not stopped already
+
+                              a commit waits for 1 of 2 standbys: while 1 of them is away, writes go on; with 2 away they wait
+
+                              replaced: nothing but Jobs; all volumes stay, with their data
+                            """);
+        }
+
+        @Test
+        void losesCommitsThatOnlyLostStandbysHave() {
+            change.always("replicas", "5")
+                    .key("primary", "0", "1")
+                    .after("lost", "[0,2]")
+                    .always("synchronous", "{\"standbys\":1}")
+                    .isPlanned("writes pause for about 5 s", """
+
+                              steps
+                                1. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); what postgresql-sfs-0 has not passed on is lost: writes pause for about 5 s, if they have not stopped already
+                                2. nobody waits for postgresql-sfs-2 any more; what only it has is given up when it returns: no pause
+
+                              a commit waits for 1 of 4 standbys: while 3 of them are away, writes go on; with 4 away they wait
+
+                              replaced: nothing but Jobs; all volumes stay, with their data
+                            """);
+        }
+
+        @Test
+        void givesUpALostStandby() {
+            change.after("lost", "[2]").isPlanned("no pause", """
+
+                      steps
+                        1. nobody waits for postgresql-sfs-2 any more; what only it has is given up when it returns: no pause
+
+                      replaced: nothing but Jobs; all volumes stay, with their data
+                    """);
+        }
+
+        @Test
+        void takesALostPodBack() {
+            change.always("primary", "1").before("lost", "[0]").isPlanned("no pause", """
+
+                      steps
+                        1. postgresql-sfs-0 counts again; nothing of it is given up unasked: no pause
+
+                      replaced: nothing but Jobs; all volumes stay, with their data
+                    """);
+        }
+
+        @Test
+        void letsCommitsWaitForStandbys() {
+            change.after("synchronous", "{\"standbys\":1}").isPlanned("no pause", """
+
+                      setting                    from     to                                                            by
+                      synchronous_standby_names  default  ANY 1 ("postgresql-sfs-0", "postgresql-sfs-1", "postgresql-…  reload
+
+                      steps
+                        1. every pod gets the conf files within about a minute, and its server reads them: no pause
+
+                      a commit waits for 1 of 2 standbys: while 1 of them is away, writes go on; with 2 away they wait
+
+                      replaced: nothing but Jobs; all volumes stay, with their data
+                    """);
+        }
+
+        @Test
+        void letsCommitsWaitForNobody() {
+            change.before("synchronous", "{\"standbys\":1}").isPlanned("no pause", """
+
+                      setting                    from                                                          to       by
+                      synchronous_standby_names  ANY 1 ("postgresql-sfs-0", "postgresql-sfs-1", "postgresql-…  default  reload
+
+                      steps
+                        1. every pod gets the conf files within about a minute, and its server reads them: no pause
+
+                      a commit waits for no standby: what the primary has not passed on yet is lost with it
+
+                      replaced: nothing but Jobs; all volumes stay, with their data
+                    """);
+        }
+    }
+
+    @Nested
+    class OfVolumes {
+        @Test
+        void growsThemInPlace() {
+            change.always("wal", "{\"keepSize\":\"152MB\",\"volume\":{\"size\":\"4Gi\"}}")
+                    .after("wal", "{\"keepSize\":\"152MB\",\"volume\":{\"size\":\"8Gi\"}}")
+                    .key("storage", "{\"size\":\"2Gi\"}", "{\"size\":\"4Gi\"}")
+                    .always("parameters", "{\"max_wal_size\":\"1GB\"}")
+                    .isPlanned("writes pause for about 4 s", """
+
+                              setting         from    to    by
+                              shared_buffers  2442MB  4GB   restart
+                              work_mem        15MB    11MB  reload
+
+                              steps
+                                1. data-postgresql-sfs-0 … data-postgresql-sfs-2 grow in place from 2Gi to 4Gi, if the StorageClass allows it: no pause
+                                2. wal-postgresql-sfs-0 … wal-postgresql-sfs-2 grow in place from 4Gi to 8Gi, if the StorageClass allows it: no pause
+                                3. every pod gets the conf files within about a minute, and its server reads them: no pause
+                                4. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0): writes pause for about 4 s, at postgresql-sfs-0
+
+                              replaced: the pods; all volumes stay, with their data
+                            """);
+        }
+    }
+
+    @Nested
+    class AfterAnInterruption {
+        @Test
+        void handsOverAgainWhenTheServiceStillLeadsToTheOldPrimary() {
+            change.key("primary", "0", "1")
+                    .found(before -> before.withAppointed(1))
+                    .isPlanned("writes pause for about 4 s", """
+
+                              steps
+                                1. postgresql-sfs-0 hands over to postgresql-sfs-1 and follows it; no acknowledged commit is lost: writes pause for about 4 s
+
+                              replaced: nothing but Jobs; all volumes stay, with their data
+                            """);
+        }
+
+        @Test
+        void takesAHandOverBack() {
+            change.found(before -> before.withAppointed(2)).isPlanned("writes pause for about 4 s", """
+
+                      steps
+                        1. postgresql-sfs-2 hands over to postgresql-sfs-0 and follows it; no acknowledged commit is lost: writes pause for about 4 s
+
+                      replaced: nothing but Jobs; all volumes stay, with their data
+                    """);
+        }
+
+        @Test
+        void promotesByForceWhenTheHandOverCouldNotBegin() {
+            change.key("primary", "0", "1")
+                    .after("lost", "[0]")
+                    .found(before -> before.withAppointed(1))
+                    .isPlanned("writes pause for about 5 s", """
+
+                              steps
+                                1. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); what postgresql-sfs-0 has not passed on is lost: writes pause for about 5 s, if they have not stopped already
+
+                              replaced: nothing but Jobs; all volumes stay, with their data
+                            """);
+        }
+
+        @Test
+        void restartsForSettingsThatTheConfFilesHaveAlready() {
+            change.found(before -> before.withRestart("another")).isPlanned("writes pause for about 4 s", """
+
+                      steps
+                        1. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0), for settings that an earlier update has brought to the conf files: writes pause for about 4 s, at postgresql-sfs-0
+
+                      replaced: the pods; all volumes stay, with their data
+                    """);
+        }
+    }
+
+    @Nested
+    class WithoutSomeObjects {
+        @Test
+        void makesConfFilesAnew() {
+            change.found(before -> before.without("ConfigMap postgresql-configs"))
+                    .isPlanned("no pause", """
+
+                              steps
+                                1. ConfigMap postgresql-configs is not there and is made anew: no pause
+
+                              replaced: nothing but Jobs; all volumes stay, with their data
+                            """);
+        }
+
+        @Test
+        void makesTheStatefulSetAnew() {
+            change.found(before -> before.without("StatefulSet postgresql-sfs"))
+                    .isPlanned("writes pause for about 20 s", """
+
+                      steps
+                        1. postgresql-sfs is not there and is made anew: every pod starts: writes pause for about 20 s, besides the time that it has been gone
+
+                      replaced: the pods; all volumes stay, with their data
+                    """);
+        }
+
+        @Test
+        void movesWalToAVolumeOfItsOwn() {
+            change.after("wal", "{\"volume\":{\"size\":\"4Gi\"}}")
+                    .found(before -> before.without("StatefulSet postgresql-sfs"))
+                    .isPlanned("writes pause for about 20 s", """
+
+                              setting                 from   to      by
+                              max_slot_wal_keep_size  912MB  1552MB  reload
+                              max_wal_size            864MB  1504MB  reload
+                              min_wal_size            432MB  752MB   reload
+                              shared_buffers          457MB  783MB   restart
+                              wal_keep_size           912MB  1552MB  reload
+                              work_mem                20MB   19MB    reload
+
+                              steps
+                                1. every pod gets the conf files within about a minute, and its server reads them: no pause
+                                2. postgresql-sfs is not there and is made anew: every pod moves its WAL to the new volume and starts: writes pause for about 20 s, besides the time that it has been gone
+
+                              replaced: the pods; all volumes stay, with their data
+                            """);
+        }
+    }
+
+    @Nested
+    class OfAFirstDeployment {
+        @Test
+        void tellsWhatIsMade() {
+            change.after("namespace", "shop").after("primary", "1").after("wal", "{\"volume\":{\"size\":\"4Gi\"}}");
+            assertEquals("""
+                    first deployment in the namespace shop: PostgreSQL 18, postgresql-sfs-1 as primary and 2 standbys, each with 10Gi and 4Gi for WAL.
+                    Volumes that an earlier cluster of this name has left are used again, with their data.
+                    """, Plan.ofFirst(change.declaredAfter()));
+        }
+
+        @Test
+        void countsAPrimaryAlone() {
+            change.after("replicas", "1");
+            assertEquals("""
+                    first deployment in the namespace postgresql: PostgreSQL 18, postgresql-sfs-0, a primary alone, each with 10Gi.
+                    Volumes that an earlier cluster of this name has left are used again, with their data.
+                    """, Plan.ofFirst(change.declaredAfter()));
+        }
+    }
+}
