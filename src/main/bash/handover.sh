@@ -48,7 +48,7 @@ SQL
 
 # Without the lost ones: their data can not be asked for. With all others: the one with the most of them takes over.
 promote_unless_somebody_writes() {
-  local declared=$1 timeline=$TIMELINE received=$RECEIVED ordinal host
+  local declared=$1 timeline=$TIMELINE has=$HAS ordinal host
   for ordinal in "${!HOSTS[@]}"; do
     host=${HOSTS[$ordinal]}
     if [ "$ordinal" = "$PRIMARY" ]; then
@@ -65,12 +65,12 @@ promote_unless_somebody_writes() {
     elif [ "$ROLE" = primary ]; then
       say_once "$declared" "waiting for $host to hand over to $declared"
       return 0
-    elif ((TIMELINE > timeline)) || { ((TIMELINE == timeline)) && (($(position "$RECEIVED") > $(position "$received"))); }; then
-      fail "$host has more of the lost primary's WAL (timeline $TIMELINE, $RECEIVED) than $declared (timeline $timeline, $received): nobody was promoted" \
+    elif ((TIMELINE > timeline)) || { ((TIMELINE == timeline)) && (($(position "$HAS") > $(position "$has"))); }; then
+      fail "$host has more of the lost primary's WAL (timeline $TIMELINE, $HAS) than $declared (timeline $timeline, $has): nobody was promoted" \
         "pulumi config set streamset:primary $ordinal && pulumi up"
     fi
   done
-  log "what was written after $received of timeline $timeline is lost: nobody who answers has it"
+  log "what was written after $has of timeline $timeline is lost: nobody who answers has it"
   promote "$declared" || true
 }
 

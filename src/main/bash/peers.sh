@@ -5,29 +5,35 @@ ASK_SECONDS=5
 PROMOTE_SECONDS=40 # more than pg_promote itself waits
 SELF=${PGHOST:-/var/run/postgresql} # the server of this pod, through its socket
 
-# The timeline of a standby is the newest that it has anything of. What it has received is on its disk; after a restart it
-# counts from what it has replayed, which is then all.
+# The timeline of a standby is the newest that it has anything of, which without a connection only the names of its WAL
+# files tell. It has what it has received; when it waits for more, what it has replayed, because half a record at the end
+# is of no use to anybody.
 IDENTITY_SQL="
 SELECT system_identifier,
        CASE WHEN pg_is_in_recovery() THEN 'standby' ELSE 'primary' END,
        CASE WHEN pg_is_in_recovery() THEN greatest(
               (SELECT timeline_id FROM pg_control_checkpoint()),
               (SELECT min_recovery_end_timeline FROM pg_control_recovery()),
-              (SELECT received_tli FROM pg_stat_wal_receiver))
+              (SELECT max(('x' || substr(name, 1, 8))::bit(32)::int) FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}$'))
             ELSE ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int END,
-       CASE WHEN pg_is_in_recovery() THEN greatest(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn())
-            ELSE pg_current_wal_flush_lsn() END,
-       CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_flush_lsn() END
-  FROM pg_control_system();
+       CASE WHEN NOT pg_is_in_recovery() THEN pg_current_wal_flush_lsn()
+            WHEN waits THEN pg_last_wal_replay_lsn()
+            ELSE greatest(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn()) END,
+       CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_flush_lsn() END,
+       waits
+  FROM pg_control_system(),
+       (SELECT count(*) > 0 AS waits FROM pg_stat_activity
+         WHERE backend_type = 'startup' AND wait_event IN ('RecoveryWalStream', 'RecoveryRetrieveRetryInterval')) AS startup;
 "
 
-# Of the server that was asked last: system identifier, primary or standby, timeline, positions.
-SYSTEM='' ROLE='' TIMELINE='' RECEIVED='' REPLAYED=''
+# Of the server that was asked last: system identifier, primary or standby, timeline, how much it has and has replayed, and
+# whether it has replayed all and waits for more.
+SYSTEM='' ROLE='' TIMELINE='' HAS='' REPLAYED='' WAITS=''
 
 ask() { # the server on this host; false when it does not answer
-  SYSTEM='' ROLE='' TIMELINE='' RECEIVED='' REPLAYED=''
+  SYSTEM='' ROLE='' TIMELINE='' HAS='' REPLAYED='' WAITS=''
   run superuser "$1" "$ASK_SECONDS" <<<"$IDENTITY_SQL" >"$ANSWER" 2>"$COMPLAINT" &&
-    IFS='|' read -r SYSTEM ROLE TIMELINE RECEIVED REPLAYED <"$ANSWER"
+    IFS='|' read -r SYSTEM ROLE TIMELINE HAS REPLAYED WAITS <"$ANSWER"
 }
 
 # WRITER becomes the server that writes, apart from the one on this node: nearly always that of the declared primary, which

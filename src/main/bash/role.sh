@@ -48,7 +48,7 @@ step_down() {
 is_near() {
   local own system timeline
   if ! ask "$SELF"; then return 1; fi
-  own=$(position "$RECEIVED") system=$SYSTEM timeline=$TIMELINE
+  own=$(position "$HAS") system=$SYSTEM timeline=$TIMELINE
   if ! ask "$1"; then
     say_once heir "goes on writing until $1, which is declared primary, answers: $(complaint)"
   elif [ "$ROLE" = primary ]; then
@@ -100,15 +100,9 @@ hand_over() {
 
 join_writer() { find_writer && [ "$ROLE" = primary ] && join "$WRITER"; }
 
-# OWN_END becomes the end of the WAL that is here: the server has replayed all and found no more.
+# OWN_END becomes the end of the WAL that is here: the server has replayed all of it and found no more.
 OWN_END=0
-know_own_end() {
-  ask "$SELF" && run superuser "$SELF" "$ASK_SECONDS" >"$ANSWER" 2>"$COMPLAINT" <<'SQL' &&
-SELECT pg_last_wal_replay_lsn() FROM pg_stat_activity
- WHERE backend_type = 'startup' AND wait_event IN ('RecoveryWalStream', 'RecoveryRetrieveRetryInterval');
-SQL
-    [ -s "$ANSWER" ] && OWN_END=$(position "$(<"$ANSWER")")
-}
+know_own_end() { ask "$SELF" && [ "$WAITS" = t ] && OWN_END=$(position "$REPLAYED"); }
 
 # When another node than this was told to write before, it may do so any moment, as long as it does not say otherwise.
 no_other_was_told() {
@@ -127,12 +121,11 @@ no_other_was_told() {
 take_back() {
   local host system timeline end
   know_own_end || return 0
-  ask "$SELF" || return 0
   system=$SYSTEM timeline=$TIMELINE end=$OWN_END
   no_other_was_told "${HOSTS[$ORDINAL]}" || return 0
   for host in "${HOSTS[@]}"; do
     if [ "$host" != "${HOSTS[$ORDINAL]}" ] && ask "$host" && [ "$SYSTEM" = "$system" ] &&
-      { ((TIMELINE > timeline)) || { ((TIMELINE == timeline)) && (($(position "$RECEIVED") > end)); }; }; then
+      { ((TIMELINE > timeline)) || { ((TIMELINE == timeline)) && (($(position "$HAS") > end)); }; }; then
       join "$host"
       return 0
     fi
@@ -165,7 +158,7 @@ join() {
   local host=$1 system timeline
   ask "$host" || return 0
   system=$SYSTEM timeline=$TIMELINE
-  ask "$SELF" || return 0
+  know_own_end || return 0
   if [ "$SYSTEM" != "$system" ]; then
     say_once "$host" "$(foreign "$SYSTEM" "$host" "$system")" "$(foreign_remedy)"
   elif ((TIMELINE != timeline)) && ! is_before_fork "$host" "$timeline"; then
@@ -173,18 +166,18 @@ join() {
   elif has_wal_from "$host"; then
     [ "$(upstream)" = "$host" ] || switch_upstream "$host"
   else
-    log "$host has no longer the WAL that this node needs from $RECEIVED on: cloned anew"
+    log "$host has no longer the WAL that this node needs from $HAS on: cloned anew"
     rejoin_as_clone
   fi
 }
 
 is_before_fork() { # HOST TIMELINE-OF-THE-HOST
-  find_fork "$1" "$2" "$TIMELINE" && (($(position "$RECEIVED") <= $(position "$FORK")))
+  find_fork "$1" "$2" "$TIMELINE" && ((OWN_END <= $(position "$FORK")))
 }
 
 has_wal_from() { # with an archive the server helps itself
   run superuser "$1" "$ASK_SECONDS" <<<"SELECT EXISTS (SELECT FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}\$'
-    AND substr(name, 9) COLLATE \"C\" <= substr(pg_walfile_name('$RECEIVED'::pg_lsn + 1), 9))" >"$ANSWER" 2>"$COMPLAINT" || return 0
+    AND substr(name, 9) COLLATE \"C\" <= substr(pg_walfile_name('$HAS'::pg_lsn + 1), 9))" >"$ANSWER" 2>"$COMPLAINT" || return 0
   grep -qx t "$ANSWER" || [ -n "$(configured restore_command)" ]
 }
 
@@ -200,7 +193,7 @@ switch_upstream() {
 # What is here was written after the others had gone on without this node. A standby's are copies; a primary's are given up
 # only when it is declared lost.
 leave_own_branch() {
-  local what="WAL from ${FORK:-an unknown place} to $RECEIVED on timeline $TIMELINE that $1 has not got"
+  local what="WAL from ${FORK:-an unknown place} to $HAS on timeline $TIMELINE that $1 has not got"
   if [ -z "$(upstream)" ] && ! is_lost "$ORDINAL"; then
     say_once "$1" "the data here were a primary's and have $what: read-only, nothing is given up" \
       "save what is missing there, then have the rest given up: pulumi config set --path 'streamset:lost[0]' $ORDINAL && pulumi up"

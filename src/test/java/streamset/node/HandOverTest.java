@@ -171,6 +171,27 @@ class HandOverTest {
     }
 
     @Test
+    void isNotTakenForAWayOfItsOwnByStandbysWhoseNewPrimaryIsAway() throws InterruptedException {
+        startAll();
+        pods.primary(1);
+        second.awaitAnswer(IS_STANDBY, "f");
+        second.awaitStandby(first);
+        second.awaitStandby(third);
+        assertRowTravels(second, first, third);
+        pods.latest(second).kill();
+        Thread.sleep(12_000); // longer than a standby's patience
+
+        second.initAndStart();
+
+        second.awaitStandby(first);
+        second.awaitStandby(third);
+        for (Pod pod : List.of(first, third)) {
+            var log = pods.latest(pod).output();
+            assertFalse(log.contains("given up"), log);
+        }
+    }
+
+    @Test
     void theJobTellsRunningServersAndEndsWhenTheDeclaredOneWrites() {
         startAll();
         pods.primary(1);
