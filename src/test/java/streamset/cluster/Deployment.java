@@ -79,7 +79,8 @@ public final class Deployment {
 
     /** Whether objects are deployed by the real engine; else the rendered ones were applied. */
     public boolean byPulumi() {
-        return pulumi("plugin", "ls").output().contains("4.25.0");
+        var words = List.of(Command.PROJECT.resolve("tools/pulumi.sh").toString(), "plugin", "ls");
+        return command(words, KUBECTL_LIMIT).run().output().contains("4.25.0");
     }
 
     /** The stack's objects as they would be applied, passwords included. */
