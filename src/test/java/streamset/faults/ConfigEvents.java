@@ -29,13 +29,22 @@ record ConfigEvents(FaultCluster cluster) {
                 });
     }
 
-    /** A parameter that takes a restart. */
+    /** A parameter that takes a restart, and counts for all at once. */
     Event restart(String name, String value) {
         return Event.of("restart: " + name + " = " + value, () -> {
                     cluster.declared().parameter(name, value);
                     return deploy();
                 })
                 .then(outcome -> all(value, "SHOW " + name));
+    }
+
+    /** One that standbys must not have less of than their primary had: they keep the old value until they start again. */
+    Event lowered(String name, String value) {
+        return Event.of("restart: " + name + " = " + value + ", which is lower", () -> {
+                    cluster.declared().parameter(name, value);
+                    return deploy();
+                })
+                .then(outcome -> cluster.awaitAnswer(cluster.declared().primary(), "SHOW " + name, value));
     }
 
     /** One that is stopped while the pods roll, and done again. */

@@ -72,8 +72,8 @@ class FaultSuite {
         return List.of(
                 config.reload("work_mem", "2MB"),
                 config.restart("max_connections", "30"),
-                config.restart("max_connections", "16"),
-                config.restartCancelled("max_connections", "20"),
+                config.lowered("max_connections", "16"),
+                config.restartCancelled("max_connections", "31"),
                 config.broken(),
                 config.deleted(1));
     }

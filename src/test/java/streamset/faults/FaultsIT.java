@@ -8,7 +8,7 @@ import streamset.cluster.Command;
 class FaultsIT {
     /** Room for the clients on little memory, and beside others on the same two cores. */
     static final String[] SETTINGS = {
-        "streamset:resources.cpu=250m",
+        "streamset:resources.cpu=200m",
         "streamset:resources.memory=640Mi",
         "streamset:storage.size=2Gi",
         "streamset:parameters.max_connections=20"
