@@ -11,7 +11,7 @@ JAVA := JDK_JAVA_OPTIONS="@tools/jvm.options" java -cp target/streamset.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 STACKS := $(patsubst Pulumi.%.yaml,%,$(wildcard Pulumi.*.yaml))
 
-.PHONY: help demo test check build render explain snapshots diff docs catalogs format up preview destroy bench bench-wal bench-memory bench-tune e2e-faults testbed-up testbed-down packages tools
+.PHONY: help demo test check build render explain snapshots diff docs catalogs format up preview destroy bench bench-wal bench-memory bench-tune bench-life e2e-faults testbed-up testbed-down packages tools
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -87,6 +87,9 @@ bench-memory: build tools ## whether the memory budget holds with all clients so
 
 bench-tune: build ## pgbench: computed settings against defaults, the lesson's and PGTune's (root, half an hour)
 	@tools/bench-tune.sh
+
+bench-life: packages build tools testbed-up ## how long reload, restart, hand over, failures and clones take, against a peer (root, 15 minutes)
+	@$(MAVEN) -q test -Dtest=LifeBench
 
 format: ## lay the code out
 	@$(MAVEN) -q spotless:apply
