@@ -42,7 +42,7 @@ tell_everybody() {
 tell() {
   superuser "$1" "$ASK_SECONDS" <<SQL
 COPY (SELECT '$(base64 -w 0 "$SCRIPTS/topology.sh")')
-  TO PROGRAM 'base64 -d >"\$STREAMSET_TOLD.new" && mv "\$STREAMSET_TOLD.new" "\$STREAMSET_TOLD"';
+  TO PROGRAM 'test -n "\$STREAMSET_TOLD" && base64 -d >"\$STREAMSET_TOLD.new" && mv "\$STREAMSET_TOLD.new" "\$STREAMSET_TOLD"';
 SQL
 }
 

@@ -19,6 +19,7 @@ ASK_SECONDS=2  # peers that are there answer at once, and the server here waits 
 
 main() {
   end_on_signal
+  lock_volume
   remove_leftovers
   if has_data; then
     check_segment_size

@@ -63,6 +63,19 @@ run() {
 
 pause() { run sleep "$RETRY_SECONDS"; }
 
+# --- one at a time on a volume ---
+# After a forced deletion the pod's next life can begin before the last has ended, and PostgreSQL sees no server that runs
+# in another container. The server inherits the lock: it ends with the last of its processes.
+lock_volume() {
+  [ -z "${STREAMSET_LOCKED:-}" ] || return 0 # by the process that called this one
+  exec 9<"$(dirname "$PGDATA")"
+  if ! flock --nonblock 9; then
+    log 'waiting for the server of an earlier life of this pod to end'
+    run flock 9
+  fi
+  export STREAMSET_LOCKED=yes
+}
+
 # --- telling what one waits for: once for each node, and again when it changes ---
 declare -A LAST_SAID=()
 

@@ -25,6 +25,9 @@ try_reload() {
   elif grep -q '^mistake: ' "$ANSWER"; then
     fail "$1 can not run with revision $REVISION: $(sed -n 's/^mistake: //p' "$ANSWER")" \
       'correct the file and deploy again: until then the servers run with what they have, but none can start'
+  elif grep -q '^overruled: ' "$ANSWER"; then
+    fail "$1 runs with revision $REVISION, but ALTER SYSTEM overrules it: $(sed -n 's/^overruled: //p' "$ANSWER")" \
+      "there: ALTER SYSTEM RESET <parameter>; the declared value then holds at the next reload"
   elif grep -qx 'current' "$ANSWER"; then
     log "$1 runs with revision $REVISION"
     return 0
@@ -34,8 +37,9 @@ try_reload() {
   return 1
 }
 
-# Says what the server runs with: 'current', or 'older'; or the first mistake in the files that have arrived. A server
-# that has the new files but has not read them is told to. What only a restart can change is no mistake.
+# Says what the server runs with: 'current', or 'older'; or the first mistake in the files that have arrived, or which of
+# their settings do not hold. A server that has the new files but has not read them is told to. What only a restart can
+# change is no mistake.
 reload() {
   superuser "$1" <<SQL
 WITH mistakes AS (
@@ -46,8 +50,15 @@ WITH mistakes AS (
   SELECT 'line ' || line_number || ' of ' || current_setting('hba_file') || ': ' || error
     FROM pg_hba_file_rules
    WHERE error IS NOT NULL
+), overruled AS (
+  SELECT string_agg(name, ', ' ORDER BY name) AS names
+    FROM pg_settings
+   WHERE sourcefile <> current_setting('config_file')
+     AND name IN (SELECT name FROM pg_file_settings WHERE sourcefile = current_setting('config_file'))
 )
 SELECT coalesce(current_setting('streamset.revision', true), '') = '$REVISION' AS current,
+       (SELECT names IS NOT NULL FROM overruled) AS differs,
+       (SELECT names FROM overruled) AS overruled,
        EXISTS (SELECT FROM pg_file_settings WHERE name = 'streamset.revision' AND setting = '$REVISION') AS arrived,
        EXISTS (SELECT FROM mistakes) AS wrong,
        (SELECT mistake FROM mistakes LIMIT 1) AS mistake \\gset
@@ -58,7 +69,11 @@ SELECT coalesce(current_setting('streamset.revision', true), '') = '$REVISION' A
 \\endif
 \\endif
 \\if :current
+\\if :differs
+\\echo overruled: :overruled
+\\else
 \\echo current
+\\endif
 \\else
 \\echo older
 \\if :arrived

@@ -29,6 +29,7 @@ main() {
   trap end_with_the_server TERM INT
   export STREAMSET_TOLD=$TOLD # for the Job that tells what is declared: it goes through the server
   rm -f "$BUSY"
+  lock_volume
   prepare
   start_server
   while true; do

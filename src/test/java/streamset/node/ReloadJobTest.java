@@ -119,6 +119,24 @@ class ReloadJobTest {
     }
 
     @Test
+    void aSettingThatSomebodyOverruledOnANodeIsTold() {
+        primary.conf("work_mem = 5MB\njit = off").start();
+        primary.ask("ALTER SYSTEM SET work_mem = '9MB'");
+        primary.ask("SELECT pg_reload_conf()");
+        primary.awaitAnswer("SHOW work_mem", "9MB");
+
+        var job = pods.job("reload.sh");
+
+        assertEquals(1, job.exitCode(), job.output());
+        assertEquals(
+                List.of(
+                        "db-0.db-svc runs with revision first, but ALTER SYSTEM overrules it: work_mem",
+                        "what to do: there: ALTER SYSTEM RESET <parameter>;"
+                                + " the declared value then holds at the next reload"),
+                job.said());
+    }
+
+    @Test
     void waitsForANodeThatDoesNotRun() {
         primary.start();
         var job = pods.job("reload.sh").awaitSaying("waiting for db-1.db-svc to accept connections");

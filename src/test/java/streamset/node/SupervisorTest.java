@@ -85,6 +85,19 @@ class SupervisorTest {
                 again.said().get(0));
     }
 
+    /** PostgreSQL itself would not notice: each of the two is alone in its namespaces. */
+    @Test
+    void neverRunsTwoServersOnOneVolume() {
+        var earlier = primary.initAndStart();
+
+        var init = primary.init().awaitSaying("waiting for the server of an earlier life of this pod to end");
+        assertTrue(init.isRunning());
+        earlier.interrupt();
+
+        init.mustSucceed();
+        assertEquals("primary: data found", init.said().get(1));
+    }
+
     @Test
     void countsAsStartedOnlyWhenAStandbyStreams() {
         var before = primary.initAndStart();
