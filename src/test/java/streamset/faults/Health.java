@@ -1,6 +1,8 @@
 package streamset.faults;
 
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -14,17 +16,27 @@ record Health(FaultCluster cluster) {
     private static final String PODS = "jsonpath={.metadata.generation} {.status.observedGeneration} "
             + "{.status.replicas} {.status.readyReplicas} {.status.updatedReplicas}";
 
+    private static final Duration LONG = Duration.ofSeconds(30); // then people want to know for what was waited
+
     void await() {
-        var problems = new ArrayList<String>();
+        var began = Instant.now();
+        var last = new ArrayList<String>();
         Waiting.until(
                 "all stream from the declared primary",
                 Limits.HEALTHY,
                 () -> {
-                    problems.clear();
-                    problems.addAll(problems());
-                    return problems.isEmpty();
+                    var now = problems();
+                    if (now.isEmpty()) {
+                        return true;
+                    }
+                    last.clear();
+                    last.addAll(now);
+                    return false;
                 },
-                () -> "\n  " + String.join("\n  ", problems));
+                () -> "\n  " + String.join("\n  ", last));
+        if (Duration.between(began, Instant.now()).compareTo(LONG) > 0) {
+            System.out.println("  waited long for this: " + last);
+        }
     }
 
     /** What is wrong; nothing when all is well. */
