@@ -11,16 +11,19 @@ JAVA := JDK_JAVA_OPTIONS="@tools/jvm.options" java -cp target/streamset.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 STACKS := $(patsubst Pulumi.%.yaml,%,$(wildcard Pulumi.*.yaml))
 
-.PHONY: help demo test check build render explain plan snapshots diff docs catalogs format up preview destroy bench bench-wal bench-memory bench-tune testbed-up testbed-down packages tools
+.PHONY: help demo test check build render explain plan snapshots diff docs catalogs format up preview destroy bench bench-wal bench-memory bench-tune bench-life e2e-faults testbed-up testbed-down packages tools
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 demo: ## deploy the dev stack to the testbed (or CONTEXT=<kubeconfig context>) and show it streaming
 	@tools/demo.sh $(CONTEXT)
 
 test: packages build tools testbed-up ## all tests
 	$(MAVEN) verify
+
+e2e-faults: packages build tools testbed-up ## all faults under load, and the testbed stopped hard at the end (root, most of an hour)
+	@FAULTS_RESTART_TESTBED=yes $(MAVEN) -q test -Dtest=FaultSuite
 
 check: packages build ## the tests that need no cluster
 	$(MAVEN) verify -DskipITs
@@ -88,6 +91,9 @@ bench-memory: build tools ## whether the memory budget holds with all clients so
 
 bench-tune: build ## pgbench: computed settings against defaults, the lesson's and PGTune's (root, half an hour)
 	@tools/bench-tune.sh
+
+bench-life: packages build tools testbed-up ## how long reload, restart, hand over, failures and clones take, against a peer (root, 15 minutes)
+	@$(MAVEN) -q test -Dtest=LifeBench
 
 format: ## lay the code out
 	@$(MAVEN) -q spotless:apply

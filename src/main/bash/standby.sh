@@ -9,8 +9,11 @@ SLOT_SECONDS=5 # for an answer about it; as long as a connection may take
 UNDEFINED_OBJECT=42704
 DUPLICATE_OBJECT=42710
 
+# The server's own connections heed no connect_timeout, and a pod that is gone sends nothing: without tcp_user_timeout and
+# keepalives (milliseconds, seconds) a standby would cling to its old address for a minute and more.
 conninfo() { # of the upstream on this host, without the password
-  printf 'host=%s port=%s user=replicator application_name=%s connect_timeout=5' "$1" "$PORT" "$NODE"
+  printf 'host=%s port=%s user=replicator application_name=%s connect_timeout=5 %s' "$1" "$PORT" "$NODE" \
+    'tcp_user_timeout=5000 keepalives_idle=5 keepalives_interval=5'
 }
 
 is_standby() { [ -e "$PGDATA/standby.signal" ]; }

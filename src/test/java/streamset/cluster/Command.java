@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program that is run to its end, or ended when it takes too long. */
-record Command(List<String> words, Map<String, String> environment, Duration limit) {
+public record Command(List<String> words, Map<String, String> environment, Duration limit) {
     /** What came of it; standard output and error in one. */
-    record Result(int exitCode, String output) {}
+    public record Result(int exitCode, String output) {}
 
-    Result run() {
+    public Result run() {
         return run("");
     }
 
     /** @param input goes to standard input */
-    Result run(String input) {
+    public Result run(String input) {
         try {
             var in = Files.createTempFile("command", ".in");
             var out = Files.createTempFile("command", ".out");
@@ -50,5 +50,5 @@ record Command(List<String> words, Map<String, String> environment, Duration lim
         }
     }
 
-    static final Path PROJECT = Path.of("").toAbsolutePath();
+    public static final Path PROJECT = Path.of("").toAbsolutePath();
 }

@@ -2,6 +2,8 @@ package streamset.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +15,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** A stack deployed to the testbed by tools/deploy.sh, and the questions that tests ask it. */
-final class Deployment {
+public final class Deployment {
     private static final String CONTEXT = "streamset-testbed";
     private static final Path TESTBED = Command.PROJECT.resolve("testbed/.state");
     private static final Duration DEPLOY_LIMIT = Duration.ofMinutes(12);
@@ -25,7 +27,7 @@ final class Deployment {
     private final List<String> settings;
 
     /** @param settings key=value, over those of the stack */
-    Deployment(String stack, String namespace, String... settings) {
+    public Deployment(String stack, String namespace, String... settings) {
         this.state = Command.PROJECT.resolve("target/e2e/" + namespace);
         this.stack = stack;
         this.namespace = namespace;
@@ -34,7 +36,7 @@ final class Deployment {
     }
 
     /** Deploys with further settings; fails when that fails. Says how it was done. */
-    void apply(String... more) {
+    public void apply(String... more) {
         var result = tryApply(more);
         result.output()
                 .lines()
@@ -45,14 +47,28 @@ final class Deployment {
 
     /** Deploys with further settings, which may fail. */
     Command.Result tryApply(String... more) {
+        return deploy(more).run();
+    }
+
+    /** The same as a command, for who goes on meanwhile. */
+    public Command deploy(String... more) {
         var words = new ArrayList<>(List.of("tools/deploy.sh", state.toString(), stack, CONTEXT));
         words.addAll(settings);
         words.addAll(Arrays.asList(more));
-        return command(words, DEPLOY_LIMIT).run();
+        return command(words, DEPLOY_LIMIT);
+    }
+
+    /** The password of the role postgres, once it is deployed. */
+    public String password() {
+        try {
+            return Files.readString(state.resolve("postgres")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Runs the Pulumi CLI on this stack, in the project that deploy.sh made. */
-    Command.Result pulumi(String... words) {
+    public Command.Result pulumi(String... words) {
         var all = new ArrayList<>(List.of(
                 "bash",
                 "-c",
@@ -67,8 +83,9 @@ final class Deployment {
     }
 
     /** Whether objects are deployed by the real engine; else the rendered ones were applied. */
-    boolean byPulumi() {
-        return pulumi("plugin", "ls").output().contains("4.25.0");
+    public boolean byPulumi() {
+        var words = List.of(Command.PROJECT.resolve("tools/pulumi.sh").toString(), "plugin", "ls");
+        return command(words, KUBECTL_LIMIT).run().output().contains("4.25.0");
     }
 
     /** The stack's objects as they would be applied, passwords included. */
@@ -81,19 +98,20 @@ final class Deployment {
                 .run());
     }
 
-    Command.Result tryKubectl(String... words) {
+    public Command.Result tryKubectl(String... words) {
         return kubectlCommand(words).run();
     }
 
-    String kubectl(String... words) {
+    public String kubectl(String... words) {
         return checked(tryKubectl(words));
     }
 
-    String kubectlWithInput(String input, String... words) {
+    public String kubectlWithInput(String input, String... words) {
         return checked(kubectlCommand(words).run(input));
     }
 
-    private Command kubectlCommand(String... words) {
+    /** kubectl in the namespace. */
+    public Command kubectlCommand(String... words) {
         var all = new ArrayList<>(
                 List.of(TESTBED.resolve("bin/kubectl").toString(), "--context", CONTEXT, "-n", namespace));
         all.addAll(Arrays.asList(words));
@@ -122,7 +140,7 @@ final class Deployment {
                 .output();
     }
 
-    static String pod(int ordinal) {
+    public static String pod(int ordinal) {
         return "postgresql-sfs-" + ordinal;
     }
 
@@ -181,7 +199,7 @@ final class Deployment {
     }
 
     /** Removes everything, data included, so that the next run starts from nothing. */
-    void remove() {
+    public void remove() {
         if (Files.exists(state.resolve("project"))) {
             pulumi("destroy", "--yes", "--skip-preview");
             checked(command(List.of("rm", "-rf", state.toString()), KUBECTL_LIMIT)

@@ -78,7 +78,9 @@ class CloneTest {
         assertEquals(
                 List.of(
                         "primary_conninfo = 'host=db-0.db-svc port=" + pods.port()
-                                + " user=replicator application_name=db-1 connect_timeout=5 passfile=" + standby.data
+                                + " user=replicator application_name=db-1 connect_timeout=5"
+                                + " tcp_user_timeout=5000 keepalives_idle=5 keepalives_interval=5 passfile="
+                                + standby.data
                                 + "/replicator.passfile'",
                         "primary_slot_name = 'db_1'"),
                 Machine.read(standby.data.resolve("postgresql.auto.conf"))

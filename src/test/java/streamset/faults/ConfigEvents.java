@@ -1,0 +1,142 @@
+package streamset.faults;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Changes of the conf files, through an update and around it. */
+record ConfigEvents(FaultCluster cluster) {
+    private static final String CONFIG_MAP = "postgresql-configs";
+    private static final String FILE = "postgresql.conf";
+    private static final String BROKEN = "this line does not parse";
+    private static final String STARTED = "SELECT pg_postmaster_start_time()";
+    private static final String ERRORS = "SELECT count(*) > 0 FROM pg_file_settings WHERE error IS NOT NULL";
+
+    /** A parameter that takes a reload: no server is started anew. */
+    Event reload(String name, String value) {
+        var before = new ArrayList<String>();
+        return Event.of("reload: " + name + " = " + value, () -> {
+                    before.addAll(answers(STARTED));
+                    cluster.declared().parameter(name, value);
+                    return deploy();
+                })
+                .then(outcome -> {
+                    all(value, "SHOW " + name);
+                    same(before, answers(STARTED));
+                });
+    }
+
+    /** A parameter that takes a restart, and counts for all at once. */
+    Event restart(String name, String value) {
+        return Event.of("restart: " + name + " = " + value, () -> {
+                    cluster.declared().parameter(name, value);
+                    return deploy();
+                })
+                .then(outcome -> all(value, "SHOW " + name));
+    }
+
+    /** One that standbys must not have less of than their primary had: they keep the old value until they start again. */
+    Event lowered(String name, String value) {
+        return Event.of("restart: " + name + " = " + value + ", which is lower", () -> {
+                    cluster.declared().parameter(name, value);
+                    return deploy();
+                })
+                .then(outcome -> cluster.awaitAnswer(cluster.declared().primary(), "SHOW " + name, value));
+    }
+
+    /** One that is stopped while the pods roll, and done again. */
+    Event restartCancelled(String name, String value) {
+        return Event.of("restart: " + name + " = " + value + ", cancelled and repeated", () -> {
+                    cluster.declared().parameter(name, value);
+                    int last = cluster.declared().replicas() - 1;
+                    var uid = cluster.pod(last).uid();
+                    try (var update = cluster.deploying()) {
+                        Waiting.until(
+                                "the pods roll",
+                                Limits.MOMENT,
+                                () -> !cluster.pod(last).uid().equals(uid));
+                        cluster.cancel(update);
+                    }
+                    return deploy();
+                })
+                .then(outcome -> all(value, "SHOW " + name));
+    }
+
+    private Instant deploy() {
+        var began = Instant.now();
+        cluster.deploy();
+        return began;
+    }
+
+    /** Pushed around all checks, and read by every server: each goes on with what it had. The next update mends it. */
+    Event broken() {
+        var before = new ArrayList<String>();
+        return Event.of("broken conf file pushed, then an update", () -> {
+                    before.addAll(answers(STARTED));
+                    push(conf() + BROKEN + "\n");
+                    ordinals().forEach(this::awaitBrokenFile);
+                    ordinals().forEach(ordinal -> cluster.awaitAnswer(ordinal, "SELECT pg_reload_conf()", "t"));
+                    all("t", ERRORS);
+                    cluster.awaitRows(Limits.MOMENT);
+                    return deploy();
+                })
+                .then(outcome -> {
+                    all("f", ERRORS);
+                    same(before, answers(STARTED));
+                });
+    }
+
+    private String conf() {
+        var path = "jsonpath={.data." + FILE.replace(".", "\\.") + "}";
+        return cluster.deployment().kubectl("get", "configmap", CONFIG_MAP, "-o", path) + "\n";
+    }
+
+    private void push(String conf) {
+        var patch = JsonMapper.shared().writeValueAsString(Map.of("data", Map.of(FILE, conf)));
+        cluster.deployment()
+                .kubectlWithInput(patch, "patch", "configmap", CONFIG_MAP, "--type=merge", "--patch-file=/dev/stdin");
+    }
+
+    private void awaitBrokenFile(int ordinal) {
+        Waiting.until(
+                "pod " + ordinal + " has the broken file",
+                Limits.MOMENT,
+                () -> cluster.processes(ordinal).file("/etc/postgresql/" + FILE).contains(BROKEN));
+    }
+
+    /** A server that ends meanwhile starts with the files that are still mounted. The next update makes it anew. */
+    Event deleted(int killed) {
+        return Event.of("ConfigMap deleted, server of pod " + killed + " killed, then an update", () -> {
+                    cluster.deployment().kubectl("delete", "configmap", CONFIG_MAP);
+                    PodProcesses.kill(cluster.processes(killed).server().orElseThrow());
+                    cluster.awaitAnswer(killed, "SELECT 1", "1");
+                    return deploy();
+                })
+                .then(outcome -> {
+                    if (!conf().contains("hba_file")) {
+                        throw new AssertionError("the ConfigMap is not there again: " + conf());
+                    }
+                });
+    }
+
+    private IntStream ordinals() {
+        return IntStream.range(0, cluster.declared().replicas());
+    }
+
+    private List<String> answers(String sql) {
+        return ordinals().mapToObj(ordinal -> cluster.tryAsk(ordinal, sql)).toList();
+    }
+
+    private void all(String answer, String sql) {
+        ordinals().forEach(ordinal -> cluster.awaitAnswer(ordinal, sql, answer));
+    }
+
+    private static void same(List<String> before, List<String> after) {
+        if (!before.equals(after)) {
+            throw new AssertionError("servers were started anew: " + before + " became " + after);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package streamset.faults;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import streamset.cluster.Command;
+
+/**
+ * Everything that can happen to a cluster, under load: what is acknowledged stays, and never two servers can be written
+ * to. Takes most of an hour; {@code make e2e-faults} starts it. {@code ONLY='hand over'} runs the events alone in whose names
+ * that regular expression is found.
+ */
+class FaultSuite {
+    private static final String NAMESPACE = "streamset-faults";
+
+    @Test
+    void nothing_is_lost_whatever_happens() {
+        try (var cluster = FaultCluster.deploy(NAMESPACE, FaultsIT.SETTINGS)) {
+            var run = new FaultRun(cluster, Command.PROJECT.resolve("target/faults.txt"));
+            run.all(wanted(all(cluster)));
+            wanted(List.of(new CheckOfTheCheckers(cluster).standbyPromoted(2))).forEach(run::mustBeNoticed);
+            if (TestbedEvents.areAllowed()) {
+                run.all(wanted(List.of(new TestbedEvents().stoppedHard())));
+            }
+            run.finish();
+        }
+    }
+
+    private static List<Event> wanted(List<Event> events) {
+        var only = Pattern.compile(System.getenv().getOrDefault("ONLY", ""));
+        return events.stream()
+                .filter(event -> only.matcher(event.what()).find())
+                .toList();
+    }
+
+    private static List<Event> all(FaultCluster cluster) {
+        return Stream.of(
+                        kills(cluster),
+                        cuts(cluster),
+                        changes(cluster),
+                        handOvers(cluster),
+                        sizes(cluster),
+                        losses(cluster))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Event> kills(FaultCluster cluster) {
+        var kill = new KillEvents(cluster);
+        return List.of(
+                kill.server(0),
+                kill.server(1),
+                kill.server(2),
+                kill.pod(2),
+                kill.pod(1),
+                kill.pod(0),
+                kill.container(2),
+                kill.container(0));
+    }
+
+    private static List<Event> cuts(FaultCluster cluster) {
+        var network = new NetworkEvents(cluster);
+        return List.of(
+                network.cut(0, NetworkEvents.SHORT),
+                network.cut(1, NetworkEvents.SHORT),
+                network.cut(2, NetworkEvents.LONG));
+    }
+
+    private static List<Event> changes(FaultCluster cluster) {
+        var config = new ConfigEvents(cluster);
+        return List.of(
+                config.reload("work_mem", "2MB"),
+                config.restart("max_connections", "30"),
+                config.lowered("max_connections", "16"),
+                config.restartCancelled("max_connections", "31"),
+                config.broken(),
+                config.deleted(1));
+    }
+
+    private static List<Event> handOvers(FaultCluster cluster) {
+        var handOver = new HandOverEvents(cluster);
+        return List.of(
+                handOver.to(1),
+                handOver.to(2),
+                handOver.to(0),
+                handOver.oldKilledWhenItHasStopped(1),
+                handOver.newKilledBeforeItWrites(2),
+                handOver.oldKilledWhenTheNewWrites(0),
+                handOver.newServerKilledWhenItWrites(1),
+                handOver.oldPodDeletedWhenItHasStopped(2),
+                handOver.oldCutOffWhenItHasStopped(0),
+                handOver.cancelledWhenTheOldHasStopped(1),
+                handOver.to(0));
+    }
+
+    private static List<Event> sizes(FaultCluster cluster) {
+        var scale = new ScaleEvents(cluster);
+        return List.of(scale.cloneKilled(5, 4), scale.to(3), scale.to(5), scale.to(3));
+    }
+
+    private static List<Event> losses(FaultCluster cluster) {
+        var storage = new StorageEvents(cluster);
+        return List.of(
+                storage.walGone(2),
+                storage.walGoneAndCloneKilled(1),
+                storage.standbyFull(2),
+                storage.primaryFull(),
+                new LostEvents(cluster).primaryLost(1),
+                new HandOverEvents(cluster).to(0));
+    }
+}

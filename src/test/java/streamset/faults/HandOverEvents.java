@@ -1,0 +1,111 @@
+package streamset.faults;
+
+import java.time.Instant;
+
+/** Another pod is declared primary, in peace and disturbed in every phase. */
+record HandOverEvents(FaultCluster cluster) {
+    private static final String STANDBY = "SELECT pg_is_in_recovery()";
+
+    private interface Disturbance {
+        /** What is done to the hand over, at its moment. */
+        void disturb(int from, int to, Deploying update);
+    }
+
+    Event to(int ordinal) {
+        return Event.of("hand over to pod " + ordinal, () -> {
+            cluster.declared().primary(ordinal).noneLost();
+            var began = Instant.now();
+            cluster.deploy();
+            return began;
+        });
+    }
+
+    Event oldKilledWhenItHasStopped(int ordinal) {
+        return disturbed(ordinal, "old primary's scripts killed once its server has ended", (from, to, update) -> {
+            awaitEnd(from);
+            killContainer(from);
+        });
+    }
+
+    Event newKilledBeforeItWrites(int ordinal) {
+        return disturbed(ordinal, "new primary's scripts killed before it writes", (from, to, update) -> {
+            awaitEnd(from);
+            killContainer(to);
+        });
+    }
+
+    Event oldKilledWhenTheNewWrites(int ordinal) {
+        return disturbed(ordinal, "old primary's scripts killed when the new one writes", (from, to, update) -> {
+            awaitWriting(to);
+            killContainer(from);
+        });
+    }
+
+    Event newServerKilledWhenItWrites(int ordinal) {
+        return disturbed(ordinal, "new primary's server killed as soon as it writes", (from, to, update) -> {
+            awaitWriting(to);
+            PodProcesses.kill(cluster.processes(to).server().orElseThrow());
+        });
+    }
+
+    Event oldPodDeletedWhenItHasStopped(int ordinal) {
+        return disturbed(ordinal, "old primary's pod deleted once its server has ended", (from, to, update) -> {
+            awaitEnd(from);
+            new KillEvents(cluster).forget(from);
+        });
+    }
+
+    Event oldCutOffWhenItHasStopped(int ordinal) {
+        return disturbed(ordinal, "old primary's network cut once its server has ended", (from, to, update) -> {
+            var network = cluster.network(from);
+            awaitEnd(from);
+            network.cut();
+            try {
+                Waiting.pause(NetworkEvents.SHORT);
+            } finally {
+                network.heal();
+            }
+        });
+    }
+
+    Event cancelledWhenTheOldHasStopped(int ordinal) {
+        return disturbed(ordinal, "update cancelled in the middle and repeated", (from, to, update) -> {
+            awaitEnd(from);
+            cluster.cancel(update);
+        });
+    }
+
+    private Event disturbed(int to, String how, Disturbance disturbance) {
+        return Event.of("hand over to pod " + to + ", " + how, () -> {
+            int from = cluster.declared().primary();
+            cluster.declared().primary(to).noneLost();
+            Instant disturbed;
+            boolean done;
+            try (var update = cluster.deploying()) {
+                disturbance.disturb(from, to, update);
+                disturbed = Instant.now();
+                done = update.succeeds();
+            }
+            if (!done) {
+                cluster.deploy();
+            }
+            return disturbed;
+        });
+    }
+
+    private void awaitEnd(int ordinal) {
+        var server = cluster.processes(ordinal).server().orElseThrow();
+        Waiting.untilTheMoment("the server of pod " + ordinal + " ends", Limits.MOMENT, () -> !server.isAlive());
+    }
+
+    private void awaitWriting(int ordinal) {
+        Waiting.untilTheMoment(
+                "pod " + ordinal + " writes",
+                Limits.MOMENT,
+                () -> cluster.tryAsk(ordinal, STANDBY).equals("f"));
+    }
+
+    private void killContainer(int ordinal) {
+        PodProcesses.kill(cluster.processes(ordinal).firstOfContainer().orElseThrow());
+    }
+}

@@ -1,0 +1,94 @@
+package streamset.faults;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** A primary that is gone while it has rows that nobody else has, and that comes back later. */
+record LostEvents(FaultCluster cluster) {
+    private static final int ROWS = 40; // of each writer, that only the lost primary has
+    private static final Pattern REPORT = Pattern.compile("transactions given up: (\\d+)");
+
+    /** Exactly what it has alone is given up, and the node says how much that was. */
+    Event primaryLost(int heir) {
+        return Event.of(
+                        "primary lost with rows of its own, pod " + heir + " forced, the old one returns",
+                        () -> lose(heir))
+                .givingUpRows()
+                .then(outcome -> compare(outcome.missing()));
+    }
+
+    private Instant lose(int heir) {
+        int old = cluster.declared().primary();
+        var networks = networks();
+        try {
+            cutStandbys(networks, old, heir);
+            cluster.writers().forEach(writer -> writer.awaitRows(ROWS, Limits.MOMENT));
+            networks.get(old).cut();
+            healAllBut(old, networks);
+            cluster.declared().primary(heir).lost(old);
+            return promote(heir, networks.get(old));
+        } finally {
+            networks.forEach(PodNetwork::heal);
+        }
+    }
+
+    private List<PodNetwork> networks() {
+        return IntStream.range(0, cluster.declared().replicas())
+                .mapToObj(cluster::network)
+                .toList();
+    }
+
+    /** The heir last, so that no other has more than it has. */
+    private static void cutStandbys(List<PodNetwork> networks, int old, int heir) {
+        for (int ordinal = 0; ordinal < networks.size(); ordinal++) {
+            if (ordinal != old && ordinal != heir) {
+                networks.get(ordinal).cut();
+            }
+        }
+        networks.get(heir).cut();
+    }
+
+    private static void healAllBut(int old, List<PodNetwork> networks) {
+        for (int ordinal = 0; ordinal < networks.size(); ordinal++) {
+            if (ordinal != old) {
+                networks.get(ordinal).heal();
+            }
+        }
+    }
+
+    private Instant promote(int heir, PodNetwork lost) {
+        Instant returns;
+        boolean done;
+        try (var update = cluster.deploying()) {
+            cluster.awaitAnswer(heir, "SELECT pg_is_in_recovery()", "f");
+            cluster.awaitRows(Limits.MOMENT);
+            returns = Instant.now();
+            lost.heal();
+            done = update.succeeds();
+        }
+        if (!done) {
+            cluster.deploy();
+        }
+        return returns;
+    }
+
+    /** Beyond the acknowledged rows each writer may have had one on its way. */
+    private void compare(int missing) {
+        int old = cluster.declared().lost();
+        var log = cluster.log(old);
+        var report = REPORT.matcher(log);
+        if (!report.find()) {
+            throw new AssertionError("pod " + old + " does not say what it gives up:\n" + log);
+        }
+        int reported = Integer.parseInt(report.group(1));
+        System.out.println("  given up: " + reported + " transactions, " + missing + " acknowledged rows");
+        if (missing < ROWS
+                || reported < missing
+                || reported > missing + cluster.writers().size()) {
+            throw new AssertionError(missing + " acknowledged rows are missing, but pod " + old
+                    + " says that it gave up " + reported + " transactions");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package streamset.faults;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The processes of a pod as the machine that runs the testbed sees them: killed from here, nothing in the pod can get in
+ * the way.
+ *
+ * @param uid the pod's, which its control groups are named after
+ */
+record PodProcesses(String uid) {
+    private static final Path PROC = Path.of("/proc");
+    private static final String SERVER = "postgres";
+    private static final String KEEPER = "pause"; // holds the pod's namespaces
+
+    /** The server's first process, once it is there. */
+    Optional<ProcessHandle> server() {
+        return find(process -> name(process).equals(SERVER)
+                && process.parent().map(parent -> !name(parent).equals(SERVER)).orElse(true));
+    }
+
+    /** The first process of the container that runs now: node scripts. */
+    Optional<ProcessHandle> firstOfContainer() {
+        return find(process -> !name(process).equals(KEEPER) && isFirst(process));
+    }
+
+    Optional<ProcessHandle> called(String name) {
+        return find(process -> name(process).equals(name));
+    }
+
+    /** Any of them, to reach the pod's namespaces. */
+    ProcessHandle any() {
+        return find(process -> true).orElseThrow(() -> new AssertionError("no process in the pod " + uid));
+    }
+
+    private Optional<ProcessHandle> find(Predicate<ProcessHandle> wanted) {
+        return ProcessHandle.allProcesses()
+                .filter(wanted) // which asks less than the control groups do
+                .filter(this::isInPod)
+                .findFirst();
+    }
+
+    private boolean isInPod(ProcessHandle process) {
+        return lines(process, "cgroup").anyMatch(line -> line.contains(uid));
+    }
+
+    /** In the process namespace that it is in, the innermost one. */
+    private static boolean isFirst(ProcessHandle process) {
+        return lines(process, "status").anyMatch(line -> line.matches("NSpid:.*\\s\\d+\\s+1"));
+    }
+
+    private static String name(ProcessHandle process) {
+        return lines(process, "comm").findFirst().orElse("");
+    }
+
+    private static Stream<String> lines(ProcessHandle process, String file) {
+        try {
+            var path = PROC.resolve(Long.toString(process.pid())).resolve(file);
+            return List.copyOf(Files.readAllLines(path)).stream();
+        } catch (IOException e) {
+            return Stream.empty(); // it has ended meanwhile
+        }
+    }
+
+    /** A file as the container that runs now sees it. */
+    String file(String path) {
+        var process = firstOfContainer().orElseThrow(() -> new AssertionError("no container in the pod " + uid));
+        try {
+            return Files.readString(PROC.resolve(Long.toString(process.pid())).resolve("root" + path));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** Ends a process at once, by SIGKILL, and waits until it has ended. */
+    static void kill(ProcessHandle process) {
+        process.destroyForcibly();
+        Waiting.untilTheMoment("process " + process.pid() + " is killed", Limits.PROCESS, () -> !process.isAlive());
+    }
+}

@@ -1,0 +1,117 @@
+package streamset.faults;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import streamset.cluster.Deployment;
+
+/** Standbys that are away for more WAL than is kept, and volumes that run full. */
+record StorageEvents(FaultCluster cluster) {
+    private static final int MEGABYTES = 16; // of WAL at a time
+    private static final String WRITE_WAL = "SELECT count(pg_logical_emit_message(true, 'fault', repeat('x', 1048576)))"
+            + " FROM generate_series(1, " + MEGABYTES + ")";
+    private static final Duration ANSWER = Duration.ofSeconds(60); // a small server writes that slowly
+    private static final int MOST_TIMES = 100; // 1.6 GB: more than any limit here
+    private static final String FULL = "No space left on device";
+    private static final String STARTED = "SELECT pg_postmaster_start_time()";
+
+    /** It comes back by itself, cloned anew, and the others do not notice. */
+    Event walGone(int standby) {
+        var before = new ArrayList<String>();
+        return Event.of("pod " + standby + " away for more WAL than is kept", () -> {
+                    before.addAll(others(standby));
+                    missWal(standby);
+                    return Instant.now();
+                })
+                .then(outcome -> {
+                    if (!cluster.log(standby).contains("cloned anew")) {
+                        throw new AssertionError(
+                                "not cloned anew, so the WAL was still there:\n" + cluster.log(standby));
+                    }
+                    if (!before.equals(others(standby))) {
+                        throw new AssertionError("others were started anew: " + before + ", " + others(standby));
+                    }
+                });
+    }
+
+    Event walGoneAndCloneKilled(int standby) {
+        return Event.of("the same, node scripts of pod " + standby + " killed as it clones", () -> {
+            missWal(standby);
+            ScaleEvents.awaitClone(cluster, standby);
+            PodProcesses.kill(cluster.processes(standby).firstOfContainer().orElseThrow());
+            return Instant.now();
+        });
+    }
+
+    private void missWal(int standby) throws SQLException {
+        var slot = Deployment.pod(standby).replace('-', '_');
+        var network = cluster.network(standby);
+        network.cut();
+        try {
+            writeWalUntil("the slot has lost WAL", () -> {
+                cluster.primary().row("CHECKPOINT", ANSWER); // which is what lets go of it
+                return cluster.tryAsk(
+                                cluster.declared().primary(),
+                                "SELECT wal_status FROM pg_replication_slots WHERE slot_name = '" + slot + "'")
+                        .equals("lost");
+            });
+        } finally {
+            network.heal();
+        }
+    }
+
+    private interface Condition {
+        boolean holds() throws SQLException;
+    }
+
+    private void writeWalUntil(String what, Condition condition) throws SQLException {
+        for (int times = 0; times < MOST_TIMES; times++) {
+            cluster.primary().row(WRITE_WAL, ANSWER);
+            if (condition.holds()) {
+                return;
+            }
+        }
+        throw new AssertionError("not after " + MOST_TIMES * MEGABYTES + " MB of WAL: " + what);
+    }
+
+    private List<String> others(int standby) {
+        return IntStream.range(0, cluster.declared().replicas())
+                .filter(ordinal -> ordinal != standby)
+                .mapToObj(ordinal -> cluster.tryAsk(ordinal, STARTED))
+                .toList();
+    }
+
+    Event standbyFull(int standby) {
+        return Event.of("volume of pod " + standby + ", a standby, full, then freed", () -> {
+            var volume = cluster.volume(standby);
+            volume.fill();
+            try {
+                writeWalUntil(
+                        "its log says: " + FULL, () -> cluster.log(standby).contains(FULL));
+            } finally {
+                volume.free();
+            }
+            return Instant.now();
+        });
+    }
+
+    Event primaryFull() {
+        return Event.of("volume of the primary full, then freed", () -> {
+            int primary = cluster.declared().primary();
+            var volume = cluster.volume(primary);
+            volume.fill();
+            try {
+                Waiting.until("its log says: " + FULL, Limits.HEALTHY, () -> {
+                    cluster.tryAsk(primary, WRITE_WAL); // until it can not
+                    return cluster.log(primary).contains(FULL);
+                });
+            } finally {
+                volume.free();
+            }
+            return Instant.now();
+        });
+    }
+}
