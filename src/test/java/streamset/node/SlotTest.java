@@ -84,8 +84,9 @@ class SlotTest {
     @Test
     void isNamedAnewAtEveryStart() {
         primary.start();
-        standby.initAndStart();
+        var server = standby.initAndStart();
         standby.ask("ALTER SYSTEM SET primary_slot_name = 'of_another_primary'");
+        server.interrupt();
 
         standby.init().mustSucceed();
 
