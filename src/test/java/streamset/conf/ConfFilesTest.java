@@ -62,6 +62,7 @@ class ConfFilesTest {
                     min_wal_size = '448MB'  # computed: half of max_wal_size, ready for bursts
                     random_page_cost = '1.1'  # computed: the storage is ssd
                     shared_buffers = '128MB'  # computed: 25 %% of 512Mi memory
+                    tcp_user_timeout = '10s'  # computed: a standby that is gone holds its slot no longer
                     wal_keep_size = '912MB'  # computed: half of 2048 MB for WAL (20 %% of the data volume of 10Gi)
                     wal_retrieve_retry_interval = '1s'  # computed: a standby finds its primary sooner again than after 5 s
                     work_mem = '1664kB'  # computed: what 512Mi of memory leave to each connection
@@ -82,6 +83,7 @@ class ConfFilesTest {
                     """);
             assertAdds("""
                     max_connections = '15'  # computed: as many as 512Mi of memory hold, each with a useful work_mem
+                    tcp_user_timeout = '10s'  # computed: a standby that is gone holds its slot no longer
                     wal_retrieve_retry_interval = '1s'  # computed: a standby finds its primary sooner again than after 5 s
                     work_mem = '1408kB'  # computed: what 512Mi of memory leave to each connection
                     """, project.files());
@@ -114,6 +116,7 @@ class ConfFilesTest {
                     max_slot_wal_keep_size = '152MB'  # computed: as wal_keep_size; without a cap one dead slot fills the volume
                     max_wal_size = '1664MB'  # computed: what is left of 2048 MB for WAL (20 % of the data volume of 10Gi)
                     min_wal_size = '832MB'  # computed: half of max_wal_size, ready for bursts
+                    tcp_user_timeout = '10s'  # computed: a standby that is gone holds its slot no longer
                     wal_keep_size = '152MB'  # pinned: streamset:wal.keepSize
                     wal_retrieve_retry_interval = '1s'  # computed: a standby finds its primary sooner again than after 5 s
                     work_mem = '2MB'  # pinned: streamset:parameters.work_mem
@@ -420,7 +423,7 @@ class ConfFilesTest {
                     .isRefusedWith("""
                     1 problem, nothing was changed
 
-                    ConfigMap            = 1402109 bytes
+                    ConfigMap            = 1402195 bytes
                     problem              : postgresql.conf and pg_hba.conf together must have at most 1048576 bytes
                     fix                  : shorten the files; comments count
                     """);

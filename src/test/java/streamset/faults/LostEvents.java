@@ -78,11 +78,11 @@ record LostEvents(FaultCluster cluster) {
     private void compare(int missing) {
         int old = cluster.declared().lost();
         var log = cluster.log(old);
-        var report = REPORT.matcher(log);
-        if (!report.find()) {
-            throw new AssertionError("pod " + old + " does not say what it gives up:\n" + log);
-        }
-        int reported = Integer.parseInt(report.group(1));
+        int reported = REPORT.matcher(log)
+                .results()
+                .map(report -> Integer.parseInt(report.group(1)))
+                .reduce((earlier, last) -> last)
+                .orElseThrow(() -> new AssertionError("pod " + old + " does not say what it gives up:\n" + log));
         System.out.println("  given up: " + reported + " transactions, " + missing + " acknowledged rows");
         if (missing < ROWS
                 || reported < missing

@@ -15,6 +15,7 @@ record StorageEvents(FaultCluster cluster) {
             + " FROM generate_series(1, " + MEGABYTES + ")";
     private static final Duration ANSWER = Duration.ofSeconds(60); // a small server writes that slowly
     private static final int MOST_TIMES = 100; // 1.6 GB: more than any limit here
+    private static final Duration FULL_FOR = Duration.ofSeconds(15); // long enough to fail again and again
     private static final String FULL = "No space left on device";
     private static final String STARTED = "SELECT pg_postmaster_start_time()";
 
@@ -108,6 +109,7 @@ record StorageEvents(FaultCluster cluster) {
                     cluster.tryAsk(primary, WRITE_WAL); // until it can not
                     return cluster.log(primary).contains(FULL);
                 });
+                Waiting.pause(FULL_FOR);
             } finally {
                 volume.free();
             }

@@ -91,6 +91,7 @@ class ExplainTest {
                   min_wal_size                      2048MB                       reload   computed  half of max_wal_size, ready for bursts
                   random_page_cost                  4                            reload   computed  the storage is hdd
                   shared_buffers                    2048MB                       restart  computed  25 % of 8Gi memory
+                  tcp_user_timeout                  10s                          reload   computed  a standby that is gone holds its slot no longer
                   wal_keep_size                     3600MB                       reload   pinned    streamset:wal.standbyOutage
                   wal_level                         replica                      restart  file      src/main/postgresql/postgresql.conf:12
                   wal_log_hints                     on                           restart  file      src/main/postgresql/postgresql.conf:14
