@@ -16,7 +16,7 @@ class LifeBench {
     // three of them leave the testbed's two cores half a core for everything else
     private static final String[] SETTINGS = {
         "streamset:resources.cpu=500m",
-        "streamset:resources.memory=640Mi",
+        "streamset:resources.memory=800Mi",
         "streamset:storage.size=" + CloneBench.VOLUME,
         "streamset:parameters.max_connections=20"
     };
