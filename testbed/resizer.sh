@@ -28,10 +28,10 @@ bytes() { numfmt --from=auto "$1"; }
 # grow VOLUME SIZE NAMESPACE CLAIM
 grow() {
   local volume=$1 size=$2 namespace=$3 claim=$4 folder
-  exec 8>"$RUN/$volume.lock"
-  flock -n 8 || return 0 # it grows already
   folder=$(kubectl get pv "$volume" -o jsonpath='{.spec.local.path}')
   folder=${folder%/data}
+  exec 8>"$folder.lock"
+  flock -n 8 || return 0 # it grows already
   say "growing $volume to $size for $namespace/$claim"
   truncate -s "$(bytes "$size")" "$folder.img"
   if ! grow_mounted "$folder.img"; then
@@ -53,13 +53,27 @@ grow_mounted() {
 
 # The pod that uses it goes on with a mount of its own; the next one waits until the volume is here again.
 grow_unmounted() {
+  local device
+  device=$(losetup -nO NAME -j "$1.img")
+  if mountpoint -q "$1"; then umount "$1"; fi
   while [ -n "$(losetup -j "$1.img")" ]; do
-    if mountpoint -q "$1"; then umount "$1"; fi
-    sleep 0.2
+    unmount_copies "$device"
+    sleep 0.5
   done
   e2fsck -fp "$1.img" || [ $? = 1 ] # 1: it mended something
   resize2fs "$1.img"
   mount_volume "$1"
+}
+
+# Who has made a mount namespace of its own meanwhile, with copies of all mounts, would keep the volume in use.
+unmount_copies() { # DEVICE
+  local process
+  for process in $(lsns --type mnt --noheadings --raw --output PID); do # one of each namespace
+    if [ "$(readlink "/proc/$process/ns/mnt")" != "$(readlink /proc/self/ns/mnt)" ] &&
+      grep -qs " $RUN/.* - ext4 $1 " "/proc/$process/mountinfo"; then
+      nsenter --target "$process" --mount umount --all-targets "$1" || : # or it has ended
+    fi
+  done
 }
 
 main

@@ -41,11 +41,14 @@ create_missing_images() { # FOLDER COUNT SIZE
 mount_images() {
   local image
   for image in "$VOLUMES"/*.img "$GROWING"/*.img; do
-    if mountpoint -q "${image%.img}"; then continue; fi
+    if mountpoint -q "${image%.img}" || grows "${image%.img}"; then continue; fi
     mount_volume "${image%.img}"
     mkdir -p "${image%.img}/data"
   done
 }
+
+# grows FOLDER: resizer.sh holds it
+grows() { [ -e "$1.lock" ] && ! flock -n "$1.lock" true; }
 
 describe_volumes() {
   local image

@@ -56,7 +56,8 @@ find_writer() {
 
 position() { printf '%d' "$(((16#${1%/*} << 32) + 16#${1#*/}))"; } # a place in the WAL as a number of bytes
 
-# FORK becomes the place at which a server left a timeline for the one that it is on; false when it never was on it.
+# FORK becomes the place at which a server left a timeline for the one that it is on, nothing when it never was on it; false
+# when it does not tell.
 FORK=''
 find_fork() { # HOST TIMELINE-OF-THE-HOST TIMELINE
   local history
@@ -64,7 +65,6 @@ find_fork() { # HOST TIMELINE-OF-THE-HOST TIMELINE
   history=$(printf 'pg_wal/%08X.history' "$2")
   run superuser "$1" "$ASK_SECONDS" <<<"SELECT pg_read_file('$history')" >"$ANSWER" 2>"$COMPLAINT" || return 1
   FORK=$(awk -v timeline="$3" '$1 == timeline { print $2 }' "$ANSWER")
-  [ -n "$FORK" ]
 }
 
 # Ends only when the server on the host writes, or can not be made to.

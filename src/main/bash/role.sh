@@ -84,14 +84,15 @@ pass_on() { # the role, to this host
 
 # --- a former primary, read-only and without an upstream ---
 hand_over() {
-  local heir=${HOSTS[$PRIMARY]} timeline
+  local heir=${HOSTS[$PRIMARY]} branch
   if [ "$ORDINAL" = "$PRIMARY" ]; then
     join_writer || take_back
   elif ask "$heir" && [ "$ROLE" = primary ]; then
     join "$heir"
   elif ! know_own_end; then
     say_once end 'replays its own WAL'
-  elif timeline=$TIMELINE && ask "$heir" && [ "$TIMELINE" = "$timeline" ] && (($(position "$REPLAYED") >= OWN_END)); then
+  elif branch="$SYSTEM $TIMELINE" && ask "$heir" && [ "$SYSTEM $TIMELINE" = "$branch" ] &&
+    (($(position "$REPLAYED") >= OWN_END)); then
     ! no_other_was_told "$heir" || pass_on "$heir" || true
   elif ! join_writer; then
     say_once heir "waits until $heir, which is declared primary, has replayed what it lacks"
@@ -161,7 +162,9 @@ join() {
   know_own_end || return 0
   if [ "$SYSTEM" != "$system" ]; then
     say_once "$host" "$(foreign "$SYSTEM" "$host" "$system")" "$(foreign_remedy)"
-  elif ((TIMELINE != timeline)) && ! is_before_fork "$host" "$timeline"; then
+  elif ((TIMELINE != timeline)) && ! find_fork "$host" "$timeline" "$TIMELINE"; then
+    return 0 # to be asked again
+  elif ((TIMELINE != timeline)) && { [ -z "$FORK" ] || ((OWN_END > $(position "$FORK"))); }; then
     leave_own_branch "$host"
   elif has_wal_from "$host"; then
     [ "$(upstream)" = "$host" ] || switch_upstream "$host"
@@ -169,10 +172,6 @@ join() {
     log "$host has no longer the WAL that this node needs from $HAS on: cloned anew"
     rejoin_as_clone
   fi
-}
-
-is_before_fork() { # HOST TIMELINE-OF-THE-HOST
-  find_fork "$1" "$2" "$TIMELINE" && ((OWN_END <= $(position "$FORK")))
 }
 
 has_wal_from() { # with an archive the server helps itself

@@ -40,13 +40,13 @@ class AppTest {
                 Map.ofEntries(
                         Map.entry(
                                 "readWriteLibpq",
-                                "postgresql://postgres@postgresql-sfs-0.postgresql-svc.shop.svc.k.test:5432,postgresql-sfs-1.postgresql-svc.shop.svc.k.test:5432,postgresql-sfs-2.postgresql-svc.shop.svc.k.test:5432/postgres?target_session_attrs=read-write"),
+                                "postgresql://postgres@postgresql-primary.shop.svc.k.test:5432,postgresql-sfs-0.postgresql-svc.shop.svc.k.test:5432,postgresql-sfs-1.postgresql-svc.shop.svc.k.test:5432,postgresql-sfs-2.postgresql-svc.shop.svc.k.test:5432/postgres?target_session_attrs=read-write"),
                         Map.entry(
                                 "readOnlyLibpq",
                                 "postgresql://postgres@postgresql-sfs-0.postgresql-svc.shop.svc.k.test:5432,postgresql-sfs-1.postgresql-svc.shop.svc.k.test:5432,postgresql-sfs-2.postgresql-svc.shop.svc.k.test:5432/postgres?target_session_attrs=prefer-standby"),
                         Map.entry(
                                 "readWriteJdbc",
-                                "jdbc:postgresql://postgresql-sfs-0.postgresql-svc.shop.svc.k.test:5432,postgresql-sfs-1.postgresql-svc.shop.svc.k.test:5432,postgresql-sfs-2.postgresql-svc.shop.svc.k.test:5432/postgres?user=postgres&targetServerType=primary"),
+                                "jdbc:postgresql://postgresql-primary.shop.svc.k.test:5432,postgresql-sfs-0.postgresql-svc.shop.svc.k.test:5432,postgresql-sfs-1.postgresql-svc.shop.svc.k.test:5432,postgresql-sfs-2.postgresql-svc.shop.svc.k.test:5432/postgres?user=postgres&targetServerType=primary"),
                         Map.entry(
                                 "readOnlyJdbc",
                                 "jdbc:postgresql://postgresql-sfs-0.postgresql-svc.shop.svc.k.test:5432,postgresql-sfs-1.postgresql-svc.shop.svc.k.test:5432,postgresql-sfs-2.postgresql-svc.shop.svc.k.test:5432/postgres?user=postgres&targetServerType=preferSecondary&loadBalanceHosts=true"),

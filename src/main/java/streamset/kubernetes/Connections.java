@@ -2,6 +2,7 @@ package streamset.kubernetes;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How to reach the cluster: connection strings without passwords, and commands to type. */
 public final class Connections {
@@ -19,24 +20,33 @@ public final class Connections {
         return spec.names().podHosts(spec.config().replicas());
     }
 
-    /** libpq: tries the pods in turn and takes the one that can write. */
+    /** libpq: tries the Service on the primary, then the pods in turn, and takes what can write. */
     public String readWriteLibpq() {
-        return libpq("read-write");
+        return libpq(primaryFirst(), "read-write");
     }
 
     /** libpq: takes a standby where there is one. */
     public String readOnlyLibpq() {
-        return libpq("prefer-standby");
+        return libpq(hosts(), "prefer-standby");
     }
 
-    /** JDBC: tries the pods in turn and takes the primary. */
+    /** JDBC: tries the Service on the primary, then the pods in turn, and takes the primary. */
     public String readWriteJdbc() {
-        return jdbc("primary");
+        return jdbc(primaryFirst(), "primary");
     }
 
     /** JDBC: takes a standby where there is one, another one for each connection. */
     public String readOnlyJdbc() {
-        return jdbc("preferSecondary&loadBalanceHosts=true");
+        return jdbc(hosts(), "preferSecondary&loadBalanceHosts=true");
+    }
+
+    /**
+     * The Service's address stays, while a pod that comes back has another one, which DNS tells only when what it remembers has
+     * expired (30 s in many clusters). The pods are needed too: after a hand over they lead to the new primary sooner.
+     */
+    private List<String> primaryFirst() {
+        var service = spec.names().host(spec.names().primaryService());
+        return Stream.concat(Stream.of(service), hosts().stream()).toList();
     }
 
     /** @param kubectl kubectl with the options that choose the cluster */
@@ -54,17 +64,17 @@ public final class Connections {
                 + spec.names().pod(spec.primary()) + " -c " + PostgresStatefulSet.CONTAINER + " -- ";
     }
 
-    private String libpq(String sessionAttributes) {
-        return "postgresql://" + USER + "@" + hostsWithPorts() + "/" + DATABASE + "?target_session_attrs="
+    private static String libpq(List<String> hosts, String sessionAttributes) {
+        return "postgresql://" + USER + "@" + withPorts(hosts) + "/" + DATABASE + "?target_session_attrs="
                 + sessionAttributes;
     }
 
-    private String jdbc(String serverType) {
-        return "jdbc:postgresql://" + hostsWithPorts() + "/" + DATABASE + "?user=" + USER + "&targetServerType="
+    private static String jdbc(List<String> hosts, String serverType) {
+        return "jdbc:postgresql://" + withPorts(hosts) + "/" + DATABASE + "?user=" + USER + "&targetServerType="
                 + serverType;
     }
 
-    private String hostsWithPorts() {
-        return hosts().stream().map(host -> host + ":" + PostgresPort.NUMBER).collect(Collectors.joining(","));
+    private static String withPorts(List<String> hosts) {
+        return hosts.stream().map(host -> host + ":" + PostgresPort.NUMBER).collect(Collectors.joining(","));
     }
 }

@@ -23,6 +23,8 @@ final class PrimaryService {
                 ServiceArgs.builder()
                         .metadata(metadata.of(name).build())
                         .spec(ServiceSpecArgs.builder()
+                                // there is no other pod to send anybody to, and one that starts refuses at once
+                                .publishNotReadyAddresses(true)
                                 .selector(selector)
                                 .ports(PostgresPort.ofService())
                                 .build())

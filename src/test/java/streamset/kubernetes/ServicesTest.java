@@ -32,6 +32,7 @@ class ServicesTest {
                 - name: postgresql
                   port: 5432
                   targetPort: postgresql
+                publishNotReadyAddresses: true
                 selector:
                   app.kubernetes.io/component: server
                   app.kubernetes.io/instance: postgresql
