@@ -73,7 +73,7 @@ record CloneBench(FaultCluster cluster) {
         var data = cluster.volume(STANDBY).folder().resolve("pgdata");
         var scripts = pod.firstOfContainer().orElseThrow();
         Program.run("kill", "-STOP", Long.toString(scripts.pid())); // they would start the server again
-        PodProcesses.kill(pod.server().orElseThrow());
+        pod.server().orElseThrow().destroyForcibly(); // who would notice its end is stopped
         Program.run("rm", "-rf", data.toString());
         PodProcesses.kill(scripts);
         Waiting.untilTheMoment(

@@ -17,15 +17,20 @@ final class Observer implements AutoCloseable {
         this.password = password;
     }
 
+    /** An address that another pod has got is watched under its name from now on. */
     void see(Pod pod) {
         if (!pod.address().isEmpty()) {
-            samplers.compute(
-                    pod.address(), (address, known) -> known != null && known.isAlive() ? known : sampler(pod));
+            samplers.compute(pod.address(), (address, known) -> {
+                var name = pod.name() + " at " + address;
+                if (known != null && known.isAlive() && known.name().equals(name)) {
+                    return known;
+                }
+                if (known != null) {
+                    known.close();
+                }
+                return new Sampler(name, new Server(address, password), times);
+            });
         }
-    }
-
-    private Sampler sampler(Pod pod) {
-        return new Sampler(pod.name() + " at " + pod.address(), new Server(pod.address(), password), times);
     }
 
     WritableTimes times() {

@@ -26,6 +26,10 @@ final class Sampler {
         thread.start();
     }
 
+    String name() {
+        return name;
+    }
+
     boolean isAlive() {
         return thread.isAlive();
     }

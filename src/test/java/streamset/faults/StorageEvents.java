@@ -92,6 +92,7 @@ record StorageEvents(FaultCluster cluster) {
             try {
                 writeWalUntil(
                         "its log says: " + FULL, () -> cluster.log(standby).contains(FULL));
+                Waiting.pause(FULL_FOR);
             } finally {
                 volume.free();
             }
