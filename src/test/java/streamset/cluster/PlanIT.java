@@ -57,14 +57,14 @@ class PlanIT {
         pulumi("config", "set", "streamset:primary", "1");
         pulumi("config", "set", "--path", "streamset:parameters.log_statement", "ddl");
         assertShows("""
-                changes to what the stack dev has deployed: writes pause for about 4 s
+                changes to what the stack dev has deployed: writes pause for about 1 s
 
                   setting        from            to   by
                   log_statement  default (none)  ddl  reload
 
                   steps
                     1. every pod gets the conf files within about a minute, and its server reads them: no pause
-                    2. postgresql-sfs-0 hands over to postgresql-sfs-1 and follows it; no acknowledged commit is lost: writes pause for about 4 s
+                    2. postgresql-sfs-0 hands over to postgresql-sfs-1 and follows it; no acknowledged commit is lost: writes pause for about 1 s
 
                   replaced: nothing but Jobs; all volumes stay, with their data
                 """);

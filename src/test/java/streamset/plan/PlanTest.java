@@ -60,7 +60,7 @@ class PlanTest {
         @Test
         void restartsThePodsOneAtATime() {
             change.conf("max_connections = 30\n", "max_connections = 40\n")
-                    .isPlanned("writes pause for about 4 s", """
+                    .isPlanned("writes pause for about 3 s", """
 
                               setting          from   to     by
                               max_connections  30     40     restart
@@ -68,7 +68,7 @@ class PlanTest {
 
                               steps
                                 1. every pod gets the conf files within about a minute, and its server reads them: no pause
-                                2. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0): writes pause for about 4 s, at postgresql-sfs-0
+                                2. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0): writes pause for about 3 s, at postgresql-sfs-0
 
                               replaced: the pods; all volumes stay, with their data
                             """);
@@ -103,7 +103,7 @@ class PlanTest {
         void doesBothKindsOnce() {
             change.conf("max_connections = 30\n", "max_connections = 40\nlog_statement = ddl\n")
                     .hba("host all all 10.0.0.0/8 md5\n", "")
-                    .isPlanned("writes pause for about 4 s", """
+                    .isPlanned("writes pause for about 3 s", """
 
                               setting          from            to     by
                               log_statement    default (none)  ddl    reload
@@ -115,7 +115,7 @@ class PlanTest {
 
                               steps
                                 1. every pod gets the conf files within about a minute, and its server reads them: no pause
-                                2. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0): writes pause for about 4 s, at postgresql-sfs-0
+                                2. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0): writes pause for about 3 s, at postgresql-sfs-0
 
                               replaced: the pods; all volumes stay, with their data
                             """);
@@ -125,14 +125,14 @@ class PlanTest {
         void restartsAPrimaryAlone() {
             change.always("replicas", "1")
                     .conf("max_locks_per_transaction = 64\n", "max_locks_per_transaction = 128\n")
-                    .isPlanned("writes pause for about 4 s", """
+                    .isPlanned("writes pause for about 3 s", """
 
                               setting                    from  to   by
                               max_locks_per_transaction  64    128  restart
 
                               steps
                                 1. every pod gets the conf files within about a minute, and its server reads them: no pause
-                                2. postgresql-sfs-0 restarts: writes pause for about 4 s
+                                2. postgresql-sfs-0 restarts: writes pause for about 3 s
 
                               replaced: the pods; all volumes stay, with their data
                             """);
@@ -142,14 +142,14 @@ class PlanTest {
         void pausesAtEveryPodWhenEveryStandbyCounts() {
             change.always("synchronous", "{\"standbys\":2}")
                     .conf("", "max_locks_per_transaction = 128\n")
-                    .isPlanned("writes pause for about 12 s", """
+                    .isPlanned("writes pause for about 9 s", """
 
                               setting                    from          to   by
                               max_locks_per_transaction  default (64)  128  restart
 
                               steps
                                 1. every pod gets the conf files within about a minute, and its server reads them: no pause
-                                2. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0): writes pause for about 12 s, at every pod, because commits wait for all standbys
+                                2. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0): writes pause for about 9 s, at every pod, because commits wait for all standbys
 
                               replaced: the pods; all volumes stay, with their data
                             """);
@@ -158,7 +158,7 @@ class PlanTest {
         @Test
         void restartsForMoreMemory() {
             change.key("resources", "{\"memory\":\"512Mi\"}", "{\"memory\":\"1Gi\"}")
-                    .isPlanned("writes pause for about 4 s", """
+                    .isPlanned("writes pause for about 3 s", """
 
                               setting                     from    to      by
                               effective_cache_size        384MB   768MB   reload
@@ -170,7 +170,7 @@ class PlanTest {
 
                               steps
                                 1. every pod gets the conf files within about a minute, and its server reads them: no pause
-                                2. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0): writes pause for about 4 s, at postgresql-sfs-0
+                                2. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0): writes pause for about 3 s, at postgresql-sfs-0
 
                               replaced: the pods; all volumes stay, with their data
                             """);
@@ -232,10 +232,10 @@ class PlanTest {
 
         @Test
         void handsOver() {
-            change.key("primary", "0", "2").isPlanned("writes pause for about 4 s", """
+            change.key("primary", "0", "2").isPlanned("writes pause for about 1 s", """
 
                       steps
-                        1. postgresql-sfs-0 hands over to postgresql-sfs-2 and follows it; no acknowledged commit is lost: writes pause for about 4 s
+                        1. postgresql-sfs-0 hands over to postgresql-sfs-2 and follows it; no acknowledged commit is lost: writes pause for about 1 s
 
                       replaced: nothing but Jobs; all volumes stay, with their data
                     """);
@@ -245,15 +245,15 @@ class PlanTest {
         void handsOverAndRestarts() {
             change.key("primary", "0", "1")
                     .conf("", "max_locks_per_transaction = 128\n")
-                    .isPlanned("writes pause for about 8 s", """
+                    .isPlanned("writes pause for about 4 s", """
 
                               setting                    from          to   by
                               max_locks_per_transaction  default (64)  128  restart
 
                               steps
                                 1. every pod gets the conf files within about a minute, and its server reads them: no pause
-                                2. postgresql-sfs-0 hands over to postgresql-sfs-1 and follows it; no acknowledged commit is lost: writes pause for about 4 s
-                                3. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0): writes pause for about 4 s, at postgresql-sfs-1
+                                2. postgresql-sfs-0 hands over to postgresql-sfs-1 and follows it; no acknowledged commit is lost: writes pause for about 1 s
+                                3. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0): writes pause for about 3 s, at postgresql-sfs-1
 
                               replaced: the pods; all volumes stay, with their data
                             """);
@@ -261,10 +261,10 @@ class PlanTest {
 
         @Test
         void promotesByForceWhenThePrimaryIsLost() {
-            change.key("primary", "0", "1").after("lost", "[0]").isPlanned("writes pause for about 5 s", """
+            change.key("primary", "0", "1").after("lost", "[0]").isPlanned("writes pause for about 13 s", """
 
                       steps
-                        1. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); what postgresql-sfs-0 has not passed on is lost: writes pause for about 5 s, if they have not stopped already
+                        1. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); what postgresql-sfs-0 has not passed on is lost: writes pause for about 13 s, if they have not stopped already
 
                       replaced: nothing but Jobs; all volumes stay, with their data
                     """);
@@ -275,10 +275,10 @@ class PlanTest {
             change.key("primary", "0", "1")
                     .after("lost", "[0]")
                     .always("synchronous", "{\"standbys\":1}")
-                    .isPlanned("writes pause for about 5 s", """
+                    .isPlanned("writes pause for about 13 s", """
 
                               steps
-                                1. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); every acknowledged commit is on a standby that is there, so none is lost: writes pause for about 5 s, if they have not stopped already
+                                1. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); every acknowledged commit is on a standby that is there, so none is lost: writes pause for about 13 s, if they have not stopped already
 
                               a commit waits for 1 of 2 standbys: while 1 of them is away, writes go on; with 2 away they wait
 
@@ -292,10 +292,10 @@ class PlanTest {
                     .key("primary", "0", "1")
                     .after("lost", "[0,2]")
                     .always("synchronous", "{\"standbys\":1}")
-                    .isPlanned("writes pause for about 5 s", """
+                    .isPlanned("writes pause for about 13 s", """
 
                               steps
-                                1. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); what postgresql-sfs-0 has not passed on is lost: writes pause for about 5 s, if they have not stopped already
+                                1. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); what postgresql-sfs-0 has not passed on is lost: writes pause for about 13 s, if they have not stopped already
                                 2. nobody waits for postgresql-sfs-2 any more; what only it has is given up when it returns: no pause
 
                               a commit waits for 1 of 4 standbys: while 3 of them are away, writes go on; with 4 away they wait
@@ -367,7 +367,7 @@ class PlanTest {
                     .after("wal", "{\"keepSize\":\"152MB\",\"volume\":{\"size\":\"8Gi\"}}")
                     .key("storage", "{\"size\":\"2Gi\"}", "{\"size\":\"4Gi\"}")
                     .always("parameters", "{\"max_wal_size\":\"1GB\"}")
-                    .isPlanned("writes pause for about 4 s", """
+                    .isPlanned("writes pause for about 3 s", """
 
                               setting         from    to    by
                               shared_buffers  2442MB  4GB   restart
@@ -377,7 +377,7 @@ class PlanTest {
                                 1. data-postgresql-sfs-0 … data-postgresql-sfs-2 grow in place from 2Gi to 4Gi, if the StorageClass allows it: no pause
                                 2. wal-postgresql-sfs-0 … wal-postgresql-sfs-2 grow in place from 4Gi to 8Gi, if the StorageClass allows it: no pause
                                 3. every pod gets the conf files within about a minute, and its server reads them: no pause
-                                4. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0): writes pause for about 4 s, at postgresql-sfs-0
+                                4. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0): writes pause for about 3 s, at postgresql-sfs-0
 
                               replaced: the pods; all volumes stay, with their data
                             """);
@@ -390,10 +390,10 @@ class PlanTest {
         void handsOverAgainWhenTheServiceStillLeadsToTheOldPrimary() {
             change.key("primary", "0", "1")
                     .found(before -> before.withAppointed(1))
-                    .isPlanned("writes pause for about 4 s", """
+                    .isPlanned("writes pause for about 1 s", """
 
                               steps
-                                1. postgresql-sfs-0 hands over to postgresql-sfs-1 and follows it; no acknowledged commit is lost: writes pause for about 4 s
+                                1. postgresql-sfs-0 hands over to postgresql-sfs-1 and follows it; no acknowledged commit is lost: writes pause for about 1 s
 
                               replaced: nothing but Jobs; all volumes stay, with their data
                             """);
@@ -401,10 +401,10 @@ class PlanTest {
 
         @Test
         void takesAHandOverBack() {
-            change.found(before -> before.withAppointed(2)).isPlanned("writes pause for about 4 s", """
+            change.found(before -> before.withAppointed(2)).isPlanned("writes pause for about 1 s", """
 
                       steps
-                        1. postgresql-sfs-2 hands over to postgresql-sfs-0 and follows it; no acknowledged commit is lost: writes pause for about 4 s
+                        1. postgresql-sfs-2 hands over to postgresql-sfs-0 and follows it; no acknowledged commit is lost: writes pause for about 1 s
 
                       replaced: nothing but Jobs; all volumes stay, with their data
                     """);
@@ -415,10 +415,10 @@ class PlanTest {
             change.key("primary", "0", "1")
                     .after("lost", "[0]")
                     .found(before -> before.withAppointed(1))
-                    .isPlanned("writes pause for about 5 s", """
+                    .isPlanned("writes pause for about 13 s", """
 
                               steps
-                                1. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); what postgresql-sfs-0 has not passed on is lost: writes pause for about 5 s, if they have not stopped already
+                                1. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); what postgresql-sfs-0 has not passed on is lost: writes pause for about 13 s, if they have not stopped already
 
                               replaced: nothing but Jobs; all volumes stay, with their data
                             """);
@@ -426,10 +426,10 @@ class PlanTest {
 
         @Test
         void restartsForSettingsThatTheConfFilesHaveAlready() {
-            change.found(before -> before.withRestart("another")).isPlanned("writes pause for about 4 s", """
+            change.found(before -> before.withRestart("another")).isPlanned("writes pause for about 3 s", """
 
                       steps
-                        1. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0), for settings that an earlier update has brought to the conf files: writes pause for about 4 s, at postgresql-sfs-0
+                        1. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0), for settings that an earlier update has brought to the conf files: writes pause for about 3 s, at postgresql-sfs-0
 
                       replaced: the pods; all volumes stay, with their data
                     """);
@@ -453,10 +453,10 @@ class PlanTest {
         @Test
         void makesTheStatefulSetAnew() {
             change.found(before -> before.without("StatefulSet postgresql-sfs"))
-                    .isPlanned("writes pause for about 20 s", """
+                    .isPlanned("writes pause for about 11 s", """
 
                       steps
-                        1. postgresql-sfs is not there and is made anew: every pod starts: writes pause for about 20 s, besides the time that it has been gone
+                        1. postgresql-sfs is not there and is made anew: every pod starts: writes pause for about 11 s, besides the time that it has been gone
 
                       replaced: the pods; all volumes stay, with their data
                     """);
@@ -466,7 +466,7 @@ class PlanTest {
         void movesWalToAVolumeOfItsOwn() {
             change.after("wal", "{\"volume\":{\"size\":\"4Gi\"}}")
                     .found(before -> before.without("StatefulSet postgresql-sfs"))
-                    .isPlanned("writes pause for about 20 s", """
+                    .isPlanned("writes pause for about 11 s", """
 
                               setting                 from   to      by
                               max_slot_wal_keep_size  912MB  1552MB  reload
@@ -478,7 +478,7 @@ class PlanTest {
 
                               steps
                                 1. every pod gets the conf files within about a minute, and its server reads them: no pause
-                                2. postgresql-sfs is not there and is made anew: every pod moves its WAL to the new volume and starts: writes pause for about 20 s, besides the time that it has been gone
+                                2. postgresql-sfs is not there and is made anew: every pod moves its WAL to the new volume and starts: writes pause for about 11 s, besides the time that it has been gone
 
                               replaced: the pods; all volumes stay, with their data
                             """);
