@@ -23,7 +23,13 @@ source "$(dirname "$0")/rejoin.sh"
 TICK_SECONDS=1
 FAST_TICK_SECONDS=0.2   # while nobody may be writing
 FAST_FOR_SECONDS=60     # after that it is somebody else's turn
-SHORT_LIFE_SECONDS=10   # a server that ends sooner is left to the kubelet, which waits longer each time
+FIRST_SIGNAL_CODE=129   # a process that a signal ended has 128 and the signal's number as its exit code
+
+# A server that can not start, or is killed so soon again and again, is left to the kubelet, which waits longer each time.
+SHORT_LIFE_SECONDS=10
+SHORT_LIVES=3
+
+short_lives=0 # in a row
 
 main() {
   trap end_with_the_server TERM INT
@@ -60,7 +66,9 @@ tick() {
 restart_server() {
   local status=0 life=$((SECONDS - STARTED))
   forget_server || status=$?
-  if ((life < SHORT_LIFE_SECONDS)); then
+  if ((life >= SHORT_LIFE_SECONDS)); then
+    short_lives=0
+  elif ((status < FIRST_SIGNAL_CODE || ++short_lives > SHORT_LIVES)); then
     log "the server has ended with exit code $status"
     exit "$status"
   fi

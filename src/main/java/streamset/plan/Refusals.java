@@ -77,8 +77,9 @@ record Refusals(Declaration before, Declaration after, Problems problems) {
                     now.className().orElse(NOT_SET),
                     "the volumes are of " + className(old.className()) + ", and the class of a volume does not change",
                     old.className()
-                            .map(name -> set(key + ".className", name))
-                            .orElseGet(() -> command(key + ".className").remove()));
+                                    .map(name -> set(key + ".className", name))
+                                    .orElseGet(() -> command(key + ".className").remove())
+                            + "\nor have the pods move one by one: docs/operations.md, To another StorageClass");
         }
     }
 

@@ -20,14 +20,12 @@ class SupervisorTest {
     private final Pod standby = pods.get(1);
 
     @Test
-    void startsAKilledServerAgainInTheSameContainer() throws InterruptedException {
+    void startsAKilledServerAgainInTheSameContainer() {
         var container = primary.initAndStart();
         standby.initAndStart();
         primary.awaitStandby(standby);
         primary.ask("CREATE TABLE row (id int)");
         var started = primary.ask(STARTED);
-        Thread.sleep(10_000); // a server that ends sooner is left to the kubelet
-
         container.killServer();
 
         container.awaitSaying("the server has ended with exit code 137: started again");
@@ -44,8 +42,26 @@ class SupervisorTest {
     }
 
     @Test
-    void leavesAServerThatEndsSoonToTheKubelet() {
+    void leavesAServerThatCanNotStartToTheKubelet() {
+        primary.conf("shared_buffers = plenty").init().mustSucceed();
+
+        var container = primary.startWithoutWaiting();
+
+        assertEquals(1, container.exitCode());
+        assertEquals(List.of("the server has ended with exit code 1"), container.said());
+    }
+
+    @Test
+    void leavesAServerThatIsKilledAgainAndAgainToTheKubelet() {
         var container = primary.initAndStart();
+        for (int starts = 2; starts <= 4; starts++) {
+            container.killServer();
+            int expected = starts;
+            Await.until(
+                    "start " + starts,
+                    () -> container.output().split("ready to accept", -1).length > expected,
+                    container::output);
+        }
 
         container.killServer();
 

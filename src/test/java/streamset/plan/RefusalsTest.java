@@ -80,10 +80,12 @@ class RefusalsTest {
                         streamset:storage.className = fast
                         problem                     : the volumes are of the StorageClass slow, and the class of a volume does not change
                         fix                         : pulumi config set --path 'streamset:storage.className' slow
+                                                      or have the pods move one by one: docs/operations.md, To another StorageClass
 
                         streamset:wal.volume.className = fast
                         problem                        : the volumes are of the cluster's default StorageClass, and the class of a volume does not change
                         fix                            : pulumi config rm --path 'streamset:wal.volume.className'
+                                                         or have the pods move one by one: docs/operations.md, To another StorageClass
                         """);
     }
 
@@ -95,6 +97,7 @@ class RefusalsTest {
                 streamset:storage.className = (not set)
                 problem                     : the volumes are of the StorageClass slow, and the class of a volume does not change
                 fix                         : pulumi config set --path 'streamset:storage.className' slow
+                                              or have the pods move one by one: docs/operations.md, To another StorageClass
                 """);
     }
 
