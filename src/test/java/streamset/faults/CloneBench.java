@@ -54,7 +54,8 @@ record CloneBench(FaultCluster cluster) {
         }
         var ratio = (double) Measures.median(own).toMillis()
                 / Measures.median(plain).toMillis();
-        measures.add("clone of 1 GB", own, "", "");
+        var size = cluster.tryAsk(cluster.declared().primary(), "SELECT pg_size_pretty(pg_database_size('postgres'))");
+        measures.add("clone of " + size, own, "", "");
         measures.add("  plain pg_basebackup", plain, "", "");
         measures.add("  ratio of the medians", String.format(Locale.ROOT, "%.2f", ratio), "≤ 1.2", "");
     }
