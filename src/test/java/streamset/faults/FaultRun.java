@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import streamset.plan.Table;
 
 /** Makes events happen one after the other, and checks after each what must hold after all of them. */
 final class FaultRun {
@@ -50,7 +51,7 @@ final class FaultRun {
 
     private void report(Outcome outcome) {
         outcomes.add(outcome);
-        System.out.print(Columns.text(List.of(outcome.columns())));
+        System.out.print(Table.text(List.of(outcome.columns())));
         outcome.problems().forEach(problem -> System.out.print(problem.indent(2)));
     }
 
@@ -155,7 +156,7 @@ final class FaultRun {
     void finish() {
         var rows = new ArrayList<>(List.of(Outcome.HEADING));
         outcomes.forEach(outcome -> rows.add(outcome.columns()));
-        var text = Columns.text(rows);
+        var text = Table.text(rows);
         System.out.println("\n" + text);
         try {
             Files.writeString(table, text);

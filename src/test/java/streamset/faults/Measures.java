@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import streamset.plan.Table;
 
 /** What the bench measured, beside what was to be reached and what CloudNativePG takes on the same kind of node. */
 final class Measures {
@@ -18,7 +19,7 @@ final class Measures {
     void add(String what, String measured, String goal, String peer) {
         var row = List.of(what, measured, goal, peer);
         rows.add(row);
-        System.out.print(Columns.text(List.of(row)));
+        System.out.print(Table.text(List.of(row)));
     }
 
     /** Of several runs. */
@@ -40,7 +41,7 @@ final class Measures {
 
     /** Prints the table and writes it to a file. */
     void print(Path file) {
-        var text = Columns.text(rows);
+        var text = Table.text(rows);
         System.out.println("\n" + text);
         try {
             Files.writeString(file, text);
