@@ -202,9 +202,8 @@ public final class Deployment {
     public void remove() {
         if (Files.exists(state.resolve("project"))) {
             pulumi("destroy", "--yes", "--skip-preview");
-            checked(command(List.of("rm", "-rf", state.toString()), KUBECTL_LIMIT)
-                    .run());
         }
+        checked(command(List.of("rm", "-rf", state.toString()), KUBECTL_LIMIT).run());
         kubectl("delete", "namespace", namespace, "--ignore-not-found", "--timeout=120s");
         checked(command(List.of("testbed/volumes.sh"), KUBECTL_LIMIT).run()); // released volumes can be claimed again
     }

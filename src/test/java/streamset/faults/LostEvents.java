@@ -1,5 +1,6 @@
 package streamset.faults;
 
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -64,6 +65,7 @@ record LostEvents(FaultCluster cluster) {
         try (var update = cluster.deploying()) {
             cluster.awaitAnswer(heir, "SELECT pg_is_in_recovery()", "f");
             cluster.awaitRows(Limits.MOMENT);
+            awaitReadOnly(cluster.declared().lost());
             returns = Instant.now();
             lost.heal();
             done = update.succeeds();
@@ -72,6 +74,15 @@ record LostEvents(FaultCluster cluster) {
             cluster.deploy();
         }
         return returns;
+    }
+
+    /**
+     * Nobody can tell the lost one over its network that it is lost, but the kubelet brings it. Would it come back before
+     * that, it could be written to for some seconds more.
+     */
+    private void awaitReadOnly(int lost) {
+        var signal = cluster.volume(lost).folder().resolve("pgdata/standby.signal");
+        Waiting.until("pod " + lost + " is read-only behind its cut", Limits.HEALTHY, () -> Files.exists(signal));
     }
 
     /** Beyond the acknowledged rows each writer may have had one on its way. */
