@@ -46,9 +46,14 @@ COPY (SELECT '$(base64 -w 0 "$SCRIPTS/topology.sh")')
 SQL
 }
 
-# Without the lost ones: their data can not be asked for. With all others: the one with the most of them takes over.
+# Without the lost ones: their data can not be asked for. With all others: the one with the most of them takes over. How much
+# one has is known only when it has replayed it.
 promote_unless_somebody_writes() {
   local declared=$1 timeline=$TIMELINE has=$HAS ordinal host
+  if [ "$WAITS" != t ]; then
+    say_once "$declared" "waiting for $declared to replay what it has"
+    return 0
+  fi
   for ordinal in "${!HOSTS[@]}"; do
     host=${HOSTS[$ordinal]}
     if [ "$ordinal" = "$PRIMARY" ]; then
@@ -64,6 +69,9 @@ promote_unless_somebody_writes() {
       return 0
     elif [ "$ROLE" = primary ]; then
       say_once "$declared" "waiting for $host to hand over to $declared"
+      return 0
+    elif [ "$WAITS" != t ]; then
+      say_once "$declared" "waiting for $host to replay what it has"
       return 0
     elif ((TIMELINE > timeline)) || { ((TIMELINE == timeline)) && (($(position "$HAS") > $(position "$has"))); }; then
       fail "$host has more of the lost primary's WAL (timeline $TIMELINE, $HAS) than $declared (timeline $timeline, $has): nobody was promoted" \

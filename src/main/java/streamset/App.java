@@ -62,9 +62,10 @@ public final class App {
             var spec = ClusterSpec.of(raw, project, context.stackName(), problems);
             problems.throwIfAny();
             problems.warnings().forEach(warning -> context.log().warn(warning.text()));
-            var provider = ClusterProvider.of(target);
             var objects = deployed.apply(context);
             var plan = objects.map(found -> plan(context, found, spec, problems));
+            problems.throwIfAny();
+            var provider = ClusterProvider.of(target);
             objects.ifPresent(found -> DeployedClaims.checkGrowth(spec, found, provider, problems));
             problems.throwIfAny();
             plan.ifPresent(context.log()::info);
