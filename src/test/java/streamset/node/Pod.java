@@ -183,10 +183,12 @@ final class Pod {
     }
 
     void awaitStandby(Pod standby) {
-        awaitAnswer(
-                "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming' AND application_name = '"
-                        + standby.name + "'",
-                "1");
+        var sql = "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming' AND application_name = '"
+                + standby.name + "'";
+        Await.until(
+                standby.name + " streams from " + name,
+                () -> "1".equals(ask(sql)),
+                () -> pods.latest(standby).output());
     }
 
     Connection connect(String user, String password) throws SQLException {
