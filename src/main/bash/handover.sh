@@ -38,14 +38,6 @@ tell_everybody() {
   done
 }
 
-# Through the server, which runs the command. Coded, because COPY changes backslashes.
-tell() {
-  superuser "$1" "$ASK_SECONDS" <<SQL
-COPY (SELECT '$(base64 -w 0 "$SCRIPTS/topology.sh")')
-  TO PROGRAM 'test -n "\$STREAMSET_TOLD" && base64 -d >"\$STREAMSET_TOLD.new" && mv "\$STREAMSET_TOLD.new" "\$STREAMSET_TOLD"';
-SQL
-}
-
 # Without the lost ones: their data can not be asked for. With all others: the one with the most of them takes over. How much
 # one has is known only when it has replayed it.
 promote_unless_somebody_writes() {

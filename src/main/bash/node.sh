@@ -12,11 +12,11 @@ RETRY_SECONDS=1 # between two attempts at something that another node must do fi
 TOLD=${STREAMSET_TOLD:-${TMPDIR:-/tmp}/topology.sh}
 
 read_topology() {
-  local newer=$SCRIPTS/topology.sh
-  if [ "$TOLD" -nt "$newer" ]; then newer=$TOLD; fi
+  TOPOLOGY=$SCRIPTS/topology.sh
+  if [ "$TOLD" -nt "$TOPOLOGY" ]; then TOPOLOGY=$TOLD; fi
   LOST=() KEEP_DIVERGED=false
   # shellcheck source=/dev/null # made by the program
-  source "$newer"
+  source "$TOPOLOGY"
 }
 
 # Here the init container tells the pod's server that it has looked at the data.

@@ -17,12 +17,37 @@ play_role() {
   read_topology
   if ! is_standby; then
     SLOTS_OF_OTHERS=unknown
-    [ "$ORDINAL" = "$PRIMARY" ] || step_down
+    if [ "$ORDINAL" = "$PRIMARY" ]; then tell_lost_ones; else step_down; fi
   elif [ -n "$(upstream)" ]; then
     follow
   else
     hand_over
   fi
+}
+
+# --- the declared primary ---
+# A lost primary that nobody reached may still write when the network is back. In a process of its own, which ends by
+# itself: a host that is gone must not delay what else is to be done here.
+TELLS='' # the process
+tell_lost_ones() {
+  if [ "${#LOST[@]}" = 0 ] || ((SECONDS < NEXT_CHECK)) || { [ -n "$TELLS" ] && kill -0 "$TELLS" 2>/dev/null; }; then
+    return 0
+  fi
+  NEXT_CHECK=$((SECONDS + CHECK_SECONDS))
+  tell_those_that_write &
+  TELLS=$!
+}
+
+tell_those_that_write() {
+  local ordinal host ANSWER=$ANSWER.lost COMPLAINT=$COMPLAINT.lost
+  trap - TERM INT
+  for ordinal in "${LOST[@]}"; do
+    host=${HOSTS[$ordinal]}
+    if ask "$host" && [ "$ROLE" = primary ]; then
+      log "$host is declared lost, but writes: told to end that"
+      tell "$host" >"$ANSWER" 2>"$COMPLAINT" || log "$host was not told: $(complaint)"
+    fi
+  done
 }
 
 # --- a primary where another is declared ---

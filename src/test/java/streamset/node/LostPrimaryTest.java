@@ -230,6 +230,26 @@ class LostPrimaryTest {
     }
 
     @Test
+    void thatCouldOnlyNotBeReachedIsToldByTheNewOne() {
+        pods.kubeletSleeps(lost);
+        startAll();
+        pods.redirect(lost, "127.0.1.99"); // where nobody is
+        pods.lost(1, "0");
+        pods.job("handover.sh").mustSucceed();
+        assertAllFollow(second, third);
+        lost.ask("INSERT INTO row VALUES (1)");
+        lost.ask("INSERT INTO row VALUES (2)");
+
+        pods.redirect(lost, lost.address);
+
+        pods.latest(second).awaitSaying("db-0.db-svc is declared lost, but writes: told to end that");
+        pods.latest(lost).awaitSaying("declared lost, but here: writes no more, for db-1.db-svc may be told to");
+        pods.latest(lost).awaitSaying("transactions given up: 2");
+        assertAllFollow(second, lost, third);
+        lost.awaitAnswer("SELECT count(*) FROM row", "0");
+    }
+
+    @Test
     void thatIsStillThereHandsOverWithoutALoss() {
         var server = startAll();
         lost.ask("INSERT INTO row SELECT generate_series(1, 1000)");

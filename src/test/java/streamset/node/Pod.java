@@ -177,17 +177,29 @@ final class Pod {
         }
     }
 
+    /** Also of a server that starts meanwhile. */
     void awaitAnswer(String sql, String answer) {
         Await.until(
-                name + " answers " + sql + " with " + answer, () -> answer.equals(ask(sql)), () -> "but " + ask(sql));
+                name + " answers " + sql + " with " + answer,
+                () -> answer.equals(answerOrError(sql)),
+                () -> "but " + answerOrError(sql));
+    }
+
+    private String answerOrError(String sql) {
+        try {
+            return ask(sql);
+        } catch (AssertionError e) {
+            return e.getMessage();
+        }
     }
 
     void awaitStandby(Pod standby) {
-        var sql = "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming' AND application_name = '"
-                + standby.name + "'";
+        // a clone that is being made streams too, but replays nothing
+        var sql = "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming' AND replay_lsn IS NOT NULL"
+                + " AND application_name = '" + standby.name + "'";
         Await.until(
                 standby.name + " streams from " + name,
-                () -> "1".equals(ask(sql)),
+                () -> "1".equals(answerOrError(sql)),
                 () -> pods.latest(standby).output());
     }
 

@@ -28,6 +28,7 @@ final class Pods implements AutoCloseable {
     private final Map<String, Container> latest = new HashMap<>(); // by host name
     private final Map<String, String> passwords = new HashMap<>();
     private final Map<String, String> addresses = new HashMap<>(); // by host name
+    private final Map<String, Path> ownScripts = new HashMap<>(); // by host name
     private int primary;
     private String lost = "";
     private boolean keepDiverged;
@@ -150,7 +151,8 @@ final class Pods implements AutoCloseable {
 
     Container run(String script, String hostname, Path pod, Map<String, String> more) {
         var command = new ArrayList<>(Machine.podCommand(folder.resolve("hosts")));
-        command.addAll(List.of("bash", folder.resolve("scripts").resolve(script).toString()));
+        var scripts = ownScripts.getOrDefault(hostname, folder.resolve("scripts"));
+        command.addAll(List.of("bash", scripts.resolve(script).toString()));
         var environment = new HashMap<>(Map.of(
                 "PATH", folder.resolve("bin") + ":" + Machine.POSTGRESQL + ":/usr/bin:/bin",
                 "LANG", "C.UTF-8",
@@ -158,7 +160,7 @@ final class Pods implements AutoCloseable {
                 "TMPDIR", pod.resolve("tmp").toString(),
                 "PGHOST", pod.resolve("run").toString(), // where psql finds the pod's own server
                 "PGPORT", Integer.toString(port),
-                "STREAMSET_SCRIPTS", folder.resolve("scripts").toString(),
+                "STREAMSET_SCRIPTS", scripts.toString(),
                 "STREAMSET_PASSWORDS", folder.resolve("passwords").toString(),
                 "STREAMSET_CONF", pod.resolve("conf/postgresql.conf").toString()));
         environment.putAll(more);
@@ -194,6 +196,13 @@ final class Pods implements AutoCloseable {
         for (String name : Machine.names(Path.of("src/main/bash"))) {
             Machine.write(folder.resolve("scripts").resolve(name), Machine.read(Path.of("src/main/bash", name)));
         }
+    }
+
+    /** What is declared from now on does not reach the containers of this pod that are started from now on. */
+    void kubeletSleeps(Pod pod) {
+        var scripts = folder.resolve(pod.name).resolve("scripts");
+        Machine.run("cp", "-a", folder.resolve("scripts").toString(), scripts.toString());
+        ownScripts.put(pod.name, scripts);
     }
 
     private static Path newFolder() {
