@@ -84,7 +84,9 @@ final class Steps {
             steps.add(new Step(after.pod(0) + " restarts" + reason, Pauses.PRIMARY_RESTART, ""));
             return;
         }
-        var text = "pods restart one at a time, each streaming before the next ("
+        boolean handsOver = new TopologySteps(before, after).changesPrimary();
+        var text = "pods restart one at a time" + (handsOver ? ", beside the change of the primary" : "")
+                + ", each streaming before the next ("
                 + String.join(", ", after.podsFromTheTop(0, pods)) + ")" + reason;
         var synchronous = Synchronous.of(after).filter(Synchronous::everyStandbyCounts);
         steps.add(

@@ -17,6 +17,10 @@ record TopologySteps(Declaration before, Declaration after) {
         return removed().stream().toList();
     }
 
+    boolean changesPrimary() {
+        return former() != after.primary();
+    }
+
     private Optional<Step> added() {
         if (after.replicas() <= before.replicas()) {
             return Optional.empty();
@@ -29,10 +33,10 @@ record TopologySteps(Declaration before, Declaration after) {
     }
 
     private Optional<Step> newPrimary() {
-        int former = former();
-        if (former == after.primary()) {
+        if (!changesPrimary()) {
             return Optional.empty();
         }
+        int former = former();
         var old = after.pod(former);
         var now = after.pod(after.primary());
         return Optional.of(

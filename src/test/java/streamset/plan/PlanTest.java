@@ -253,7 +253,7 @@ class PlanTest {
                               steps
                                 1. every pod gets the conf files within about a minute, and its server reads them: no pause
                                 2. postgresql-sfs-0 hands over to postgresql-sfs-1 and follows it; no acknowledged commit is lost: writes pause for about 1 s
-                                3. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0): writes pause for about 3 s, at postgresql-sfs-1
+                                3. pods restart one at a time, beside the change of the primary, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0): writes pause for about 3 s, at postgresql-sfs-1
 
                               replaced: the pods; all volumes stay, with their data
                             """);
