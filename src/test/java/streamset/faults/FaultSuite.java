@@ -91,6 +91,8 @@ class FaultSuite {
                 handOver.oldPodDeletedWhenItHasStopped(2),
                 handOver.oldCutOffWhenItHasStopped(0),
                 handOver.cancelledWhenTheOldHasStopped(1),
+                handOver.withRestart(2, "max_connections", "33"),
+                handOver.withRestart(1, "max_connections", "34"),
                 handOver.to(0));
     }
 

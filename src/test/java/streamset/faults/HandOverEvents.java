@@ -20,6 +20,20 @@ record HandOverEvents(FaultCluster cluster) {
         });
     }
 
+    /** Both at once: which pod restarts in which role is left to chance. */
+    Event withRestart(int ordinal, String name, String value) {
+        var handOver = to(ordinal);
+        return Event.of("hand over to pod " + ordinal + " and restart: " + name + " = " + value, () -> {
+                    cluster.declared().parameter(name, value);
+                    return handOver.action().happen();
+                })
+                .then(outcome -> {
+                    for (int pod = 0; pod < cluster.declared().replicas(); pod++) {
+                        cluster.awaitAnswer(pod, "SHOW " + name, value);
+                    }
+                });
+    }
+
     Event oldKilledWhenItHasStopped(int ordinal) {
         return disturbed(ordinal, "old primary's scripts killed once its server has ended", (from, to, update) -> {
             awaitEnd(from);
