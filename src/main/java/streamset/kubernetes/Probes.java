@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * When a server counts as started, ready and alive; {@code pg_isready} asks through the pod's own socket. Started is a
- * standby only when it streams, so that a rolling restart goes on only then; ready it stays without its primary.
+ * standby only when it streams, and a former primary when it has handed over, so that a rolling restart goes on only then;
+ * ready it stays without its primary.
  */
 final class Probes {
     private static final int STARTUP_PERIOD_SECONDS = 1; // each second of it is a second more until the pod is ready

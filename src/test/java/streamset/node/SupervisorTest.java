@@ -128,4 +128,25 @@ class SupervisorTest {
                 () -> "0".equals(standby.ask("SELECT count(*) FROM pg_stat_wal_receiver")));
         assertEquals(1, standby.script("started.sh").exitCode());
     }
+
+    /** A rolling restart leaves the pod alone that is to take over, but not when that one never comes. */
+    @Test
+    void countsAsStartedOnlyWhenAFormerPrimaryHasHandedOverOrHasWaitedForItsHeir() {
+        var before = primary.initAndStart();
+        var heir = standby.initAndStart();
+        primary.awaitStandby(standby);
+        heir.interrupt();
+        before.interrupt();
+        pods.primary(1);
+
+        primary.initAndStart();
+        assertEquals(1, primary.script("started.sh").exitCode());
+        Await.until(
+                "the heir is not waited for any more",
+                () -> primary.script("started.sh").exitCode() == 0);
+
+        standby.initAndStart();
+        standby.awaitStandby(primary);
+        assertEquals(0, primary.script("started.sh").exitCode());
+    }
 }
