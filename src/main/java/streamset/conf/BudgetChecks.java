@@ -93,16 +93,16 @@ record BudgetChecks(Map<String, Meant> meant, Problems problems) {
                 Stream.concat(fixes, grow.stream()).collect(Collectors.joining("\nor ")));
     }
 
-    /** The largest value that fits while everything else stays, as postgresql.conf takes it. */
+    /** The largest value that fits while everything else stays, as postgresql.conf takes it, if it takes it. */
     private static Optional<String> largest(MemoryBudget memory, Meant value) {
         boolean size = value.parameter().isSize();
         var largest = memory.largest(value.given().name(), size ? KILOBYTE : 1);
-        return largest.isEmpty() || value.number() < 0
-                ? Optional.empty()
-                : Optional.of(
-                        size
-                                ? new ByteSize((long) largest.getAsDouble()).postgres()
-                                : Long.toString((long) largest.getAsDouble()));
+        if (largest.isEmpty() || value.number() < 0) {
+            return Optional.empty();
+        }
+        long number = (long) largest.getAsDouble();
+        return Optional.of(size ? new ByteSize(number).postgres() : Long.toString(number))
+                .filter(value.parameter()::takes);
     }
 
     private static String set(String path, ByteSize size) {

@@ -290,6 +290,26 @@ class SettingRefusalsTest {
                             """);
         }
 
+        /** That would be a work_mem of less than 64kB. */
+        @Test
+        void withoutARemedyThatPostgresqlWouldRefuse() {
+            project.isRefusedWith("""
+                            1 problem, nothing was changed
+
+                            streamset:resources.memory = 512Mi
+                            problem                    : the container would be killed when all processes take what they may:
+                                                          128 MB  shared_buffers
+                                                           19 MB  shared memory beside them, wal_buffers of 4MB in it
+                                                         6825 MB  37 connections × (work_mem of 64MB × 2.8 + 5.3MB each)
+                                                          112 MB  3 autovacuum workers × (32MB + 5.3MB each)
+                                                           40 MB  20 WAL senders × 2.0MB
+                                                           14 MB  background processes
+                                                         7138 MB  = the worst case
+                                                         of 512 MB = streamset:resources.memory
+                            fix                        : pulumi config set --path 'streamset:resources.memory' 9132Mi, the smallest that does
+                            """, pinned("{'max_connections':37,'work_mem':'64MB'}"));
+        }
+
         @Test
         void inTheStack() {
             project.isRefusedWith("""

@@ -43,6 +43,16 @@ public record Parameter(
         return hook.check(type.canonical(text));
     }
 
+    /** Whether PostgreSQL takes the text in a conf file; see {@link #canonical}. */
+    public boolean takes(String text) {
+        try {
+            canonical(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /**
      * The value as SHOW writes it: amounts in the greatest unit of which they are a multiple.
      *
