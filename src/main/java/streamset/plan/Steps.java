@@ -84,18 +84,29 @@ final class Steps {
             steps.add(new Step(after.pod(0) + " restarts" + reason, Pauses.PRIMARY_RESTART, ""));
             return;
         }
-        boolean handsOver = new TopologySteps(before, after).changesPrimary();
-        var text = "pods restart one at a time" + (handsOver ? ", beside the change of the primary" : "")
-                + ", each streaming before the next ("
-                + String.join(", ", after.podsFromTheTop(0, pods)) + ")" + reason;
-        var synchronous = Synchronous.of(after).filter(Synchronous::everyStandbyCounts);
-        steps.add(
-                synchronous.isPresent()
-                        ? new Step(
-                                text,
-                                Pauses.PRIMARY_RESTART.plus(Pauses.STANDBY_RESTART.multipliedBy(pods - 1)),
-                                "at every pod, because commits wait for all standbys")
-                        : new Step(text, Pauses.PRIMARY_RESTART, "at " + after.pod(after.primary())));
+        var topology = new TopologySteps(before, after);
+        steps.add(restarts(
+                "pods restart one at a time" + (topology.changesPrimary() ? ", beside the change of the primary" : "")
+                        + ", each streaming before the next ("
+                        + String.join(", ", after.podsFromTheTop(0, pods)) + ")" + reason,
+                topology.handsOver()));
+    }
+
+    private Step restarts(String text, boolean besideHandOver) {
+        if (Synchronous.of(after).filter(Synchronous::everyStandbyCounts).isPresent()) {
+            int standbys = Math.min(before.replicas(), after.replicas()) - 1;
+            return new Step(
+                    text,
+                    Pauses.PRIMARY_RESTART.plus(Pauses.STANDBY_RESTART.multipliedBy(standbys)),
+                    "at every pod, because commits wait for all standbys");
+        } else if (besideHandOver) {
+            return new Step(
+                    text,
+                    Pauses.TWO_PRIMARIES_RESTART,
+                    "at most: the old primary may restart and then the new one; two updates, one after the other, pause"
+                            + " for less");
+        }
+        return new Step(text, Pauses.PRIMARY_RESTART, "at " + after.pod(after.primary()));
     }
 
     /** Not told beside other steps: the program's own comments change with most of them. */

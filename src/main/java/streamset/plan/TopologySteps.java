@@ -21,6 +21,11 @@ record TopologySteps(Declaration before, Declaration after) {
         return former() != after.primary();
     }
 
+    /** In peace. */
+    boolean handsOver() {
+        return changesPrimary() && !after.lost().contains(former());
+    }
+
     private Optional<Step> added() {
         if (after.replicas() <= before.replicas()) {
             return Optional.empty();
@@ -40,18 +45,18 @@ record TopologySteps(Declaration before, Declaration after) {
         var old = after.pod(former);
         var now = after.pod(after.primary());
         return Optional.of(
-                after.lost().contains(former)
+                handsOver()
                         ? new Step(
+                                old + " hands over to " + now + " and follows it; no acknowledged commit is lost",
+                                Pauses.HAND_OVER,
+                                "")
+                        : new Step(
                                 now + " takes over from " + old
                                         + ", by force when that does not answer, unless another standby has more (then"
                                         + " the update fails and names it); "
                                         + loss(old),
                                 Pauses.TAKE_OVER,
-                                "if they have not stopped already")
-                        : new Step(
-                                old + " hands over to " + now + " and follows it; no acknowledged commit is lost",
-                                Pauses.HAND_OVER,
-                                ""));
+                                "if they have not stopped already"));
     }
 
     /** Whom the new primary takes over from: also from one to which an interrupted hand over may have led. */
