@@ -29,6 +29,17 @@ record ConfigEvents(FaultCluster cluster) {
                 });
     }
 
+    /** From now on commits wait for so many standbys. */
+    Event synchronous(int standbys) {
+        return Event.of("commits wait for " + standbys + " standbys", () -> {
+                    cluster.declared().synchronous(standbys);
+                    return deploy();
+                })
+                .then(outcome -> all(
+                        Boolean.toString(standbys > 0).substring(0, 1),
+                        "SELECT current_setting('synchronous_standby_names') <> ''"));
+    }
+
     /** A parameter that takes a restart, and counts for all at once. */
     Event restart(String name, String value) {
         return Event.of("restart: " + name + " = " + value, () -> {

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 /** What the stack declares at the moment, beyond what never changes. */
 final class Declared {
     private static final String LOST = "streamset:lost[0]";
+    private static final String SYNCHRONOUS = "streamset:synchronous.standbys";
 
     private final Map<String, String> settings = new TreeMap<>();
     private int replicas = 3;
@@ -42,6 +43,12 @@ final class Declared {
 
     Declared noneLost() {
         settings.remove(LOST);
+        return this;
+    }
+
+    /** So many standbys must have a commit before it is acknowledged. */
+    Declared synchronous(int standbys) {
+        settings.put(SYNCHRONOUS, Integer.toString(standbys));
         return this;
     }
 

@@ -98,17 +98,24 @@ class FaultSuite {
 
     private static List<Event> sizes(FaultCluster cluster) {
         var scale = new ScaleEvents(cluster);
-        return List.of(scale.cloneKilled(5, 4), scale.to(3), scale.to(5), scale.to(3));
+        return List.of(scale.cloneKilled(5, 4), scale.to(3), scale.to(1), scale.to(3), scale.to(5), scale.to(3));
     }
 
     private static List<Event> losses(FaultCluster cluster) {
         var storage = new StorageEvents(cluster);
+        var lost = new LostEvents(cluster);
+        var handOver = new HandOverEvents(cluster);
+        var config = new ConfigEvents(cluster);
         return List.of(
                 storage.walGone(2),
                 storage.walGoneAndCloneKilled(1),
                 storage.standbyFull(2),
                 storage.primaryFull(),
-                new LostEvents(cluster).primaryLost(1),
-                new HandOverEvents(cluster).to(0));
+                lost.primaryLost(1),
+                handOver.to(0),
+                config.synchronous(1),
+                lost.primaryLostWhileCommitsWait(1),
+                handOver.to(0),
+                config.synchronous(0));
     }
 }

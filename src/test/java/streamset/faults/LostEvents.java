@@ -1,6 +1,7 @@
 package streamset.faults;
 
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -9,29 +10,54 @@ import java.util.stream.IntStream;
 /** A primary that is gone while it has rows that nobody else has, and that comes back later. */
 record LostEvents(FaultCluster cluster) {
     private static final int ROWS = 40; // of each writer, that only the lost primary has
+    private static final Duration ON_THEIR_WAY = Duration.ofSeconds(1);
+    private static final Duration WAITING = Duration.ofSeconds(5);
     private static final Pattern REPORT = Pattern.compile("transactions given up: (\\d+)");
 
     /** Exactly what it has alone is given up, and the node says how much that was. */
     Event primaryLost(int heir) {
         return Event.of(
                         "primary lost with rows of its own, pod " + heir + " forced, the old one returns",
-                        () -> lose(heir))
+                        () -> lose(heir, this::writeOn))
                 .givingUpRows()
                 .then(outcome -> compare(outcome.missing()));
     }
 
-    private Instant lose(int heir) {
+    /** What it has alone was never acknowledged. */
+    Event primaryLostWhileCommitsWait(int heir) {
+        return Event.of(
+                "primary lost while commits wait for a standby, pod " + heir + " forced, the old one returns",
+                () -> lose(heir, this::writeInVain));
+    }
+
+    private Instant lose(int heir, Runnable alone) {
         int old = cluster.declared().primary();
         var networks = networks();
         try {
             cutStandbys(networks, old, heir);
-            cluster.writers().forEach(writer -> writer.awaitRows(ROWS, Limits.MOMENT));
+            alone.run();
             networks.get(old).cut();
             healAllBut(old, networks);
             cluster.declared().primary(heir).lost(old);
             return promote(heir, networks.get(old));
         } finally {
             networks.forEach(PodNetwork::heal);
+        }
+    }
+
+    private void writeOn() {
+        cluster.writers().forEach(writer -> writer.awaitRows(ROWS, Limits.MOMENT));
+    }
+
+    private void writeInVain() {
+        Waiting.pause(ON_THEIR_WAY);
+        var began = Instant.now();
+        Waiting.pause(WAITING);
+        var acknowledged = cluster.writers().stream()
+                .mapToInt(writer -> writer.rows().count(began, Instant.now()))
+                .sum();
+        if (acknowledged > 0) {
+            throw new AssertionError(acknowledged + " rows were acknowledged that no standby has");
         }
     }
 
