@@ -31,7 +31,7 @@ record ConfigEvents(FaultCluster cluster) {
 
     /** From now on commits wait for so many standbys. */
     Event synchronous(int standbys) {
-        return Event.of("commits wait for " + standbys + " standbys", () -> {
+        return Event.of("synchronous: standbys = " + standbys, () -> {
                     cluster.declared().synchronous(standbys);
                     return deploy();
                 })

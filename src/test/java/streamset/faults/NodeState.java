@@ -1,7 +1,7 @@
 package streamset.faults;
 
 import java.sql.SQLException;
-import java.util.Arrays;
+import java.util.List;
 import java.util.TreeSet;
 
 /**
@@ -34,7 +34,8 @@ record NodeState(
                 row.get(2),
                 row.get(3),
                 row.get(4).isEmpty() ? 0 : Long.parseLong(row.get(4)),
-                new TreeSet<>(Arrays.asList(row.get(5).split(" "))));
+                new TreeSet<>(
+                        row.get(5).isEmpty() ? List.of() : List.of(row.get(5).split(" "))));
     }
 
     boolean streamsFrom(String pod) {

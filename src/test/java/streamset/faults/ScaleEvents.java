@@ -7,7 +7,7 @@ record ScaleEvents(FaultCluster cluster) {
     static final String CLONES = "pg_basebackup"; // the program that does it
 
     Event to(int replicas) {
-        return Event.of("scale to " + replicas + " pods", () -> {
+        return Event.of("scale to " + replicas + (replicas == 1 ? " pod" : " pods"), () -> {
             cluster.declared().replicas(replicas);
             var began = Instant.now();
             cluster.deploy();
