@@ -91,8 +91,8 @@ class FaultSuite {
                 handOver.oldPodDeletedWhenItHasStopped(2),
                 handOver.oldCutOffWhenItHasStopped(0),
                 handOver.cancelledWhenTheOldHasStopped(1),
-                handOver.withRestart(2, "max_connections", "33"),
-                handOver.withRestart(1, "max_connections", "34"),
+                handOver.withRestart(2, "max_locks_per_transaction", "70"),
+                handOver.withRestart(1, "max_locks_per_transaction", "71"),
                 handOver.to(0));
     }
 
