@@ -20,7 +20,7 @@ final class Pauses {
 
     /**
      * While pods restart beside a hand over, which may let the old primary restart and then the new one, with hardly a
-     * commit between them: together 2.2 … 10.2 s.
+     * commit between them: together 0.3 … 10.2 s.
      */
     static final Duration TWO_PRIMARIES_RESTART = Duration.ofSeconds(10);
 
