@@ -65,10 +65,10 @@ public final class App {
             var objects = deployed.apply(context);
             var plan = objects.map(found -> plan(context, found, spec, problems));
             problems.throwIfAny();
+            plan.ifPresent(context.log()::info); // before the provider, which the engine may not have
             var provider = ClusterProvider.of(target);
             objects.ifPresent(found -> DeployedClaims.checkGrowth(spec, found, provider, problems));
             problems.throwIfAny();
-            plan.ifPresent(context.log()::info);
             export(context, target, spec, declare(provider, spec));
         } catch (BadInput e) {
             throw new UserError(e);
