@@ -118,7 +118,7 @@ class PlanIT {
     private static String assertShows(String message) {
         var output = run("", pulumiWords("preview")).output();
         var shown = output.replaceAll("(?m)^    ", ""); // how far the CLI indents what the program says
-        assertTrue(shown.contains("pulumi:pulumi:Stack (streamset-dev):\n" + message), output);
+        assertTrue(shown.contains("\n" + message), output); // the JVM has a word of its own, before or after it
         return output;
     }
 
