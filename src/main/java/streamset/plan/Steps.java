@@ -9,6 +9,7 @@ final class Steps {
     private final Declaration after;
     private final List<SettingChange> settings;
     private final HbaChange hba;
+    private final TopologySteps topology;
     private final List<Step> steps = new ArrayList<>();
 
     private Steps(Declaration before, Declaration after, List<SettingChange> settings, HbaChange hba) {
@@ -16,6 +17,7 @@ final class Steps {
         this.after = after;
         this.settings = settings;
         this.hba = hba;
+        this.topology = new TopologySteps(before, after);
     }
 
     static List<Step> of(Declaration before, Declaration after, List<SettingChange> settings, HbaChange hba) {
@@ -23,10 +25,9 @@ final class Steps {
         steps.makeAnew();
         steps.growVolumes();
         steps.distributeConfFiles();
-        var topology = new TopologySteps(before, after);
-        steps.steps.addAll(topology.beforeRestarts());
+        steps.steps.addAll(steps.topology.beforeRestarts());
         steps.restartPods();
-        steps.steps.addAll(topology.afterRestarts());
+        steps.steps.addAll(steps.topology.afterRestarts());
         steps.distributeComments();
         return List.copyOf(steps.steps);
     }
@@ -44,12 +45,16 @@ final class Steps {
 
     private void growVolume(String volume, Volume old, Volume now) {
         if (now.size().compareTo(old.size()) > 0) {
-            int pods = Math.min(before.replicas(), after.replicas());
+            int pods = podsThatStay();
             var claims = after.names().claim(volume, 0)
                     + (pods == 1 ? " grows" : " … " + after.names().claim(volume, pods - 1) + " grow");
             steps.add(Step.withoutPause(claims + " in place from " + old.size().quantity() + " to "
                     + now.size().quantity() + ", if the StorageClass allows it"));
         }
+    }
+
+    private int podsThatStay() {
+        return Math.min(before.replicas(), after.replicas());
     }
 
     private void distributeConfFiles() {
@@ -79,27 +84,25 @@ final class Steps {
     }
 
     private void restartOneAtATime(String reason) {
-        int pods = Math.min(before.replicas(), after.replicas());
+        int pods = podsThatStay();
         if (pods == 1) {
             steps.add(new Step(after.pod(0) + " restarts" + reason, Pauses.PRIMARY_RESTART, ""));
             return;
         }
-        var topology = new TopologySteps(before, after);
         steps.add(restarts(
                 "pods restart one at a time" + (topology.changesPrimary() ? ", beside the change of the primary" : "")
                         + ", each streaming before the next ("
                         + String.join(", ", after.podsFromTheTop(0, pods)) + ")" + reason,
-                topology.handsOver()));
+                pods - 1));
     }
 
-    private Step restarts(String text, boolean besideHandOver) {
+    private Step restarts(String text, int standbys) {
         if (Synchronous.of(after).filter(Synchronous::everyStandbyCounts).isPresent()) {
-            int standbys = Math.min(before.replicas(), after.replicas()) - 1;
             return new Step(
                     text,
                     Pauses.PRIMARY_RESTART.plus(Pauses.STANDBY_RESTART.multipliedBy(standbys)),
                     "at every pod, because commits wait for all standbys");
-        } else if (besideHandOver) {
+        } else if (topology.handsOver()) {
             return new Step(
                     text,
                     Pauses.TWO_PRIMARIES_RESTART,
