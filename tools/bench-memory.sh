@@ -35,7 +35,7 @@ POD=postgresql-sfs-0
 export KUBECONFIG=$TESTBED_STATE/kubeconfig PATH=$TESTBED_STATE/bin:$PATH
 
 main() {
-  [ -e "$CGROUPS/memory.stat" ] || die "no control groups of version 1 below $CGROUPS, so the peak can not be read"
+  [ -e "$CGROUPS/memory.stat" ] || die "no control groups of version 1 below $CGROUPS, so the peak cannot be read"
   [ "$#" -gt 0 ] || set -- "${CASES[@]}"
   mkdir -p "$STATE"
   step 'starting the testbed' "$STATE/testbed.log" "$repository/testbed/up.sh"

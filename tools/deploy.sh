@@ -14,7 +14,7 @@ repository=$(dirname "$tools")
 
 . "$tools/plugin.sh"
 
-UP_SECONDS=900 # a StatefulSet that can not become ready makes Pulumi wait ten minutes
+UP_SECONDS=900 # a StatefulSet that cannot become ready makes Pulumi wait ten minutes
 
 prepare_only=''
 if [ "$1" = --prepare ]; then
@@ -103,7 +103,7 @@ apply() {
   kubectl --context "$context" -n "$namespace" wait --for=condition=Complete "${jobs[@]}" --timeout="${UP_SECONDS}s"
 }
 
-# Claims that can not become what is declared end it before anything changes. Classes that we may not see do not count.
+# Claims that cannot become what is declared end it before anything changes. Classes that we may not see do not count.
 check_claims() {
   { kubectl --context "$context" -n "$namespace" get persistentvolumeclaim,storageclass -o json || true; } |
     program streamset.review.CheckClaims "$stack" 2> >(grep -v '^NOTE: Picked up' >&2)

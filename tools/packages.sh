@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that the tests use, those that are missing. What it can not install it names.
+# Installs the Debian packages that the tests use, those that are missing. What it cannot install it names.
 set -euo pipefail
 
 wanted=(

@@ -38,7 +38,7 @@ tell_everybody() {
   done
 }
 
-# Without the lost ones: their data can not be asked for. With all others: the one with the most of them takes over. How much
+# Without the lost ones: their data cannot be asked for. With all others: the one with the most of them takes over. How much
 # one has is known only when it has replayed it.
 promote_unless_somebody_writes() {
   local declared=$1 timeline=$TIMELINE has=$HAS ordinal host

@@ -37,7 +37,7 @@ ask() { # the server on this host; false when it does not answer
 }
 
 # WRITER becomes the server that writes, apart from the one on this node: nearly always that of the declared primary, which
-# also counts when it can not be asked.
+# also counts when it cannot be asked.
 WRITER=''
 find_writer() {
   local declared=${HOSTS[$PRIMARY]} host
@@ -67,7 +67,7 @@ find_fork() { # HOST TIMELINE-OF-THE-HOST TIMELINE
   FORK=$(awk -v timeline="$3" '$1 == timeline { print $2 }' "$ANSWER")
 }
 
-# Ends only when the server on the host writes, or can not be made to.
+# Ends only when the server on the host writes, or cannot be made to.
 promote() {
   run superuser "$1" "$PROMOTE_SECONDS" <<<'SELECT pg_promote(true, 30)' >"$ANSWER" 2>"$COMPLAINT" ||
     log "$1 was told to write: $(complaint)"

@@ -13,7 +13,7 @@ rejoin() { # as a standby of this host
   if rewind "$host"; then
     log "rewound to where $host went on"
   else
-    log "can not be rewound, cloned anew: $(complaint)"
+    log "cannot be rewound, cloned anew: $(complaint)"
     mark_worthless
   fi
   prepare_and_start
@@ -31,7 +31,7 @@ mark_worthless() {
   sync "$WORTHLESS"
 }
 
-# A child, which has traps of its own; when it can not go on, neither can this container.
+# A child, which has traps of its own; when it cannot go on, neither can this container.
 prepare_and_start() {
   run bash "$SCRIPTS/init.sh"
   MISSED=0

@@ -23,7 +23,7 @@ try_reload() {
   elif ! run reload "$1" >"$ANSWER" 2>"$COMPLAINT"; then
     say_once "$1" "waiting for $1: $(complaint)"
   elif grep -q '^mistake: ' "$ANSWER"; then
-    fail "$1 can not run with revision $REVISION: $(sed -n 's/^mistake: //p' "$ANSWER")" \
+    fail "$1 cannot run with revision $REVISION: $(sed -n 's/^mistake: //p' "$ANSWER")" \
       'correct the file and deploy again: until then the servers run with what they have, but none can start'
   elif grep -q '^overruled: ' "$ANSWER"; then
     fail "$1 runs with revision $REVISION, but ALTER SYSTEM overrules it: $(sed -n 's/^overruled: //p' "$ANSWER")" \

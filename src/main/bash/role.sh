@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2034,SC2153 # the scripts share what is set here, and set it
 # The role that the server of this pod plays: what the stack declares, as soon as nothing can be lost by it. One rule keeps
-# two servers from writing: a primary passes its role on only after it can not write any more itself, and nobody else makes
+# two servers from writing: a primary passes its role on only after it cannot write any more itself, and nobody else makes
 # a primary (but for a lost one, see handover.sh). Sourced by start.sh.
 
 NEAR_BYTES=$((16 << 20)) # a new primary that is no further behind has caught up within moments

@@ -41,7 +41,7 @@ write_upstream() { # DATA-DIRECTORY LINE...
   mv "$conf.new" "$conf"
 }
 
-# From its next start on the server here can not write, whatever happens: durable before anything else is done.
+# From its next start on the server here cannot write, whatever happens: durable before anything else is done.
 become_read_only() {
   write_upstream "$PGDATA" '# no upstream: a former primary'
   rm -f "$PGDATA/$ASKED"

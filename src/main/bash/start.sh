@@ -25,7 +25,7 @@ FAST_TICK_SECONDS=0.2   # while nobody may be writing
 FAST_FOR_SECONDS=60     # after that it is somebody else's turn
 FIRST_SIGNAL_CODE=129   # a process that a signal ended has 128 and the signal's number as its exit code
 
-# A server that can not start, or is killed so soon again and again, is left to the kubelet, which waits longer each time.
+# A server that cannot start, or is killed so soon again and again, is left to the kubelet, which waits longer each time.
 SHORT_LIFE_SECONDS=10
 SHORT_LIVES=3
 

@@ -51,7 +51,7 @@ public final class App {
      * @param raw the stack's configuration
      * @param project the folder that holds {@code src/main/postgresql} and {@code stacks}
      * @param deployed tells which objects are there, where somebody knows
-     * @throws UserError when the configuration, a conf file or the change can not be used; nothing is declared then
+     * @throws UserError when the configuration, a conf file or the change cannot be used; nothing is declared then
      */
     static void stack(
             Context context, RawConfig raw, Path project, Function<Context, Optional<List<JsonNode>>> deployed) {

@@ -48,7 +48,7 @@ final class ComputedSettings {
     }
 
     private void replication() {
-        // A checkpoint waits until the connection of a standby whose slot has lost WAL is ended, which can not be while
+        // A checkpoint waits until the connection of a standby whose slot has lost WAL is ended, which cannot be while
         // the
         // kernel tries to send what waits in it; nor can that standby stream meanwhile. Measured: 105 s.
         add("tcp_user_timeout", "10s", "a standby that is gone holds its slot no longer");

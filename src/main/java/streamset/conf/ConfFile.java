@@ -32,7 +32,7 @@ final class ConfFile {
     }
 
     /**
-     * Notes a problem for each line that PostgreSQL can not read, and warns of each that a later one overrules with another
+     * Notes a problem for each line that PostgreSQL cannot read, and warns of each that a later one overrules with another
      * value.
      */
     static ConfFile parse(SourceFile source, Problems problems) {

@@ -20,7 +20,7 @@ record ConfFileReader(SourceFile source, List<String> lines, Problems problems) 
     private static final int UNREADABLE_LINES = 100; // so many are told one by one, as PostgreSQL does
     private static final int SHOWN_CHARACTERS = 160; // of a line: two rows of a terminal
 
-    /** Every setting in the order of the file. Notes a problem for each line that can not be used. */
+    /** Every setting in the order of the file. Notes a problem for each line that cannot be used. */
     List<ConfFile.Setting> settings() {
         var settings = new ArrayList<ConfFile.Setting>();
         int unreadable = 0;
@@ -36,7 +36,7 @@ record ConfFileReader(SourceFile source, List<String> lines, Problems problems) 
             problems.add(
                     source.location(),
                     unreadable - UNREADABLE_LINES + " more lines",
-                    "PostgreSQL can not read them either",
+                    "PostgreSQL cannot read them either",
                     "see whether this is a postgresql.conf");
         }
         return settings;
@@ -75,7 +75,7 @@ record ConfFileReader(SourceFile source, List<String> lines, Problems problems) 
             problems.add(
                     source.line(number),
                     shown(number),
-                    "PostgreSQL can not read this line",
+                    "PostgreSQL cannot read this line",
                     "delete line " + number + " of " + source.location());
         } else {
             problems.add(source.line(number), shown(number), line.reason(), line.fix());

@@ -76,7 +76,7 @@ public record SourceFile(String location, String text) {
                     "iconv -f LATIN1 -t UTF-8 " + location + " > new && mv new " + location);
         } catch (IOException e) {
             problems.add(
-                    location, "(unreadable)", "the file can not be read: " + e.getMessage(), "chmod u+r " + location);
+                    location, "(unreadable)", "the file cannot be read: " + e.getMessage(), "chmod u+r " + location);
         }
         return "";
     }

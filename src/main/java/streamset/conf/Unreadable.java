@@ -4,7 +4,7 @@ import streamset.config.Invisible;
 import streamset.config.Problem;
 
 /**
- * A line of postgresql.conf that PostgreSQL can not read, or reads as nobody means it.
+ * A line of postgresql.conf that PostgreSQL cannot read, or reads as nobody means it.
  *
  * @param fix how to write it instead
  */

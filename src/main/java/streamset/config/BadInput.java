@@ -3,7 +3,7 @@ package streamset.config;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The input can not be used; the message holds every problem, ready to be printed. */
+/** The input cannot be used; the message holds every problem, ready to be printed. */
 public final class BadInput extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,7 @@ package streamset.config;
  *
  * @param subject the configuration key, or the file and line
  * @param value what stands there now
- * @param reason why that can not be
+ * @param reason why that cannot be
  * @param fix the command or the edit that mends it
  */
 public record Problem(String subject, String value, String reason, String fix) {

@@ -56,7 +56,7 @@ public record Roles(int primary, List<Integer> lost, boolean keepDiverged, int s
             keys.problem(
                     "lost",
                     lost.toString(),
-                    "pod " + primary + " is the declared primary: a lost pod can not write",
+                    "pod " + primary + " is the declared primary: a lost pod cannot write",
                     "pulumi config set streamset:primary <one of the others>");
         }
         return List.copyOf(lost);

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Part of the configuration while it is being read: the whole of it, or the object behind one key. A key that nobody
- * asked for, a value that can not be read and a wrong type become problems; reading goes on with the default.
+ * asked for, a value that cannot be read and a wrong type become problems; reading goes on with the default.
  */
 final class Section {
     /** Stands for the value of a key that is missing. */
@@ -55,7 +55,7 @@ final class Section {
     /**
      * Reads a single value.
      *
-     * @param parser gives the value or throws IllegalArgumentException with the reason why it can not
+     * @param parser gives the value or throws IllegalArgumentException with the reason why it cannot
      * @param fallback what holds when the key is not set (an empty text counts as not set)
      * @param example a right value, for the remedy
      */

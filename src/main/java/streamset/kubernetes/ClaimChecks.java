@@ -31,7 +31,7 @@ public final class ClaimChecks {
         }
     }
 
-    /** What the change plan can not know: whether a volume may grow. */
+    /** What the change plan cannot know: whether a volume may grow. */
     static void growth(ClusterSpec spec, List<ExistingClaim> existing, Problems problems) {
         var checks = new ClaimChecks(spec, problems);
         VolumeClaim.all(spec).forEach(declared -> checks.growing(declared, checks.changed(declared, existing)));

@@ -52,7 +52,7 @@ final class PostgresStatefulSet {
                                 .volumeClaimTemplates(volumes.claimTemplates())
                                 .build())
                         .build(),
-                // The template can not change; volumes grow through the claims, which are resources of their own.
+                // The template cannot change; volumes grow through the claims, which are resources of their own.
                 options.ignoreChanges("spec.volumeClaimTemplates").build());
     }
 
@@ -120,7 +120,7 @@ final class PostgresStatefulSet {
     private List<EnvVarArgs> environment() {
         var environment = new ArrayList<>(List.of(
                 pgdata(),
-                // With the pods and not in the topology: another size can not hold for data that exist, and is then
+                // With the pods and not in the topology: another size cannot hold for data that exist, and is then
                 // noticed at once, by the first standby that is restarted.
                 variable(
                         "WAL_SEGMENT_MEGABYTES",

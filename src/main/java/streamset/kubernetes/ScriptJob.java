@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 import streamset.config.Digest;
 
 /**
- * A Job that runs one of the node scripts against the servers. A Job can not change, so its name carries the digest of
+ * A Job that runs one of the node scripts against the servers. A Job cannot change, so its name carries the digest of
  * all it depends on: another digest is another Job, and the script runs again.
  */
 final class ScriptJob {

@@ -18,7 +18,7 @@ record ServerVolumes(ClusterSpec spec) {
     private static final String SHARED_MEMORY = "shm";
     private static final String TMP = "tmp";
 
-    /** PGDATA. A folder below the mount point, because a file system's root has lost+found and can not be renamed. */
+    /** PGDATA. A folder below the mount point, because a file system's root has lost+found and cannot be renamed. */
     String dataDirectory() {
         return MOUNTS + VolumeClaim.data(spec).volume() + "/pgdata";
     }

@@ -32,7 +32,7 @@ public final class StreamingCluster extends ComponentResource {
         if (spec.config().createNamespace()) {
             first.add(ClusterNamespace.of(spec, options()));
         }
-        // Before all that depends on their size: a volume that can not grow ends an update that has changed nothing
+        // Before all that depends on their size: a volume that cannot grow ends an update that has changed nothing
         // yet.
         first.addAll(declareClaims());
         declareServers(declareInputs());

@@ -16,7 +16,7 @@ import streamset.config.StackConfig;
  * All of a stack whose change means something to a cluster that runs.
  *
  * @param version major version of PostgreSQL
- * @param pods what can not change without new pods, by configuration key; sorted
+ * @param pods what cannot change without new pods, by configuration key; sorted
  * @param replicas pods, the primary included
  * @param primary the ordinal of the pod to which the Service for writing leads
  * @param appointed the ordinal of the pod that the nodes are told to take for the primary; another one than

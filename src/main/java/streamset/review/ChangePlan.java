@@ -48,7 +48,7 @@ public final class ChangePlan {
     /**
      * @param manifests the objects as they were rendered at the revision; empty when there were none
      * @param problems gets the warnings
-     * @throws BadInput when the stack can not be used, or the change is refused
+     * @throws BadInput when the stack cannot be used, or the change is refused
      */
     static String text(
             Path project, String stack, Path stackFile, String manifests, String revision, Problems problems) {

@@ -42,7 +42,7 @@ public final class CheckClaims {
 
     /**
      * @param found a list of claims and storage classes
-     * @throws BadInput when a claim can not become what is declared
+     * @throws BadInput when a claim cannot become what is declared
      */
     static void check(Path project, String stack, Path stackFile, JsonNode found) {
         var problems = new Problems();

@@ -45,7 +45,7 @@ public final class Explain {
 
     /**
      * @param problems gets the warnings
-     * @throws BadInput when the stack's configuration or a conf file can not be used
+     * @throws BadInput when the stack's configuration or a conf file cannot be used
      */
     static String text(Path project, String stack, Path stackFile, Problems problems) {
         var raw = StackFile.read(project, stackFile, problems);

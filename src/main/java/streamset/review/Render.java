@@ -43,7 +43,7 @@ public final class Render {
     /**
      * The objects of a stack as YAML.
      *
-     * @throws BadInput when the stack's configuration or a conf file can not be used
+     * @throws BadInput when the stack's configuration or a conf file cannot be used
      */
     static String yaml(Path project, String stack, Path stackFile, boolean showSecrets) {
         var problems = new Problems();

@@ -63,7 +63,7 @@ final class StackFile {
             problems.add(
                     file.toString(),
                     "(not YAML)",
-                    "can not be read from line " + e.getLocation().getLineNr() + " on",
+                    "cannot be read from line " + e.getLocation().getLineNr() + " on",
                     "mend the file");
         } catch (IOException e) {
             problems.add(

@@ -3,7 +3,7 @@ package streamset.sizing;
 /**
  * How many replication slots a server must have room for: one for each standby.
  *
- * @param floor below this a standby can not have its own
+ * @param floor below this a standby cannot have its own
  * @param computed what the program sets: with room for the users' own (logical replication, backups)
  */
 public record ReplicationSlots(int floor, int computed) {

@@ -44,7 +44,7 @@ public record WalBudget(
 
     /**
      * Divides the space. Without a wish, half of it is kept for standbys and half lies between checkpoints. A budget that
-     * can not hold what is wished is returned all the same, see {@link #fits()}.
+     * cannot hold what is wished is returned all the same, see {@link #fits()}.
      */
     public static WalBudget of(WalSpace space, ByteSize segmentSize, ByteSize sharedBuffers, Wishes wishes) {
         var usable = usable(space, segmentSize);

@@ -114,7 +114,7 @@ final class WalRun {
         }
     }
 
-    /** Empty when the server can not say it because it has no space left. */
+    /** Empty when the server cannot say it because it has no space left. */
     private static Optional<ByteSize> writtenSince(String start, Primary primary) throws IOException, SQLException {
         try {
             return Optional.of(

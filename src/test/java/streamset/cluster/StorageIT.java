@@ -72,7 +72,7 @@ class StorageIT {
         CLUSTER.assertRowTravels(1, 2);
     }
 
-    /** As docs/operations.md says, for storage that can not let a volume grow while it is in use. */
+    /** As docs/operations.md says, for storage that cannot let a volume grow while it is in use. */
     private static void restartIfItsVolumesWaitForThat(int ordinal) {
         CLUSTER.await(
                 "the volumes of " + Deployment.pod(ordinal) + " have grown or wait for a new pod",

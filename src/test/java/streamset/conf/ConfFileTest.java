@@ -426,7 +426,7 @@ class ConfFileTest {
                     1 problem, nothing was changed
 
                     a.conf:1             = primary_conninfo = [secret]
-                    problem              : PostgreSQL can not read this line
+                    problem              : PostgreSQL cannot read this line
                     fix                  : delete line 1 of a.conf
                     """, problems -> ConfFile.parse(source(line), problems));
         }
@@ -444,7 +444,7 @@ class ConfFileTest {
             ProjectDraft.assertRefused(
                     "101 problems, nothing was changed\n\n" + first + """
                     a.conf               = 23 more lines
-                    problem              : PostgreSQL can not read them either
+                    problem              : PostgreSQL cannot read them either
                     fix                  : see whether this is a postgresql.conf
                     """,
                     problems -> ConfFile.parse(source("{\n".repeat(123)), problems));

@@ -176,7 +176,7 @@ final class RandomConf {
         random = new Random(seed);
     }
 
-    /** Lines that set a parameter, many of them in a way that PostgreSQL can not read. */
+    /** Lines that set a parameter, many of them in a way that PostgreSQL cannot read. */
     String plausible() {
         return lines(this::plausibleLine);
     }

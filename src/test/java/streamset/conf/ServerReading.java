@@ -28,7 +28,7 @@ final class ServerReading implements AutoCloseable {
      *
      * @param settings all of them, in the order of the file
      * @param refused the lines with a syntax error
-     * @param usable the file without the lines that the server can not use
+     * @param usable the file without the lines that the server cannot use
      */
     record Found(List<ConfFile.Setting> settings, SortedSet<Integer> refused, String usable) {}
 

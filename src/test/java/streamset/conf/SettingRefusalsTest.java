@@ -14,7 +14,7 @@ import streamset.config.Problem;
 import streamset.config.Problems;
 import streamset.config.StackDraft;
 
-/** Settings that can not be used: what people are told, whole. */
+/** Settings that cannot be used: what people are told, whole. */
 class SettingRefusalsTest {
     @TempDir
     private Path folder;
@@ -102,11 +102,11 @@ class SettingRefusalsTest {
                             2 problems, nothing was changed
 
                             streamset:parameters.block_size = 8192
-                            problem                         : can not be set: the server tells with it how it was built, initialized or started
+                            problem                         : cannot be set: the server tells with it how it was built, initialized or started
                             fix                             : pulumi config rm --path 'streamset:parameters.block_size'
 
                             streamset:parameters.data_checksums = on
-                            problem                             : can not be set: the server tells with it how it was built, initialized or started
+                            problem                             : cannot be set: the server tells with it how it was built, initialized or started
                             fix                                 : pulumi config rm --path 'streamset:parameters.data_checksums'
                             """, pinned("{'block_size':8192,'data_checksums':'on'}"));
         }

@@ -94,7 +94,7 @@ class SourceFileTest {
                     1 problem, nothing was changed
 
                     src/main/postgresql/pg_hba.conf = (unreadable)
-                    problem                         : the file can not be read: Is a directory
+                    problem                         : the file cannot be read: Is a directory
                     fix                             : chmod u+r src/main/postgresql/pg_hba.conf
                     """);
         }

@@ -218,7 +218,7 @@ class StackConfigRefusalsTest {
                     1 problem, nothing was changed
 
                     streamset:lost       = [0]
-                    problem              : pod 0 is the declared primary: a lost pod can not write
+                    problem              : pod 0 is the declared primary: a lost pod cannot write
                     fix                  : pulumi config set streamset:primary <one of the others>
                     """);
         }

@@ -130,7 +130,7 @@ final class FaultRun {
                 }
                 count += missing.cardinality();
             } catch (SQLException e) {
-                problems.add("the rows can not be read: " + e.getMessage());
+                problems.add("the rows cannot be read: " + e.getMessage());
             }
         }
         return count;

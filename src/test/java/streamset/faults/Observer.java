@@ -6,7 +6,7 @@ import streamset.faults.PodWatch.Pod;
 
 /**
  * Watches all servers that there are, and those at the addresses of pods that are gone: a deleted pod's server may live on
- * for a while. One whose network is cut can not be asked; nor can anybody write to it.
+ * for a while. One whose network is cut cannot be asked; nor can anybody write to it.
  */
 final class Observer implements AutoCloseable {
     private final WritableTimes times = new WritableTimes();

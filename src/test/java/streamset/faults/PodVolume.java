@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The data volume of a pod, reached from the machine that runs the testbed: also while the pod can not be.
+ * The data volume of a pod, reached from the machine that runs the testbed: also while the pod cannot be.
  *
  * @param folder its root
  */

@@ -107,7 +107,7 @@ record StorageEvents(FaultCluster cluster) {
             volume.fill();
             try {
                 Waiting.until("its log says: " + FULL, Limits.HEALTHY, () -> {
-                    cluster.tryAsk(primary, WRITE_WAL); // until it can not
+                    cluster.tryAsk(primary, WRITE_WAL); // until it cannot
                     return cluster.log(primary).contains(FULL);
                 });
                 Waiting.pause(FULL_FOR);

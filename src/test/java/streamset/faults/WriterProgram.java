@@ -8,7 +8,7 @@ import java.util.Properties;
 
 /**
  * A client as an application is one, in a process of its own: commits numbered rows and tells which of them were
- * acknowledged. What it can not do within a second it gives up, and tries again with the next number.
+ * acknowledged. What it cannot do within a second it gives up, and tries again with the next number.
  *
  * <p>Arguments: the JDBC connection string; the name of the run; {@code kept} or {@code fresh}, a connection for all rows
  * or one for each. The password is in the environment. It ends when its standard input does.

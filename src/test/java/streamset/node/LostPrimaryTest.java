@@ -89,7 +89,7 @@ class LostPrimaryTest {
         returned.awaitSaying("standby of db-1.db-svc: clone ready");
         assertAllFollow(second, lost, third);
         assertTrue(
-                returned.said().contains("can not be rewound, cloned anew: pg_rewind: error: no luck"),
+                returned.said().contains("cannot be rewound, cloned anew: pg_rewind: error: no luck"),
                 returned.output());
         assertEquals(List.of("pgdata"), Machine.names(lost.volume));
     }

@@ -36,7 +36,7 @@ final class Machine {
     /**
      * The start of a command line that runs the rest of it as in a pod: as process 1, alone in its namespaces, not as
      * root, with names that only it resolves, ignoring no signal (a shell in the background hands that down, and bash
-     * can not trap what was ignored before it).
+     * cannot trap what was ignored before it).
      *
      * @param hosts what is /etc/hosts for it
      */

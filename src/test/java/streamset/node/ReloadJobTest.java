@@ -97,7 +97,7 @@ class ReloadJobTest {
         assertEquals(1, job.exitCode(), job.output());
         assertEquals(
                 List.of(
-                        "db-0.db-svc can not run with revision second: " + mistake,
+                        "db-0.db-svc cannot run with revision second: " + mistake,
                         "what to do: correct the file and deploy again:"
                                 + " until then the servers run with what they have, but none can start"),
                 job.said());

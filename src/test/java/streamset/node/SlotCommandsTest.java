@@ -57,7 +57,7 @@ class SlotCommandsTest {
 
             invalidate(server);
             assertEquals(List.of("db_1|lost"), server.query(STATUS));
-            if (major == 14) { // which can not be asked, but needs not
+            if (major == 14) { // which cannot be asked, but needs not
                 assertEquals(List.of(), keepSlot(standby));
                 receive(server);
             } else {

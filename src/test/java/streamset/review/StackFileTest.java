@@ -140,7 +140,7 @@ class StackFileTest {
                     1 problem, nothing was changed
 
                     %s = (not YAML)
-                    problem%s : can not be read from line 1 on
+                    problem%s : cannot be read from line 1 on
                     fix%s : mend the file
                     """, file);
         }

@@ -14,7 +14,7 @@ final class IdentifierList {
 
     private IdentifierList() {}
 
-    /** The names, those without double quotes in lower case; empty when the list can not be read. */
+    /** The names, those without double quotes in lower case; empty when the list cannot be read. */
     static Optional<List<String>> split(String text) {
         var names = new ArrayList<String>();
         if (EMPTY.matcher(text).matches()) {

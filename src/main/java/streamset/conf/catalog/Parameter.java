@@ -38,7 +38,7 @@ public record Parameter(
     public String canonical(String text) {
         if (context == Context.INTERNAL) {
             throw new IllegalArgumentException(
-                    "can not be set: the server tells with it how it was built, initialized or started");
+                    "cannot be set: the server tells with it how it was built, initialized or started");
         }
         return hook.check(type.canonical(text));
     }

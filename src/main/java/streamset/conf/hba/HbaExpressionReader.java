@@ -150,7 +150,7 @@ final class HbaExpressionReader {
         take(from + "-" + to, from + "-" + to);
     }
 
-    /** A single character between brackets; a minus sign only where it can not be meant for a range. */
+    /** A single character between brackets; a minus sign only where it cannot be meant for a range. */
     private void member(int first) throws HbaRefusal {
         char c = position < text.length() ? text.charAt(position) : ']';
         boolean plainMinus = position == first || text.startsWith("-]", position);

@@ -19,7 +19,7 @@ public final class HbaFile {
         this.sound = sound;
     }
 
-    /** Reads a file as this server would; each line that can not be used is a problem. */
+    /** Reads a file as this server would; each line that cannot be used is a problem. */
     public static HbaFile parse(SourceFile source, HbaServer server, Problems problems) {
         var lines = HbaLine.of(source.text());
         var rules = new ArrayList<HbaRule>();

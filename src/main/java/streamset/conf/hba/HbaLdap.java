@@ -18,7 +18,7 @@ final class HbaLdap {
             var url = URL.matcher(options.get("ldapurl"));
             if (!url.matches()) {
                 throw new HbaRefusal(
-                        "ldapurl can not be read",
+                        "ldapurl cannot be read",
                         "write it as: ldapurl=\"ldap://HOST:PORT/BASEDN?ATTRIBUTE?sub?FILTER\"; ldaps also");
             }
             if (url.group("basedn") != null) {
@@ -35,7 +35,7 @@ final class HbaLdap {
             given.removeIf(name -> !name.matches("ldap(basedn|binddn|bindpasswd|searchattribute|searchfilter)"));
             if (!given.isEmpty()) {
                 throw new HbaRefusal(
-                        "ldapprefix and ldapsuffix name the entry itself, so it can not be searched for as well",
+                        "ldapprefix and ldapsuffix name the entry itself, so it cannot be searched for as well",
                         "delete " + String.join(" and ", given));
             }
         } else if (!given.contains("ldapbasedn")) {

@@ -26,7 +26,7 @@ final class HbaOauth {
                     "add validator=" + String.join(" or ", libraries));
         }
         if (options.containsKey("map") && "1".equals(options.get("delegate_ident_mapping"))) {
-            throw new HbaRefusal("map and delegate_ident_mapping can not be together", "delete one of them");
+            throw new HbaRefusal("map and delegate_ident_mapping cannot be together", "delete one of them");
         }
     }
 }

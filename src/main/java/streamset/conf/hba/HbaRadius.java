@@ -38,7 +38,7 @@ final class HbaRadius {
 
     private static List<String> list(Map<String, String> options, String name) throws HbaRefusal {
         return split(options.getOrDefault(name, ""))
-                .orElseThrow(() -> new HbaRefusal(name + " can not be read as a list", form(name)));
+                .orElseThrow(() -> new HbaRefusal(name + " cannot be read as a list", form(name)));
     }
 
     /** As PostgreSQL splits a list; a value with blanks or commas is in double quotes of its own. */

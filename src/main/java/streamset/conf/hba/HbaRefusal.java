@@ -1,6 +1,6 @@
 package streamset.conf.hba;
 
-/** A line of pg_hba.conf can not be used. */
+/** A line of pg_hba.conf cannot be used. */
 final class HbaRefusal extends Exception {
     private static final long serialVersionUID = 1L;
 

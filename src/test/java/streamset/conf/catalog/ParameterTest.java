@@ -267,8 +267,8 @@ class ParameterTest {
 
         @ParameterizedTest
         @CsvSource(delimiter = '|', textBlock = """
-                block_size | 8192 | can not be set: the server tells with it how it was built, initialized or started
-                data_checksums | on | can not be set: the server tells with it how it was built, initialized or started
+                block_size | 8192 | cannot be set: the server tells with it how it was built, initialized or started
+                data_checksums | on | cannot be set: the server tells with it how it was built, initialized or started
                 transaction_isolation | serializable | belongs to a single transaction: set default_transaction_isolation instead
                 config_file | a.conf | can only be given on the server's command line
                 bonjour | on | must be off: the server is built without Bonjour

@@ -17,7 +17,7 @@ import streamset.conf.SourceFile;
 import streamset.config.BadInput;
 import streamset.config.Problems;
 
-/** What is told about lines of pg_hba.conf that can not be used. */
+/** What is told about lines of pg_hba.conf that cannot be used. */
 class HbaRefusalsTest {
     private static final HbaServer NEWEST = new HbaServer(18, true, List.of("a", "b"));
     private static final HbaServer OLD = new HbaServer(15, false, List.of());
@@ -117,7 +117,7 @@ class HbaRefusalsTest {
                 "host all all all \"ldapbindpasswd=hunter2\" | host all all all ldapbindpasswd=[secret] | \"ldapbindpasswd=[secret]\" is no method of PostgreSQL 18 on Linux | use one of: trust, reject, scram-sha-256, md5, password, peer, ident, gss, pam, ldap, radius, cert, oauth",
                 "radiussecrets=hunter2 | radiussecrets=[secret] | \"radiussecrets=[secret]\" is no type of connection | begin the line with one of: local, host, hostssl, hostnossl, hostgssenc, hostnogssenc",
                 "host all all all radius radiusservers=10.0.0.1 radiussecrets=\"hunter2,hunter3\" | host all all all radius radiusservers=10.0.0.1 radiussecrets=[secret] | radiussecrets has 2 values, radiusservers 1 | give one for all servers, or one for each",
-                "host all all all radius radiusservers=10.0.0.1 radiussecrets=\"hunter2,\" | host all all all radius radiusservers=10.0.0.1 radiussecrets=[secret] | radiussecrets can not be read as a list | write it as: radiussecrets=VALUE, or radiussecrets=\"VALUE,VALUE\"",
+                "host all all all radius radiusservers=10.0.0.1 radiussecrets=\"hunter2,\" | host all all all radius radiusservers=10.0.0.1 radiussecrets=[secret] | radiussecrets cannot be read as a list | write it as: radiussecrets=VALUE, or radiussecrets=\"VALUE,VALUE\"",
                 "host all all all radius radiusservers=10.0.0.1 radiussecrets=hunter2 radiusports=a | host all all all radius radiusservers=10.0.0.1 radiussecrets=[secret] | [secret] is no port, in radiusports | use a number from 1 to 65535",
             })
     void keepsSecrets(String line, String shown, String reason, String fix) {
