@@ -68,7 +68,7 @@ docs: build ## write the configuration table of README.md from Pulumi.yaml
 
 catalogs: packages ## read the parameters that each version of PostgreSQL knows from the real servers
 	@$(MAVEN) -q test-compile dependency:build-classpath -Dmdep.outputFile=target/test.classpath
-	@java -cp "target/test-classes:target/classes:$$(<target/test.classpath)" streamset.conf.catalog.CatalogWriter
+	@java -cp "target/test-classes:target/classes:$$(<target/test.classpath)" streamset.catalog.CatalogWriter
 
 up: build tools ## pulumi up of STACK, with fast JVM options
 	@tools/pulumi.sh up --stack $(STACK)

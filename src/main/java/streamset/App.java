@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import streamset.config.BadInput;
-import streamset.config.Problems;
 import streamset.config.RawConfig;
 import streamset.config.Target;
 import streamset.kubernetes.ClusterProvider;
@@ -23,6 +21,8 @@ import streamset.kubernetes.StreamingCluster;
 import streamset.plan.Declaration;
 import streamset.plan.DeployedObjects;
 import streamset.plan.Plan;
+import streamset.problems.BadInput;
+import streamset.problems.Problems;
 import streamset.sizing.Alerts;
 import tools.jackson.databind.JsonNode;
 

@@ -7,14 +7,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import streamset.config.ByteSize;
-import streamset.config.ConfigCommand;
-import streamset.config.Problems;
 import streamset.config.StackConfig;
+import streamset.problems.ConfigCommand;
+import streamset.problems.Problems;
 import streamset.sizing.Budgets;
 import streamset.sizing.MemoryBudget;
 import streamset.sizing.MemoryNeeds;
 import streamset.sizing.WalBudget;
+import streamset.units.ByteSize;
 
 /**
  * Whether what people wrote fits into memory and volumes. What does not is refused with the sum and with what would fit.

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import streamset.config.ByteSize;
 import streamset.config.StackConfig;
 import streamset.sizing.Budgets;
+import streamset.units.ByteSize;
 
 /** The lowest layer: what follows from the stack, each value with its reason. */
 final class ComputedSettings {

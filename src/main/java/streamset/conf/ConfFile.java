@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import streamset.config.Problems;
+import streamset.problems.Problems;
 
 /** A postgresql.conf: its lines, byte for byte, and what they set. As in PostgreSQL, the last setting of a parameter wins. */
 final class ConfFile {

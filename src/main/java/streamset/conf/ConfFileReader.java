@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import streamset.config.PostgresParameter;
-import streamset.config.Problem;
-import streamset.config.Problems;
+import streamset.catalog.PostgresParameter;
+import streamset.problems.Problem;
+import streamset.problems.Problems;
 
 /**
  * Reads the lines of a postgresql.conf and tells what is wrong with them.

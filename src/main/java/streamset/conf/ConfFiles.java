@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import streamset.conf.catalog.Catalog;
-import streamset.conf.catalog.Parameter;
+import streamset.catalog.Catalog;
+import streamset.catalog.Parameter;
 import streamset.conf.hba.HbaChecks;
 import streamset.conf.hba.HbaFile;
 import streamset.conf.hba.HbaServer;
 import streamset.config.Digest;
-import streamset.config.Problems;
 import streamset.config.StackConfig;
+import streamset.problems.Problems;
 import streamset.sizing.Budgets;
 
 /**

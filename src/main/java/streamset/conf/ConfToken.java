@@ -2,7 +2,7 @@ package streamset.conf;
 
 import java.util.Set;
 import java.util.regex.Pattern;
-import streamset.config.Invisible;
+import streamset.problems.Invisible;
 
 /**
  * A piece of a line of postgresql.conf. The rules are those of PostgreSQL's scanner, guc-file.l, which are the same from 14

@@ -3,8 +3,8 @@ package streamset.conf;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import streamset.config.Problems;
 import streamset.config.StackConfig;
+import streamset.problems.Problems;
 import streamset.sizing.Budgets;
 
 /**

@@ -1,7 +1,7 @@
 package streamset.conf;
 
-import streamset.conf.catalog.Catalog;
-import streamset.conf.catalog.Parameter;
+import streamset.catalog.Catalog;
+import streamset.catalog.Parameter;
 
 /**
  * A parameter as it holds on every server.

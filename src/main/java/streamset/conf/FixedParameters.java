@@ -2,7 +2,7 @@ package streamset.conf;
 
 import java.util.Map;
 import java.util.Optional;
-import streamset.config.Problems;
+import streamset.problems.Problems;
 
 /** The parameters that are the program's alone: with another value the objects around the server would no longer fit it. */
 final class FixedParameters {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import streamset.config.Problems;
 import streamset.config.StackConfig;
+import streamset.problems.Problems;
 import streamset.sizing.Budgets;
 
 /**

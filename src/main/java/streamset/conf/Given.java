@@ -1,9 +1,9 @@
 package streamset.conf;
 
 import java.util.regex.Pattern;
-import streamset.config.ConfigCommand;
 import streamset.config.StackConfig;
 import streamset.config.Wal;
+import streamset.problems.ConfigCommand;
 
 /**
  * A value that a person wrote.

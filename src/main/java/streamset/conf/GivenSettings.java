@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import streamset.conf.catalog.Catalog;
-import streamset.conf.catalog.Parameter;
-import streamset.config.PostgresParameter;
+import streamset.catalog.Catalog;
+import streamset.catalog.Parameter;
+import streamset.catalog.PostgresParameter;
 import streamset.config.StackConfig;
 
 /**

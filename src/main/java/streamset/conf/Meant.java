@@ -2,7 +2,7 @@ package streamset.conf;
 
 import java.util.Map;
 import java.util.stream.Collectors;
-import streamset.conf.catalog.Parameter;
+import streamset.catalog.Parameter;
 import streamset.sizing.Wishes;
 
 /**

@@ -2,8 +2,8 @@ package streamset.conf;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import streamset.conf.catalog.Catalog;
-import streamset.config.Problems;
+import streamset.catalog.Catalog;
+import streamset.problems.Problems;
 
 /** Whether PostgreSQL of this version knows each parameter and takes its value. */
 record ParameterChecks(Catalog catalog, Problems problems) {

@@ -3,9 +3,9 @@ package streamset.conf;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import streamset.conf.catalog.Catalog;
-import streamset.conf.catalog.Parameter;
-import streamset.config.Problems;
+import streamset.catalog.Catalog;
+import streamset.catalog.Parameter;
+import streamset.problems.Problems;
 
 /** What a server runs with that has read a rendered postgresql.conf: what the file sets, and defaults for all else. */
 public final class ServerSettings {

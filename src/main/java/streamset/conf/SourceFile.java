@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import streamset.config.Problems;
+import streamset.problems.Problems;
 
 /**
  * A conf file as its author wrote it.

@@ -1,7 +1,7 @@
 package streamset.conf;
 
-import streamset.config.Invisible;
-import streamset.config.Problem;
+import streamset.problems.Invisible;
+import streamset.problems.Problem;
 
 /**
  * A line of postgresql.conf that PostgreSQL cannot read, or reads as nobody means it.

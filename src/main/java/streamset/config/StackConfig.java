@@ -2,6 +2,10 @@ package streamset.config;
 
 import java.util.Map;
 import java.util.TreeMap;
+import streamset.catalog.PostgresParameter;
+import streamset.problems.Problems;
+import streamset.units.ByteSize;
+import streamset.units.Cpu;
 
 /**
  * Everything that a stack says about its cluster, checked.

@@ -1,6 +1,7 @@
 package streamset.config;
 
 import java.util.Optional;
+import streamset.units.ByteSize;
 
 /**
  * The data volume of each pod.

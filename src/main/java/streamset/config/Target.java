@@ -1,6 +1,7 @@
 package streamset.config;
 
 import java.util.Optional;
+import streamset.problems.Problems;
 
 /**
  * The Kubernetes cluster to deploy to. It has to be named: nothing is ever deployed to whatever context happens to be

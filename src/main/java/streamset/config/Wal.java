@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import streamset.units.ByteSize;
 
 /**
  * What a stack says about WAL.

@@ -3,10 +3,10 @@ package streamset.kubernetes;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import streamset.config.ByteSize;
-import streamset.config.ConfigCommand;
-import streamset.config.Problems;
 import streamset.config.StackConfig;
+import streamset.problems.ConfigCommand;
+import streamset.problems.Problems;
+import streamset.units.ByteSize;
 
 /** Compares the claims that exist with the declared ones: what the cluster would refuse is told before anything changes. */
 public final class ClaimChecks {

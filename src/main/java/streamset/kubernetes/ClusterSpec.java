@@ -3,9 +3,9 @@ package streamset.kubernetes;
 import java.nio.file.Path;
 import streamset.conf.ConfFiles;
 import streamset.config.Names;
-import streamset.config.Problems;
 import streamset.config.RawConfig;
 import streamset.config.StackConfig;
+import streamset.problems.Problems;
 
 /**
  * All that the objects of one cluster are made from: checked, computed, plain.

@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import streamset.config.ByteSize;
-import streamset.config.Problems;
+import streamset.problems.Problems;
+import streamset.units.ByteSize;
 import tools.jackson.databind.JsonNode;
 
 /**

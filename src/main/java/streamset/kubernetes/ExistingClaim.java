@@ -1,7 +1,7 @@
 package streamset.kubernetes;
 
 import java.util.Optional;
-import streamset.config.ByteSize;
+import streamset.units.ByteSize;
 
 /**
  * A claim as the cluster has it.

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import streamset.config.ByteSize;
+import streamset.units.ByteSize;
 
 /**
  * The claim on a volume that each pod has. A resource of its own, under the name that the StatefulSet looks for: what a

@@ -7,10 +7,10 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import streamset.conf.ConfFiles;
 import streamset.conf.ServerSettings;
-import streamset.config.ByteSize;
 import streamset.config.Credentials;
 import streamset.config.Names;
 import streamset.config.StackConfig;
+import streamset.units.ByteSize;
 
 /**
  * All of a stack whose change means something to a cluster that runs.

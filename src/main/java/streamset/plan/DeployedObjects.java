@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import streamset.config.ByteSize;
 import streamset.config.Names;
+import streamset.units.ByteSize;
 import tools.jackson.databind.JsonNode;
 
 /**

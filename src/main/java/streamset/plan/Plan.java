@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import streamset.config.Problems;
+import streamset.problems.Problems;
 
 /** What an update will do to a cluster that exists, for people to read before it happens. */
 public final class Plan {

@@ -1,10 +1,10 @@
 package streamset.plan;
 
 import java.util.Optional;
-import streamset.config.ByteSize;
-import streamset.config.ConfigCommand;
-import streamset.config.Problems;
 import streamset.config.StackConfig;
+import streamset.problems.ConfigCommand;
+import streamset.problems.Problems;
+import streamset.units.ByteSize;
 
 /** What no update does, because it could cost data or would stop half-way. */
 record Refusals(Declaration before, Declaration after, Problems problems) {

@@ -3,8 +3,8 @@ package streamset.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import streamset.config.Problem;
 import streamset.config.StackConfig;
+import streamset.problems.Problem;
 
 /**
  * Something that servers run with and that changes.

@@ -1,7 +1,7 @@
 package streamset.plan;
 
 import java.util.Optional;
-import streamset.config.ByteSize;
+import streamset.units.ByteSize;
 
 /**
  * A volume that each pod has.

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import streamset.config.BadInput;
-import streamset.config.Problem;
-import streamset.config.Problems;
 import streamset.kubernetes.ClusterSpec;
 import streamset.plan.Declaration;
 import streamset.plan.DeployedObjects;
 import streamset.plan.Plan;
+import streamset.problems.BadInput;
+import streamset.problems.Problem;
+import streamset.problems.Problems;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 

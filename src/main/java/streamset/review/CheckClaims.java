@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import streamset.config.BadInput;
-import streamset.config.ByteSize;
-import streamset.config.Problems;
 import streamset.kubernetes.ClaimChecks;
 import streamset.kubernetes.ClusterSpec;
 import streamset.kubernetes.ExistingClaim;
+import streamset.problems.BadInput;
+import streamset.problems.Problems;
+import streamset.units.ByteSize;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import streamset.App;
 import streamset.CalmSdk;
-import streamset.config.BadInput;
-import streamset.config.Problems;
 import streamset.config.RawConfig;
+import streamset.problems.BadInput;
+import streamset.problems.Problems;
 
 /**
  * Prints the objects of a stack as one YAML stream, from the program itself under an in-process mock engine: no CLI, no

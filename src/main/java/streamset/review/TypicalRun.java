@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import streamset.App;
-import streamset.config.Problems;
+import streamset.problems.Problems;
 
 /** Loads the classes that renderings and previews use, so that the class data archive made from this run has them. */
 public final class TypicalRun {

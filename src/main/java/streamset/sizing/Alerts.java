@@ -2,7 +2,7 @@ package streamset.sizing;
 
 import java.util.Map;
 import java.util.TreeMap;
-import streamset.config.ByteSize;
+import streamset.units.ByteSize;
 
 /**
  * From where on somebody should look at the volumes, while there still is room.

@@ -3,7 +3,7 @@ package streamset.sizing;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongPredicate;
-import streamset.config.ByteSize;
+import streamset.units.ByteSize;
 
 /**
  * How the memory of a container is divided. A container over its limit is killed, and that is a crash of the whole node;

@@ -1,7 +1,7 @@
 package streamset.sizing;
 
 import java.util.List;
-import streamset.config.ByteSize;
+import streamset.units.ByteSize;
 
 /**
  * What uses memory, whatever there is of it.

@@ -2,7 +2,7 @@ package streamset.sizing;
 
 import java.util.List;
 import java.util.Locale;
-import streamset.config.ByteSize;
+import streamset.units.ByteSize;
 
 /**
  * What the processes of a server take of a container's memory when all of them take what they may at once.

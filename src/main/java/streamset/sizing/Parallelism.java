@@ -1,6 +1,6 @@
 package streamset.sizing;
 
-import streamset.config.Cpu;
+import streamset.units.Cpu;
 
 /**
  * Worker processes, from the processor time of a pod.

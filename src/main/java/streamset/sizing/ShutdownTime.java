@@ -1,7 +1,7 @@
 package streamset.sizing;
 
 import java.time.Duration;
-import streamset.config.ByteSize;
+import streamset.units.ByteSize;
 
 /** How long a server may take to shut down before Kubernetes kills it, and with it turns a stop into a crash recovery. */
 public final class ShutdownTime {

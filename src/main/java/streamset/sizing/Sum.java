@@ -3,7 +3,7 @@ package streamset.sizing;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import streamset.config.ByteSize;
+import streamset.units.ByteSize;
 
 /** An addition that people can check: its terms in whole megabytes, so that what they see adds up. */
 public record Sum(List<Term> terms) {

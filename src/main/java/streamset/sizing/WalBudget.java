@@ -2,7 +2,7 @@ package streamset.sizing;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import streamset.config.ByteSize;
+import streamset.units.ByteSize;
 
 /**
  * How the space for WAL is divided.

@@ -1,7 +1,7 @@
 package streamset.sizing;
 
-import streamset.config.ByteSize;
 import streamset.config.StackConfig;
+import streamset.units.ByteSize;
 
 /**
  * What pg_wal may fill.

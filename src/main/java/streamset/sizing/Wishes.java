@@ -3,7 +3,7 @@ package streamset.sizing;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import streamset.config.ByteSize;
+import streamset.units.ByteSize;
 
 /**
  * What people set of the parameters that a budget looks at; the rest is computed around it.

@@ -2,10 +2,10 @@ package streamset.bench;
 
 import java.nio.file.Path;
 import streamset.conf.ConfFiles;
-import streamset.config.ByteSize;
-import streamset.config.Problems;
 import streamset.config.StackConfig;
 import streamset.config.StackDraft;
+import streamset.problems.Problems;
+import streamset.units.ByteSize;
 
 /**
  * A stack with a volume for WAL, what the volumes are made of, and what writes.

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import streamset.conf.ConfFiles;
-import streamset.config.ByteSize;
+import streamset.units.ByteSize;
 
 /**
  * A new database with WAL at a place of its own.

@@ -1,7 +1,7 @@
 package streamset.bench;
 
 import java.nio.file.Path;
-import streamset.config.ByteSize;
+import streamset.units.ByteSize;
 
 /** What the volumes for data and WAL are made of. */
 enum Disk {

@@ -2,7 +2,7 @@ package streamset.bench;
 
 import java.util.List;
 import java.util.Locale;
-import streamset.config.ByteSize;
+import streamset.units.ByteSize;
 
 /**
  * What one combination came to.

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.atomic.AtomicLong;
-import streamset.config.ByteSize;
+import streamset.units.ByteSize;
 
 /** Watches how much lies in pg_wal, all files and folders of it, until it is closed. */
 final class PgWalPeak implements AutoCloseable {

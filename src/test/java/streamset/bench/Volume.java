@@ -6,7 +6,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import streamset.config.ByteSize;
+import streamset.units.ByteSize;
 
 /**
  * A file system of a fixed size of its own.

@@ -7,7 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import streamset.config.ByteSize;
+import streamset.units.ByteSize;
 
 /** Measures one combination: volumes, server and dead standby are made for it and gone after it. */
 final class WalRun {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import streamset.config.ByteSize;
+import streamset.units.ByteSize;
 
 /**
  * Makes a block device slow, as network volumes are, for this program, for the servers and for the kernel's own writing

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import streamset.config.BadInput;
-import streamset.config.Problems;
+import streamset.problems.BadInput;
+import streamset.problems.Problems;
 
 /** What ConfFile believes a file to say, against what real servers of every version read in it. */
 class ConfFileOnServersTest {

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import streamset.config.Problems;
+import streamset.problems.Problems;
 
 /** What holds for every text, readable or not. */
 class ConfFilePropertiesTest {

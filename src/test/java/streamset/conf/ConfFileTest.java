@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import streamset.config.Problem;
-import streamset.config.Problems;
+import streamset.problems.Problem;
+import streamset.problems.Problems;
 
 class ConfFileTest {
     private static final int LONG = 1 << 20; // characters, as many as a file can have

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import streamset.config.Problems;
+import streamset.problems.Problems;
 
 class FixedParametersTest {
     @Test

@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import streamset.config.BadInput;
-import streamset.config.Problems;
 import streamset.config.StackDraft;
+import streamset.problems.BadInput;
+import streamset.problems.Problems;
 
 /** A project's folder with conf files as a test writes them; its stack is called {@code dev}. */
 public final class ProjectDraft {

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import streamset.config.Problems;
 import streamset.config.StackConfig;
 import streamset.config.StackDraft;
+import streamset.problems.Problems;
 import streamset.review.RealStack;
 
 /** The rendered files of every stack, read by real servers of every version. */

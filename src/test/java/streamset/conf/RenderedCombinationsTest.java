@@ -15,9 +15,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import streamset.config.BadInput;
-import streamset.config.Problems;
 import streamset.config.StackDraft;
+import streamset.problems.BadInput;
+import streamset.problems.Problems;
 
 /**
  * Whatever a stack says of replicas, memory, processor, volumes and WAL: the real server of its version starts with what

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import streamset.config.Problem;
-import streamset.config.Problems;
 import streamset.config.StackDraft;
+import streamset.problems.Problem;
+import streamset.problems.Problems;
 
 /** Settings that cannot be used: what people are told, whole. */
 class SettingRefusalsTest {

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import streamset.problems.BadInput;
+import streamset.problems.Problems;
 
 class SectionTest {
     private final Problems problems = new Problems();

@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import streamset.units.ByteSize;
+import streamset.units.Cpu;
 
 class StackConfigTest {
     @Test

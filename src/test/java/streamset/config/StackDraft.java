@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import streamset.problems.BadInput;
+import streamset.problems.Problems;
 
 /** A stack's configuration as a test writes it: keys without a namespace are keys of the program. */
 public final class StackDraft {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import streamset.problems.BadInput;
+import streamset.problems.Problems;
 
 class TargetTest {
     @Test

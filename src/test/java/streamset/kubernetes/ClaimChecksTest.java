@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import streamset.config.BadInput;
-import streamset.config.ByteSize;
-import streamset.config.Problems;
 import streamset.config.StackDraft;
+import streamset.problems.BadInput;
+import streamset.problems.Problems;
+import streamset.units.ByteSize;
 
 class ClaimChecksTest {
     private final StackDraft draft = StackDraft.minimal()

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import streamset.conf.ConfFiles;
 import streamset.conf.ProjectDraft;
-import streamset.config.BadInput;
-import streamset.config.Problems;
 import streamset.config.StackDraft;
+import streamset.problems.BadInput;
+import streamset.problems.Problems;
 
 /** A stack as it was and as it is to be, as a test writes it: three pods that say nothing particular, and what differs. */
 final class Change {

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import streamset.conf.ConfFiles;
-import streamset.config.Problems;
 import streamset.config.StackDraft;
 import streamset.kubernetes.DeclaredStack;
+import streamset.problems.Problems;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import streamset.config.BadInput;
+import streamset.problems.BadInput;
 import tools.jackson.databind.json.JsonMapper;
 
 class CheckClaimsTest {

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import streamset.config.BadInput;
-import streamset.config.Problems;
+import streamset.problems.BadInput;
+import streamset.problems.Problems;
 
 class ExplainTest {
     private static final Path PROJECT = Path.of("");

@@ -2,8 +2,8 @@ package streamset.review;
 
 import java.nio.file.Path;
 import java.util.TreeMap;
-import streamset.config.Problems;
 import streamset.config.RawConfig;
+import streamset.problems.Problems;
 
 /** The stacks of the repository, for tests of other packages. */
 public final class RealStack {

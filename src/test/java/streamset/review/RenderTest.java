@@ -15,7 +15,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import streamset.config.BadInput;
+import streamset.problems.BadInput;
 
 class RenderTest {
     private static final Path PROJECT = Path.of("");

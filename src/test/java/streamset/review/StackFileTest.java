@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import streamset.config.BadInput;
-import streamset.config.Problems;
 import streamset.config.RawConfig;
+import streamset.problems.BadInput;
+import streamset.problems.Problems;
 
 class StackFileTest {
     private static final String HIDDEN_PASSWORDS = "{\"postgres\":\"[secret]\",\"replicator\":\"[secret]\"}";

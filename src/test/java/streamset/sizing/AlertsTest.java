@@ -6,7 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import streamset.config.ByteSize;
+import streamset.units.ByteSize;
 
 class AlertsTest {
     private static final ByteSize SEGMENT = ByteSize.ofMegabytes(16);

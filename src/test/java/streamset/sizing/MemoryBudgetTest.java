@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import streamset.config.ByteSize;
+import streamset.units.ByteSize;
 
 class MemoryBudgetTest {
     private static final double MB = 1 << 20;

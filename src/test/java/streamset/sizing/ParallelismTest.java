@@ -6,7 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import streamset.config.Cpu;
+import streamset.units.Cpu;
 
 class ParallelismTest {
     @ParameterizedTest(name = "{0}: {1} processes, {2} parallel workers, {3} for a query, {4} for an index, {5} read")

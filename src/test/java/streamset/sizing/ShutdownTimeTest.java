@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import streamset.config.ByteSize;
+import streamset.units.ByteSize;
 
 class ShutdownTimeTest {
     @ParameterizedTest(name = "{0} MB of shared buffers: {1} s")

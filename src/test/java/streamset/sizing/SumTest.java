@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import streamset.config.ByteSize;
+import streamset.units.ByteSize;
 
 class SumTest {
     private final Sum sum = new Sum(List.of(

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import streamset.config.ByteSize;
 import streamset.config.StackDraft;
+import streamset.units.ByteSize;
 
 class WalBudgetTest {
     private static final long SEGMENT = 16; // MB

@@ -2,8 +2,8 @@ package streamset.conf.hba;
 
 import java.util.List;
 import streamset.conf.SourceFile;
-import streamset.config.Problems;
 import streamset.config.StackConfig;
+import streamset.problems.Problems;
 
 /**
  * What pg_hba.conf must and must not let in, before anything is deployed.

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import streamset.conf.SourceFile;
-import streamset.config.Problems;
+import streamset.problems.Problems;
 
 /** pg_hba.conf: the author's text, and the rules in it, of which the first that fits a connection decides. */
 public final class HbaFile {

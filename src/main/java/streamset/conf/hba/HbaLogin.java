@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import streamset.conf.SourceFile;
-import streamset.config.Problems;
+import streamset.problems.Problems;
 
 /**
  * Somebody whom pg_hba.conf must let in.

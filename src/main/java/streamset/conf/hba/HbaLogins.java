@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import streamset.conf.SourceFile;
-import streamset.config.Problems;
+import streamset.problems.Problems;
 
 /**
  * Whether pg_hba.conf lets in those without whom a cluster does not run. {@code trust} counts as letting in: whether it may

@@ -2,7 +2,7 @@ package streamset.conf.hba;
 
 import java.util.ArrayList;
 import java.util.List;
-import streamset.config.NearestName;
+import streamset.problems.NearestName;
 
 /** Reads what one line of pg_hba.conf says; refuses what the server would refuse. */
 final class HbaRuleParser {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import streamset.conf.SourceFile;
-import streamset.config.Problems;
+import streamset.problems.Problems;
 
 class HbaDeadRulesTest {
     @ParameterizedTest

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import streamset.conf.RealPostgres;
 import streamset.conf.SourceFile;
-import streamset.config.Problems;
+import streamset.problems.Problems;
 
 /**
  * Real servers, the oldest, the newest and the first with regular expressions, decide by the line that the program says.

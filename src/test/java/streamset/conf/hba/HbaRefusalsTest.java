@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import streamset.conf.SourceFile;
-import streamset.config.BadInput;
-import streamset.config.Problems;
+import streamset.problems.BadInput;
+import streamset.problems.Problems;
 
 /** What is told about lines of pg_hba.conf that cannot be used. */
 class HbaRefusalsTest {

@@ -1,0 +1,87 @@
+package streamset.catalog;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import streamset.problems.NearestName;
+
+/**
+ * Every parameter that one major version of PostgreSQL knows, those of the extensions in the official image included. Read
+ * from the real server ({@code make catalogs}).
+ */
+public final class Catalog {
+    private static final int OLDEST = 14; // majors of which there is a catalog
+    private static final int NEWEST = 18;
+
+    private final int major;
+    private final List<Parameter> parameters;
+    private final Map<String, Parameter> byName = new HashMap<>(); // in lower case, former ones too
+
+    private Catalog(int major, List<Parameter> parameters) {
+        this.major = major;
+        this.parameters = List.copyOf(parameters);
+        for (var parameter : parameters) {
+            byName.put(PostgresParameter.name(parameter.name()), parameter);
+            parameter.formerNames().forEach(name -> byName.put(name, parameter));
+        }
+    }
+
+    /** The catalog of a major version, {@value #OLDEST} to {@value #NEWEST}. */
+    public static Catalog of(int major) {
+        return new Catalog(major, OfficialBuild.completed(major, CatalogFile.read(major)));
+    }
+
+    /** All parameters, by name. */
+    public List<Parameter> parameters() {
+        return parameters;
+    }
+
+    /** The parameter of a name in any case, or of a former name that PostgreSQL still takes. */
+    public Optional<Parameter> parameter(String name) {
+        return Optional.ofNullable(byName.get(PostgresParameter.name(name)));
+    }
+
+    /**
+     * Whether a name has a prefix of which nothing is known: PostgreSQL takes any value then, and the extension judges it
+     * when it is loaded.
+     */
+    public boolean ofUnknownExtension(String name) {
+        int dot = name.indexOf('.');
+        var prefix = PostgresParameter.name(name.substring(0, dot + 1));
+        return dot >= 0 && byName.keySet().stream().noneMatch(known -> known.startsWith(prefix));
+    }
+
+    /** The name that was probably meant by one that is not in the catalog. */
+    public Optional<String> suggestion(String name) {
+        return NearestName.to(PostgresParameter.name(name), byName.keySet())
+                .map(nearest -> byName.get(nearest).name());
+    }
+
+    /** Why a name is not in the catalog: because of the version, or because of a slip. */
+    public String whyUnknown(String name) {
+        return GoneParameter.reason(PostgresParameter.name(name))
+                .or(() -> knownElsewhere(name))
+                .orElseGet(() -> "is no parameter of PostgreSQL " + major
+                        + suggestion(name)
+                                .map(nearest -> ", did you mean " + nearest + "?")
+                                .orElse(""));
+    }
+
+    private Optional<String> knownElsewhere(String name) {
+        var majors = IntStream.rangeClosed(OLDEST, NEWEST)
+                .filter(other -> of(other).parameter(name).isPresent())
+                .boxed()
+                .toList();
+        if (majors.isEmpty()) {
+            return Optional.empty();
+        }
+        int first = majors.get(0);
+        int last = majors.get(majors.size() - 1);
+        return Optional.of(
+                first > major
+                        ? "PostgreSQL " + major + " does not know it yet, it came with " + first
+                        : "was removed in PostgreSQL " + (last + 1));
+    }
+}

@@ -1,0 +1,104 @@
+package streamset.catalog;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One parameter of PostgreSQL.
+ *
+ * @param name as {@code pg_settings.name} writes it
+ * @param context when it can be changed
+ * @param type what it can be set to
+ * @param bootValue what holds when nothing sets it, as {@code pg_settings.boot_val} has it: the program's own default,
+ *     without what initdb writes into a conf file; empty for none
+ * @param formerNames older names by which PostgreSQL still takes it, in lower case
+ * @param hook what PostgreSQL demands of values beyond the type
+ */
+public record Parameter(
+        String name,
+        Context context,
+        ValueType type,
+        Optional<String> bootValue,
+        List<String> formerNames,
+        CheckHook hook) {
+    public Parameter {
+        formerNames = List.copyOf(formerNames);
+    }
+
+    /**
+     * The value as {@code pg_settings.setting} shows it once a conf file with this text is read: numbers in the
+     * parameter's unit, rounded, booleans as on or off, enums in their first spelling.
+     *
+     * @param text as postgresql.conf has it, without its quotes
+     * @throws IllegalArgumentException with the reason, when PostgreSQL refuses the text in a conf file; see
+     *     {@link CheckHook} for what is left to the server
+     */
+    public String canonical(String text) {
+        if (context == Context.INTERNAL) {
+            throw new IllegalArgumentException(
+                    "cannot be set: the server tells with it how it was built, initialized or started");
+        }
+        return hook.check(type.canonical(text));
+    }
+
+    /** Whether PostgreSQL takes the text in a conf file; see {@link #canonical}. */
+    public boolean takes(String text) {
+        try {
+            canonical(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /**
+     * The value as SHOW writes it: amounts in the greatest unit of which they are a multiple.
+     *
+     * @throws IllegalArgumentException as {@link #canonical}
+     */
+    public String shown(String text) {
+        return type.shown(canonical(text));
+    }
+
+    /**
+     * The bytes of an amount of memory or storage, after PostgreSQL's rounding. A negative number is no amount but a word,
+     * such as "no limit" or "as another parameter", and is returned as it is.
+     *
+     * @throws IllegalArgumentException as {@link #canonical}
+     * @throws IllegalStateException when the parameter has no unit of memory
+     */
+    public long bytes(String text) {
+        long number = Long.parseLong(canonical(text));
+        return number < 0 ? number : number * unit(Scale.MEMORY).size();
+    }
+
+    /**
+     * An amount of time, after PostgreSQL's rounding. A negative one is no amount but a word, such as "never" or "as
+     * another parameter".
+     *
+     * @throws IllegalArgumentException as {@link #canonical}
+     * @throws IllegalStateException when the parameter has no unit of time
+     */
+    public Duration duration(String text) {
+        double number = Double.parseDouble(canonical(text));
+        return Duration.of(Math.round(number * unit(Scale.TIME).size()), ChronoUnit.MICROS);
+    }
+
+    /** Whether its values are numbers, with or without a unit. */
+    public boolean isNumber() {
+        return type instanceof IntegerType || type instanceof RealType;
+    }
+
+    /** Whether it is an amount of memory or storage. */
+    public boolean isSize() {
+        return type.counted().filter(unit -> unit.scale() == Scale.MEMORY).isPresent();
+    }
+
+    private Unit unit(Scale scale) {
+        return type.counted()
+                .filter(unit -> unit.scale() == scale)
+                .orElseThrow(() -> new IllegalStateException(name + " is not " + scale.noun()));
+    }
+}

@@ -1,0 +1,34 @@
+package streamset.catalog;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Names and values of PostgreSQL parameters as postgresql.conf takes them. */
+public final class PostgresParameter {
+    // guc-file.l: ID, QUALIFIED_ID; in SQL, unlike there, a name can also have a $
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)?");
+    private static final Pattern UPPER_CASE = Pattern.compile("[A-Z]+");
+
+    private PostgresParameter() {}
+
+    /** Whether a line of postgresql.conf can begin with it. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
+    /** The name as PostgreSQL compares it: without regard to the case of ASCII letters. */
+    public static String name(String text) {
+        return UPPER_CASE.matcher(text).replaceAll(letters -> letters.group().toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * @return the text itself
+     * @throws IllegalArgumentException when no line of postgresql.conf can carry it
+     */
+    public static String value(String text) {
+        if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0 || text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("must be a single line without NUL bytes");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,9 @@
+package streamset.catalog;
+
+/** Any text. */
+record StringType() implements ValueType {
+    @Override
+    public String canonical(String text) {
+        return text;
+    }
+}

@@ -1,9 +1,0 @@
-package streamset.conf.catalog;
-
-/** Any text. */
-record StringType() implements ValueType {
-    @Override
-    public String canonical(String text) {
-        return text;
-    }
-}

@@ -1,0 +1,20 @@
+package streamset.problems;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The input cannot be used; the message holds every problem, ready to be printed. */
+public final class BadInput extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BadInput(List<Problem> problems) {
+        super(message(problems));
+    }
+
+    private static String message(List<Problem> problems) {
+        String count = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
+        return problems.stream()
+                .map(Problem::text)
+                .collect(Collectors.joining("\n\n", count + ", nothing was changed\n\n", "\n"));
+    }
+}

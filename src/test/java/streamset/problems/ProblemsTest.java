@@ -1,0 +1,48 @@
+package streamset.problems;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProblemsTest {
+    private final Problems problems = new Problems();
+
+    @Test
+    void letTheProgramGoOnWhenThereAreNone() {
+        assertTrue(problems.isEmpty());
+        assertDoesNotThrow(problems::throwIfAny);
+    }
+
+    @Test
+    void areToldAllAtOnceInTheOrderTheyWereFound() {
+        problems.add("short", "1", "is short", "make it longer");
+        problems.add("a.subject.longer.than.the.label", "2", "is long", "make it shorter");
+        assertFalse(problems.isEmpty());
+        var refusal = assertThrows(BadInput.class, problems::throwIfAny);
+        assertEquals("""
+                2 problems, nothing was changed
+
+                short                = 1
+                problem              : is short
+                fix                  : make it longer
+
+                a.subject.longer.than.the.label = 2
+                problem                         : is long
+                fix                             : make it shorter
+                """, refusal.getMessage());
+    }
+
+    @Test
+    void goOnWithWarnings() {
+        problems.warn("pg_hba.conf:9", "host all all all trust", "is never reached", "delete line 9");
+        assertDoesNotThrow(problems::throwIfAny);
+        assertEquals(
+                List.of(new Problem("pg_hba.conf:9", "host all all all trust", "is never reached", "delete line 9")),
+                problems.warnings());
+    }
+}
