@@ -1,5 +1,8 @@
 package streamset;
 
+import streamset.cluster.ClusterSpec;
+import streamset.node.DeployedNodes;
+
 import com.pulumi.Context;
 import com.pulumi.Pulumi;
 import com.pulumi.core.Output;
@@ -15,7 +18,6 @@ import java.util.function.Function;
 import streamset.config.RawConfig;
 import streamset.config.Target;
 import streamset.kubernetes.ClusterProvider;
-import streamset.kubernetes.ClusterSpec;
 import streamset.kubernetes.DeployedClaims;
 import streamset.kubernetes.StreamingCluster;
 import streamset.plan.Declaration;
@@ -69,7 +71,8 @@ public final class App {
             var provider = ClusterProvider.of(target);
             objects.ifPresent(found -> DeployedClaims.checkGrowth(spec, found, provider, problems));
             problems.throwIfAny();
-            export(context, target, spec, declare(provider, spec));
+            var before = objects.map(DeployedNodes::of).orElse(DeployedNodes.NONE);
+            export(context, target, spec, declare(provider, spec, before));
         } catch (BadInput e) {
             throw new UserError(e);
         }
@@ -83,9 +86,9 @@ public final class App {
                 .orElseGet(() -> Plan.ofFirst(wanted));
     }
 
-    private static StreamingCluster declare(Provider provider, ClusterSpec spec) {
+    private static StreamingCluster declare(Provider provider, ClusterSpec spec, DeployedNodes before) {
         var options = ComponentResourceOptions.builder().providers(provider).build();
-        return new StreamingCluster(spec.config().names().prefix(), spec, options);
+        return new StreamingCluster(spec.config().names().prefix(), spec, before, options);
     }
 
     private static void export(Context context, Target target, ClusterSpec spec, StreamingCluster cluster) {

@@ -1,5 +1,7 @@
 package streamset.catalog;
 
+import streamset.config.Names;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package streamset.catalog;
 
+import streamset.config.Names;
+
 import java.util.Locale;
 import java.util.regex.Pattern;
 

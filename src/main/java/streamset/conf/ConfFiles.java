@@ -35,6 +35,12 @@ public record ConfFiles(
 
     private static final int CONFIG_MAP_LIMIT_BYTES = 1 << 20; // of the API server, over all keys
 
+    /** The name of one of the files, and its key in the ConfigMap. */
+    public static final String POSTGRESQL_CONF = "postgresql.conf";
+
+    /** The name of the other. */
+    public static final String PG_HBA_CONF = "pg_hba.conf";
+
     /** Where the servers find the two files. */
     public static final String DIRECTORY = FixedParameters.CONF_DIRECTORY;
 

@@ -1,5 +1,7 @@
 package streamset.kubernetes;
 
+import streamset.cluster.ClusterSpec;
+
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

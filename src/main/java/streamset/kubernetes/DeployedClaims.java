@@ -1,5 +1,7 @@
 package streamset.kubernetes;
 
+import streamset.cluster.ClusterSpec;
+
 import com.pulumi.core.Output;
 import com.pulumi.core.internal.Internal;
 import com.pulumi.kubernetes.Provider;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import streamset.kubernetes.ClaimChecks;
-import streamset.kubernetes.ClusterSpec;
+import streamset.cluster.ClusterSpec;
 import streamset.kubernetes.ExistingClaim;
 import streamset.problems.BadInput;
 import streamset.problems.Problems;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import streamset.conf.Effective;
 import streamset.config.StackConfig;
 import streamset.config.Wal;
-import streamset.kubernetes.ClusterSpec;
+import streamset.cluster.ClusterSpec;
 import streamset.plan.Table;
 import streamset.problems.BadInput;
 import streamset.problems.Problem;

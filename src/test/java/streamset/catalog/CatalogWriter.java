@@ -1,5 +1,7 @@
 package streamset.catalog;
 
+import streamset.config.Names;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package streamset.faults;
 
+import streamset.node.Pods;
+
 import java.time.Duration;
 import java.time.Instant;
 

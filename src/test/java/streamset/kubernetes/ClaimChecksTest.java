@@ -1,5 +1,7 @@
 package streamset.kubernetes;
 
+import streamset.cluster.ClusterSpec;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 

@@ -1,4 +1,4 @@
-package streamset.kubernetes;
+package streamset.cluster;
 
 import java.nio.file.Path;
 import streamset.conf.ConfFiles;
@@ -27,12 +27,13 @@ public record ClusterSpec(StackConfig config, ConfFiles files) {
         return new ClusterSpec(config, ConfFiles.of(config, project, stack, problems));
     }
 
-    Names names() {
+    /** The names of all objects. */
+    public Names names() {
         return config.names();
     }
 
     /** The ordinal of the pod that is declared primary. */
-    int primary() {
+    public int primary() {
         return config.roles().primary();
     }
 }

@@ -1,0 +1,2 @@
+/** Kubernetes objects as data, whether they are wanted or there: one way to read both. */
+package streamset.objects;
