@@ -2,17 +2,18 @@
 # Init container: makes the data directory ready for the server of this pod. Ends when it is; waits for the primary when
 # it must; stops with a message where any way on could cost data.
 set -euo pipefail
-# shellcheck source=src/main/bash/node.sh
-source "$(dirname "$0")/node.sh"
+SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=src/main/bash/shared/node.sh
+source "$SCRIPTS/shared/node.sh"
 
 NODE=${HOSTNAME:?}
 ORDINAL=${NODE##*-}
-# shellcheck source=src/main/bash/peers.sh
-source "$(dirname "$0")/peers.sh"
-# shellcheck source=src/main/bash/wal.sh
-source "$(dirname "$0")/wal.sh"
-# shellcheck source=src/main/bash/standby.sh
-source "$(dirname "$0")/standby.sh"
+# shellcheck source=src/main/bash/facts/peers.sh
+source "$SCRIPTS/facts/peers.sh"
+# shellcheck source=src/main/bash/actions/wal.sh
+source "$SCRIPTS/actions/wal.sh"
+# shellcheck source=src/main/bash/actions/standby.sh
+source "$SCRIPTS/actions/standby.sh"
 
 QUIET_CHECKS=3 # a second apart: a peer that is just being restarted is heard
 ASK_SECONDS=2  # peers that are there answer at once, and the server here waits meanwhile

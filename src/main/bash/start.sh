@@ -2,23 +2,24 @@
 # Main container, as its first process: runs the server through the official image's entrypoint with the conf file from the
 # ConfigMap, starts it again when it was killed, and has it play the role that the stack declares.
 set -euo pipefail
-# shellcheck source=src/main/bash/node.sh
-source "$(dirname "$0")/node.sh"
+SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=src/main/bash/shared/node.sh
+source "$SCRIPTS/shared/node.sh"
 
 NODE=${HOSTNAME:?}
 ORDINAL=${NODE##*-}
-# shellcheck source=src/main/bash/peers.sh
-source "$(dirname "$0")/peers.sh"
-# shellcheck source=src/main/bash/wal.sh
-source "$(dirname "$0")/wal.sh"
-# shellcheck source=src/main/bash/standby.sh
-source "$(dirname "$0")/standby.sh"
-# shellcheck source=src/main/bash/server.sh
-source "$(dirname "$0")/server.sh"
-# shellcheck source=src/main/bash/role.sh
-source "$(dirname "$0")/role.sh"
-# shellcheck source=src/main/bash/rejoin.sh
-source "$(dirname "$0")/rejoin.sh"
+# shellcheck source=src/main/bash/facts/peers.sh
+source "$SCRIPTS/facts/peers.sh"
+# shellcheck source=src/main/bash/actions/wal.sh
+source "$SCRIPTS/actions/wal.sh"
+# shellcheck source=src/main/bash/actions/standby.sh
+source "$SCRIPTS/actions/standby.sh"
+# shellcheck source=src/main/bash/actions/server.sh
+source "$SCRIPTS/actions/server.sh"
+# shellcheck source=src/main/bash/actions/role.sh
+source "$SCRIPTS/actions/role.sh"
+# shellcheck source=src/main/bash/actions/rejoin.sh
+source "$SCRIPTS/actions/rejoin.sh"
 
 TICK_SECONDS=1
 FAST_TICK_SECONDS=0.2   # while nobody may be writing

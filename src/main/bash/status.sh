@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # For people: every node with its role, state, position, lag and what its slot holds, as the primary of this pod sees it.
 set -euo pipefail
-# shellcheck source=src/main/bash/node.sh
-source "$(dirname "$0")/node.sh"
+SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=src/main/bash/shared/node.sh
+source "$SCRIPTS/shared/node.sh"
 
 STATUS_SQL="
 SELECT pod,

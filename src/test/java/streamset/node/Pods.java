@@ -146,7 +146,7 @@ final class Pods implements AutoCloseable {
     Container job(String script) {
         var job = folder.resolve("job");
         makeWritable(job.resolve("tmp"));
-        return run(script, "job", job, Map.of());
+        return run("jobs/" + script, "job", job, Map.of());
     }
 
     Container run(String script, String hostname, Path pod, Map<String, String> more) {
@@ -160,11 +160,10 @@ final class Pods implements AutoCloseable {
                 "TMPDIR", pod.resolve("tmp").toString(),
                 "PGHOST", pod.resolve("run").toString(), // where psql finds the pod's own server
                 "PGPORT", Integer.toString(port),
-                "STREAMSET_SCRIPTS", scripts.toString(),
                 "STREAMSET_PASSWORDS", folder.resolve("passwords").toString(),
                 "STREAMSET_CONF", pod.resolve("conf/postgresql.conf").toString()));
         environment.putAll(more);
-        var output = pod.resolve(script + "." + containers.size() + ".log");
+        var output = pod.resolve(script.replace('/', '.') + "." + containers.size() + ".log");
         var container = Container.run(command, environment, output);
         containers.add(container);
         latest.put(hostname, container);
@@ -193,9 +192,8 @@ final class Pods implements AutoCloseable {
     }
 
     private void copyScripts() {
-        for (String name : Machine.names(Path.of("src/main/bash"))) {
-            Machine.write(folder.resolve("scripts").resolve(name), Machine.read(Path.of("src/main/bash", name)));
-        }
+        Machine.run("cp", "-r", "src/main/bash", folder.resolve("scripts").toString());
+        Machine.run("chmod", "-R", "a+rX", folder.resolve("scripts").toString());
     }
 
     /** What is declared from now on does not reach the containers of this pod that are started from now on. */

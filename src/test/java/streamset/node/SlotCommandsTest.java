@@ -30,10 +30,11 @@ class SlotCommandsTest {
     /** The functions of the init container, without its data directory. */
     private static final String KEEP_SLOT = """
             set -euo pipefail
-            source "$(dirname "$0")/node.sh"
+            SCRIPTS=$(dirname "$0")
+            source "$SCRIPTS/shared/node.sh"
             NODE=$HOSTNAME ORDINAL=1
-            source "$(dirname "$0")/wal.sh"
-            source "$(dirname "$0")/standby.sh"
+            source "$SCRIPTS/actions/wal.sh"
+            source "$SCRIPTS/actions/standby.sh"
             keep_slot "${HOSTS[0]}"
             """;
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Job: every server reads the conf files of this revision. The kubelet brings them to the pods within about a minute.
 set -euo pipefail
-# shellcheck source=src/main/bash/node.sh
-source "$(dirname "$0")/node.sh"
+SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=src/main/bash/shared/node.sh
+source "$SCRIPTS/shared/node.sh"
 
 main() {
   end_on_signal

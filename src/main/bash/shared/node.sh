@@ -2,7 +2,6 @@
 # What the node scripts share: who is who, how to log, how to wait, how to end.
 # Sourced, never run. The folders can be others in tests.
 
-SCRIPTS=${STREAMSET_SCRIPTS:-/etc/streamset/scripts}
 PASSWORDS=${STREAMSET_PASSWORDS:-/etc/streamset/passwords}
 PORT=${PGPORT:-5432}
 RETRY_SECONDS=1 # between two attempts at something that another node must do first

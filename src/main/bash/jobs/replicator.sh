@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Job: the role for replication on the primary, with the declared password. Can run any number of times.
 set -euo pipefail
-# shellcheck source=src/main/bash/node.sh
-source "$(dirname "$0")/node.sh"
+SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=src/main/bash/shared/node.sh
+source "$SCRIPTS/shared/node.sh"
 
 main() {
   end_on_signal

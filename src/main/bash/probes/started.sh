@@ -5,8 +5,9 @@
 # A former primary streams when it has handed over. Would the restart go on before that, it could take down the pod that is
 # to take over, and writes paused for longer. But no longer than so: that pod may need the restart to be there at all.
 set -euo pipefail
-# shellcheck source=src/main/bash/node.sh
-source "$(dirname "$0")/node.sh"
+SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=src/main/bash/shared/node.sh
+source "$SCRIPTS/shared/node.sh"
 
 HAND_OVER_SECONDS=20
 STARTED_SQL="

@@ -2,10 +2,11 @@
 # Job: the declared primary writes. Tells every server at once what is declared, and waits until they have sorted it out (see
 # role.sh). Promotes by itself only where the old primary is declared lost and does not answer.
 set -euo pipefail
-# shellcheck source=src/main/bash/node.sh
-source "$(dirname "$0")/node.sh"
-# shellcheck source=src/main/bash/peers.sh
-source "$(dirname "$0")/peers.sh"
+SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=src/main/bash/shared/node.sh
+source "$SCRIPTS/shared/node.sh"
+# shellcheck source=src/main/bash/facts/peers.sh
+source "$SCRIPTS/facts/peers.sh"
 
 RETRY_SECONDS=0.5
 

@@ -2,8 +2,9 @@
 # Job: the primary has a slot for each declared standby and none for those that are no longer declared, so that it keeps
 # no WAL for nobody. Slots under other names are left alone. Can run any number of times.
 set -euo pipefail
-# shellcheck source=src/main/bash/node.sh
-source "$(dirname "$0")/node.sh"
+SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=src/main/bash/shared/node.sh
+source "$SCRIPTS/shared/node.sh"
 
 main() {
   end_on_signal
