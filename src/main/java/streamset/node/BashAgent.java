@@ -94,11 +94,11 @@ public record BashAgent(ClusterSpec spec) implements Agent {
     @Override
     public PodJob check() {
         var limits = spec.config().resources();
+        var container = new PodContainer("check", command(script("check")), environment(), volumes().mountsOfCheck());
         return job(
-                "check",
+                container,
                 NO_RETRIES,
                 volumes().ofCheck(jobScripts()),
-                volumes().mountsOfCheck(),
                 spec.files().revision(),
                 limits.toString(),
                 environment().toString());
@@ -137,14 +137,14 @@ public record BashAgent(ClusterSpec spec) implements Agent {
     }
 
     private PodJob job(String purpose, String... dependsOn) {
-        return job(purpose, RETRIES, volumes().ofJob(jobScripts()), volumes().mountsOfJob(), dependsOn);
+        var container = new PodContainer(purpose, command(script(purpose)), Map.of(), volumes().mountsOfJob());
+        return job(container, RETRIES, volumes().ofJob(jobScripts()), dependsOn);
     }
 
-    private PodJob job(String purpose, int retries, List<PodVolume> volumes, List<PodMount> mounts, String... dependsOn) {
-        var fixed = Stream.of(jobScripts().digest(), purpose, spec.config().image());
+    private PodJob job(PodContainer container, int retries, List<PodVolume> volumes, String... dependsOn) {
+        var fixed = Stream.of(jobScripts().digest(), spec.config().image());
         var digest = Digest.of(Stream.concat(fixed, Stream.of(dependsOn)).toArray(String[]::new));
-        return new PodJob(
-                purpose, retries, digest, new PodContainer(purpose, command(script(purpose)), Map.of(), mounts), volumes);
+        return new PodJob(container.name(), retries, digest, container, volumes);
     }
 
     @Override
