@@ -1,8 +1,5 @@
 package streamset;
 
-import streamset.cluster.ClusterSpec;
-import streamset.node.DeployedNodes;
-
 import com.pulumi.Context;
 import com.pulumi.Pulumi;
 import com.pulumi.core.Output;
@@ -15,11 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import streamset.cluster.ClusterSpec;
 import streamset.config.RawConfig;
 import streamset.config.Target;
 import streamset.kubernetes.ClusterProvider;
 import streamset.kubernetes.DeployedClaims;
 import streamset.kubernetes.StreamingCluster;
+import streamset.node.DeployedNodes;
 import streamset.plan.Declaration;
 import streamset.plan.DeployedObjects;
 import streamset.plan.Plan;

@@ -1,7 +1,5 @@
 package streamset.catalog;
 
-import streamset.config.Names;
-
 import java.util.Locale;
 import java.util.regex.Pattern;
 

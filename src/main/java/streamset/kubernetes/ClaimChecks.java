@@ -1,10 +1,9 @@
 package streamset.kubernetes;
 
-import streamset.cluster.ClusterSpec;
-
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import streamset.cluster.ClusterSpec;
 import streamset.config.StackConfig;
 import streamset.problems.ConfigCommand;
 import streamset.problems.Problems;

@@ -87,8 +87,7 @@ record PodTemplate(ClusterSpec spec) {
     private ContainerArgs.Builder container(PodContainer container, Map<String, String> more) {
         var environment = new LinkedHashMap<>(container.environment());
         environment.putAll(more);
-        var whole =
-                new PodContainer(container.name(), container.command(), environment, container.mounts());
+        var whole = new PodContainer(container.name(), container.command(), environment, container.mounts());
         return PodParts.container(spec, whole, PodParts.resources(spec.config().resources()));
     }
 }

@@ -1,8 +1,5 @@
 package streamset.kubernetes;
 
-import streamset.config.RawConfig;
-import streamset.problems.Problems;
-
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
@@ -33,8 +30,7 @@ public final class StreamingCluster extends ComponentResource {
      * @param deployed what is there already; a program that always says none loses the check of conf files before they
      *     change, and the order of what pods are told at once
      */
-    public StreamingCluster(
-            String name, ClusterSpec spec, DeployedNodes deployed, ComponentResourceOptions options) {
+    public StreamingCluster(String name, ClusterSpec spec, DeployedNodes deployed, ComponentResourceOptions options) {
         super("streamset:index:StreamingCluster", name, options);
         this.spec = spec;
         var before = new ArrayList<Resource>();

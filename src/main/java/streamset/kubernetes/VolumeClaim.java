@@ -52,7 +52,8 @@ record VolumeClaim(String volume, String sizeKey, ByteSize size, Optional<String
                         PersistentVolumeClaimArgs.builder()
                                 .apiVersion("v1")
                                 .kind("PersistentVolumeClaim")
-                                .metadata(new Metadata(spec).of(name, ANNOTATIONS).build())
+                                .metadata(
+                                        new Metadata(spec).of(name, ANNOTATIONS).build())
                                 .spec(claimSpec())
                                 .build(),
                         PersistentVolumeClaim::new)

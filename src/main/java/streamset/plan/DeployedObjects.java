@@ -1,16 +1,14 @@
 package streamset.plan;
 
-import streamset.node.DeployedNodes;
-import streamset.node.Topology;
-
-import streamset.objects.KubernetesObjects;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import streamset.config.Names;
+import streamset.node.DeployedNodes;
+import streamset.node.Topology;
+import streamset.objects.KubernetesObjects;
 import streamset.units.ByteSize;
 import tools.jackson.databind.JsonNode;
 
@@ -53,8 +51,8 @@ public final class DeployedObjects {
                 wanted.names().clusterDomain());
         var topology = DeployedNodes.of(objects.all()).topology();
         var set = objects.get(STATEFUL_SET, names.statefulSet());
-        var image =
-                KubernetesObjects.text(set, "/spec/template/spec/containers/0/image").or(this::imageOfAJob);
+        var image = KubernetesObjects.text(set, "/spec/template/spec/containers/0/image")
+                .or(this::imageOfAJob);
         int appointed = topology.map(Topology::primary).orElse(wanted.primary());
         return new Declaration(
                 new Names(
@@ -65,7 +63,9 @@ public final class DeployedObjects {
                         .map(Integer::valueOf)
                         .orElse(wanted.version()),
                 pods(set, image),
-                KubernetesObjects.text(set, "/spec/replicas").map(Integer::valueOf).orElseGet(wanted::replicas),
+                KubernetesObjects.text(set, "/spec/replicas")
+                        .map(Integer::valueOf)
+                        .orElseGet(wanted::replicas),
                 primaryOf(objects.get("Service", names.primaryService())).orElse(appointed),
                 appointed,
                 topology.map(Topology::lost).orElseGet(wanted::lost),
@@ -109,7 +109,8 @@ public final class DeployedObjects {
         return Stream.of("initContainers", "containers")
                 .flatMap(kind -> set.at("/spec/template/spec/" + kind).valueStream())
                 .flatMap(container -> container.path("env").valueStream())
-                .filter(variable -> KubernetesObjects.text(variable, "/name").equals(Optional.of("WAL_SEGMENT_MEGABYTES")))
+                .filter(variable ->
+                        KubernetesObjects.text(variable, "/name").equals(Optional.of("WAL_SEGMENT_MEGABYTES")))
                 .flatMap(variable -> KubernetesObjects.text(variable, "/value").stream())
                 .findFirst()
                 .map(megabytes -> ByteSize.ofMegabytes(Long.parseLong(megabytes)))
@@ -130,7 +131,8 @@ public final class DeployedObjects {
         }
         return set.at("/spec/volumeClaimTemplates")
                 .valueStream()
-                .filter(template -> KubernetesObjects.text(template, "/metadata/name").equals(Optional.of(volume)))
+                .filter(template ->
+                        KubernetesObjects.text(template, "/metadata/name").equals(Optional.of(volume)))
                 .flatMap(template -> KubernetesObjects.text(template, "/spec/storageClassName").stream())
                 .findFirst();
     }

@@ -1,7 +1,5 @@
 package streamset.faults;
 
-import streamset.node.Pod;
-
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import streamset.faults.PodWatch.Pod;

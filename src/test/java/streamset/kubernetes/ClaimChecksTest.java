@@ -1,7 +1,5 @@
 package streamset.kubernetes;
 
-import streamset.cluster.ClusterSpec;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -9,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import streamset.cluster.ClusterSpec;
 import streamset.config.StackDraft;
 import streamset.problems.BadInput;
 import streamset.problems.Problems;
