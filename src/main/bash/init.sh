@@ -5,6 +5,8 @@ set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=src/main/bash/shared/node.sh
 source "$SCRIPTS/shared/node.sh"
+# shellcheck source=src/main/bash/shared/topology.sh
+source "$SCRIPTS/shared/topology.sh"
 
 NODE=${HOSTNAME:?}
 ORDINAL=${NODE##*-}
@@ -20,6 +22,7 @@ ASK_SECONDS=2  # peers that are there answer at once, and the server here waits 
 
 main() {
   end_on_signal
+  read_topology
   lock_volume
   remove_leftovers
   if has_data; then

@@ -5,6 +5,8 @@ set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=src/main/bash/shared/node.sh
 source "$SCRIPTS/shared/node.sh"
+# shellcheck source=src/main/bash/shared/topology.sh
+source "$SCRIPTS/shared/topology.sh"
 
 NODE=${HOSTNAME:?}
 ORDINAL=${NODE##*-}
@@ -16,6 +18,8 @@ source "$SCRIPTS/actions/wal.sh"
 source "$SCRIPTS/actions/standby.sh"
 # shellcheck source=src/main/bash/actions/server.sh
 source "$SCRIPTS/actions/server.sh"
+# shellcheck source=src/main/bash/actions/announce.sh
+source "$SCRIPTS/actions/announce.sh"
 # shellcheck source=src/main/bash/actions/role.sh
 source "$SCRIPTS/actions/role.sh"
 # shellcheck source=src/main/bash/actions/rejoin.sh
@@ -34,7 +38,7 @@ short_lives=0 # in a row
 
 main() {
   trap end_with_the_server TERM INT
-  export STREAMSET_TOLD=$TOLD # for the Job that tells what is declared: it goes through the server
+  read_topology
   rm -f "$BUSY"
   lock_volume
   prepare
@@ -42,6 +46,8 @@ main() {
   while true; do
     wait_with_the_server "$(tick)"
     server_runs || restart_server
+    read_topology
+    keep_password || true # said, and tried again
     play_role
   done
 }

@@ -4,6 +4,10 @@ set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=src/main/bash/shared/node.sh
 source "$SCRIPTS/shared/node.sh"
+# shellcheck source=src/main/bash/shared/topology.sh
+source "$SCRIPTS/shared/topology.sh"
+
+read_topology
 
 STATUS_SQL="
 SELECT pod,

@@ -9,7 +9,7 @@ rejoin() { # as a standby of this host
   touch "$BUSY"
   stop_server "$REJOIN_STOP_SECONDS" || true
   count_given_up "$timeline"
-  [ "$KEEP_DIVERGED" != true ] || keep_aside
+  ! keeps_diverged || keep_aside
   if rewind "$host"; then
     log "rewound to where $host went on"
   else

@@ -14,7 +14,6 @@ MISSED=0
 SLOTS_OF_OTHERS=unknown # until this node, as a standby, has none
 
 play_role() {
-  read_topology
   if ! is_standby; then
     SLOTS_OF_OTHERS=unknown
     if [ "$ORDINAL" = "$PRIMARY" ]; then tell_lost_ones; else step_down; fi
@@ -30,7 +29,7 @@ play_role() {
 # itself: a host that is gone must not delay what else is to be done here.
 TELLS='' # the process
 tell_lost_ones() {
-  if [ "${#LOST[@]}" = 0 ] || ((SECONDS < NEXT_CHECK)) || { [ -n "$TELLS" ] && kill -0 "$TELLS" 2>/dev/null; }; then
+  if ! has_lost_nodes || ((SECONDS < NEXT_CHECK)) || { [ -n "$TELLS" ] && kill -0 "$TELLS" 2>/dev/null; }; then
     return 0
   fi
   NEXT_CHECK=$((SECONDS + CHECK_SECONDS))
@@ -41,11 +40,11 @@ tell_lost_ones() {
 tell_those_that_write() {
   local ordinal host ANSWER=$ANSWER.lost COMPLAINT=$COMPLAINT.lost
   trap - TERM INT
-  for ordinal in "${LOST[@]}"; do
+  for ordinal in "${!HOSTS[@]}"; do
     host=${HOSTS[$ordinal]}
-    if ask "$host" && [ "$ROLE" = primary ]; then
+    if is_lost "$ordinal" && ask "$host" && [ "$ROLE" = primary ]; then
       log "$host is declared lost, but writes: told to end that"
-      tell "$host" >"$ANSWER" 2>"$COMPLAINT" || log "$host was not told: $(complaint)"
+      announce "$host" >"$ANSWER" 2>"$COMPLAINT" || log "$host was not told: $(complaint)"
     fi
   done
 }

@@ -21,11 +21,44 @@ is_standby() { [ -e "$PGDATA/standby.signal" ]; }
 # The host that this node gets its WAL from; nothing for a former primary that has not handed over yet.
 upstream() { sed -n "s/^primary_conninfo = 'host=\([^ ]*\) .*/\1/p" "$PGDATA/postgresql.auto.conf"; }
 
-# postgresql.auto.conf is where PostgreSQL itself keeps it, readable for its user only. Written anew at every start, so
-# that a changed password holds.
+# The password is in a file of its own: a server logs every change of primary_conninfo, with the whole of it. The server
+# reads the file for each connection.
+PASSFILE=replicator.passfile # in the data directory
+
+# Its one line; backslash before backslash and colon.
+passfile_line() { # INTO-VARIABLE
+  local secret
+  secret=$(<"$PASSWORDS/replicator") || return 1
+  secret=${secret//\\/\\\\}
+  printf -v "$1" '*:*:*:replicator:%s' "${secret//:/\\:}"
+}
+
+write_passfile() { # DATA-DIRECTORY
+  local line
+  passfile_line line &&
+    (umask 077 && printf '%s\n' "$line" >"$1/$PASSFILE.new") &&
+    mv "$1/$PASSFILE.new" "$1/$PASSFILE"
+}
+
+# For a standby that runs: the kubelet brings a changed password to the pod, and from then on the server connects with it.
+keep_password() {
+  local declared current=''
+  is_standby && [ -e "$PGDATA/$PASSFILE" ] || return 0
+  passfile_line declared || return 1
+  IFS= read -r current <"$PGDATA/$PASSFILE" || true
+  [ "$current" != "$declared" ] || return 0
+  if write_passfile "$PGDATA" 2>/dev/null; then
+    log 'the password of replicator has changed: this node connects with the declared one from now on'
+  else
+    say_once password "the password of replicator has changed, but cannot be written here"
+    return 1
+  fi
+}
+
+# postgresql.auto.conf is where PostgreSQL itself keeps it, readable for its user only.
 set_upstream() { # DATA-DIRECTORY HOST
   umask 077
-  passfile_line >"$1/$PASSFILE"
+  write_passfile "$1" || return 1
   write_upstream "$1" \
     "primary_conninfo = $(sql_quoted "$(conninfo "$2") passfile=$PGDATA/$PASSFILE")" \
     "primary_slot_name = $(sql_quoted "$SLOT")"

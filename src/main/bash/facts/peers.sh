@@ -73,12 +73,3 @@ promote() {
     log "$1 was told to write: $(complaint)"
   ask "$1" && [ "$ROLE" = primary ]
 }
-
-# Tells the server on the host what is declared, as of when this node learned it. Through the server, which runs the
-# command. Coded, because COPY changes backslashes.
-tell() {
-  superuser "$1" "$ASK_SECONDS" <<SQL
-COPY (SELECT '$(base64 -w 0 "$TOPOLOGY")')
-  TO PROGRAM 'test -n "\$STREAMSET_TOLD" && base64 -d >"\$STREAMSET_TOLD.new" && touch -d "@$(date -r "$TOPOLOGY" +%s.%N)" "\$STREAMSET_TOLD.new" && mv "\$STREAMSET_TOLD.new" "\$STREAMSET_TOLD"';
-SQL
-}

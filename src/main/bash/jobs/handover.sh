@@ -1,23 +1,29 @@
 #!/usr/bin/env bash
-# Job: the declared primary writes. Tells every server at once what is declared, and waits until they have sorted it out (see
+# Job: the declared primary writes. Announces to every server at once what is declared, and waits until they have sorted it out (see
 # role.sh). Promotes by itself only where the old primary is declared lost and does not answer.
 set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=src/main/bash/shared/node.sh
 source "$SCRIPTS/shared/node.sh"
+# shellcheck source=src/main/bash/shared/topology.sh
+source "$SCRIPTS/shared/topology.sh"
 # shellcheck source=src/main/bash/facts/peers.sh
 source "$SCRIPTS/facts/peers.sh"
+# shellcheck source=src/main/bash/actions/announce.sh
+source "$SCRIPTS/actions/announce.sh"
 
 RETRY_SECONDS=0.5
 
 main() {
-  local declared=${HOSTS[$PRIMARY]}
+  local declared
   end_on_signal
-  tell_everybody
+  read_topology
+  declared=$(primary_host)
+  announce_to_all
   until ask "$declared" && [ "$ROLE" = primary ]; do
     if [ -z "$ROLE" ]; then
       say_once "$declared" "waiting for $declared to answer: $(complaint)"
-    elif [ "${#LOST[@]}" = 0 ]; then
+    elif ! has_lost_nodes; then
       say_once "$declared" "waiting for the primary to hand over to $declared"
     else
       promote_unless_somebody_writes "$declared"
@@ -28,10 +34,10 @@ main() {
 }
 
 # Those that do not answer read it when they start.
-tell_everybody() {
+announce_to_all() {
   local host
   for host in "${HOSTS[@]}"; do
-    if run tell "$host" >"$ANSWER" 2>"$COMPLAINT"; then
+    if run announce "$host" >"$ANSWER" 2>"$COMPLAINT"; then
       log "$host knows what is declared"
     else
       log "$host reads later what is declared: $(complaint)"
@@ -58,7 +64,7 @@ promote_unless_somebody_writes() {
       fi
     elif ! ask "$host"; then
       say_once "$declared" "waiting for $host, which may have more than $declared: $(complaint)" \
-        "if it is lost too: pulumi config set --path 'streamset:lost[${#LOST[@]}]' $ordinal && pulumi up"
+        "if it is lost too: pulumi config set --path 'streamset:lost[$(count_lost_nodes)]' $ordinal && pulumi up"
       return 0
     elif [ "$ROLE" = primary ]; then
       say_once "$declared" "waiting for $host to hand over to $declared"

@@ -4,9 +4,12 @@ set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=src/main/bash/shared/node.sh
 source "$SCRIPTS/shared/node.sh"
+# shellcheck source=src/main/bash/shared/topology.sh
+source "$SCRIPTS/shared/topology.sh"
 
 main() {
   end_on_signal
+  read_topology
   local waiting=("${!HOSTS[@]}") left ordinal
   while [ "${#waiting[@]}" -gt 0 ]; do
     left=()
@@ -24,18 +27,18 @@ try_reload() {
   elif ! run reload "$1" >"$ANSWER" 2>"$COMPLAINT"; then
     say_once "$1" "waiting for $1: $(complaint)"
   elif grep -q '^mistake: ' "$ANSWER"; then
-    fail "$1 cannot run with revision $REVISION: $(sed -n 's/^mistake: //p' "$ANSWER")" \
+    fail "$1 cannot run with revision ${TOPOLOGY[revision]}: $(sed -n 's/^mistake: //p' "$ANSWER")" \
       'correct the file and deploy again: until then the servers run with what they have, but none can start'
   elif grep -q '^overruled: ' "$ANSWER"; then
-    fail "$1 runs with revision $REVISION, but ALTER SYSTEM overrules it: $(sed -n 's/^overruled: //p' "$ANSWER")" \
+    fail "$1 runs with revision ${TOPOLOGY[revision]}, but ALTER SYSTEM overrules it: $(sed -n 's/^overruled: //p' "$ANSWER")" \
       "there: ALTER SYSTEM RESET <parameter>; the declared value then holds at the next reload"
   elif grep -q '^small: ' "$ANSWER"; then
-    say_once "$1" "waiting for the volume of $1 to grow: the WAL of revision $REVISION needs a file system of $((WAL_NEEDS >> 10)) MB, this one has $(sed -n 's/^small: //p' "$ANSWER"); what to do: docs/operations.md, Growing a volume"
+    say_once "$1" "waiting for the volume of $1 to grow: the WAL of revision ${TOPOLOGY[revision]} needs a file system of $((TOPOLOGY[wal_kilobytes] >> 10)) MB, this one has $(sed -n 's/^small: //p' "$ANSWER"); what to do: docs/operations.md, Growing a volume"
   elif grep -qx 'current' "$ANSWER"; then
-    log "$1 runs with revision $REVISION"
+    log "$1 runs with revision ${TOPOLOGY[revision]}"
     return 0
   else
-    say_once "$1" "waiting for the kubelet to bring revision $REVISION to $1"
+    say_once "$1" "waiting for the kubelet to bring revision ${TOPOLOGY[revision]} to $1"
   fi
   return 1
 }
@@ -59,10 +62,10 @@ WITH mistakes AS (
    WHERE sourcefile <> current_setting('config_file')
      AND name IN (SELECT name FROM pg_file_settings WHERE sourcefile = current_setting('config_file'))
 )
-SELECT coalesce(current_setting('streamset.revision', true), '') = '$REVISION' AS current,
+SELECT coalesce(current_setting('streamset.revision', true), '') = '${TOPOLOGY[revision]}' AS current,
        (SELECT names IS NOT NULL FROM overruled) AS differs,
        (SELECT names FROM overruled) AS overruled,
-       EXISTS (SELECT FROM pg_file_settings WHERE name = 'streamset.revision' AND setting = '$REVISION') AS arrived,
+       EXISTS (SELECT FROM pg_file_settings WHERE name = 'streamset.revision' AND setting = '${TOPOLOGY[revision]}') AS arrived,
        EXISTS (SELECT FROM mistakes) AS wrong,
        (SELECT mistake FROM mistakes LIMIT 1) AS mistake \\gset
 \\if :arrived
@@ -79,7 +82,7 @@ SELECT coalesce(current_setting('streamset.revision', true), '') = '$REVISION' A
 \\endif
 \\elif :arrived
 COPY (SELECT 1 WHERE false) TO PROGRAM 'df -Pk pg_wal >/tmp/pg_wal.df';
-SELECT kilobytes < $WAL_NEEDS AS small, pg_size_pretty(kilobytes * 1024) AS size
+SELECT kilobytes < ${TOPOLOGY[wal_kilobytes]} AS small, pg_size_pretty(kilobytes * 1024) AS size
   FROM (SELECT (regexp_match(pg_read_file('/tmp/pg_wal.df'), '\\n\\S+\\s+(\\d+)'))[1]::bigint AS kilobytes) AS file_system \\gset
 \\if :small
 \\echo small: :size

@@ -5,9 +5,12 @@ set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=src/main/bash/shared/node.sh
 source "$SCRIPTS/shared/node.sh"
+# shellcheck source=src/main/bash/shared/topology.sh
+source "$SCRIPTS/shared/topology.sh"
 
 main() {
   end_on_signal
+  read_topology
   until try_settle "${HOSTS[$PRIMARY]}"; do
     pause
   done

@@ -6,24 +6,8 @@ PASSWORDS=${STREAMSET_PASSWORDS:-/etc/streamset/passwords}
 PORT=${PGPORT:-5432}
 RETRY_SECONDS=1 # between two attempts at something that another node must do first
 
-# What the stack declares: HOSTS, PRIMARY, LOST, KEEP_DIVERGED, REVISION, WAL_NEEDS. The kubelet brings it to the pods
-# within about a minute, a Job tells a running pod at once; the newer of the two holds.
-TOLD=${STREAMSET_TOLD:-${TMPDIR:-/tmp}/topology.sh}
-
-read_topology() {
-  TOPOLOGY=$SCRIPTS/topology.sh
-  if [ "$TOLD" -nt "$TOPOLOGY" ]; then TOPOLOGY=$TOLD; fi
-  LOST=() KEEP_DIVERGED=false
-  # shellcheck source=/dev/null # made by the program
-  source "$TOPOLOGY"
-}
-
 # Here the init container tells the pod's server that it has looked at the data.
 PREPARED=${STREAMSET_PREPARED:-${TMPDIR:-/tmp}/prepared}
-
-is_lost() { [[ " ${LOST[*]} " == *" $1 "* ]]; } # the pod with this ordinal is declared lost
-
-read_topology
 
 exec 3>&1 # the log, also from where the output goes elsewhere: a signal is handled in the middle of a redirected command
 
@@ -116,19 +100,6 @@ SET log_statement = 'none'; SET log_min_error_statement = 'panic';
 SET log_min_duration_statement = -1; SET log_min_duration_sample = -1; SET log_transaction_sample_rate = 0;
 SET pg_stat_statements.track = 'none'; SET auto_explain.log_min_duration = -1;
 "
-
-# --- how a standby connects to its upstream ---
-# The password is in a file of its own: a server logs every change of primary_conninfo, with the whole of it. The server
-# reads the file for each connection, so a changed password holds at once.
-PASSFILE=replicator.passfile # in the data directory
-
-# The one line of it; backslash before backslash and colon.
-passfile_line() {
-  local password
-  password=$(password replicator)
-  password=${password//\\/\\\\}
-  printf '*:*:*:replicator:%s\n' "${password//:/\\:}"
-}
 
 slot_name() { printf '%s' "${1//-/_}"; } # of the pod; a slot's name has no hyphen
 

@@ -13,6 +13,9 @@ import java.util.Properties;
 
 /** One pod of the StatefulSet: its volume, its copy of the conf files, and its containers. */
 final class Pod {
+    /** Of the pod's template, as the program makes it. */
+    static final String DIGEST = "0123456789abcdef";
+
     final String name;
     final String host;
     final String address;
@@ -148,8 +151,10 @@ final class Pod {
 
     /** A script in this pod. */
     Container script(String script) {
-        var environment = new HashMap<>(
-                Map.of("PGDATA", data.toString(), "WAL_SEGMENT_MEGABYTES", Integer.toString(segmentMegabytes)));
+        var environment = new HashMap<>(Map.of(
+                "PGDATA", data.toString(),
+                "WAL_SEGMENT_MEGABYTES", Integer.toString(segmentMegabytes),
+                "POD_DIGEST", DIGEST));
         if (withWalVolume) {
             environment.put("WALDIR", wal.toString());
         }

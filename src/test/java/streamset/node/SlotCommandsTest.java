@@ -32,6 +32,8 @@ class SlotCommandsTest {
             set -euo pipefail
             SCRIPTS=$(dirname "$0")
             source "$SCRIPTS/shared/node.sh"
+            source "$SCRIPTS/shared/topology.sh"
+            read_topology
             NODE=$HOSTNAME ORDINAL=1
             source "$SCRIPTS/actions/wal.sh"
             source "$SCRIPTS/actions/standby.sh"

@@ -1,107 +1,124 @@
 package streamset.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import streamset.cluster.ClusterSpec;
-import streamset.config.StackDraft;
-import streamset.problems.Problems;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/** How the scripts read what is declared: without a server. */
 class TopologyTest {
-    private static final Topology THREE = new Topology(
-            List.of("db-0.svc.shop.svc.cluster.local", "db-1.svc.shop.svc.cluster.local"),
-            1,
-            List.of(0, 2),
-            true,
-            "0123456789abcdef",
-            8873728,
-            "fedcba9876543210",
-            7);
+    private static final String MOUNTED =
+            "hosts=a.b c-1.b d_2\nprimary=1\nlost=\nkeep_diverged=false\nrevision=first\nwal_kilobytes=0\npod=p1\ngeneration=5\n";
 
-    private final StackDraft draft = StackDraft.minimal();
+    /** Reads once more than there are announcements, and writes what holds, or what was said, after each. */
+    private static final String READ = """
+            set -euo pipefail
+            cd "$1"
+            SCRIPTS=$2
+            source "$SCRIPTS/shared/node.sh"
+            PGHOST=. STREAMSET_TOPOLOGY=mounted
+            source "$SCRIPTS/shared/topology.sh"
+            log() { echo "$1"; }
+            read_topology
+            for announcement in "${@:3}"; do
+              printf "$announcement" >./streamset.topology
+              read_topology
+              read_topology
+            done
+            echo "primary ${TOPOLOGY[primary]} of ${HOSTS[*]}, lost '${TOPOLOGY[lost]}', keep ${TOPOLOGY[keep_diverged]}"
+            """;
 
-    @Test
-    void isALineForEachKeyWithTheGenerationLast() {
-        assertEquals("""
-                hosts=db-0.svc.shop.svc.cluster.local db-1.svc.shop.svc.cluster.local
-                primary=1
-                lost=0 2
-                keep_diverged=true
-                revision=0123456789abcdef
-                wal_kilobytes=8873728
-                pod=fedcba9876543210
-                generation=7
-                """, THREE.text());
+    @TempDir
+    private Path folder;
+
+    private String read(String mounted, String... announcements) {
+        Machine.write(folder.resolve("mounted"), mounted);
+        var command = new ArrayList<>(List.of(
+                "bash",
+                "-c",
+                READ,
+                "test",
+                folder.toString(),
+                Path.of("src/main/bash").toAbsolutePath().toString()));
+        command.addAll(List.of(announcements));
+        return Machine.run(command.toArray(String[]::new));
     }
 
     @Test
-    void isReadBackAsItWasWritten() {
-        assertEquals(Optional.of(THREE), Topology.parse(THREE.text()));
-        var nobodyLost = of(Optional.empty());
-        assertEquals(Optional.of(nobodyLost), Topology.parse(nobodyLost.text()));
+    void whatTheKubeletBringsHolds() {
+        assertEquals("primary 1 of a.b c-1.b d_2, lost '', keep false", read(MOUNTED));
+    }
+
+    @Test
+    void aLaterAnnouncementHolds() {
+        assertEquals(
+                "primary 2 of a.b c-1.b d_2, lost '0 1', keep true",
+                read(MOUNTED, "primary=2\\nlost=0 1\\nkeep_diverged=true\\ngeneration=6\\n"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "PRIMARY=0\nLOST=()\n", "hosts=a\nprimary=x\n", "primary=1\n"})
-    void isNothingWhenItIsOfAnotherForm(String text) {
-        assertEquals(Optional.empty(), Topology.parse(text));
+    @CsvSource({"4", "5"})
+    void anAnnouncementThatIsNotLaterDoesNotHold(int generation) {
+        assertEquals(
+                "primary 1 of a.b c-1.b d_2, lost '', keep false",
+                read(MOUNTED, "primary=2\\nlost=\\nkeep_diverged=false\\ngeneration=" + generation + "\\n"));
     }
 
     @Test
-    void knowsTheDomainThatThePodsNamesEndIn() {
-        assertEquals(Optional.of("cluster.local"), THREE.clusterDomain());
-    }
-
-    @Test
-    void isOfTheFirstGenerationWhenNothingIsKnownOfAnother() {
-        assertEquals(1, of(Optional.empty()).generation());
-    }
-
-    @Test
-    void isOfTheSameGenerationAsLongAsRolesStay() {
-        var before = of(Optional.empty());
-        draft.with("replicas", "5").with("parameters", "{\"work_mem\":\"1MB\"}");
-        assertEquals(1, of(Optional.of(before)).generation());
+    void anAnnouncementHoldsWhileTheNextOneIsBeingWritten() {
+        assertEquals(
+                "primary 2 of a.b c-1.b d_2, lost '', keep false",
+                read(MOUNTED, "primary=2\\nlost=\\nkeep_diverged=false\\ngeneration=6\\n", ""));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"primary 2", "lost [1]", "keepDiverged true"})
-    void isOfTheNextGenerationWhenRolesChange(String change) {
-        var before = of(Optional.empty());
-        draft.with(change.split(" ")[0], change.split(" ")[1]);
-        var after = of(Optional.of(before));
-        assertEquals(2, after.generation());
-        draft.without(change.split(" ")[0]);
-        assertEquals(3, of(Optional.of(after)).generation());
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "touch pwned\\n | line 1 must be primary=… with an ordinal",
+                "primary=$(touch pwned)\\nlost=\\nkeep_diverged=false\\ngeneration=6\\n | line 1 must be primary=… with an ordinal",
+                "primary=a[$(touch pwned)]\\nlost=\\nkeep_diverged=false\\ngeneration=6\\n | line 1 must be primary=… with an ordinal",
+                "primary=02\\nlost=\\nkeep_diverged=false\\ngeneration=6\\n | line 1 must be primary=… with an ordinal",
+                "primary=1000\\nlost=\\nkeep_diverged=false\\ngeneration=6\\n | line 1 must be primary=… with an ordinal",
+                "primary=3\\nlost=\\nkeep_diverged=false\\ngeneration=6\\n | primary=3 must be less than the number of hosts, which is 3",
+                "primary=2\\nlost=0  1\\nkeep_diverged=false\\ngeneration=6\\n | line 2 must be lost=… with ordinals with one blank between, or nothing",
+                "primary=2\\nkeep_diverged=false\\nlost=\\ngeneration=6\\n | line 2 must be lost=… with ordinals with one blank between, or nothing",
+                "primary=2\\nlost=\\nkeep_diverged=yes\\ngeneration=6\\n | line 3 must be keep_diverged=… with true or false",
+                "primary=2\\nlost=\\nkeep_diverged=false\\n | it ends before the end of line 4, which must be generation=…",
+                "primary=2\\nlost=\\nkeep_diverged=false\\ngeneration=6 | it ends before the end of line 4, which must be generation=…",
+                "primary=2\\nlost=\\nkeep_diverged=false\\ngeneration=06\\n | line 4 must be generation=… with a number from 1 on",
+                "primary=2\\nlost=\\nkeep_diverged=false\\ngeneration=1000000000000000000\\n | line 4 must be generation=… with a number from 1 on",
+                "primary=2\\nlost=\\nkeep_diverged=false\\ngeneration=6\\nhosts=evil\\n | there must be nothing after line 4",
+                "primary=2\\nlost=\\nkeep_diverged=false\\ngeneration=6\\n\\n | there must be nothing after line 4",
+                "primary=2\\0\\nlost=\\nkeep_diverged=false\\ngeneration=6\\n | it ends before the end of line 1, which must be primary=…",
+            })
+    void anAnnouncementThatIsWrongIsRefusedAsAWholeAndSaidOnce(String announcement, String problem) {
+        assertEquals(
+                "./streamset.topology is refused: " + problem + "\nprimary 1 of a.b c-1.b d_2, lost '', keep false",
+                read(MOUNTED, announcement));
+        assertEquals(List.of("mounted", "streamset.topology"), Machine.names(folder));
     }
 
-    @Test
-    void followsOneOfTheTimeBeforeGenerations() {
-        var former = FormerTopology.parse("""
-                # shellcheck shell=bash disable=SC2034 # read by node.sh
-                HOSTS=(db-0.svc.shop.svc.example.org db-1.svc.shop.svc.example.org)
-                PRIMARY=0
-                LOST=()
-                KEEP_DIVERGED=false
-                REVISION=0123456789abcdef
-                WAL_NEEDS=8873728
-                """);
-        assertEquals(0, former.orElseThrow().generation());
-        assertEquals(Optional.of("example.org"), former.flatMap(Topology::clusterDomain));
-        assertEquals(1, of(former).generation());
-        draft.with("primary", "1");
-        assertEquals(1, of(former).generation());
-    }
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hosts=a.b c-1.b d_2 | hosts=a;b | line 1 must be hosts=… with DNS names with one blank between",
+                "primary=1 | primary=3 | primary=3 must be less than the number of hosts, which is 3",
+                "revision=first | revision= | line 5 must be revision=… with up to 64 letters and digits",
+                "wal_kilobytes=0 | wal_kilobytes=1k | line 6 must be wal_kilobytes=… with a number",
+                "pod=p1 | pod=p/1 | line 7 must be pod=… with up to 64 letters and digits",
+                "generation=5 | generation=0 | line 8 must be generation=… with a number from 1 on",
+            })
+    void nothingStartsWithADeclarationThatIsWrong(String right, String wrong, String problem) {
+        var failure = assertThrows(AssertionError.class, () -> read(MOUNTED.replace(right, wrong)));
 
-    private Topology of(Optional<Topology> deployed) {
-        var problems = new Problems();
-        var spec = ClusterSpec.of(draft.raw(), Path.of(""), "test", problems);
-        problems.throwIfAny();
-        return Topology.of(spec, "fedcba9876543210", deployed);
+        assertEquals("mounted is refused: " + problem, failure.getMessage().replaceFirst("(?s).* failed: ", ""));
     }
 }
