@@ -30,9 +30,10 @@ check: packages build ## the tests that need no cluster
 
 build: target/streamset.jsa ## the program and its class data archive
 
+# What it says goes to standard error: render, explain and plan print what somebody may want to process.
 target/streamset.jar: $(SOURCES)
-	@echo 'building the program'
-	@$(MAVEN) -q package -Dmaven.test.skip
+	@echo 'building the program' >&2
+	@$(MAVEN) -q package -Dmaven.test.skip >&2
 	@touch $@
 
 # Class data of a typical run, which saves half of the start-up time. No engine listens on the discard port.
@@ -53,12 +54,18 @@ plan: target/streamset.jsa ## what an update of STACK does to a cluster that run
 	@{ git show '$(BASE):stacks/$(STACK)/manifests.yaml' 2>/dev/null || true; } | $(JAVA) streamset.review.ChangePlan $(STACK) '$(BASE)' 2> >(grep -v '^NOTE: Picked up' >&2)
 
 snapshots: target/streamset.jsa ## write stacks/<stack>/manifests.yaml, the objects as they are reviewed
-	@for stack in $(STACKS); do \
+	@failed=''; \
+	for stack in $(STACKS); do \
 	  mkdir -p stacks/$$stack; \
-	  $(JAVA) streamset.review.Render $$stack >target/render.yaml 2>target/render.log || { cat target/render.log; exit 1; }; \
-	  mv target/render.yaml stacks/$$stack/manifests.yaml; \
-	  echo "wrote stacks/$$stack/manifests.yaml"; \
-	done
+	  if $(JAVA) streamset.review.Render $$stack >target/render.yaml 2>target/render.log; then \
+	    mv target/render.yaml stacks/$$stack/manifests.yaml; \
+	    echo "wrote stacks/$$stack/manifests.yaml"; \
+	  else \
+	    failed+=" $$stack"; \
+	    { echo "stacks/$$stack/manifests.yaml stays as it was:"; cat target/render.log; } >&2; \
+	  fi; \
+	done; \
+	[ -z "$$failed" ] || { echo "not written:$$failed" >&2; exit 1; }
 
 diff: ## how the rendered objects of all stacks differ from those of BASE (a commit or branch)
 	@git diff --stat -p $(BASE) -- 'stacks/*/manifests.yaml'
