@@ -57,7 +57,7 @@ snapshots: target/streamset.jsa ## write stacks/<stack>/manifests.yaml, the obje
 	@failed=''; \
 	for stack in $(STACKS); do \
 	  mkdir -p stacks/$$stack; \
-	  if $(JAVA) streamset.review.Render $$stack >target/render.yaml 2>target/render.log; then \
+	  if $(JAVA) streamset.review.Render $$stack --snapshot >target/render.yaml 2>target/render.log; then \
 	    mv target/render.yaml stacks/$$stack/manifests.yaml; \
 	    echo "wrote stacks/$$stack/manifests.yaml"; \
 	  else \

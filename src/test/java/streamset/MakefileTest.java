@@ -78,7 +78,7 @@ class MakefileTest {
                 """, result.errors().replaceAll("(?m)^make: .*\n", ""));
         assertEquals("as it was\n", Files.readString(project.resolve("stacks/staging/manifests.yaml")));
         assertEquals(
-                "objects of streamset.review.Render prod\n",
+                "objects of streamset.review.Render prod --snapshot\n",
                 Files.readString(project.resolve("stacks/prod/manifests.yaml")));
     }
 

@@ -4,6 +4,8 @@ import com.pulumi.test.PulumiTest;
 import com.pulumi.test.TestOptions;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import streamset.App;
 import streamset.CalmSdk;
 import streamset.config.RawConfig;
@@ -14,7 +16,7 @@ import streamset.problems.Problems;
  * Prints the objects of a stack as one YAML stream, from the program itself under an in-process mock engine: no CLI, no
  * plugin, no cluster.
  *
- * <p>Arguments: the stack's name; {@code --show-secrets}.
+ * <p>Arguments: the stack's name; {@code --show-secrets}, or {@code --snapshot} for the form that is kept for reviews.
  */
 public final class Render {
     private static final Path PROJECT = Path.of("");
@@ -31,7 +33,10 @@ public final class Render {
         var stack = options.get(0);
         try {
             var file = PROJECT.resolve("Pulumi." + stack + ".yaml");
-            System.out.print(yaml(PROJECT, stack, file, options.contains("--show-secrets")));
+            System.out.print(
+                    options.contains("--snapshot")
+                            ? snapshot(PROJECT, stack, file)
+                            : yaml(PROJECT, stack, file, options.contains("--show-secrets")));
             System.out.flush();
             System.exit(0); // at once: the SDK's threads would take another second to end
         } catch (BadInput e) {
@@ -46,10 +51,23 @@ public final class Render {
      * @throws BadInput when the stack's configuration or a conf file cannot be used
      */
     static String yaml(Path project, String stack, Path stackFile, boolean showSecrets) {
+        return Manifests.yaml(objects(project, stack, stackFile), showSecrets);
+    }
+
+    /**
+     * The objects of a stack as {@code stacks/<stack>/manifests.yaml} keeps them: node scripts by their digests, no secrets.
+     *
+     * @throws BadInput when the stack's configuration or a conf file cannot be used
+     */
+    static String snapshot(Path project, String stack, Path stackFile) {
+        return Manifests.yaml(Snapshot.of(objects(project, stack, stackFile)), false);
+    }
+
+    private static List<Map<String, Object>> objects(Path project, String stack, Path stackFile) {
         var problems = new Problems();
         var raw = StackFile.read(project, stackFile, problems);
         problems.throwIfAny();
-        return Manifests.yaml(declared(project, stack, raw).objects(), showSecrets);
+        return declared(project, stack, raw).objects();
     }
 
     private static RecordingEngine declared(Path project, String stack, RawConfig raw) {

@@ -30,7 +30,7 @@ class ChangePlanTest {
 
     @BeforeEach
     void isReviewed() throws IOException {
-        reviewed = Render.yaml(PROJECT, "qa", stackFile(STACK_FILE), false);
+        reviewed = Render.snapshot(PROJECT, "qa", stackFile(STACK_FILE));
     }
 
     @ParameterizedTest
