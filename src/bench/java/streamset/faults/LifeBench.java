@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import streamset.cluster.Command;
 import streamset.cluster.Deployment;
 
 /** How long the changes in the life of a cluster take, all in one run. Not a test: {@code make bench-life} starts it. */
+@Tag("bench")
 class LifeBench {
     private static final String NAMESPACE = "streamset-bench-life";
     private static final String[] SETTINGS = {
