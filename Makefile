@@ -25,8 +25,8 @@ test: packages build tools testbed-up ## all tests
 e2e-faults: packages build tools testbed-up ## all faults under load, and the testbed stopped hard at the end (root, most of an hour)
 	@FAULTS_RESTART_TESTBED=yes $(MAVEN) -q test -Dtest=FaultSuite
 
-check: packages build ## the tests that need no cluster
-	$(MAVEN) verify -DskipITs
+check: ## compiler, layout, and the tests that need nothing but Java (two minutes at most)
+	$(MAVEN) verify -Dgroups=unit -DskipITs -Dembedded.postgres.skip
 
 build: target/streamset.jsa ## the program and its class data archive
 

@@ -3,6 +3,7 @@ package streamset.faults;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import streamset.cluster.Command;
 
@@ -11,6 +12,7 @@ import streamset.cluster.Command;
  * to. Takes most of an hour; {@code make e2e-faults} starts it. {@code ONLY='hand over'} runs the events alone in whose names
  * that regular expression is found.
  */
+@Tag("cluster")
 class FaultSuite {
     private static final String NAMESPACE = "streamset-faults";
 

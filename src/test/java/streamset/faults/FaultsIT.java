@@ -1,10 +1,12 @@
 package streamset.faults;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import streamset.cluster.Command;
 
 /** The faults that hurt most, in a few minutes. {@link FaultSuite} has all of them. */
+@Tag("cluster")
 class FaultsIT {
     /** Room for the clients on little memory, and beside others on the same two cores. */
     static final String[] SETTINGS = {

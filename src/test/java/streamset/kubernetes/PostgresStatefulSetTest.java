@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import streamset.conf.ProjectDraft;
 import streamset.config.StackDraft;
 import tools.jackson.databind.JsonNode;
 
+@Tag("unit")
 class PostgresStatefulSetTest {
     private static final List<String> CONTAINERS = List.of("initContainers", "containers");
 

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import streamset.config.StackDraft;
 
+@Tag("unit")
 class ScriptsConfigMapTest {
     private static final List<String> SCRIPTS =
             Stream.of(Path.of("src/main/bash").toFile().list()).sorted().toList();
