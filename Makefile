@@ -11,7 +11,7 @@ JAVA := JDK_JAVA_OPTIONS="@tools/jvm.options" java -cp target/streamset.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 STACKS := $(patsubst Pulumi.%.yaml,%,$(wildcard Pulumi.*.yaml))
 
-.PHONY: help demo test check build render explain plan snapshots diff docs catalogs format up preview destroy bench bench-wal bench-memory bench-tune bench-life e2e-faults testbed-up testbed-down packages tools
+.PHONY: help context demo test check build render explain plan snapshots diff docs catalogs format up preview destroy bench bench-wal bench-memory bench-tune bench-life e2e-faults testbed-up testbed-down packages tools
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -19,7 +19,7 @@ help: ## this list
 demo: ## deploy the dev stack to the testbed (or CONTEXT=<kubeconfig context>) and show it streaming
 	@tools/demo.sh $(CONTEXT)
 
-test: packages build tools testbed-up ## all tests
+test: $(if $(CONTEXT),context) packages build tools $(if $(CONTEXT),,testbed-up) ## all tests; those of the cluster on the testbed (or CONTEXT=<kubeconfig context>)
 	$(MAVEN) verify
 
 e2e-faults: packages build tools testbed-up ## all faults under load, and the testbed stopped hard at the end (root, most of an hour)
@@ -111,7 +111,11 @@ tools: ## the Pulumi CLI and its Java host, unless there is a pulumi on PATH
 packages: ## the Debian packages that the tests use
 	@tools/packages.sh
 
+context: # that CONTEXT can be used
+	@tools/context.sh '$(CONTEXT)'
+
 testbed-up: ## start the local cluster
+	@[ -z '$(CONTEXT)' ] || { echo 'this needs the testbed: leave out CONTEXT=$(CONTEXT)' >&2; exit 1; }
 	@testbed/up.sh
 
 testbed-down: ## stop it; its data stay

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import streamset.cluster.Cluster;
 import streamset.cluster.Command;
 import streamset.cluster.Deployment;
 
@@ -30,6 +31,7 @@ class LifeBench {
 
     @Test
     void measures() throws Exception {
+        Cluster.mustBeTheTestbed("reach into pods, from processes to network, on this machine");
         CloneBench.makeVolumes();
         var deployment = new Deployment("dev", NAMESPACE, SETTINGS);
         deployment.remove();

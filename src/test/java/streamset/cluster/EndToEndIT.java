@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The dev stack on the testbed, through its first days: deployed, hurt, scaled. Each test goes on where the last ended. */
+/** The dev stack through its first days: deployed, hurt, scaled. Each test goes on where the last ended. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("cluster")
 class EndToEndIT {

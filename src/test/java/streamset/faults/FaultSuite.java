@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import streamset.cluster.Cluster;
 import streamset.cluster.Command;
 
 /**
@@ -18,6 +19,7 @@ class FaultSuite {
 
     @Test
     void nothing_is_lost_whatever_happens() {
+        Cluster.mustBeTheTestbed("reach into pods, from processes to network, on this machine");
         try (var cluster = FaultCluster.deploy(NAMESPACE, FaultsIT.SETTINGS)) {
             var run = new FaultRun(cluster, Command.PROJECT.resolve("target/faults.txt"));
             run.all(wanted(all(cluster)));
