@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import streamset.conf.ProjectDraft;
 import streamset.config.StackDraft;
 import streamset.kubernetes.DeclaredStack;
 
+@Tag("unit")
 class AppTest {
     @TempDir
     private Path folder;

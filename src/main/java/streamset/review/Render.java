@@ -18,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
  * Prints the objects of a stack as one YAML stream, in the order in which an update comes to them: no engine, no CLI, no
  * plugin, no cluster.
  *
- * <p>Arguments: the stack's name; {@code --show-secrets}; {@code --stages=FILE}, for what stands in for the engine: instead
+ * <p>Arguments: the stack's name; {@code --show-secrets}; {@code --snapshot} for the form that is kept for
+ * reviews; {@code --stages=FILE}, for what stands in for the engine: instead
  * of YAML a list of stages as JSON, each with the objects that are {@code awaited} before the next and the {@code others}, for
  * a cluster that has the objects of FILE, a list as {@code kubectl get -o json} prints it.
  */
@@ -45,7 +46,9 @@ public final class Render {
             System.out.print(
                     deployed.isPresent()
                             ? stages(objects(PROJECT, stack, file, nodes(deployed.get())))
-                            : yaml(PROJECT, stack, file, options.contains("--show-secrets")));
+                            : options.contains("--snapshot")
+                                    ? snapshot(PROJECT, stack, file)
+                                    : yaml(PROJECT, stack, file, options.contains("--show-secrets")));
         } catch (BadInput e) {
             System.err.print(e.getMessage());
             System.exit(1);
@@ -86,5 +89,13 @@ public final class Render {
     static String yaml(Path project, String stack, Path stackFile, boolean showSecrets) {
         return Manifests.yaml(
                 objects(project, stack, stackFile, DeployedNodes.NONE).json(), showSecrets);
+    }
+
+    /** The same as {@code stacks/<stack>/manifests.yaml} keeps them: scripts by their digests, no secrets. */
+    static String snapshot(Path project, String stack, Path stackFile) {
+        return Manifests.yaml(
+                Snapshot.of(
+                        objects(project, stack, stackFile, DeployedNodes.NONE).json()),
+                false);
     }
 }

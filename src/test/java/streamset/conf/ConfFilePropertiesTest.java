@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import streamset.problems.Problems;
 
 /** What holds for every text, readable or not. */
+@Tag("unit")
 class ConfFilePropertiesTest {
     private static final int SEEDS = 500; // two texts each
 

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import streamset.problems.Problems;
 
+@Tag("unit")
 class FixedParametersTest {
     @Test
     void mayBeWrittenWithTheFixedValue() {

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import streamset.problems.Problems;
 import streamset.review.RealStack;
 
 /** The rendered files of every stack, read by real servers of every version. */
+@Tag("server")
 class RealServerTest {
     private static final Map<Integer, RealPostgres> INSTALLED = new HashMap<>();
 

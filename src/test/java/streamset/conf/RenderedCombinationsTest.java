@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,7 @@ import streamset.problems.Problems;
  * Whatever a stack says of replicas, memory, processor, volumes and WAL: the real server of its version starts with what
  * is computed, has nothing to complain about, and runs with just those values.
  */
+@Tag("server")
 class RenderedCombinationsTest {
     private static final int COMBINATIONS = 12; // of each version; the same ones in every run
     private static final String MORE_THAN_MACHINES_HAVE = "(\\d{5,}MB)"; // of shared_buffers

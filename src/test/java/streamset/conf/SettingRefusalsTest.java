@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import streamset.problems.Problem;
 import streamset.problems.Problems;
 
 /** Settings that cannot be used: what people are told, whole. */
+@Tag("unit")
 class SettingRefusalsTest {
     @TempDir
     private Path folder;

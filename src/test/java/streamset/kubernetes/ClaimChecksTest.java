@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import streamset.cluster.ClusterSpec;
 import streamset.config.StackDraft;
@@ -13,6 +14,7 @@ import streamset.problems.BadInput;
 import streamset.problems.Problems;
 import streamset.units.ByteSize;
 
+@Tag("unit")
 class ClaimChecksTest {
     private final StackDraft draft = StackDraft.minimal()
             .with("namespace", "shop")

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import streamset.cluster.ProgramVersion;
 import streamset.config.StackDraft;
 
+@Tag("unit")
 class ClusterNamespaceTest {
     private final StackDraft draft = StackDraft.minimal().with("namespace", "k8s-training");
 

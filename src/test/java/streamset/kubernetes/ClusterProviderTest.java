@@ -2,10 +2,12 @@ package streamset.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import pulumirpc.Resource.RegisterResourceRequest;
 import streamset.config.StackDraft;
 
+@Tag("unit")
 class ClusterProviderTest {
     private final StackDraft draft = StackDraft.minimal();
 

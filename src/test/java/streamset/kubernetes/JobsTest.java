@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import streamset.conf.ProjectDraft;
 import streamset.config.StackDraft;
 import tools.jackson.databind.JsonNode;
 
+@Tag("unit")
 class JobsTest {
     @TempDir
     private Path folder;

@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import streamset.config.StackDraft;
 import tools.jackson.databind.JsonNode;
 
+@Tag("unit")
 class ScriptsConfigMapTest {
     private static final Path SCRIPTS = Path.of("src/main/bash");
 

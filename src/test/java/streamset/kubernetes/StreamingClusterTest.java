@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import pulumirpc.Resource.RegisterResourceRequest;
 import streamset.cluster.ProgramVersion;
 import streamset.config.StackDraft;
 import tools.jackson.databind.JsonNode;
 
+@Tag("unit")
 class StreamingClusterTest {
     private final DeclaredStack stack = DeclaredStack.of(
             StackDraft.withPasswords("one", "two").with("name", "orders").with("namespace", "shop"));

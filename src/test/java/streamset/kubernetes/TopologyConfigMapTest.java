@@ -2,9 +2,11 @@ package streamset.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import streamset.config.StackDraft;
 
+@Tag("unit")
 class TopologyConfigMapTest {
     @Test
     void tellsThePodsWhoIsWho() {

@@ -3,11 +3,13 @@ package streamset.kubernetes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import pulumirpc.Resource.RegisterResourceRequest;
 import streamset.cluster.ProgramVersion;
 import streamset.config.StackDraft;
 
+@Tag("unit")
 class VolumeClaimTest {
     private final StackDraft draft = StackDraft.minimal();
 

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server of its own says what no catalog can know, before any pod gets the files. */
+@Tag("server")
 class CheckJobTest {
     @AutoClose
     private final Pods pods = Pods.of(1);
@@ -52,12 +54,15 @@ class CheckJobTest {
 
     @Test
     void saysSoWhenTheServerWasKilled() {
-        pods.program("postgres", "#!/bin/sh\ncase \"$*\" in *config_file*) kill -KILL $$ ;; esac\nexec "
-                + Machine.POSTGRESQL + "/postgres \"$@\"\n"); // fake: stands for the kernel at the memory limit
+        pods.program(
+                "postgres",
+                "#!/bin/sh\ncase \"$*\" in *config_file*) kill -KILL $$ ;; esac\nexec " + Machine.POSTGRESQL
+                        + "/postgres \"$@\"\n"); // fake: stands for the kernel at the memory limit
         var check = check();
         assertEquals(1, check.exitCode(), check::output);
         assertTrue(
-                check.output().contains("the server was ended by signal 9; at the memory limit of the pods that is 9\n"),
+                check.output()
+                        .contains("the server was ended by signal 9; at the memory limit of the pods that is 9\n"),
                 check::output);
     }
 

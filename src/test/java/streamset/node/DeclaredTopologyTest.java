@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,6 +13,7 @@ import streamset.cluster.ClusterSpec;
 import streamset.config.StackDraft;
 import streamset.problems.Problems;
 
+@Tag("unit")
 class DeclaredTopologyTest {
     private static final Topology THREE = new Topology(
             List.of("db-0.svc.shop.svc.cluster.local", "db-1.svc.shop.svc.cluster.local"),

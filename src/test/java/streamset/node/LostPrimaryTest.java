@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The primary is gone for good, and another one is declared without it. */
+@Tag("server")
 class LostPrimaryTest {
     private static final String IS_STANDBY = "SELECT pg_is_in_recovery()";
 

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("server")
 class ReloadJobTest {
     private static final String STARTED = "SELECT pg_postmaster_start_time()";
     private static final String REVISION = "SHOW streamset.revision";

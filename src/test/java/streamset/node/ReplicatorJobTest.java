@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("server")
 class ReplicatorJobTest {
     private static final String OID = "SELECT oid FROM pg_roles WHERE rolname = 'replicator'";
     private static final String RECEIVER = "SELECT pid FROM pg_stat_wal_receiver WHERE status = 'streaming'";

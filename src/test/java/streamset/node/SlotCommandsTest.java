@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import streamset.conf.RealPostgres;
 
 /** What the scripts ask of a primary about slots, against the real server of every major version. */
+@Tag("server")
 class SlotCommandsTest {
     private static final String CONF = """
             listen_addresses = '*'

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the scripts read what is declared: without a server. */
+@Tag("server")
 class TopologyTest {
     private static final String MOUNTED =
             "hosts=a.b c-1.b d_2\nprimary=1\nlost=\nkeep_diverged=false\nrevision=first\nwal_kilobytes=0\npod=p1\ngeneration=5\n";

@@ -9,10 +9,12 @@ import java.nio.file.LinkOption;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("server")
 class WalVolumeTest {
     private static final long HALF_A_CLONE_BYTES = 8 << 20; // an empty cluster has more than 20 MB
 

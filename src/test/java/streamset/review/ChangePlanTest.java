@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import streamset.problems.BadInput;
 import streamset.problems.Problems;
 
+@Tag("unit")
 class ChangePlanTest {
     private static final Path PROJECT = Path.of("");
     private static final String STACK_FILE = """
@@ -30,7 +32,7 @@ class ChangePlanTest {
 
     @BeforeEach
     void isReviewed() throws IOException {
-        reviewed = Render.yaml(PROJECT, "qa", stackFile(STACK_FILE), false);
+        reviewed = Render.snapshot(PROJECT, "qa", stackFile(STACK_FILE));
     }
 
     @ParameterizedTest

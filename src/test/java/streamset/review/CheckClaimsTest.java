@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import streamset.problems.BadInput;
 import tools.jackson.databind.json.JsonMapper;
 
+@Tag("unit")
 class CheckClaimsTest {
     private static final String CLASSES = """
             {"kind":"StorageClass","metadata":{"name":"fast"},"allowVolumeExpansion":true},

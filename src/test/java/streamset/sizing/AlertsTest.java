@@ -3,11 +3,13 @@ package streamset.sizing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import streamset.units.ByteSize;
 
+@Tag("unit")
 class AlertsTest {
     private static final ByteSize SEGMENT = ByteSize.ofMegabytes(16);
 

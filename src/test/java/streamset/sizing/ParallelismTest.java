@@ -3,11 +3,13 @@ package streamset.sizing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import streamset.units.Cpu;
 
+@Tag("unit")
 class ParallelismTest {
     @ParameterizedTest(name = "{0}: {1} processes, {2} parallel workers, {3} for a query, {4} for an index, {5} read")
     @CsvSource({

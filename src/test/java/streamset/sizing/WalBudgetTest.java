@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import streamset.config.StackDraft;
 import streamset.units.ByteSize;
 
+@Tag("unit")
 class WalBudgetTest {
     private static final long SEGMENT = 16; // MB
     private static final ByteSize BUFFERS = ByteSize.ofMegabytes(16);

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import streamset.conf.RealPostgres;
  *
  * <p>Not among the lines: RADIUS servers by name, which a server looks up in the DNS when it reads the file.
  */
+@Tag("server")
 class HbaAcceptanceTest {
     private static final Pattern STRICTER_THAN_SERVERS = Pattern.compile(String.join(
             "|",

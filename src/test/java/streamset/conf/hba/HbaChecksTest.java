@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ import streamset.conf.ProjectDraft;
 import streamset.conf.SourceFile;
 import streamset.problems.Problems;
 
+@Tag("unit")
 class HbaChecksTest {
     private static final String SOCKET = "local postgres postgres trust\n";
     private static final String JOBS = "host postgres postgres all scram-sha-256\n";

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,7 @@ import streamset.problems.Problems;
  * <p>A server tells the method only. So each file is given to it twice, the lines numbered by methods: the first time by
  * the lower digit of a line's number, the second time by the higher.
  */
+@Tag("server")
 class HbaDecisionTest {
     /** The digits: what a client can tell apart. */
     private static final List<HbaMethod> DIGITS =

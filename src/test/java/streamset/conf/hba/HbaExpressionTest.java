@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@link HbaDecisionTest} asks real servers what matches, {@link HbaAcceptanceTest} what they can read. */
+@Tag("unit")
 class HbaExpressionTest {
     @ParameterizedTest
     @CsvSource(

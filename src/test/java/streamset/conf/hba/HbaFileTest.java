@@ -3,12 +3,14 @@ package streamset.conf.hba;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import streamset.conf.SourceFile;
 import streamset.problems.Problems;
 
+@Tag("unit")
 class HbaFileTest {
     private static final List<String> PODS = List.of("pod-0.svc", "pod-1.svc", "pod-2.svc");
 

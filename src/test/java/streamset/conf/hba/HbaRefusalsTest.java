@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -18,6 +19,7 @@ import streamset.problems.BadInput;
 import streamset.problems.Problems;
 
 /** What is told about lines of pg_hba.conf that cannot be used. */
+@Tag("unit")
 class HbaRefusalsTest {
     private static final HbaServer NEWEST = new HbaServer(18, true, List.of("a", "b"));
     private static final HbaServer OLD = new HbaServer(15, false, List.of());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +14,7 @@ import streamset.conf.SourceFile;
 import streamset.problems.Problems;
 
 /** What is known of connections that are yet to come; {@link HbaDecisionTest} asks real servers about the others. */
+@Tag("unit")
 class HbaRuleTest {
     private static final String HOST = "db-1.db-svc.shop.svc.cluster.local";
 

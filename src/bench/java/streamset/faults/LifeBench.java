@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import streamset.cluster.Cluster;
 import streamset.cluster.Command;
 import streamset.cluster.Deployment;
 
 /** How long the changes in the life of a cluster take, all in one run. Not a test: {@code make bench-life} starts it. */
+@Tag("bench")
 class LifeBench {
     private static final String NAMESPACE = "streamset-bench-life";
     private static final String[] SETTINGS = {
@@ -28,6 +31,7 @@ class LifeBench {
 
     @Test
     void measures() throws Exception {
+        Cluster.mustBeTheTestbed("reach into pods, from processes to network, on this machine");
         CloneBench.makeVolumes();
         var deployment = new Deployment("dev", NAMESPACE, SETTINGS);
         deployment.remove();

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * volume of its own, a dead standby with a slot, and clients that write as fast as they can. {@code make bench-wal} starts
  * it.
  */
+@Tag("bench")
 class WalBench {
     private static final List<Combination> COMBINATIONS = List.of(
             Combination.of(18, "256Mi", "512Mi", "1MB", Disk.MEMORY, Load.LARGE),
