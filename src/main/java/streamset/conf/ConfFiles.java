@@ -72,7 +72,7 @@ public record ConfFiles(
         var hashMemMultiplier = Double.parseDouble(catalog.parameter("hash_mem_multiplier")
                 .flatMap(Parameter::bootValue)
                 .orElseThrow());
-        var budgets = Budgets.of(config, hashMemMultiplier, Meant.wishes(meant));
+        var budgets = Budgets.of(config, hashMemMultiplier, Meant.overrides(meant));
         new Floors(meant, config, problems).check(budgets);
         new Consistency(meant, config, budgets, problems).check();
         new BudgetChecks(meant, problems).check(budgets);

@@ -3,7 +3,7 @@ package streamset.conf;
 import java.util.Map;
 import java.util.stream.Collectors;
 import streamset.catalog.Parameter;
-import streamset.sizing.Wishes;
+import streamset.sizing.Overrides;
 
 /**
  * A value that a person wrote, as the server understands it.
@@ -19,8 +19,8 @@ record Meant(Given given, Parameter parameter, String canonical) {
     }
 
     /** What budgets are computed around. */
-    static Wishes wishes(Map<String, Meant> meant) {
-        return new Wishes(meant.values().stream()
+    static Overrides overrides(Map<String, Meant> meant) {
+        return new Overrides(meant.values().stream()
                 .filter(value -> value.parameter().isNumber())
                 .collect(Collectors.toMap(value -> value.given().name(), Meant::number)));
     }

@@ -6,12 +6,12 @@ import streamset.units.ByteSize;
 /**
  * What uses memory, whatever there is of it.
  *
- * @param parallelWorkers max_parallel_workers, unless it is wished otherwise
- * @param senders max_wal_senders, unless it is wished otherwise
- * @param hashMemMultiplier hash_mem_multiplier, unless it is wished otherwise
+ * @param parallelWorkers max_parallel_workers, unless it is set
+ * @param senders max_wal_senders, unless it is set
+ * @param hashMemMultiplier hash_mem_multiplier, unless it is set
  * @param hashOverrun by what factor a hash exceeds that: measured, 1.4 for aggregates of PostgreSQL 18, 1 before
- * @param walSegment wal_buffers are at most that, unless it is wished otherwise
- * @param largestBuffers shared_buffers are at most that, unless it is wished otherwise: the space for WAL allows no more
+ * @param walSegment wal_buffers are at most that, unless it is set
+ * @param largestBuffers shared_buffers are at most that, unless it is set: the space for WAL allows no more
  */
 public record MemoryNeeds(
         int parallelWorkers,
@@ -20,7 +20,7 @@ public record MemoryNeeds(
         double hashOverrun,
         ByteSize walSegment,
         ByteSize largestBuffers,
-        Wishes wishes) {
+        Overrides overrides) {
     /** The parameters of which more takes more memory, those first that are the likeliest to be too large. */
     public static final List<String> PARAMETERS = List.of(
             "work_mem",
@@ -42,6 +42,6 @@ public record MemoryNeeds(
                 hashOverrun,
                 walSegment,
                 largestBuffers,
-                wishes.with(name, value));
+                overrides.with(name, value));
     }
 }

@@ -99,9 +99,9 @@ class MemoryBudgetTest {
         "wal_buffers=67108864, 35, 2304kB, 64MB",
         "autovacuum_max_workers=1, 55, 2MB, 64MB",
     })
-    void isDividedAroundWhatIsWished(String wish, int connections, String workMem, String maintenance) {
-        var name = wish.substring(0, wish.indexOf('='));
-        var budget = budget(1024, 0, Map.of(name, Double.parseDouble(wish.substring(name.length() + 1))));
+    void isDividedAroundWhatIsSet(String setting, int connections, String workMem, String maintenance) {
+        var name = setting.substring(0, setting.indexOf('='));
+        var budget = budget(1024, 0, Map.of(name, Double.parseDouble(setting.substring(name.length() + 1))));
         assertTrue(budget.fits(), () -> budget.use().sum().text("1024"));
         assertEquals(connections, budget.use().connections());
         assertEquals(workMem, budget.use().workMem().postgres());
@@ -110,7 +110,7 @@ class MemoryBudgetTest {
 
     @Test
     void hasNoMoreBuffersThanTheSpaceForWalAllows() {
-        var needs = new MemoryNeeds(0, 20, 2, 1.4, ByteSize.ofMegabytes(16), ByteSize.ofMegabytes(100), Wishes.NONE);
+        var needs = new MemoryNeeds(0, 20, 2, 1.4, ByteSize.ofMegabytes(16), ByteSize.ofMegabytes(100), Overrides.NONE);
         assertEquals(
                 "100MB",
                 MemoryBudget.of(ByteSize.ofMegabytes(1024), needs)
@@ -144,12 +144,12 @@ class MemoryBudgetTest {
     @ParameterizedTest
     @CsvSource({"64, 0, 0", "128, 0, 0", "512, 0, 500", "256, 8, 100"})
     void namesTheSmallestMemoryThatWouldDo(long memory, int parallelWorkers, double connections) {
-        var wishes = connections == 0 ? Map.<String, Double>of() : Map.of("max_connections", connections);
-        var budget = budget(memory, parallelWorkers, wishes);
+        var overrides = connections == 0 ? Map.<String, Double>of() : Map.of("max_connections", connections);
+        var budget = budget(memory, parallelWorkers, overrides);
         assertFalse(budget.fits());
         long smallest = budget.smallestLimit().orElseThrow().megabytes();
-        assertTrue(budget(smallest, parallelWorkers, wishes).fits());
-        assertFalse(budget(smallest - 1, parallelWorkers, wishes).fits());
+        assertTrue(budget(smallest, parallelWorkers, overrides).fits());
+        assertFalse(budget(smallest - 1, parallelWorkers, overrides).fits());
     }
 
     @Test
@@ -159,7 +159,7 @@ class MemoryBudgetTest {
                 budget(8192, 0, Map.of("max_connections", 5000.0)).smallestLimit());
     }
 
-    private static MemoryBudget budget(long megabytes, int parallelWorkers, Map<String, Double> wishes) {
+    private static MemoryBudget budget(long megabytes, int parallelWorkers, Map<String, Double> overrides) {
         return MemoryBudget.of(
                 ByteSize.ofMegabytes(megabytes),
                 new MemoryNeeds(
@@ -169,6 +169,6 @@ class MemoryBudgetTest {
                         1.4,
                         ByteSize.ofMegabytes(16),
                         ByteSize.ofMegabytes(1 << 30),
-                        new Wishes(wishes)));
+                        new Overrides(overrides)));
     }
 }

@@ -25,22 +25,22 @@ class ParallelismTest {
     void followsTheCores(String cpu, int processes, int workers, int perGather, int maintenance, int io) {
         assertEquals(
                 new Parallelism(processes, workers, perGather, maintenance, io),
-                Parallelism.of(Cpu.parse(cpu), Wishes.NONE));
+                Parallelism.of(Cpu.parse(cpu), Overrides.NONE));
     }
 
     @Test
-    void hasTheWorkersThatAreWishedForOneQuery() {
+    void hasTheWorkersThatAreSetForOneQuery() {
         assertEquals(
                 2,
-                Parallelism.of(Cpu.parse("500m"), new Wishes(Map.of("max_parallel_workers_per_gather", 2.0)))
+                Parallelism.of(Cpu.parse("500m"), new Overrides(Map.of("max_parallel_workers_per_gather", 2.0)))
                         .parallelWorkers());
     }
 
     @Test
-    void hasRoomForTheParallelWorkersThatAreWished() {
+    void hasRoomForTheParallelWorkersThatAreSet() {
         assertEquals(
                 20,
-                Parallelism.of(Cpu.parse("2"), new Wishes(Map.of("max_parallel_workers", 16.0)))
+                Parallelism.of(Cpu.parse("2"), new Overrides(Map.of("max_parallel_workers", 16.0)))
                         .workerProcesses());
     }
 }

@@ -10,19 +10,19 @@ import streamset.units.ByteSize;
  *
  * @param values by name: sizes in bytes, all else as numbers
  */
-public record Wishes(Map<String, Double> values) {
+public record Overrides(Map<String, Double> values) {
     /** Nothing is set. */
-    public static final Wishes NONE = new Wishes(Map.of());
+    public static final Overrides NONE = new Overrides(Map.of());
 
-    public Wishes {
+    public Overrides {
         values = Map.copyOf(values);
     }
 
     /** The same with one more. */
-    public Wishes with(String name, double value) {
+    public Overrides with(String name, double value) {
         var more = new HashMap<>(values);
         more.put(name, value);
-        return new Wishes(more);
+        return new Overrides(more);
     }
 
     boolean has(String name) {
