@@ -19,9 +19,9 @@ import streamset.units.ByteSize;
 /**
  * Whether what people wrote fits into memory and volumes. What does not is refused with the sum and with what would fit.
  *
- * @param meant the values that hold, by name
+ * @param checked the values that hold, by name
  */
-record BudgetChecks(Map<String, Meant> meant, Problems problems) {
+record BudgetChecks(Map<String, CheckedSetting> checked, Problems problems) {
     private static final int KILOBYTE = 1024; // in which PostgreSQL counts these sizes
     private static final List<String> WAL_PARAMETERS =
             List.of("wal_keep_size", "max_slot_wal_keep_size", "max_wal_size");
@@ -41,9 +41,9 @@ record BudgetChecks(Map<String, Meant> meant, Problems problems) {
         var grow = set(space.key(), wal.smallestVolume());
         largest(WAL_PARAMETERS)
                 .ifPresentOrElse(
-                        given -> problems.add(
-                                given.subject(),
-                                given.shown(),
+                        written -> problems.add(
+                                written.subject(),
+                                written.shown(),
                                 sum,
                                 grow + ", the smallest that does; or keep less WAL"),
                         () -> problems.add(
@@ -53,12 +53,12 @@ record BudgetChecks(Map<String, Meant> meant, Problems problems) {
                                 grow + ", the smallest that does"));
     }
 
-    private Optional<Given> largest(List<String> names) {
+    private Optional<WrittenSetting> largest(List<String> names) {
         return names.stream()
-                .map(meant::get)
+                .map(checked::get)
                 .filter(Objects::nonNull)
-                .max(Comparator.comparingDouble(Meant::number))
-                .map(Meant::given);
+                .max(Comparator.comparingDouble(CheckedSetting::number))
+                .map(CheckedSetting::written);
     }
 
     private void memory(MemoryBudget memory) {
@@ -71,7 +71,7 @@ record BudgetChecks(Map<String, Meant> meant, Problems problems) {
                 + " MB = streamset:resources.memory";
         var grow = memory.smallestLimit().map(limit -> set("resources.memory", limit) + ", the smallest that does");
         var helpful = MemoryNeeds.PARAMETERS.stream()
-                .map(meant::get)
+                .map(checked::get)
                 .filter(Objects::nonNull)
                 .filter(value -> largest(memory, value).isPresent())
                 .toList();
@@ -84,19 +84,19 @@ record BudgetChecks(Map<String, Meant> meant, Problems problems) {
             return;
         }
         var fixes = helpful.stream()
-                .map(value -> value.given().replacement(largest(memory, value).get()) + ", the largest that fits");
-        var given = helpful.get(0).given();
+                .map(value -> value.written().replacement(largest(memory, value).get()) + ", the largest that fits");
+        var written = helpful.get(0).written();
         problems.add(
-                given.subject(),
-                given.shown(),
+                written.subject(),
+                written.shown(),
                 sum,
                 Stream.concat(fixes, grow.stream()).collect(Collectors.joining("\nor ")));
     }
 
     /** The largest value that fits while everything else stays, as postgresql.conf takes it, if it takes it. */
-    private static Optional<String> largest(MemoryBudget memory, Meant value) {
+    private static Optional<String> largest(MemoryBudget memory, CheckedSetting value) {
         boolean size = value.parameter().isSize();
-        var largest = memory.largest(value.given().name(), size ? KILOBYTE : 1);
+        var largest = memory.largest(value.written().name(), size ? KILOBYTE : 1);
         if (largest.isEmpty() || value.number() < 0) {
             return Optional.empty();
         }

@@ -19,13 +19,13 @@ final class ConfFile {
      * @param name as PostgreSQL compares it
      * @param value as PostgreSQL reads it, without quotes and escapes
      */
-    record Setting(int line, String name, String value) {}
+    record Entry(int line, String name, String value) {}
 
     private final List<String> lines;
-    private final List<Setting> occurrences;
-    private final Map<String, Setting> holding = new LinkedHashMap<>();
+    private final List<Entry> occurrences;
+    private final Map<String, Entry> holding = new LinkedHashMap<>();
 
-    private ConfFile(List<String> lines, List<Setting> occurrences) {
+    private ConfFile(List<String> lines, List<Entry> occurrences) {
         this.lines = lines;
         this.occurrences = List.copyOf(occurrences);
         occurrences.forEach(setting -> holding.put(setting.name(), setting));
@@ -43,7 +43,7 @@ final class ConfFile {
         return file;
     }
 
-    private List<Setting> overruled() {
+    private List<Entry> overruled() {
         return occurrences.stream()
                 .filter(setting ->
                         !setting.value().equals(holding.get(setting.name()).value()))
@@ -51,17 +51,17 @@ final class ConfFile {
     }
 
     /** The setting that holds: the last of this parameter. */
-    Optional<Setting> setting(String name) {
+    Optional<Entry> setting(String name) {
         return Optional.ofNullable(holding.get(name));
     }
 
     /** The settings that hold, one for each parameter. */
-    List<Setting> settings() {
+    List<Entry> settings() {
         return List.copyOf(holding.values());
     }
 
     /** Every setting in the order of the file, also those that a later one overrules. */
-    List<Setting> occurrences() {
+    List<Entry> occurrences() {
         return occurrences;
     }
 
@@ -74,7 +74,7 @@ final class ConfFile {
      * The file as its author wrote it, and behind it settings that overrule it. They begin on a line of their own: a line
      * feed ends everything in a postgresql.conf, also a comment and a value whose closing quote is missing.
      */
-    String with(List<streamset.conf.Setting> added) {
+    String with(List<Setting> added) {
         var text = text();
         var end = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
         return added.stream()

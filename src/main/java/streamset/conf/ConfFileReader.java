@@ -21,8 +21,8 @@ record ConfFileReader(SourceFile source, List<String> lines, Problems problems) 
     private static final int SHOWN_CHARACTERS = 160; // of a line: two rows of a terminal
 
     /** Every setting in the order of the file. Notes a problem for each line that cannot be used. */
-    List<ConfFile.Setting> settings() {
-        var settings = new ArrayList<ConfFile.Setting>();
+    List<ConfFile.Entry> settings() {
+        var settings = new ArrayList<ConfFile.Entry>();
         int unreadable = 0;
         for (int number = 1; number <= lines.size(); number++) {
             var line = ConfLine.read(content(number));
@@ -57,7 +57,7 @@ record ConfFileReader(SourceFile source, List<String> lines, Problems problems) 
         return content.substring(BYTE_ORDER_MARK.length());
     }
 
-    private Optional<ConfFile.Setting> setting(int number, ConfLine.Assignment assignment) {
+    private Optional<ConfFile.Entry> setting(int number, ConfLine.Assignment assignment) {
         var name = PostgresParameter.name(assignment.name());
         if (INCLUDES.contains(name)) {
             problems.add(
@@ -67,7 +67,7 @@ record ConfFileReader(SourceFile source, List<String> lines, Problems problems) 
                     "copy its lines into " + source.location());
             return Optional.empty();
         }
-        return Optional.of(new ConfFile.Setting(number, name, assignment.value()));
+        return Optional.of(new ConfFile.Entry(number, name, assignment.value()));
     }
 
     private void refuse(int number, Unreadable line) {
@@ -83,7 +83,7 @@ record ConfFileReader(SourceFile source, List<String> lines, Problems problems) 
     }
 
     /** Warns that a setting does not hold, because another one follows. */
-    void warnOfDuplicate(ConfFile.Setting setting, ConfFile.Setting last) {
+    void warnOfDuplicate(ConfFile.Entry setting, ConfFile.Entry last) {
         problems.warn(
                 source.line(setting.line()),
                 shown(setting.line()),

@@ -43,9 +43,9 @@ public record ConfFiles(
         var catalog = Catalog.of(config.version());
         var source = SourceFile.postgresqlConf(project, stack, problems);
         var file = ConfFile.parse(source, problems);
-        var given = GivenSettings.of(source, file, config, catalog);
-        var budgets = checked(config, given, catalog, problems);
-        var settings = layered(given, ComputedSettings.of(config, budgets));
+        var written = WrittenSettings.of(source, file, config, catalog);
+        var budgets = checked(config, written, catalog, problems);
+        var settings = layered(written, ComputedSettings.of(config, budgets));
 
         var hbaSource = SourceFile.pgHbaConf(project, stack, problems);
         var podHosts = config.names().podHosts(config.replicas());
@@ -66,16 +66,16 @@ public record ConfFiles(
         return files;
     }
 
-    private static Budgets checked(StackConfig config, GivenSettings given, Catalog catalog, Problems problems) {
-        FixedParameters.check(given, problems);
-        var meant = new ParameterChecks(catalog, problems).check(given);
+    private static Budgets checked(StackConfig config, WrittenSettings written, Catalog catalog, Problems problems) {
+        FixedParameters.check(written, problems);
+        var checked = new ParameterChecks(catalog, problems).check(written);
         var hashMemMultiplier = Double.parseDouble(catalog.parameter("hash_mem_multiplier")
                 .flatMap(Parameter::bootValue)
                 .orElseThrow());
-        var budgets = Budgets.of(config, hashMemMultiplier, Meant.overrides(meant));
-        new Floors(meant, config, problems).check(budgets);
-        new Consistency(meant, config, budgets, problems).check();
-        new BudgetChecks(meant, problems).check(budgets);
+        var budgets = Budgets.of(config, hashMemMultiplier, CheckedSetting.overrides(checked));
+        new Floors(checked, config, problems).check(budgets);
+        new Consistency(checked, config, budgets, problems).check();
+        new BudgetChecks(checked, problems).check(budgets);
         return budgets;
     }
 
@@ -84,10 +84,10 @@ public record ConfFiles(
     }
 
     /** What holds, by name. */
-    private static List<Setting> layered(GivenSettings given, List<Setting> computed) {
+    private static List<Setting> layered(WrittenSettings written, List<Setting> computed) {
         var holding = new TreeMap<String, Setting>();
         computed.forEach(setting -> holding.put(setting.name(), setting));
-        given.holding().values().forEach(value -> holding.put(value.name(), value.setting()));
+        written.holding().values().forEach(value -> holding.put(value.name(), value.setting()));
         holding.putIfAbsent("hba_file", FixedParameters.hbaFile());
         return List.copyOf(holding.values());
     }

@@ -10,9 +10,9 @@ import streamset.sizing.Budgets;
 /**
  * Values that PostgreSQL takes one by one and that do not go together; some of it the server itself does not notice.
  *
- * @param meant the values that hold, by name
+ * @param checked the values that hold, by name
  */
-record Consistency(Map<String, Meant> meant, StackConfig config, Budgets budgets, Problems problems) {
+record Consistency(Map<String, CheckedSetting> checked, StackConfig config, Budgets budgets, Problems problems) {
     private static final int LEAST_SEGMENTS = 2; // of max_wal_size and min_wal_size, says PostgreSQL
     private static final int SUPERUSER_RESERVED = 3; // PostgreSQL's default
 
@@ -29,7 +29,7 @@ record Consistency(Map<String, Meant> meant, StackConfig config, Budgets budgets
     private void walSizes() {
         var least = config.wal().segmentSize().times(LEAST_SEGMENTS);
         for (var name : List.of("max_wal_size", "min_wal_size")) {
-            meant(name)
+            checked(name)
                     .filter(size -> size.number() < least.bytes())
                     .ifPresent(size -> refuse(
                             size,
@@ -39,7 +39,7 @@ record Consistency(Map<String, Meant> meant, StackConfig config, Budgets budgets
         }
         var wal = budgets.wal();
         if (wal.minSize().compareTo(wal.maxSize()) > 0) {
-            meant("min_wal_size")
+            checked("min_wal_size")
                     .ifPresent(size -> refuse(
                             size,
                             "is more than max_wal_size (" + wal.maxSize().postgres()
@@ -48,31 +48,32 @@ record Consistency(Map<String, Meant> meant, StackConfig config, Budgets budgets
         }
     }
 
-    /** Two keys for the same thing: which one was meant? */
+    /** Two keys for the same thing: which one holds? */
     private void keptWal() {
         config.wal()
                 .keep()
                 .filter(keep -> config.parameters().containsKey("wal_keep_size"))
                 .ifPresent(keep -> {
-                    var pinned =
-                            Given.pinned("wal_keep_size", config.parameters().get("wal_keep_size"));
+                    var pinned = WrittenSetting.pinned(
+                            "wal_keep_size", config.parameters().get("wal_keep_size"));
                     problems.add(
                             pinned.subject(),
                             pinned.shown(),
-                            "is set together with " + Given.pinned(keep).subject() + "; only one can hold",
+                            "is set together with "
+                                    + WrittenSetting.pinned(keep).subject() + "; only one can hold",
                             pinned.removal());
                 });
     }
 
     private void synchronousStandbys() {
         if (config.roles().synchronousStandbys() > 0) {
-            meant("synchronous_standby_names")
-                    .map(Meant::given)
-                    .ifPresent(given -> problems.add(
-                            given.subject(),
-                            given.shown(),
+            checked("synchronous_standby_names")
+                    .map(CheckedSetting::written)
+                    .ifPresent(written -> problems.add(
+                            written.subject(),
+                            written.shown(),
                             "is set together with streamset:synchronous; only one can hold",
-                            given.removal()));
+                            written.removal()));
         }
     }
 
@@ -82,20 +83,20 @@ record Consistency(Map<String, Meant> meant, StackConfig config, Budgets budgets
         int others = (int) number("reserved_connections", 0);
         if (superuser + others >= connections) {
             List.of("reserved_connections", "superuser_reserved_connections", "max_connections").stream()
-                    .flatMap(name -> meant(name).stream())
+                    .flatMap(name -> checked(name).stream())
                     .findFirst()
-                    .ifPresent(given -> problems.add(
-                            given.given().subject(),
-                            given.given().shown(),
+                    .ifPresent(written -> problems.add(
+                            written.written().subject(),
+                            written.written().shown(),
                             "leaves no connection for anybody: " + superuser + " reserved for superusers + " + others
                                     + " reserved for roles, of max_connections = " + connections,
-                            given.given().removal()));
+                            written.written().removal()));
         }
     }
 
     private void durability() {
         for (var name : List.of("fsync", "full_page_writes")) {
-            meant(name)
+            checked(name)
                     .filter(value -> value.canonical().equals("off"))
                     .ifPresent(value -> warn(
                             value,
@@ -104,7 +105,7 @@ record Consistency(Map<String, Meant> meant, StackConfig config, Budgets budgets
     }
 
     private void archiving() {
-        meant("archive_mode")
+        checked("archive_mode")
                 .filter(value -> !value.canonical().equals("off"))
                 .ifPresent(value -> warn(
                         value,
@@ -113,7 +114,7 @@ record Consistency(Map<String, Meant> meant, StackConfig config, Budgets budgets
     }
 
     private void ioUring() {
-        meant("io_method")
+        checked("io_method")
                 .filter(value -> value.canonical().equals("io_uring"))
                 .ifPresent(value -> warn(
                         value,
@@ -121,21 +122,21 @@ record Consistency(Map<String, Meant> meant, StackConfig config, Budgets budgets
                                 + " server starts: try it on another stack first"));
     }
 
-    private void warn(Meant value, String reason) {
-        var given = value.given();
-        problems.warn(given.subject(), given.shown(), reason, given.removal());
+    private void warn(CheckedSetting value, String reason) {
+        var written = value.written();
+        problems.warn(written.subject(), written.shown(), reason, written.removal());
     }
 
-    private void refuse(Meant value, String reason, String better) {
-        var given = value.given();
-        problems.add(given.subject(), given.shown(), reason, given.replacement(better));
+    private void refuse(CheckedSetting value, String reason, String better) {
+        var written = value.written();
+        problems.add(written.subject(), written.shown(), reason, written.replacement(better));
     }
 
     private double number(String name, double fallback) {
-        return meant(name).map(Meant::number).orElse(fallback);
+        return checked(name).map(CheckedSetting::number).orElse(fallback);
     }
 
-    private Optional<Meant> meant(String name) {
-        return Optional.ofNullable(meant.get(name));
+    private Optional<CheckedSetting> checked(String name) {
+        return Optional.ofNullable(checked.get(name));
     }
 }

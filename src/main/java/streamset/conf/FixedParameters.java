@@ -40,15 +40,15 @@ final class FixedParameters {
     }
 
     /** Adds a problem for each FIXED parameter that somebody sets to something else. */
-    static void check(GivenSettings settings, Problems problems) {
-        for (var given : settings.all()) {
-            violation(given.name(), given.value())
-                    .ifPresent(reason -> problems.add(given.subject(), shown(given), reason, given.removal()));
+    static void check(WrittenSettings settings, Problems problems) {
+        for (var written : settings.all()) {
+            violation(written.name(), written.value())
+                    .ifPresent(reason -> problems.add(written.subject(), shown(written), reason, written.removal()));
         }
     }
 
-    private static String shown(Given given) {
-        return given.name().equals("primary_conninfo") ? "[secret]" : given.shown(); // often with a password in it
+    private static String shown(WrittenSetting written) {
+        return written.name().equals("primary_conninfo") ? "[secret]" : written.shown(); // often with a password in it
     }
 
     private static Optional<String> violation(String name, String value) {

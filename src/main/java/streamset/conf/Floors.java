@@ -12,9 +12,9 @@ import streamset.sizing.Budgets;
 /**
  * What no layer may go below: a value under its floor is refused, never changed silently.
  *
- * @param meant the values that hold, by name
+ * @param checked the values that hold, by name
  */
-record Floors(Map<String, Meant> meant, StackConfig config, Problems problems) {
+record Floors(Map<String, CheckedSetting> checked, StackConfig config, Problems problems) {
     private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "::1", "");
     private static final Pattern LIST = Pattern.compile("\\s*,\\s*");
 
@@ -73,11 +73,11 @@ record Floors(Map<String, Meant> meant, StackConfig config, Problems problems) {
                 "   (then it is computed)");
     }
 
-    private void check(String name, Predicate<Meant> below, String reason, String consequence) {
-        Optional.ofNullable(meant.get(name))
+    private void check(String name, Predicate<CheckedSetting> below, String reason, String consequence) {
+        Optional.ofNullable(checked.get(name))
                 .filter(below)
-                .map(Meant::given)
-                .ifPresent(
-                        given -> problems.add(given.subject(), given.shown(), reason, given.removal() + consequence));
+                .map(CheckedSetting::written)
+                .ifPresent(written ->
+                        problems.add(written.subject(), written.shown(), reason, written.removal() + consequence));
     }
 }

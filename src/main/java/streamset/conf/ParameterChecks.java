@@ -9,39 +9,39 @@ import streamset.problems.Problems;
 record ParameterChecks(Catalog catalog, Problems problems) {
 
     /** Adds what is wrong; returns what holds and can be understood, by the parameter's name. */
-    Map<String, Meant> check(GivenSettings settings) {
-        var meant = new LinkedHashMap<String, Meant>();
-        for (var given : settings.all()) {
-            if (!FixedParameters.isFixed(given.name())) {
-                check(given, meant);
+    Map<String, CheckedSetting> check(WrittenSettings settings) {
+        var checked = new LinkedHashMap<String, CheckedSetting>();
+        for (var written : settings.all()) {
+            if (!FixedParameters.isFixed(written.name())) {
+                check(written, checked);
             }
         }
-        return meant;
+        return checked;
     }
 
-    private void check(Given given, Map<String, Meant> meant) {
-        var known = catalog.parameter(given.name());
+    private void check(WrittenSetting written, Map<String, CheckedSetting> checked) {
+        var known = catalog.parameter(written.name());
         if (known.isEmpty()) {
-            unknown(given);
+            unknown(written);
             return;
         }
         var parameter = known.get();
         try {
-            meant.put(given.name(), new Meant(given, parameter, parameter.canonical(given.value())));
+            checked.put(written.name(), new CheckedSetting(written, parameter, parameter.canonical(written.value())));
         } catch (IllegalArgumentException e) {
-            problems.add(given.subject(), given.shown(), e.getMessage(), given.removal());
+            problems.add(written.subject(), written.shown(), e.getMessage(), written.removal());
         }
     }
 
-    private void unknown(Given given) {
-        if (!catalog.ofUnknownExtension(given.name())) {
-            problems.add(given.subject(), given.shown(), catalog.whyUnknown(given.name()), given.removal());
+    private void unknown(WrittenSetting written) {
+        if (!catalog.ofUnknownExtension(written.name())) {
+            problems.add(written.subject(), written.shown(), catalog.whyUnknown(written.name()), written.removal());
         } else {
             problems.warn(
-                    given.subject(),
-                    given.shown(),
+                    written.subject(),
+                    written.shown(),
                     "belongs to an extension that is not known here, so nothing about it was checked",
-                    given.removal());
+                    written.removal());
         }
     }
 }

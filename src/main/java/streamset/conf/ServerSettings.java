@@ -35,8 +35,8 @@ public final class ServerSettings {
         var settings = new ServerSettings(Catalog.of(version));
         ConfFile.parse(new SourceFile("postgresql.conf", postgresqlConf), new Problems())
                 .occurrences()
-                .forEach(setting ->
-                        settings.set.put(GivenSettings.currentName(setting.name(), settings.catalog), setting.value()));
+                .forEach(setting -> settings.set.put(
+                        WrittenSettings.currentName(setting.name(), settings.catalog), setting.value()));
         settings.set.remove(REVISION);
         return settings;
     }
@@ -54,11 +54,11 @@ public final class ServerSettings {
             return parameter.map(ServerSettings::standard).orElse(new Value("", "(not set)", true));
         }
         return parameter
-                .map(known -> given(known, value))
+                .map(known -> written(known, value))
                 .orElse(new Value(value, value, true)); // nobody knows of an unknown extension's
     }
 
-    private static Value given(Parameter parameter, String value) {
+    private static Value written(Parameter parameter, String value) {
         try {
             return new Value(parameter.canonical(value), parameter.shown(value), restart(parameter));
         } catch (IllegalArgumentException e) {

@@ -117,9 +117,11 @@ class FixedParametersTest {
 
     private static void check(String text, Map<String, String> pinned, Problems problems) {
         var source = new SourceFile("a.conf", text);
-        var given = new ArrayList<Given>();
-        ConfFile.parse(source, problems).settings().forEach(setting -> given.add(Given.inFile(source, setting)));
-        pinned.forEach((name, value) -> given.add(Given.pinned(name, value)));
-        FixedParameters.check(new GivenSettings(given), problems);
+        var written = new ArrayList<WrittenSetting>();
+        ConfFile.parse(source, problems)
+                .settings()
+                .forEach(setting -> written.add(WrittenSetting.inFile(source, setting)));
+        pinned.forEach((name, value) -> written.add(WrittenSetting.pinned(name, value)));
+        FixedParameters.check(new WrittenSettings(written), problems);
     }
 }

@@ -10,18 +10,18 @@ import streamset.sizing.Overrides;
  *
  * @param canonical as pg_settings shows it
  */
-record Meant(Given given, Parameter parameter, String canonical) {
+record CheckedSetting(WrittenSetting written, Parameter parameter, String canonical) {
 
     /** A size in bytes, all else that is a number as it is; so is -1, with which a size follows from another. */
     double number() {
         double number = Double.parseDouble(canonical);
-        return number >= 0 && parameter.isSize() ? parameter.bytes(given.value()) : number;
+        return number >= 0 && parameter.isSize() ? parameter.bytes(written.value()) : number;
     }
 
     /** What budgets are computed around. */
-    static Overrides overrides(Map<String, Meant> meant) {
-        return new Overrides(meant.values().stream()
+    static Overrides overrides(Map<String, CheckedSetting> checked) {
+        return new Overrides(checked.values().stream()
                 .filter(value -> value.parameter().isNumber())
-                .collect(Collectors.toMap(value -> value.given().name(), Meant::number)));
+                .collect(Collectors.toMap(value -> value.written().name(), CheckedSetting::number)));
     }
 }

@@ -14,19 +14,19 @@ import streamset.config.StackConfig;
  *
  * @param all in order, those that are overruled too
  */
-record GivenSettings(List<Given> all) {
-    GivenSettings {
+record WrittenSettings(List<WrittenSetting> all) {
+    WrittenSettings {
         all = List.copyOf(all);
     }
 
     /** @param catalog knows the names that parameters had in older versions */
-    static GivenSettings of(SourceFile source, ConfFile file, StackConfig config, Catalog catalog) {
-        var all = new ArrayList<Given>();
-        file.settings().forEach(setting -> all.add(Given.inFile(source, setting)));
-        config.wal().keep().ifPresent(keep -> all.add(Given.pinned(keep)));
-        config.parameters().forEach((name, value) -> all.add(Given.pinned(name, value)));
-        return new GivenSettings(all.stream()
-                .map(given -> given.named(currentName(given.name(), catalog)))
+    static WrittenSettings of(SourceFile source, ConfFile file, StackConfig config, Catalog catalog) {
+        var all = new ArrayList<WrittenSetting>();
+        file.settings().forEach(setting -> all.add(WrittenSetting.inFile(source, setting)));
+        config.wal().keep().ifPresent(keep -> all.add(WrittenSetting.pinned(keep)));
+        config.parameters().forEach((name, value) -> all.add(WrittenSetting.pinned(name, value)));
+        return new WrittenSettings(all.stream()
+                .map(written -> written.named(currentName(written.name(), catalog)))
                 .toList());
     }
 
@@ -39,9 +39,9 @@ record GivenSettings(List<Given> all) {
     }
 
     /** Those that hold, by name. */
-    Map<String, Given> holding() {
-        var holding = new LinkedHashMap<String, Given>();
-        all.forEach(given -> holding.put(given.name(), given));
+    Map<String, WrittenSetting> holding() {
+        var holding = new LinkedHashMap<String, WrittenSetting>();
+        all.forEach(written -> holding.put(written.name(), written));
         return holding;
     }
 }

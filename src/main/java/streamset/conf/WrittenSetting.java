@@ -13,11 +13,11 @@ import streamset.problems.ConfigCommand;
  * @param shown what stands there
  * @param removal how to take it back
  */
-record Given(String name, String value, Origin origin, String subject, String shown, String removal) {
+record WrittenSetting(String name, String value, Origin origin, String subject, String shown, String removal) {
     private static final Pattern PLAIN = Pattern.compile("[\\w.+-]+"); // needs no quotes
 
-    static Given inFile(SourceFile source, ConfFile.Setting setting) {
-        return new Given(
+    static WrittenSetting inFile(SourceFile source, ConfFile.Entry setting) {
+        return new WrittenSetting(
                 setting.name(),
                 setting.value(),
                 Origin.FILE,
@@ -27,9 +27,9 @@ record Given(String name, String value, Origin origin, String subject, String sh
                 "delete line " + setting.line() + " of " + source.location());
     }
 
-    static Given pinned(String name, String value) {
+    static WrittenSetting pinned(String name, String value) {
         var command = new ConfigCommand(StackConfig.NAMESPACE + ":parameters.", name, false);
-        return new Given(
+        return new WrittenSetting(
                 name,
                 value,
                 Origin.PINNED,
@@ -39,9 +39,9 @@ record Given(String name, String value, Origin origin, String subject, String sh
     }
 
     /** {@code streamset:wal} says how much WAL is kept. */
-    static Given pinned(Wal.Keep keep) {
+    static WrittenSetting pinned(Wal.Keep keep) {
         var command = new ConfigCommand(StackConfig.NAMESPACE + ":wal.", keep.key(), false);
-        return new Given(
+        return new WrittenSetting(
                 "wal_keep_size",
                 keep.size().postgres(),
                 Origin.PINNED,
@@ -50,8 +50,8 @@ record Given(String name, String value, Origin origin, String subject, String sh
                 command.remove());
     }
 
-    Given named(String current) {
-        return new Given(current, value, origin, subject, shown, removal);
+    WrittenSetting named(String current) {
+        return new WrittenSetting(current, value, origin, subject, shown, removal);
     }
 
     /** How to give it another value. */
