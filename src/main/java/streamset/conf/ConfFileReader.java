@@ -3,7 +3,7 @@ package streamset.conf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import streamset.catalog.ParameterName;
 import streamset.catalog.PostgresParameter;
 import streamset.problems.Problem;
 import streamset.problems.Problems;
@@ -14,9 +14,8 @@ import streamset.problems.Problems;
  * @param lines each with its end
  */
 record ConfFileReader(SourceFile source, List<String> lines, Problems problems) {
-    private static final Set<String> INCLUDES = Set.of("include", "include_dir", "include_if_exists");
     private static final String BYTE_ORDER_MARK = "\uFEFF";
-    private static final String SECRET = "primary_conninfo"; // often with a password in it
+    private static final String SECRET = ParameterName.PRIMARY_CONNINFO.toString(); // often with a password in it
     private static final int UNREADABLE_LINES = 100; // so many are told one by one, as PostgreSQL does
     private static final int SHOWN_CHARACTERS = 160; // of a line: two rows of a terminal
 
@@ -59,7 +58,7 @@ record ConfFileReader(SourceFile source, List<String> lines, Problems problems) 
 
     private Optional<ConfFile.Entry> setting(int number, ConfLine.Assignment assignment) {
         var name = PostgresParameter.name(assignment.name());
-        if (INCLUDES.contains(name)) {
+        if (PostgresParameter.INCLUDES.contains(name)) {
             problems.add(
                     source.line(number),
                     shown(number),

@@ -1,2 +1,2 @@
-/** The two conf files: read, checked, completed with what was computed and pinned, rendered. */
+/** The two conf files as text: read as their authors wrote them, and rendered as the servers get them. */
 package streamset.conf;

@@ -106,7 +106,7 @@ final class NodeScripts {
 
     /** The file system, in kB, that the WAL settings need. */
     private static String walNeeds(ClusterSpec spec) {
-        return "WAL_NEEDS=" + (spec.files().budgets().wal().smallestFileSystem().bytes() >> 10) + "\n";
+        return "WAL_NEEDS=" + (spec.budgets().wal().smallestFileSystem().bytes() >> 10) + "\n";
     }
 
     static List<String> command(String script) {

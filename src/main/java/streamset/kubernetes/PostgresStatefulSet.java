@@ -60,7 +60,7 @@ final class PostgresStatefulSet {
         return PodTemplateSpecArgs.builder()
                 .metadata(ObjectMetaArgs.builder()
                         .labels(metadata.serverLabels())
-                        .annotations(Map.of(RESTART_ANNOTATION, spec.files().restartDigest()))
+                        .annotations(Map.of(RESTART_ANNOTATION, spec.settings().restartDigest()))
                         .build())
                 .spec(PodSpecArgs.builder()
                         .automountServiceAccountToken(false) // nothing in the pod talks to the API server
@@ -77,7 +77,7 @@ final class PostgresStatefulSet {
     }
 
     private Duration shutdownTime() {
-        return ShutdownTime.of(spec.files().budgets().memory().use().sharedBuffers());
+        return ShutdownTime.of(spec.budgets().memory().use().sharedBuffers());
     }
 
     private TopologySpreadConstraintArgs spreadOverNodes() {

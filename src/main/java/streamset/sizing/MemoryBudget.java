@@ -3,6 +3,7 @@ package streamset.sizing;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongPredicate;
+import streamset.catalog.ParameterName;
 import streamset.units.ByteSize;
 
 /**
@@ -36,13 +37,13 @@ public record MemoryBudget(ByteSize limit, ByteSize maintenanceWorkMem, MemoryUs
     public static MemoryBudget of(ByteSize limit, MemoryNeeds needs) {
         var overrides = needs.overrides();
         var maintenance = overrides
-                .size("maintenance_work_mem")
+                .size(ParameterName.MAINTENANCE_WORK_MEM)
                 .orElse(limit.scaled(1, MAINTENANCE)
                         .min(LARGEST_MAINTENANCE)
                         .wholes(ONE_MB)
                         .max(ONE_MB));
         var buffers = overrides
-                .size("shared_buffers")
+                .size(ParameterName.SHARED_BUFFERS)
                 .orElse(limit.scaled(1, SHARED_BUFFERS)
                         .min(needs.largestBuffers())
                         .wholes(ONE_MB)
@@ -50,24 +51,24 @@ public record MemoryBudget(ByteSize limit, ByteSize maintenanceWorkMem, MemoryUs
         var idle = new MemoryUse(
                 buffers,
                 overrides
-                        .size("wal_buffers")
+                        .size(ParameterName.WAL_BUFFERS)
                         .orElse(buffers.scaled(1, WAL_BUFFERS).min(needs.walSegment())),
-                overrides.size("autovacuum_work_mem").orElse(maintenance),
-                overrides.number("autovacuum_max_workers", AUTOVACUUM_WORKERS),
+                overrides.size(ParameterName.AUTOVACUUM_WORK_MEM).orElse(maintenance),
+                overrides.number(ParameterName.AUTOVACUUM_MAX_WORKERS, AUTOVACUUM_WORKERS),
                 0,
-                overrides.number("max_parallel_workers", needs.parallelWorkers()),
+                overrides.number(ParameterName.MAX_PARALLEL_WORKERS, needs.parallelWorkers()),
                 LEAST_WORK_MEM,
-                overrides.real("hash_mem_multiplier", needs.hashMemMultiplier()) * needs.hashOverrun(),
-                overrides.number("max_wal_senders", needs.senders()));
-        int connections = overrides.number("max_connections", connections(limit, idle, overrides));
-        var workMem = overrides.size("work_mem").orElseGet(() -> workMem(limit, idle, connections));
+                overrides.real(ParameterName.HASH_MEM_MULTIPLIER, needs.hashMemMultiplier()) * needs.hashOverrun(),
+                overrides.number(ParameterName.MAX_WAL_SENDERS, needs.senders()));
+        int connections = overrides.number(ParameterName.MAX_CONNECTIONS, connections(limit, idle, overrides));
+        var workMem = overrides.size(ParameterName.WORK_MEM).orElseGet(() -> workMem(limit, idle, connections));
         return new MemoryBudget(limit, maintenance, idle.with(connections, workMem), needs);
     }
 
     /** As many as leave each a useful work_mem. */
     private static int connections(ByteSize limit, MemoryUse idle, Overrides overrides) {
         var useful = overrides
-                .size("work_mem")
+                .size(ParameterName.WORK_MEM)
                 .orElse(limit.scaled(1, USEFUL_WORK_MEM).max(ONE_MB).min(USUAL_WORK_MEM));
         var use = idle.with(0, useful);
         int fitting = (int) Math.min(left(limit, use) / use.perConnection(), MOST_CONNECTIONS);
@@ -118,9 +119,9 @@ public record MemoryBudget(ByteSize limit, ByteSize maintenanceWorkMem, MemoryUs
      * @param unit in which it counts: bytes, or 1
      * @return empty when even the smallest useful one does not
      */
-    public OptionalDouble largest(String name, double unit) {
+    public OptionalDouble largest(ParameterName name, double unit) {
         long set = (long) (needs.overrides().real(name, 0) / unit);
-        long least = name.equals("max_connections") ? LEAST_CONNECTIONS : 1;
+        long least = name == ParameterName.MAX_CONNECTIONS ? LEAST_CONNECTIONS : 1;
         long refused = first(least, set, units -> !fits(limit, needs.with(name, units * unit)));
         return refused <= least ? OptionalDouble.empty() : OptionalDouble.of((refused - 1) * unit);
     }

@@ -1,6 +1,7 @@
 package streamset.sizing;
 
 import java.util.List;
+import streamset.catalog.ParameterName;
 import streamset.units.ByteSize;
 
 /**
@@ -22,19 +23,19 @@ public record MemoryNeeds(
         ByteSize largestBuffers,
         Overrides overrides) {
     /** The parameters of which more takes more memory, those first that are the likeliest to be too large. */
-    public static final List<String> PARAMETERS = List.of(
-            "work_mem",
-            "max_connections",
-            "shared_buffers",
-            "wal_buffers",
-            "maintenance_work_mem",
-            "autovacuum_work_mem",
-            "autovacuum_max_workers",
-            "max_parallel_workers",
-            "max_wal_senders",
-            "hash_mem_multiplier");
+    public static final List<ParameterName> PARAMETERS = List.of(
+            ParameterName.WORK_MEM,
+            ParameterName.MAX_CONNECTIONS,
+            ParameterName.SHARED_BUFFERS,
+            ParameterName.WAL_BUFFERS,
+            ParameterName.MAINTENANCE_WORK_MEM,
+            ParameterName.AUTOVACUUM_WORK_MEM,
+            ParameterName.AUTOVACUUM_MAX_WORKERS,
+            ParameterName.MAX_PARALLEL_WORKERS,
+            ParameterName.MAX_WAL_SENDERS,
+            ParameterName.HASH_MEM_MULTIPLIER);
 
-    MemoryNeeds with(String name, double value) {
+    MemoryNeeds with(ParameterName name, double value) {
         return new MemoryNeeds(
                 parallelWorkers,
                 senders,

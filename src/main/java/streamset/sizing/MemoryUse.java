@@ -2,6 +2,7 @@ package streamset.sizing;
 
 import java.util.List;
 import java.util.Locale;
+import streamset.catalog.ParameterName;
 import streamset.units.ByteSize;
 
 /**
@@ -44,7 +45,7 @@ public record MemoryUse(
     /** The worst case, term by term. */
     public Sum sum() {
         return new Sum(List.of(
-                        Sum.Term.of(sharedBuffers.bytes(), "shared_buffers"),
+                        Sum.Term.of(sharedBuffers.bytes(), ParameterName.SHARED_BUFFERS.toString()),
                         Sum.Term.of(
                                 walBuffers.bytes()
                                         + SHARED_BASE

@@ -1,5 +1,6 @@
 package streamset.sizing;
 
+import streamset.catalog.ParameterName;
 import streamset.units.Cpu;
 
 /**
@@ -28,9 +29,10 @@ public record Parallelism(int workerProcesses, int parallelWorkers, int perGathe
         int cores = (int) (cpu.millicores() / 1000);
         int perNode = Math.min(MOST_PER_NODE, cores / 2);
         int perNodeAsSet = Math.max(
-                overrides.number("max_parallel_workers_per_gather", 0),
-                overrides.number("max_parallel_maintenance_workers", 0));
-        int workers = overrides.number("max_parallel_workers", Math.max(cores < 2 ? 0 : cores, perNodeAsSet));
+                overrides.number(ParameterName.MAX_PARALLEL_WORKERS_PER_GATHER, 0),
+                overrides.number(ParameterName.MAX_PARALLEL_MAINTENANCE_WORKERS, 0));
+        int workers =
+                overrides.number(ParameterName.MAX_PARALLEL_WORKERS, Math.max(cores < 2 ? 0 : cores, perNodeAsSet));
         return new Parallelism(
                 Math.max(LEAST_WORKER_PROCESSES, workers + OTHER_WORKERS),
                 workers,

@@ -2,6 +2,7 @@ package streamset.sizing;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import streamset.catalog.ParameterName;
 import streamset.units.ByteSize;
 
 /**
@@ -49,22 +50,24 @@ public record WalBudget(
     public static WalBudget of(WalSpace space, ByteSize segmentSize, ByteSize sharedBuffers, Overrides overrides) {
         var usable = usable(space, segmentSize);
         var least = segmentSize.times(LEAST_MAX_SEGMENTS);
-        var setMax = overrides.size("max_wal_size");
+        var setMax = overrides.size(ParameterName.MAX_WAL_SIZE);
         var half = usable.minus(setMax.map(max -> cycle(max, sharedBuffers)).orElse(usable.scaled(1, 2)))
                 .wholes(segmentSize)
                 .max(segmentSize);
         var keep = overrides
-                .size("wal_keep_size")
-                .or(() -> overrides.size("max_slot_wal_keep_size"))
+                .size(ParameterName.WAL_KEEP_SIZE)
+                .or(() -> overrides.size(ParameterName.MAX_SLOT_WAL_KEEP_SIZE))
                 .orElse(half);
         // a cap of less than a segment would drop every slot at once
-        var slotKeep = overrides.size("max_slot_wal_keep_size").orElse(keep.compareTo(segmentSize) < 0 ? half : keep);
+        var slotKeep = overrides
+                .size(ParameterName.MAX_SLOT_WAL_KEEP_SIZE)
+                .orElse(keep.compareTo(segmentSize) < 0 ? half : keep);
         var max = setMax.orElse(largestMax(usable.minus(keep.max(slotKeep)), sharedBuffers)
                 .wholes(segmentSize)
                 .min(LARGEST_MAX_SIZE)
                 .max(least));
         var min = overrides
-                .size("min_wal_size")
+                .size(ParameterName.MIN_WAL_SIZE)
                 .orElse(max.scaled(1, 2)
                         .min(LARGEST_MIN_SIZE)
                         .wholes(segmentSize)
@@ -78,12 +81,13 @@ public record WalBudget(
      */
     public static ByteSize largestSharedBuffers(WalSpace space, ByteSize segmentSize, Overrides overrides) {
         var usable = usable(space, segmentSize);
-        var keep = overrides.size("wal_keep_size").orElse(new ByteSize(0));
-        var slotKeep = overrides.size("max_slot_wal_keep_size").orElse(keep);
-        boolean kept = overrides.has("wal_keep_size") || overrides.has("max_slot_wal_keep_size");
+        var keep = overrides.size(ParameterName.WAL_KEEP_SIZE).orElse(new ByteSize(0));
+        var slotKeep = overrides.size(ParameterName.MAX_SLOT_WAL_KEEP_SIZE).orElse(keep);
+        boolean kept =
+                overrides.has(ParameterName.WAL_KEEP_SIZE) || overrides.has(ParameterName.MAX_SLOT_WAL_KEEP_SIZE);
         var rest = usable.minus(kept ? keep.max(slotKeep) : usable.scaled(1, 2));
         return overrides
-                .size("max_wal_size")
+                .size(ParameterName.MAX_WAL_SIZE)
                 .map(max -> rest.minus(untilCheckpoint(max)))
                 .orElse(rest.scaled(1, 2));
     }

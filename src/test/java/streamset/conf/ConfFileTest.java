@@ -114,8 +114,8 @@ class ConfFileTest {
 
     @Nested
     class WithAddedSettings {
-        private final List<Setting> added = List.of(
-                new Setting("jit", "off", Origin.PINNED, "there"), new Setting("a.b", "'\\", Origin.COMPUTED, "so"));
+        private final List<AddedLine> added =
+                List.of(new AddedLine("jit", "off", "pinned: there"), new AddedLine("a.b", "'\\", "computed: so"));
 
         @ParameterizedTest
         @ValueSource(

@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import streamset.conf.ConfFiles;
 import streamset.config.StackDraft;
+import streamset.kubernetes.ClusterSpec;
 import streamset.kubernetes.DeclaredStack;
 import streamset.problems.Problems;
 import tools.jackson.databind.JsonNode;
@@ -136,6 +136,7 @@ class DeployedObjectsTest {
     }
 
     private static Declaration declared(StackDraft draft) {
-        return Declaration.of(draft.config(), ConfFiles.of(draft.config(), Path.of(""), "test", new Problems()));
+        var spec = ClusterSpec.of(draft.config(), Path.of(""), "test", new Problems());
+        return Declaration.of(spec.config(), spec.settings(), spec.files());
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import streamset.catalog.ParameterName;
 import streamset.units.Cpu;
 
 class ParallelismTest {
@@ -32,7 +33,9 @@ class ParallelismTest {
     void hasTheWorkersThatAreSetForOneQuery() {
         assertEquals(
                 2,
-                Parallelism.of(Cpu.parse("500m"), new Overrides(Map.of("max_parallel_workers_per_gather", 2.0)))
+                Parallelism.of(
+                                Cpu.parse("500m"),
+                                new Overrides(Map.of(ParameterName.MAX_PARALLEL_WORKERS_PER_GATHER, 2.0)))
                         .parallelWorkers());
     }
 
@@ -40,7 +43,7 @@ class ParallelismTest {
     void hasRoomForTheParallelWorkersThatAreSet() {
         assertEquals(
                 20,
-                Parallelism.of(Cpu.parse("2"), new Overrides(Map.of("max_parallel_workers", 16.0)))
+                Parallelism.of(Cpu.parse("2"), new Overrides(Map.of(ParameterName.MAX_PARALLEL_WORKERS, 16.0)))
                         .workerProcesses());
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import streamset.catalog.ParameterName;
 import streamset.config.StackDraft;
 import streamset.units.ByteSize;
 
@@ -47,7 +49,7 @@ class WalBudgetTest {
         "1048576, 180000, 10608, 2048",
     })
     void leavesWhatTheSetSizeLeaves(long volume, long keep, long max, long min) {
-        var wal = budget(volume, Map.of("wal_keep_size", keep));
+        var wal = budget(volume, Map.of(ParameterName.WAL_KEEP_SIZE, keep));
         assertBudget(keep, keep, max, min, wal);
         assertTrue(wal.fits(), wal::words);
     }
@@ -102,7 +104,7 @@ class WalBudgetTest {
 
     @Test
     void tellsItsSum() {
-        var wal = budget(2048, Map.of("wal_keep_size", 152L));
+        var wal = budget(2048, Map.of(ParameterName.WAL_KEEP_SIZE, 152L));
         assertEquals("""
                 152 MB  kept for standbys
                 176 MB  max_wal_size, between two checkpoints
@@ -154,12 +156,12 @@ class WalBudgetTest {
     void tellsLongTimesInHours() {
         assertEquals(
                 "10 h 0 min at 1 MB/s of WAL, 1 h 0 min at 10 MB/s",
-                budget(1 << 20, Map.of("wal_keep_size", 36_000L)).lasting());
+                budget(1 << 20, Map.of(ParameterName.WAL_KEEP_SIZE, 36_000L)).lasting());
     }
 
     @Test
     void doesNotFitWhenMoreIsKeptThanThereIsRoomFor() {
-        var wal = budget(1024, Map.of("wal_keep_size", 1024L));
+        var wal = budget(1024, Map.of(ParameterName.WAL_KEEP_SIZE, 1024L));
         assertFalse(wal.fits());
         assertEquals(1195, wal.bound().megabytes());
         assertEquals("5975Mi", wal.smallestVolume().quantity());
@@ -247,11 +249,11 @@ class WalBudgetTest {
     }
 
     private static WalBudget keeping(long volume, long keep) {
-        return budget(volume, keep == NOT_SET ? Map.of() : Map.of("wal_keep_size", keep));
+        return budget(volume, keep == NOT_SET ? Map.of() : Map.of(ParameterName.WAL_KEEP_SIZE, keep));
     }
 
-    private static WalBudget budget(long volume, Map<String, Long> megabytes) {
-        var overrides = new HashMap<String, Double>();
+    private static WalBudget budget(long volume, Map<ParameterName, Long> megabytes) {
+        var overrides = new HashMap<ParameterName, Double>();
         megabytes.forEach((name, size) -> overrides.put(name, (double) (size << 20)));
         return WalBudget.of(onData(volume), ByteSize.ofMegabytes(SEGMENT), BUFFERS, new Overrides(overrides));
     }
@@ -262,7 +264,8 @@ class WalBudgetTest {
                 .filter(setting -> !setting.isEmpty())
                 .map(setting -> setting.split("="))
                 .collect(Collectors.toMap(
-                        setting -> setting[0], setting -> (double) (Long.parseLong(setting[1]) << 20))));
+                        setting -> ParameterName.valueOf(setting[0].toUpperCase(Locale.ROOT)),
+                        setting -> (double) (Long.parseLong(setting[1]) << 20))));
     }
 
     private static WalSpace onData(long volume) {

@@ -1,35 +1,35 @@
-package streamset.conf;
+package streamset.settings;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
 import streamset.catalog.Catalog;
 import streamset.problems.Problems;
 
 /** Whether PostgreSQL of this version knows each parameter and takes its value. */
 record ParameterChecks(Catalog catalog, Problems problems) {
 
-    /** Adds what is wrong; returns what holds and can be understood, by the parameter's name. */
-    Map<String, CheckedSetting> check(WrittenSettings settings) {
-        var checked = new LinkedHashMap<String, CheckedSetting>();
+    /** Adds what is wrong; returns what the server takes, without what is fixed. */
+    WrittenSettings check(WrittenSettings settings) {
+        var taken = new ArrayList<WrittenSetting>();
         for (var written : settings.all()) {
-            if (!FixedParameters.isFixed(written.name())) {
-                check(written, checked);
+            if (!FixedParameters.isFixed(written.name()) && isTaken(written)) {
+                taken.add(written);
             }
         }
-        return checked;
+        return new WrittenSettings(taken, catalog);
     }
 
-    private void check(WrittenSetting written, Map<String, CheckedSetting> checked) {
-        var known = catalog.parameter(written.name());
-        if (known.isEmpty()) {
+    private boolean isTaken(WrittenSetting written) {
+        var parameter = written.setting().parameter();
+        if (parameter.isEmpty()) {
             unknown(written);
-            return;
+            return false;
         }
-        var parameter = known.get();
         try {
-            checked.put(written.name(), new CheckedSetting(written, parameter, parameter.canonical(written.value())));
+            parameter.get().canonical(written.setting().value());
+            return true;
         } catch (IllegalArgumentException e) {
             problems.add(written.subject(), written.shown(), e.getMessage(), written.removal());
+            return false;
         }
     }
 

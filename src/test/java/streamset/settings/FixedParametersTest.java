@@ -1,10 +1,14 @@
-package streamset.conf;
+package streamset.settings;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import streamset.conf.ConfFile;
+import streamset.conf.ProjectDraft;
+import streamset.conf.SourceFile;
+import streamset.config.StackDraft;
 import streamset.problems.Problems;
 
 class FixedParametersTest {
@@ -116,12 +120,11 @@ class FixedParametersTest {
     }
 
     private static void check(String text, Map<String, String> pinned, Problems problems) {
-        var source = new SourceFile("a.conf", text);
-        var written = new ArrayList<WrittenSetting>();
-        ConfFile.parse(source, problems)
-                .settings()
-                .forEach(setting -> written.add(WrittenSetting.inFile(source, setting)));
-        pinned.forEach((name, value) -> written.add(WrittenSetting.pinned(name, value)));
-        FixedParameters.check(new WrittenSettings(written), problems);
+        var json = pinned.entrySet().stream()
+                .map(one -> "\"" + one.getKey() + "\":\"" + one.getValue() + "\"")
+                .collect(Collectors.joining(",", "{", "}"));
+        var config = StackDraft.minimal().with("parameters", json).config();
+        var file = ConfFile.parse(new SourceFile("a.conf", text), problems);
+        FixedParameters.check(WrittenSettings.of(config, file), problems);
     }
 }
