@@ -1,6 +1,10 @@
 package streamset.catalog;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The parameters that the program itself computes, checks or fixes. All others it knows from the {@link Catalog} only. The
@@ -58,7 +62,15 @@ public enum ParameterName {
     MAX_WORKER_PROCESSES,
     RANDOM_PAGE_COST;
 
+    private static final Map<String, ParameterName> BY_TEXT =
+            Arrays.stream(values()).collect(Collectors.toMap(ParameterName::toString, name -> name));
+
     private final String text = name().toLowerCase(Locale.ROOT);
+
+    /** @param text as {@link #toString} has it */
+    public static Optional<ParameterName> of(String text) {
+        return Optional.ofNullable(BY_TEXT.get(text));
+    }
 
     @Override
     public String toString() {

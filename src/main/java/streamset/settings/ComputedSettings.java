@@ -56,8 +56,7 @@ final class ComputedSettings {
 
     private void replication() {
         // A checkpoint waits until the connection of a standby whose slot has lost WAL is ended, which cannot be while
-        // the
-        // kernel tries to send what waits in it; nor can that standby stream meanwhile. Measured: 105 s.
+        // the kernel tries to send what waits in it; nor can that standby stream meanwhile. Measured: 105 s.
         add(ParameterName.TCP_USER_TIMEOUT, "10s", "a standby that is gone holds its slot no longer");
         add(ParameterName.WAL_RETRIEVE_RETRY_INTERVAL, "1s", "a standby finds its primary sooner again than after 5 s");
         int standbys = config.roles().synchronousStandbys();

@@ -51,10 +51,7 @@ final class FixedParameters {
     private static Optional<Fixed> fixed(String name) {
         return PostgresParameter.INCLUDES.contains(name)
                 ? Optional.of(INCLUDE)
-                : FIXED.keySet().stream()
-                        .filter(parameter -> parameter.toString().equals(name))
-                        .findFirst()
-                        .map(FIXED::get);
+                : ParameterName.of(name).map(FIXED::get);
     }
 
     /** Adds a problem for each fixed parameter that somebody sets to something else. */

@@ -30,8 +30,8 @@ public record MemoryUse(
         int senders) {
     private static final double MB = 1 << 20;
     // Measured on PostgreSQL 14 … 18, x86-64, without huge pages; docs/measurements.md says how.
-    // of a session with 50 tables in its caches and 100 prepared statements, 3.8 MB; without JIT, which takes 22 MB
-    // more
+    // of a session with 50 tables in its caches and 100 prepared statements, 3.8 MB; without JIT, which takes
+    // 22 MB more
     private static final double PRIVATE = 5 * MB;
     private static final double SENDER = 2 * MB; // 1.2 MB private, 0.8 MB in the kernel's buffers under load
     private static final double BACKGROUND = 12 * MB; // all of them, with what the kernel keeps for them, and a probe
