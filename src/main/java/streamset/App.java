@@ -78,7 +78,7 @@ public final class App {
     }
 
     private static String plan(Context context, List<JsonNode> deployed, ClusterSpec spec, Problems problems) {
-        var wanted = Declaration.of(spec.config(), spec.files());
+        var wanted = Declaration.of(spec.config(), spec.settings(), spec.files());
         return DeployedObjects.read(deployed, wanted)
                 .map(before -> Plan.of(before, wanted, problems)
                         .text("changes to what the stack " + context.stackName() + " has deployed"))
@@ -102,15 +102,14 @@ public final class App {
         context.export("postgresqlConf", Output.of(spec.files().postgresqlConf()));
         context.export("pgHbaConf", Output.of(spec.files().pgHbaConf()));
         context.export("settings", Output.of(settings(spec)));
-        context.export("wal", Output.of(spec.files().budgets().wal().words()));
-        context.export(
-                "alerts", Output.of(Alerts.of(spec.files().budgets().wal()).numbers()));
+        context.export("wal", Output.of(spec.budgets().wal().words()));
+        context.export("alerts", Output.of(Alerts.of(spec.budgets().wal()).numbers()));
     }
 
     /** Every parameter that is set, with where its value comes from and what a change of it does. */
     private static Map<String, Map<String, String>> settings(ClusterSpec spec) {
         var settings = new TreeMap<String, Map<String, String>>();
-        for (var setting : spec.files().settings()) {
+        for (var setting : spec.settings().all()) {
             settings.put(
                     setting.name(),
                     Map.of(

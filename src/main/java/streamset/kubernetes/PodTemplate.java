@@ -45,7 +45,7 @@ record PodTemplate(ClusterSpec spec) {
         return PodTemplateSpecArgs.builder()
                 .metadata(ObjectMetaArgs.builder()
                         .labels(metadata.serverLabels())
-                        .annotations(Map.of(Labels.RESTART, spec.files().restartDigest()))
+                        .annotations(Map.of(Labels.RESTART, spec.settings().restartDigest()))
                         .build())
                 .spec(PodSpecArgs.builder()
                         .automountServiceAccountToken(agent.usesApiServer())
@@ -62,8 +62,7 @@ record PodTemplate(ClusterSpec spec) {
     }
 
     private long shutdownSeconds() {
-        return ShutdownTime.of(spec.files().budgets().memory().use().sharedBuffers())
-                .toSeconds();
+        return ShutdownTime.of(spec.budgets().memory().use().sharedBuffers()).toSeconds();
     }
 
     private static TopologySpreadConstraintArgs spreadOverNodes(Metadata metadata) {

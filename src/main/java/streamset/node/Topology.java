@@ -53,7 +53,7 @@ public record Topology(
                 roles.lost(),
                 roles.keepDiverged(),
                 spec.files().revision(),
-                spec.files().budgets().wal().smallestFileSystem().bytes() >> 10,
+                spec.budgets().wal().smallestFileSystem().bytes() >> 10,
                 pod,
                 FIRST_GENERATION);
         return deployed.map(before -> first.ofGeneration(

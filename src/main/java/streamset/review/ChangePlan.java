@@ -56,7 +56,7 @@ public final class ChangePlan {
         problems.throwIfAny();
         var spec = ClusterSpec.of(raw, project, stack, problems);
         problems.throwIfAny();
-        var wanted = Declaration.of(spec.config(), spec.files());
+        var wanted = Declaration.of(spec.config(), spec.settings(), spec.files());
         if (manifests.isEmpty()) {
             return Plan.ofFirst(wanted);
         }

@@ -27,9 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
-import streamset.conf.Origin;
+import streamset.conf.AddedLine;
 import streamset.conf.RealPostgres;
-import streamset.conf.Setting;
 import streamset.review.LineDiff;
 
 /** The catalogs, and what values of the parameters mean, as the real servers tell them. */
@@ -210,7 +209,7 @@ class CatalogRealServerTest {
         var lines = new StringBuilder();
         taken(CatalogRealServerTest::changesWhileRunning).forEach(sample -> {
             settings.put(sample.parameter().name(), sample.parameter().canonical(sample.text()));
-            lines.append(new Setting(sample.parameter().name(), sample.text(), Origin.PINNED, "sample").line())
+            lines.append(new AddedLine(sample.parameter().name(), sample.text(), "sample").text())
                     .append('\n');
         });
         assertTrue(settings.size() > 200, settings::toString);

@@ -239,7 +239,7 @@ public final class RealPostgres {
         }
 
         /** All that the server has said since it started. */
-        String log() throws IOException {
+        public String log() throws IOException {
             return Files.readString(log);
         }
 

@@ -1,10 +1,14 @@
-package streamset.conf;
+package streamset.settings;
 
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import streamset.catalog.Catalog;
 import streamset.catalog.Parameter;
+import streamset.catalog.ParameterName;
+import streamset.conf.ConfFile;
+import streamset.conf.ConfFiles;
+import streamset.conf.SourceFile;
 import streamset.problems.Problems;
 
 /** What a server runs with that has read a rendered postgresql.conf: what the file sets, and defaults for all else. */
@@ -17,8 +21,6 @@ public final class ServerSettings {
      * @param restart whether only a restart can change it
      */
     public record Value(String canonical, String shown, boolean restart) {}
-
-    private static final String REVISION = "streamset.revision"; // says that a file is another one, not what is in it
 
     private final Catalog catalog;
     private final TreeMap<String, String> set = new TreeMap<>();
@@ -36,14 +38,19 @@ public final class ServerSettings {
         ConfFile.parse(new SourceFile("postgresql.conf", postgresqlConf), new Problems())
                 .occurrences()
                 .forEach(setting ->
-                        settings.set.put(GivenSettings.currentName(setting.name(), settings.catalog), setting.value()));
-        settings.set.remove(REVISION);
+                        settings.set.put(Setting.currentName(setting.name(), settings.catalog), setting.value()));
+        settings.set.remove(ConfFiles.REVISION); // says that a file is another one, not what is in it
         return settings;
     }
 
     /** The parameters that the file sets, sorted. */
     public Set<String> names() {
         return new TreeSet<>(set.keySet());
+    }
+
+    /** What holds of a parameter, whether the file sets it or not. */
+    public Value value(ParameterName name) {
+        return value(name.toString());
     }
 
     /** What holds of a parameter, whether the file sets it or not. */
@@ -54,11 +61,11 @@ public final class ServerSettings {
             return parameter.map(ServerSettings::standard).orElse(new Value("", "(not set)", true));
         }
         return parameter
-                .map(known -> given(known, value))
+                .map(known -> written(known, value))
                 .orElse(new Value(value, value, true)); // nobody knows of an unknown extension's
     }
 
-    private static Value given(Parameter parameter, String value) {
+    private static Value written(Parameter parameter, String value) {
         try {
             return new Value(parameter.canonical(value), parameter.shown(value), restart(parameter));
         } catch (IllegalArgumentException e) {

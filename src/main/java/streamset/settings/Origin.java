@@ -1,4 +1,4 @@
-package streamset.conf;
+package streamset.settings;
 
 import java.util.Locale;
 

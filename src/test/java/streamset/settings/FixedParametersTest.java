@@ -1,11 +1,15 @@
-package streamset.conf;
+package streamset.settings;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import streamset.conf.ConfFile;
+import streamset.conf.ProjectDraft;
+import streamset.conf.SourceFile;
+import streamset.config.StackDraft;
 import streamset.problems.Problems;
 
 @Tag("unit")
@@ -118,10 +122,11 @@ class FixedParametersTest {
     }
 
     private static void check(String text, Map<String, String> pinned, Problems problems) {
-        var source = new SourceFile("a.conf", text);
-        var given = new ArrayList<Given>();
-        ConfFile.parse(source, problems).settings().forEach(setting -> given.add(Given.inFile(source, setting)));
-        pinned.forEach((name, value) -> given.add(Given.pinned(name, value)));
-        FixedParameters.check(new GivenSettings(given), problems);
+        var json = pinned.entrySet().stream()
+                .map(one -> "\"" + one.getKey() + "\":\"" + one.getValue() + "\"")
+                .collect(Collectors.joining(",", "{", "}"));
+        var config = StackDraft.minimal().with("parameters", json).config();
+        var file = ConfFile.parse(new SourceFile("a.conf", text), problems);
+        FixedParameters.check(WrittenSettings.of(config, file), problems);
     }
 }

@@ -1,10 +1,9 @@
-package streamset.conf;
+package streamset.settings;
 
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import streamset.catalog.ParameterName;
 import streamset.config.StackConfig;
 import streamset.problems.Problems;
 import streamset.sizing.Budgets;
@@ -12,45 +11,45 @@ import streamset.sizing.Budgets;
 /**
  * What no layer may go below: a value under its floor is refused, never changed silently.
  *
- * @param meant the values that hold, by name
+ * @param taken what the servers take of what people wrote
  */
-record Floors(Map<String, Meant> meant, StackConfig config, Problems problems) {
+record Floors(WrittenSettings taken, StackConfig config, Problems problems) {
     private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "::1", "");
     private static final Pattern LIST = Pattern.compile("\\s*,\\s*");
 
     void check(Budgets budgets) {
         var pods = "with " + config.replicas() + " pods ";
         number(
-                "max_wal_senders",
+                ParameterName.MAX_WAL_SENDERS,
                 budgets.senders().floor(),
                 pods + "every standby streams through one and all can clone at once, two each",
                 budgets.senders().computed());
         number(
-                "max_replication_slots",
+                ParameterName.MAX_REPLICATION_SLOTS,
                 budgets.slots().floor(),
                 pods + "every standby has one",
                 budgets.slots().computed());
         slotCap();
         check(
-                "wal_level",
+                ParameterName.WAL_LEVEL,
                 value -> value.canonical().equals("minimal"),
                 "must be replica or logical: with less, WAL does not say enough for standbys",
                 "");
         if (config.replicas() > 1) {
             check(
-                    "hot_standby",
+                    ParameterName.HOT_STANDBY,
                     value -> value.canonical().equals("off"),
                     "must be on: a standby that answers nobody never gets ready",
                     "");
         }
         check(
-                "listen_addresses",
+                ParameterName.LISTEN_ADDRESSES,
                 value -> LIST.splitAsStream(value.canonical().strip()).allMatch(LOCAL_NAMES::contains),
                 "must reach beyond the pod: standbys, Jobs and applications connect to its address",
                 "");
     }
 
-    private void number(String name, int floor, String reason, int computed) {
+    private void number(ParameterName name, int floor, String reason, int computed) {
         check(
                 name,
                 value -> value.number() < floor,
@@ -61,23 +60,22 @@ record Floors(Map<String, Meant> meant, StackConfig config, Problems problems) {
     private void slotCap() {
         var segment = config.wal().segmentSize();
         check(
-                "max_slot_wal_keep_size",
+                ParameterName.MAX_SLOT_WAL_KEEP_SIZE,
                 value -> value.number() < 0,
                 "must have a cap: without one a single dead slot fills the volume",
                 "   (then it is computed)");
         check(
-                "max_slot_wal_keep_size",
+                ParameterName.MAX_SLOT_WAL_KEEP_SIZE,
                 value -> value.number() >= 0 && value.number() < segment.bytes(),
                 "must be at least one segment of WAL (" + segment.postgres()
                         + "): with less every slot is dropped at once",
                 "   (then it is computed)");
     }
 
-    private void check(String name, Predicate<Meant> below, String reason, String consequence) {
-        Optional.ofNullable(meant.get(name))
-                .filter(below)
-                .map(Meant::given)
-                .ifPresent(
-                        given -> problems.add(given.subject(), given.shown(), reason, given.removal() + consequence));
+    private void check(ParameterName name, Predicate<Setting> below, String reason, String consequence) {
+        taken.get(name)
+                .filter(written -> below.test(written.setting()))
+                .ifPresent(written ->
+                        problems.add(written.subject(), written.shown(), reason, written.removal() + consequence));
     }
 }

@@ -1,4 +1,4 @@
-package streamset.conf;
+package streamset.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import streamset.cluster.ClusterSpec;
+import streamset.conf.RealPostgres;
 import streamset.config.StackDraft;
 import streamset.problems.BadInput;
 import streamset.problems.Problems;
@@ -61,10 +63,10 @@ class RenderedCombinationsTest {
         while (ran < COMBINATIONS) {
             var draft = draft(major, random);
             var problems = new Problems();
-            var files = ConfFiles.of(draft.config(), Path.of(""), "prod", problems);
+            var spec = ClusterSpec.of(draft.config(), Path.of(""), "prod", problems);
             assertEquals(List.of(), problems.warnings());
             if (problems.isEmpty()) {
-                assertRuns(postgres, files, draft);
+                assertRuns(postgres, spec, draft);
                 ran++;
             } else {
                 var refusal = assertThrows(BadInput.class, problems::throwIfAny).getMessage();
@@ -86,10 +88,11 @@ class RenderedCombinationsTest {
         return list.get(random.nextInt(list.size()));
     }
 
-    private static void assertRuns(RealPostgres postgres, ConfFiles files, StackDraft draft) throws Exception {
-        try (var server = postgres.start(startable(files.postgresqlConf()), files.pgHbaConf())) {
+    private static void assertRuns(RealPostgres postgres, ClusterSpec spec, StackDraft draft) throws Exception {
+        try (var server = postgres.start(
+                startable(spec.files().postgresqlConf()), spec.files().pgHbaConf())) {
             assertEquals("", complaints(server.log()), draft::toString);
-            for (var setting : files.settings()) {
+            for (var setting : spec.settings().all()) {
                 if (!setting.name().equals("shared_buffers") && !setting.name().equals("hba_file")) {
                     assertEquals(
                             List.of(setting.canonical()),

@@ -1,12 +1,11 @@
-package streamset.conf;
+package streamset.settings;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import streamset.catalog.ParameterName;
 import streamset.config.StackConfig;
 import streamset.problems.ConfigCommand;
 import streamset.problems.Problems;
@@ -19,12 +18,12 @@ import streamset.units.ByteSize;
 /**
  * Whether what people wrote fits into memory and volumes. What does not is refused with the sum and with what would fit.
  *
- * @param meant the values that hold, by name
+ * @param taken what the servers take of what people wrote
  */
-record BudgetChecks(Map<String, Meant> meant, Problems problems) {
+record BudgetChecks(WrittenSettings taken, Problems problems) {
     private static final int KILOBYTE = 1024; // in which PostgreSQL counts these sizes
-    private static final List<String> WAL_PARAMETERS =
-            List.of("wal_keep_size", "max_slot_wal_keep_size", "max_wal_size");
+    private static final List<ParameterName> WAL_PARAMETERS =
+            List.of(ParameterName.WAL_KEEP_SIZE, ParameterName.MAX_SLOT_WAL_KEEP_SIZE, ParameterName.MAX_WAL_SIZE);
 
     void check(Budgets budgets) {
         wal(budgets.wal());
@@ -41,9 +40,9 @@ record BudgetChecks(Map<String, Meant> meant, Problems problems) {
         var grow = set(space.key(), wal.smallestVolume());
         largest(WAL_PARAMETERS)
                 .ifPresentOrElse(
-                        given -> problems.add(
-                                given.subject(),
-                                given.shown(),
+                        written -> problems.add(
+                                written.subject(),
+                                written.shown(),
                                 sum,
                                 grow + ", the smallest that does; or keep less WAL"),
                         () -> problems.add(
@@ -53,12 +52,10 @@ record BudgetChecks(Map<String, Meant> meant, Problems problems) {
                                 grow + ", the smallest that does"));
     }
 
-    private Optional<Given> largest(List<String> names) {
+    private Optional<WrittenSetting> largest(List<ParameterName> names) {
         return names.stream()
-                .map(meant::get)
-                .filter(Objects::nonNull)
-                .max(Comparator.comparingDouble(Meant::number))
-                .map(Meant::given);
+                .flatMap(name -> taken.get(name).stream())
+                .max(Comparator.comparingDouble(WrittenSetting::number));
     }
 
     private void memory(MemoryBudget memory) {
@@ -71,38 +68,44 @@ record BudgetChecks(Map<String, Meant> meant, Problems problems) {
                 + " MB = streamset:resources.memory";
         var grow = memory.smallestLimit().map(limit -> set("resources.memory", limit) + ", the smallest that does");
         var helpful = MemoryNeeds.PARAMETERS.stream()
-                .map(meant::get)
-                .filter(Objects::nonNull)
-                .filter(value -> largest(memory, value).isPresent())
+                .filter(name -> smaller(name, memory).isPresent())
                 .toList();
         if (helpful.isEmpty()) {
             problems.add(
                     StackConfig.NAMESPACE + ":resources.memory",
                     memory.limit().quantity(),
                     sum,
-                    grow.orElse("set less of " + String.join(", ", MemoryNeeds.PARAMETERS)));
+                    grow.orElse("set less of "
+                            + MemoryNeeds.PARAMETERS.stream()
+                                    .map(ParameterName::toString)
+                                    .collect(Collectors.joining(", "))));
             return;
         }
-        var fixes = helpful.stream()
-                .map(value -> value.given().replacement(largest(memory, value).get()) + ", the largest that fits");
-        var given = helpful.get(0).given();
+        var written = taken.get(helpful.get(0)).orElseThrow();
+        var fixes = helpful.stream().flatMap(name -> smaller(name, memory).stream());
         problems.add(
-                given.subject(),
-                given.shown(),
+                written.subject(),
+                written.shown(),
                 sum,
                 Stream.concat(fixes, grow.stream()).collect(Collectors.joining("\nor ")));
     }
 
+    /** How to set a parameter to less; empty when nobody wrote it, or when that helps nothing. */
+    private Optional<String> smaller(ParameterName name, MemoryBudget memory) {
+        return taken.get(name)
+                .flatMap(written -> largest(name, memory, written.setting())
+                        .map(value -> written.replacement(value) + ", the largest that fits"));
+    }
+
     /** The largest value that fits while everything else stays, as postgresql.conf takes it, if it takes it. */
-    private static Optional<String> largest(MemoryBudget memory, Meant value) {
-        boolean size = value.parameter().isSize();
-        var largest = memory.largest(value.given().name(), size ? KILOBYTE : 1);
-        if (largest.isEmpty() || value.number() < 0) {
+    private static Optional<String> largest(ParameterName name, MemoryBudget memory, Setting setting) {
+        var largest = memory.largest(name, setting.isSize() ? KILOBYTE : 1);
+        if (largest.isEmpty() || setting.number() < 0) {
             return Optional.empty();
         }
         long number = (long) largest.getAsDouble();
-        return Optional.of(size ? new ByteSize(number).postgres() : Long.toString(number))
-                .filter(value.parameter()::takes);
+        return Optional.of(setting.isSize() ? new ByteSize(number).postgres() : Long.toString(number))
+                .filter(value -> setting.parameter().orElseThrow().takes(value));
     }
 
     private static String set(String path, ByteSize size) {

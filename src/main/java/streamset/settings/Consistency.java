@@ -1,8 +1,7 @@
-package streamset.conf;
+package streamset.settings;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import streamset.catalog.ParameterName;
 import streamset.config.StackConfig;
 import streamset.problems.Problems;
 import streamset.sizing.Budgets;
@@ -10,9 +9,9 @@ import streamset.sizing.Budgets;
 /**
  * Values that PostgreSQL takes one by one and that do not go together; some of it the server itself does not notice.
  *
- * @param meant the values that hold, by name
+ * @param taken what the servers take of what people wrote
  */
-record Consistency(Map<String, Meant> meant, StackConfig config, Budgets budgets, Problems problems) {
+record Consistency(WrittenSettings taken, StackConfig config, Budgets budgets, Problems problems) {
     private static final int LEAST_SEGMENTS = 2; // of max_wal_size and min_wal_size, says PostgreSQL
     private static final int SUPERUSER_RESERVED = 3; // PostgreSQL's default
 
@@ -28,8 +27,8 @@ record Consistency(Map<String, Meant> meant, StackConfig config, Budgets budgets
 
     private void walSizes() {
         var least = config.wal().segmentSize().times(LEAST_SEGMENTS);
-        for (var name : List.of("max_wal_size", "min_wal_size")) {
-            meant(name)
+        for (var name : List.of(ParameterName.MAX_WAL_SIZE, ParameterName.MIN_WAL_SIZE)) {
+            taken.get(name)
                     .filter(size -> size.number() < least.bytes())
                     .ifPresent(size -> refuse(
                             size,
@@ -39,7 +38,7 @@ record Consistency(Map<String, Meant> meant, StackConfig config, Budgets budgets
         }
         var wal = budgets.wal();
         if (wal.minSize().compareTo(wal.maxSize()) > 0) {
-            meant("min_wal_size")
+            taken.get(ParameterName.MIN_WAL_SIZE)
                     .ifPresent(size -> refuse(
                             size,
                             "is more than max_wal_size (" + wal.maxSize().postgres()
@@ -48,94 +47,93 @@ record Consistency(Map<String, Meant> meant, StackConfig config, Budgets budgets
         }
     }
 
-    /** Two keys for the same thing: which one was meant? */
+    /** Two keys for the same thing: which one holds? */
     private void keptWal() {
+        var name = ParameterName.WAL_KEEP_SIZE.toString();
         config.wal()
                 .keep()
-                .filter(keep -> config.parameters().containsKey("wal_keep_size"))
+                .filter(keep -> config.parameters().containsKey(name))
                 .ifPresent(keep -> {
-                    var pinned =
-                            Given.pinned("wal_keep_size", config.parameters().get("wal_keep_size"));
+                    var catalog = taken.catalog();
+                    var pinned = WrittenSetting.pinned(name, config.parameters().get(name), catalog);
                     problems.add(
                             pinned.subject(),
                             pinned.shown(),
-                            "is set together with " + Given.pinned(keep).subject() + "; only one can hold",
+                            "is set together with "
+                                    + WrittenSetting.pinned(keep, catalog).subject() + "; only one can hold",
                             pinned.removal());
                 });
     }
 
     private void synchronousStandbys() {
         if (config.roles().synchronousStandbys() > 0) {
-            meant("synchronous_standby_names")
-                    .map(Meant::given)
-                    .ifPresent(given -> problems.add(
-                            given.subject(),
-                            given.shown(),
+            taken.get(ParameterName.SYNCHRONOUS_STANDBY_NAMES)
+                    .ifPresent(written -> problems.add(
+                            written.subject(),
+                            written.shown(),
                             "is set together with streamset:synchronous; only one can hold",
-                            given.removal()));
+                            written.removal()));
         }
     }
 
     private void reservedConnections() {
         int connections = budgets.memory().use().connections();
-        int superuser = (int) number("superuser_reserved_connections", SUPERUSER_RESERVED);
-        int others = (int) number("reserved_connections", 0);
+        int superuser = (int) number(ParameterName.SUPERUSER_RESERVED_CONNECTIONS, SUPERUSER_RESERVED);
+        int others = (int) number(ParameterName.RESERVED_CONNECTIONS, 0);
         if (superuser + others >= connections) {
-            List.of("reserved_connections", "superuser_reserved_connections", "max_connections").stream()
-                    .flatMap(name -> meant(name).stream())
+            List.of(
+                            ParameterName.RESERVED_CONNECTIONS,
+                            ParameterName.SUPERUSER_RESERVED_CONNECTIONS,
+                            ParameterName.MAX_CONNECTIONS)
+                    .stream()
+                    .flatMap(name -> taken.get(name).stream())
                     .findFirst()
-                    .ifPresent(given -> problems.add(
-                            given.given().subject(),
-                            given.given().shown(),
+                    .ifPresent(written -> problems.add(
+                            written.subject(),
+                            written.shown(),
                             "leaves no connection for anybody: " + superuser + " reserved for superusers + " + others
                                     + " reserved for roles, of max_connections = " + connections,
-                            given.given().removal()));
+                            written.removal()));
         }
     }
 
     private void durability() {
-        for (var name : List.of("fsync", "full_page_writes")) {
-            meant(name)
+        for (var name : List.of(ParameterName.FSYNC, ParameterName.FULL_PAGE_WRITES)) {
+            taken.get(name)
                     .filter(value -> value.canonical().equals("off"))
-                    .ifPresent(value -> warn(
-                            value,
+                    .ifPresent(written -> warn(
+                            written,
                             "a crash of a node can leave its data broken for good, and standbys with other data"));
         }
     }
 
     private void archiving() {
-        meant("archive_mode")
+        taken.get(ParameterName.ARCHIVE_MODE)
                 .filter(value -> !value.canonical().equals("off"))
-                .ifPresent(value -> warn(
-                        value,
+                .ifPresent(written -> warn(
+                        written,
                         "while archive_command or archive_library fails nothing bounds pg_wal, not even its budget: watch"
                                 + " pg_stat_archiver"));
     }
 
     private void ioUring() {
-        meant("io_method")
+        taken.get(ParameterName.IO_METHOD)
                 .filter(value -> value.canonical().equals("io_uring"))
-                .ifPresent(value -> warn(
-                        value,
+                .ifPresent(written -> warn(
+                        written,
                         "most container runtimes forbid io_uring (the pods run with their default seccomp profile), and then no"
                                 + " server starts: try it on another stack first"));
     }
 
-    private void warn(Meant value, String reason) {
-        var given = value.given();
-        problems.warn(given.subject(), given.shown(), reason, given.removal());
+    private void warn(WrittenSetting written, String reason) {
+        problems.warn(written.subject(), written.shown(), reason, written.removal());
     }
 
-    private void refuse(Meant value, String reason, String better) {
-        var given = value.given();
-        problems.add(given.subject(), given.shown(), reason, given.replacement(better));
+    private void refuse(WrittenSetting written, String reason, String better) {
+        problems.add(written.subject(), written.shown(), reason, written.replacement(better));
     }
 
-    private double number(String name, double fallback) {
-        return meant(name).map(Meant::number).orElse(fallback);
-    }
-
-    private Optional<Meant> meant(String name) {
-        return Optional.ofNullable(meant.get(name));
+    private double number(ParameterName name, double fallback) {
+        return taken.get(name).map(WrittenSetting::number).orElse(fallback);
     }
 }

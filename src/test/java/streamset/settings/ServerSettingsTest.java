@@ -1,4 +1,4 @@
-package streamset.conf;
+package streamset.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import streamset.conf.ServerSettings.Value;
+import streamset.conf.ProjectDraft;
 import streamset.config.StackDraft;
+import streamset.settings.ServerSettings.Value;
 
 @Tag("unit")
 class ServerSettingsTest {
@@ -20,14 +21,14 @@ class ServerSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"14", "16", "18"})
     void areThoseThatWereRendered(String version) {
-        var files = ProjectDraft.in(folder)
+        var spec = ProjectDraft.in(folder)
                 .base("postgresql.conf", "sort_mem = 2MB\nlog_line_prefix = 'it''s %m '\njit = on\njit = off\n")
-                .files(StackDraft.minimal().with("version", version).with("parameters", "{\"my.level\":3}"));
-        var settings = ServerSettings.of(files.postgresqlConf(), Integer.parseInt(version));
+                .spec(StackDraft.minimal().with("version", version).with("parameters", "{\"my.level\":3}"));
+        var settings = ServerSettings.of(spec.files().postgresqlConf(), Integer.parseInt(version));
         assertEquals(
-                files.settings().stream().map(Effective::name).toList(),
+                spec.settings().all().stream().map(Setting::name).toList(),
                 settings.names().stream().toList());
-        for (var rendered : files.settings()) {
+        for (var rendered : spec.settings().all()) {
             var value = settings.value(rendered.name());
             assertEquals(rendered.canonical(), value.canonical(), rendered.name());
             assertEquals(rendered.restart(), value.restart(), rendered.name());

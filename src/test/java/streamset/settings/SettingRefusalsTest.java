@@ -1,4 +1,4 @@
-package streamset.conf;
+package streamset.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -11,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import streamset.cluster.ClusterSpec;
+import streamset.conf.ProjectDraft;
 import streamset.config.StackDraft;
 import streamset.problems.Problem;
 import streamset.problems.Problems;
@@ -478,7 +480,7 @@ class SettingRefusalsTest {
         private void assertWarns(String subject, String value, String reason, String fix, String text) {
             var problems = new Problems();
             project.base("postgresql.conf", text);
-            ConfFiles.of(StackDraft.minimal().config(), folder, ProjectDraft.STACK, problems);
+            ClusterSpec.of(StackDraft.minimal().config(), folder, ProjectDraft.STACK, problems);
             problems.throwIfAny();
             assertEquals(
                     new Problem(subject, value, reason, fix).text(),
