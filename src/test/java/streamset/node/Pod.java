@@ -13,8 +13,8 @@ import java.util.Properties;
 
 /** One pod of the StatefulSet: its volume, its copy of the conf files, and its containers. */
 final class Pod {
-    /** Of the pod's template, as the program makes it. */
-    static final String DIGEST = "0123456789abcdef";
+    /** Of the template of the pods. */
+    static final String FIRST_DIGEST = "0123456789abcdef";
 
     final String name;
     final String host;
@@ -32,8 +32,14 @@ final class Pod {
     /** Where its WAL lies then. */
     final Path wal;
 
-    /** The ConfigMap's mount point. */
+    /** The mount point of the conf files' ConfigMap. */
     final Path conf;
+
+    /** The folder of the conf files that the server reads; the pod's own. */
+    final Path etc;
+
+    /** The pod's folder for sockets. */
+    final Path run;
 
     private final Pods pods;
     private final Path folder;
@@ -42,6 +48,7 @@ final class Pod {
     private String revision = Pods.FIRST_REVISION;
     private int segmentMegabytes = 16; // initdb's default
     private boolean withWalVolume;
+    private String digest = FIRST_DIGEST;
 
     Pod(Pods pods, Path folder, int ordinal) {
         this.pods = pods;
@@ -54,9 +61,12 @@ final class Pod {
         this.walVolume = folder.resolve("wal");
         this.wal = walVolume.resolve("pg_wal");
         this.conf = folder.resolve("conf");
+        this.etc = folder.resolve("etc");
+        this.run = folder.resolve("run");
         pods.makeWritable(volume);
-        pods.makeWritable(folder.resolve("run"));
+        pods.makeWritable(run);
         pods.makeWritable(folder.resolve("tmp"));
+        pods.makeWritable(etc);
         writeConf();
     }
 
@@ -91,8 +101,8 @@ final class Pod {
                 conf.resolve("postgresql.conf"),
                 Machine.read(Path.of("src/main/postgresql/postgresql.conf"))
                         + "\nlisten_addresses = '" + address + "'"
-                        + "\nunix_socket_directories = '" + folder.resolve("run") + "'"
-                        + "\nhba_file = '" + conf.resolve("pg_hba.conf") + "'"
+                        + "\nunix_socket_directories = '" + run + "'"
+                        + "\nhba_file = '" + etc.resolve("pg_hba.conf") + "'"
                         + "\nfsync = off" // nothing here survives the machine
                         + "\nwal_retrieve_retry_interval = 100ms" // else a standby takes 5 s to try again
                         + "\nstreamset.revision = '" + revision + "'\n" + moreConf + "\n");
@@ -119,8 +129,16 @@ final class Pod {
         return this;
     }
 
-    /** The init container. */
+    /** The init container of a pod that is made anew: nothing is left but its volumes. */
     Container init() {
+        digest = pods.podDigest();
+        Machine.run(
+                "rm",
+                "-f",
+                etc.resolve("postgresql.conf").toString(),
+                etc.resolve("pg_hba.conf").toString(),
+                run.resolve("streamset.topology").toString(),
+                run.resolve("streamset.waits").toString());
         return script("init.sh");
     }
 
@@ -154,7 +172,7 @@ final class Pod {
         var environment = new HashMap<>(Map.of(
                 "PGDATA", data.toString(),
                 "WAL_SEGMENT_MEGABYTES", Integer.toString(segmentMegabytes),
-                "POD_DIGEST", DIGEST));
+                "POD_DIGEST", digest));
         if (withWalVolume) {
             environment.put("WALDIR", wal.toString());
         }

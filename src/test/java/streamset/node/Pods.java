@@ -33,6 +33,7 @@ final class Pods implements AutoCloseable {
     private String lost = "";
     private boolean keepDiverged;
     private int generation;
+    private String podDigest = Pod.FIRST_DIGEST;
 
     private Pods(int replicas, int port) {
         Machine.isComplete();
@@ -92,6 +93,17 @@ final class Pods implements AutoCloseable {
         declare(pods.size(), revision, walKilobytes);
     }
 
+    /** Declares a revision of the conf files together with another template of the pods. */
+    void revisionForPods(String revision, String digest) {
+        podDigest = digest;
+        revision(revision);
+    }
+
+    /** The digest of the declared template of the pods. */
+    String podDigest() {
+        return podDigest;
+    }
+
     /** Declares fewer pods, or all again; those that run go on. */
     void replicas(int replicas) {
         declare(replicas, FIRST_REVISION, 0);
@@ -118,7 +130,7 @@ final class Pods implements AutoCloseable {
     private void declare(int replicas, String revision, long walKilobytes) {
         var hosts = pods.stream().limit(replicas).map(pod -> pod.host).collect(Collectors.joining(" "));
         writeTopology("hosts=" + hosts + "\nprimary=" + primary + "\nlost=" + lost + "\nkeep_diverged=" + keepDiverged
-                + "\nrevision=" + revision + "\nwal_kilobytes=" + walKilobytes + "\npod=" + Pod.DIGEST + "\ngeneration="
+                + "\nrevision=" + revision + "\nwal_kilobytes=" + walKilobytes + "\npod=" + podDigest + "\ngeneration="
                 + ++generation + "\n");
     }
 
@@ -174,7 +186,8 @@ final class Pods implements AutoCloseable {
                                 .resolve("topology")
                                 .toString(),
                 "STREAMSET_PASSWORDS", folder.resolve("passwords").toString(),
-                "STREAMSET_CONF", pod.resolve("conf/postgresql.conf").toString()));
+                "STREAMSET_CONF", pod.resolve("etc").toString(),
+                "STREAMSET_MOUNTED_CONF", pod.resolve("conf").toString()));
         environment.putAll(more);
         var output = pod.resolve(script.replace('/', '.') + "." + containers.size() + ".log");
         var container = Container.run(command, environment, output);

@@ -33,12 +33,10 @@ class SlotCommandsTest {
     private static final String KEEP_SLOT = """
             set -euo pipefail
             SCRIPTS=$(dirname "$0")
-            source "$SCRIPTS/shared/node.sh"
-            source "$SCRIPTS/shared/topology.sh"
+            for part in shared/{log,process,markers,topology,position} facts/{sql,peers,data} actions/{upstream,slot}; do
+              source "$SCRIPTS/$part.sh"
+            done
             read_topology
-            NODE=$HOSTNAME ORDINAL=1
-            source "$SCRIPTS/actions/wal.sh"
-            source "$SCRIPTS/actions/standby.sh"
             keep_slot "${HOSTS[0]}"
             """;
 

@@ -23,10 +23,10 @@ class TopologyTest {
             set -euo pipefail
             cd "$1"
             SCRIPTS=$2
-            source "$SCRIPTS/shared/node.sh"
+            source "$SCRIPTS/shared/log.sh"
+            log() { echo "$1"; }
             PGHOST=. STREAMSET_TOPOLOGY=mounted
             source "$SCRIPTS/shared/topology.sh"
-            log() { echo "$1"; }
             read_topology
             for announcement in "${@:3}"; do
               printf "$announcement" >./streamset.topology
