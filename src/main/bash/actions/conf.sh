@@ -9,7 +9,7 @@ WAITS=${PGHOST:-/var/run/postgresql}/streamset.waits      # why a volume keeps t
 COPIED_REVISION=''
 RELOAD_IS_DUE=no
 
-revision_in() { sed -n "s/^streamset\.revision = '\(.*\)'$/\1/p" "$1" | tail -n 1; } # CONF-FILE
+revision_in() { sed -n "s/^streamset\.revision = '\([^']*\)'.*/\1/p" "$1" | tail -n 1; } # CONF-FILE
 
 # At the start of a pod, whatever is there; at the start of its container, what the pod has already.
 have_conf() {

@@ -105,7 +105,7 @@ final class Pod {
                         + "\nhba_file = '" + etc.resolve("pg_hba.conf") + "'"
                         + "\nfsync = off" // nothing here survives the machine
                         + "\nwal_retrieve_retry_interval = 100ms" // else a standby takes 5 s to try again
-                        + "\nstreamset.revision = '" + revision + "'\n" + moreConf + "\n");
+                        + "\nstreamset.revision = '" + revision + "'  # as the program writes it\n" + moreConf + "\n");
     }
 
     /** Declares a volume for WAL; a new one has what every file system's root has. */
