@@ -17,6 +17,8 @@ source "$SCRIPTS/shared/position.sh"
 source "$SCRIPTS/facts/sql.sh"
 # shellcheck source=src/main/bash/facts/peers.sh
 source "$SCRIPTS/facts/peers.sh"
+# shellcheck source=src/main/bash/facts/wal.sh
+source "$SCRIPTS/facts/wal.sh"
 # shellcheck source=src/main/bash/facts/data.sh
 source "$SCRIPTS/facts/data.sh"
 # shellcheck source=src/main/bash/decisions/start.sh

@@ -5,8 +5,6 @@ ORDINAL=${HOSTNAME##*-}
 
 is_declared() { [ "$ORDINAL" = "$PRIMARY" ]; } # this node is the declared primary
 
-yes_or_no() { if "$@"; then echo yes; else echo no; fi; } # COMMAND
-
 has_data() { [ -s "$PGDATA/PG_VERSION" ] && [ -s "$PGDATA/global/pg_control" ]; }
 
 is_empty_folder() { [ ! -e "$1" ] || { [ -d "$1" ] && [ -z "$(ls -A "$1")" ]; }; } # or none at all

@@ -25,6 +25,8 @@ run() {
 
 pause() { run sleep "$1"; } # SECONDS between two attempts at something that another node must do first
 
+yes_or_no() { if "$@"; then echo yes; else echo no; fi; } # COMMAND: a fact for a decision
+
 # --- one at a time on a volume ---
 # After a forced deletion the pod's next life can begin before the last has ended, and PostgreSQL sees no server that runs
 # in another container. The server inherits the lock: it ends with the last of its processes.
