@@ -3,14 +3,10 @@ package streamset.conf;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import streamset.catalog.Catalog;
 import streamset.catalog.Parameter;
-import streamset.conf.hba.HbaChecks;
 import streamset.conf.hba.HbaFile;
-import streamset.conf.hba.HbaServer;
 import streamset.config.Digest;
 import streamset.config.StackConfig;
 import streamset.problems.Problems;
@@ -47,14 +43,13 @@ public record ConfFiles(
         var budgets = checked(config, given, catalog, problems);
         var settings = layered(given, ComputedSettings.of(config, budgets));
 
-        var hbaSource = SourceFile.pgHbaConf(project, stack, problems);
-        var podHosts = config.names().podHosts(config.replicas());
         var effective =
                 settings.stream().map(setting -> Effective.of(setting, catalog)).toList();
-        var server = HbaServer.of(config.version(), canonical(effective));
-        var hbaFile = HbaFile.parse(hbaSource, server, problems);
-        new HbaChecks(hbaSource, hbaFile, podHosts, server, config.allowTrust(), problems).check();
-        var hba = hbaFile.render(podHosts);
+        var hbaFile = HbaFile.parse(SourceFile.pgHbaConf(project, stack, problems), config.version(), problems);
+        if (!config.allowTrust()) {
+            hbaFile.refuseTrust(problems);
+        }
+        var hba = hbaFile.render(config.names().podHosts(config.replicas()));
         var added = settings.stream()
                 .filter(setting -> setting.origin() != Origin.FILE)
                 .toList();
@@ -77,10 +72,6 @@ public record ConfFiles(
         new Consistency(meant, config, budgets, problems).check();
         new BudgetChecks(meant, problems).check(budgets);
         return budgets;
-    }
-
-    private static Map<String, String> canonical(List<Effective> settings) {
-        return settings.stream().collect(Collectors.toMap(Effective::name, Effective::canonical));
     }
 
     /** What holds, by name. */

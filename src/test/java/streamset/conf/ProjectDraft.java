@@ -17,7 +17,7 @@ import streamset.problems.Problems;
 public final class ProjectDraft {
     public static final String STACK = "dev";
 
-    /** The least that lets in everybody who must get in. */
+    /** As an author may write it. */
     public static final String PG_HBA_CONF = """
             local all all trust
             host all,replication all all scram-sha-256
@@ -93,7 +93,7 @@ public final class ProjectDraft {
     }
 
     /** The files as rendered for a stack. */
-    ConfFiles files(StackDraft draft) {
+    public ConfFiles files(StackDraft draft) {
         var problems = new Problems();
         var files = ConfFiles.of(draft.config(), folder, STACK, problems);
         problems.throwIfAny();
@@ -101,7 +101,7 @@ public final class ProjectDraft {
     }
 
     /** @param message the whole of what the user is told about the files of a stack that says nothing particular */
-    void isRefusedWith(String message) {
+    public void isRefusedWith(String message) {
         isRefusedWith(message, StackDraft.minimal());
     }
 
