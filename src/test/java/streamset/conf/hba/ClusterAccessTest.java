@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,7 @@ import streamset.conf.SourceFile;
 import streamset.problems.Problems;
 
 /** Whatever stands in the author's pg_hba.conf, real servers let in the cluster's own, and by its lines nobody else. */
+@Tag("server")
 class ClusterAccessTest {
     private static final String POD = "127.0.0.1";
 

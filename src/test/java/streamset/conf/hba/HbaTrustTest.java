@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import streamset.config.StackDraft;
 import streamset.problems.Problems;
 
 /** Nobody gets in from the network without a password, unless the stack says so. */
+@Tag("unit")
 class HbaTrustTest {
     private static void refuseTrust(String text, Problems problems) {
         HbaFile.parse(new SourceFile("a.conf", text), 18, problems).refuseTrust(problems);
