@@ -4,9 +4,7 @@ import java.nio.file.Path;
 import streamset.conf.ConfFile;
 import streamset.conf.ConfFiles;
 import streamset.conf.SourceFile;
-import streamset.conf.hba.HbaChecks;
 import streamset.conf.hba.HbaFile;
-import streamset.conf.hba.HbaServer;
 import streamset.config.Names;
 import streamset.config.RawConfig;
 import streamset.config.StackConfig;
@@ -42,16 +40,16 @@ public record ClusterSpec(StackConfig config, Budgets budgets, Settings settings
         var written = WrittenSettings.of(config, file);
         var budgets = written.budgets(config, problems);
         var settings = Settings.of(config, written, budgets);
-        var hba = pgHbaConf(config, settings, SourceFile.pgHbaConf(project, stack, problems), problems);
+        var hba = pgHbaConf(config, SourceFile.pgHbaConf(project, stack, problems), problems);
         return new ClusterSpec(config, budgets, settings, ConfFiles.of(file.with(settings.added()), hba, problems));
     }
 
-    private static String pgHbaConf(StackConfig config, Settings settings, SourceFile hbaSource, Problems problems) {
-        var podHosts = config.names().podHosts(config.replicas());
-        var server = HbaServer.of(config.version(), settings.canonical());
-        var hbaFile = HbaFile.parse(hbaSource, server, problems);
-        new HbaChecks(hbaSource, hbaFile, podHosts, server, config.allowTrust(), problems).check();
-        return hbaFile.render(podHosts);
+    private static String pgHbaConf(StackConfig config, SourceFile source, Problems problems) {
+        var file = HbaFile.parse(source, config.version(), problems);
+        if (!config.allowTrust()) {
+            file.refuseTrust(problems);
+        }
+        return file.render(config.names().podHosts(config.replicas()));
     }
 
     /** The names of all objects. */

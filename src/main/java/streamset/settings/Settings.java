@@ -39,11 +39,6 @@ public record Settings(List<Setting> all) {
                 .toList();
     }
 
-    /** The values as pg_settings shows them, by name. */
-    public Map<String, String> canonical() {
-        return all.stream().collect(Collectors.toMap(Setting::name, Setting::canonical));
-    }
-
     /** Changes with what only a restart can change, for which servers are restarted. */
     public String restartDigest() {
         return Digest.of(all.stream()

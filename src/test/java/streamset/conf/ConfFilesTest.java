@@ -14,6 +14,17 @@ import streamset.config.StackDraft;
 
 @Tag("unit")
 class ConfFilesTest {
+    /** What the program writes in front of the author's pg_hba.conf. */
+    private static final String CLUSTER_ACCESS = """
+            # ---- written by streamset: the cluster's own access; these lines come first, so nothing below can take it away ----
+            local all postgres trust  # node scripts, probes and kubectl exec, through the pod's own socket
+            host postgres postgres all scram-sha-256  # Jobs and other pods, whose addresses are not known beforehand
+            host replication replicator postgresql-sfs-0.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
+            host replication replicator postgresql-sfs-1.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
+            host replication replicator postgresql-sfs-2.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
+
+            """;
+
     private static final String AUTHORS_TEXT = """
             # größer, as its author wrote it
             wal_level = replica   # trailing blanks:   \n\
@@ -46,11 +57,23 @@ class ConfFilesTest {
 
         @Test
         void nameThePodsInPgHbaConf() {
-            project.base("pg_hba.conf", ProjectDraft.PG_HBA_CONF + "host replication replicator ${pods} scram-sha-256");
-            assertEquals(ProjectDraft.PG_HBA_CONF + """
-                    host replication replicator postgresql-sfs-0.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
-                    host replication replicator postgresql-sfs-1.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
-                    host replication replicator postgresql-sfs-2.postgresql-svc.postgresql.svc.cluster.local scram-sha-256""", project.files().pgHbaConf());
+            project.base("pg_hba.conf", ProjectDraft.PG_HBA_CONF + "host archive backup ${pods} scram-sha-256");
+            assertEquals(
+                    CLUSTER_ACCESS + ProjectDraft.PG_HBA_CONF + """
+                    host archive backup postgresql-sfs-0.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
+                    host archive backup postgresql-sfs-1.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
+                    host archive backup postgresql-sfs-2.postgresql-svc.postgresql.svc.cluster.local scram-sha-256""",
+                    project.files().pgHbaConf());
+        }
+
+        @Test
+        void letTheClusterItselfInWhateverTheAuthorWrites() {
+            project.base("pg_hba.conf", "host all,replication postgres,replicator 0.0.0.0/0 reject");
+            assertEquals(
+                    CLUSTER_ACCESS + "host all,replication postgres,replicator 0.0.0.0/0 reject",
+                    project.files().pgHbaConf());
+            project.base("pg_hba.conf", "");
+            assertEquals(CLUSTER_ACCESS, project.files().pgHbaConf());
         }
 
         @Test
@@ -61,7 +84,7 @@ class ConfFilesTest {
                     .isRefusedWith("""
                     1 problem, nothing was changed
 
-                    ConfigMap            = 1402195 bytes
+                    ConfigMap            = 1402825 bytes
                     problem              : postgresql.conf and pg_hba.conf together must have at most 1048576 bytes
                     fix                  : shorten the files; comments count
                     """);

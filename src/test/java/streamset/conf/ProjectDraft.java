@@ -18,7 +18,7 @@ import streamset.problems.Problems;
 public final class ProjectDraft {
     public static final String STACK = "dev";
 
-    /** The least that lets in everybody who must get in. */
+    /** As an author may write it. */
     public static final String PG_HBA_CONF = """
             local all all trust
             host all,replication all all scram-sha-256

@@ -78,12 +78,12 @@ class CheckJobTest {
 
     @Test
     void showsTheLineOfPgHbaConfThatTheServerRefuses() {
-        pod.hba("local all postgres trust\nhost all all 10.0.0.0/33 scram-sha-256");
+        pod.hba("host all all 10.0.0.0/33 scram-sha-256");
         var check = check();
         assertEquals(1, check.exitCode(), check::output);
         assertTrue(check.output().contains("invalid CIDR mask in address \"10.0.0.0/33\""), check::output);
         assertTrue(
-                check.output().contains("pg_hba.conf, line 2: host all all 10.0.0.0/33 scram-sha-256\n"),
+                check.output().contains("pg_hba.conf, line 6: host all all 10.0.0.0/33 scram-sha-256\n"),
                 check::output);
     }
 

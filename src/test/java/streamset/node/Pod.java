@@ -8,8 +8,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import streamset.conf.SourceFile;
+import streamset.conf.hba.HbaFile;
+import streamset.problems.Problems;
 
 /** One pod of the StatefulSet: its volume, its copy of the conf files, and its containers. */
 final class Pod {
@@ -77,7 +81,7 @@ final class Pod {
         return this;
     }
 
-    /** Lines for the start of pg_hba.conf, where they win. */
+    /** Lines of pg_hba.conf behind the cluster's own, which are all that lets the scripts in. */
     Pod hba(String lines) {
         moreHba = lines;
         writeConf();
@@ -92,11 +96,10 @@ final class Pod {
     }
 
     private void writeConf() {
-        Machine.write(
-                conf.resolve("pg_hba.conf"),
-                moreHba + "\nlocal all all trust\n"
-                        // all servers share the machine's loopback, so 127.0.0.1 is anybody here
-                        + "host replication replicator all scram-sha-256\nhost all all all scram-sha-256\n");
+        // all servers share the machine's loopback, so every pod comes from localhost
+        var hba = moreHba + "\nhost all guest all scram-sha-256\nlocal all,replication all reject\n"
+                + "host all,replication all all reject\n";
+        Machine.write(conf.resolve("pg_hba.conf"), rendered(hba));
         Machine.write(
                 conf.resolve("postgresql.conf"),
                 Machine.read(Path.of("src/main/postgresql/postgresql.conf"))
@@ -106,6 +109,11 @@ final class Pod {
                         + "\nfsync = off" // nothing here survives the machine
                         + "\nwal_retrieve_retry_interval = 100ms" // else a standby takes 5 s to try again
                         + "\nstreamset.revision = '" + revision + "'  # as the program writes it\n" + moreConf + "\n");
+    }
+
+    private static String rendered(String hba) {
+        return HbaFile.parse(new SourceFile("pg_hba.conf", hba), 15, new Problems())
+                .render(List.of("localhost"));
     }
 
     /** Declares a volume for WAL; a new one has what every file system's root has. */
@@ -230,6 +238,11 @@ final class Pod {
         var properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
+        if (user.equals("replicator")) { // who gets in for replication only
+            properties.setProperty("replication", "true");
+            properties.setProperty("preferQueryMode", "simple");
+            properties.setProperty("assumeMinServerVersion", "14");
+        }
         return DriverManager.getConnection(
                 "jdbc:postgresql://" + address + ":" + pods.port() + "/postgres", properties);
     }
