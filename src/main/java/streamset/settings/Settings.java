@@ -1,9 +1,7 @@
 package streamset.settings;
 
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import streamset.conf.AddedLine;
 import streamset.config.Digest;
 import streamset.config.StackConfig;
