@@ -12,12 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import streamset.cluster.ClusterSpec;
 import streamset.config.RawConfig;
 import streamset.config.Target;
 import streamset.kubernetes.ClusterProvider;
-import streamset.kubernetes.ClusterSpec;
 import streamset.kubernetes.DeployedClaims;
 import streamset.kubernetes.StreamingCluster;
+import streamset.node.DeployedNodes;
 import streamset.plan.Declaration;
 import streamset.plan.DeployedObjects;
 import streamset.plan.Plan;
@@ -69,23 +70,24 @@ public final class App {
             var provider = ClusterProvider.of(target);
             objects.ifPresent(found -> DeployedClaims.checkGrowth(spec, found, provider, problems));
             problems.throwIfAny();
-            export(context, target, spec, declare(provider, spec));
+            var before = objects.map(DeployedNodes::of).orElse(DeployedNodes.NONE);
+            export(context, target, spec, declare(provider, spec, before));
         } catch (BadInput e) {
             throw new UserError(e);
         }
     }
 
     private static String plan(Context context, List<JsonNode> deployed, ClusterSpec spec, Problems problems) {
-        var wanted = Declaration.of(spec.config(), spec.files());
+        var wanted = Declaration.of(spec.config(), spec.settings(), spec.files());
         return DeployedObjects.read(deployed, wanted)
                 .map(before -> Plan.of(before, wanted, problems)
                         .text("changes to what the stack " + context.stackName() + " has deployed"))
                 .orElseGet(() -> Plan.ofFirst(wanted));
     }
 
-    private static StreamingCluster declare(Provider provider, ClusterSpec spec) {
+    private static StreamingCluster declare(Provider provider, ClusterSpec spec, DeployedNodes before) {
         var options = ComponentResourceOptions.builder().providers(provider).build();
-        return new StreamingCluster(spec.config().names().prefix(), spec, options);
+        return new StreamingCluster(spec.config().names().prefix(), spec, before, options);
     }
 
     private static void export(Context context, Target target, ClusterSpec spec, StreamingCluster cluster) {
@@ -100,15 +102,14 @@ public final class App {
         context.export("postgresqlConf", Output.of(spec.files().postgresqlConf()));
         context.export("pgHbaConf", Output.of(spec.files().pgHbaConf()));
         context.export("settings", Output.of(settings(spec)));
-        context.export("wal", Output.of(spec.files().budgets().wal().words()));
-        context.export(
-                "alerts", Output.of(Alerts.of(spec.files().budgets().wal()).numbers()));
+        context.export("wal", Output.of(spec.budgets().wal().words()));
+        context.export("alerts", Output.of(Alerts.of(spec.budgets().wal()).numbers()));
     }
 
     /** Every parameter that is set, with where its value comes from and what a change of it does. */
     private static Map<String, Map<String, String>> settings(ClusterSpec spec) {
         var settings = new TreeMap<String, Map<String, String>>();
-        for (var setting : spec.files().settings()) {
+        for (var setting : spec.settings().all()) {
             settings.put(
                     setting.name(),
                     Map.of(

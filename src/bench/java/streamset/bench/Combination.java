@@ -1,7 +1,7 @@
 package streamset.bench;
 
 import java.nio.file.Path;
-import streamset.conf.ConfFiles;
+import streamset.cluster.ClusterSpec;
 import streamset.config.StackConfig;
 import streamset.config.StackDraft;
 import streamset.problems.Problems;
@@ -33,12 +33,12 @@ record Combination(int major, String memory, String volume, String segmentSize, 
                 .config();
     }
 
-    /** The conf files and the budget of the stack. */
-    ConfFiles files() {
+    /** The conf files and the budgets of the stack. */
+    ClusterSpec spec() {
         var problems = new Problems();
-        var files = ConfFiles.of(stack(), Path.of(""), "bench", problems);
+        var spec = ClusterSpec.of(stack(), Path.of(""), "bench", problems);
         problems.throwIfAny();
-        return files;
+        return spec;
     }
 
     ByteSize volumeSize() {

@@ -46,14 +46,14 @@ final class WalRun {
         var pgWal = walVolume.folder("pg_wal");
         var database = new Database(programs, dataVolume.folder("data"), folder);
         database.initialize(pgWal, combination.stack().wal().segmentSize());
-        var files = combination.files();
+        var spec = combination.spec();
         var forced = combination.capped() ? List.<String>of() : List.of("max_slot_wal_keep_size=-1");
-        var primary = Primary.start(database, files, forced, undo);
+        var primary = Primary.start(database, spec.files(), forced, undo);
         long rows = fill(primary);
         primary.query("SELECT pg_create_physical_replication_slot('dead', true)");
         disk.slowDown(dataVolume, undo);
         disk.slowDown(walVolume, undo);
-        var budget = files.budgets().wal();
+        var budget = spec.budgets().wal();
         var bound = budget.bound();
         try (var peak = new PgWalPeak(pgWal, walVolume)) {
             long began = System.nanoTime();

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * @param prefix {@code streamset:name}
  */
 public record Names(String prefix, String namespace, String clusterDomain) {
-    private static final int HASH_LENGTH = 10; // characters behind the name of a Job
+    private static final int HASH_LENGTH = 10; // characters of a digest behind a name
     private static final int DNS_NAME_LIMIT = 253; // characters; RFC 1123
 
     /** The longest prefix with which every name below is still a DNS label of 63 characters. */
@@ -20,12 +20,46 @@ public record Names(String prefix, String namespace, String clusterDomain) {
         return prefix + "-configs";
     }
 
-    public String scripts() {
-        return prefix + "-scripts";
+    /**
+     * The ConfigMap with the scripts of the server pods.
+     *
+     * @param digest hexadecimal, at least {@value #HASH_LENGTH} characters
+     */
+    public String scripts(String digest) {
+        return digested("scripts", digest);
     }
 
+    /**
+     * The ConfigMap with the scripts of the Jobs.
+     *
+     * @param digest hexadecimal, at least {@value #HASH_LENGTH} characters
+     */
+    public String jobScripts(String digest) {
+        return digested("jobs", digest);
+    }
+
+    /** The ConfigMap that tells the pods who they are. */
+    public String topology() {
+        return prefix + "-topology";
+    }
+
+    /**
+     * The ConfigMap with conf files that are yet to be checked.
+     *
+     * @param revision hexadecimal, at least {@value #HASH_LENGTH} characters
+     */
+    public String candidate(String revision) {
+        return digested("candidate", revision);
+    }
+
+    /** The Secret with the passwords that this program declares. */
     public String passwords() {
         return prefix + "-passwords";
+    }
+
+    /** The Secret with these passwords, declared here or not. */
+    public String passwords(Credentials credentials) {
+        return credentials instanceof Credentials.ExistingSecret existing ? existing.secretName() : passwords();
     }
 
     public String headlessService() {
@@ -57,24 +91,17 @@ public record Names(String prefix, String namespace, String clusterDomain) {
         return volume + "-" + pod(ordinal);
     }
 
-    /** @param digest hexadecimal, at least {@value #HASH_LENGTH} characters */
-    public String replicatorJob(String digest) {
-        return prefix + "-replicator-" + digest.substring(0, HASH_LENGTH);
+    /**
+     * A Job for this purpose.
+     *
+     * @param digest hexadecimal, at least {@value #HASH_LENGTH} characters
+     */
+    public String job(String purpose, String digest) {
+        return digested(purpose, digest);
     }
 
-    /** @param digest hexadecimal, at least {@value #HASH_LENGTH} characters */
-    public String reloadJob(String digest) {
-        return prefix + "-reload-" + digest.substring(0, HASH_LENGTH);
-    }
-
-    /** @param digest hexadecimal, at least {@value #HASH_LENGTH} characters */
-    public String handoverJob(String digest) {
-        return prefix + "-handover-" + digest.substring(0, HASH_LENGTH);
-    }
-
-    /** @param digest hexadecimal, at least {@value #HASH_LENGTH} characters */
-    public String slotsJob(String digest) {
-        return prefix + "-slots-" + digest.substring(0, HASH_LENGTH);
+    private String digested(String name, String digest) {
+        return prefix + "-" + name + "-" + digest.substring(0, HASH_LENGTH);
     }
 
     /** The DNS name of a Service of this cluster. */

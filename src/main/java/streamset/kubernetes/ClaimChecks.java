@@ -3,6 +3,7 @@ package streamset.kubernetes;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import streamset.cluster.ClusterSpec;
 import streamset.config.StackConfig;
 import streamset.problems.ConfigCommand;
 import streamset.problems.Problems;

@@ -2,24 +2,26 @@ package streamset.kubernetes;
 
 import com.pulumi.kubernetes.core.v1.Namespace;
 import com.pulumi.kubernetes.core.v1.NamespaceArgs;
-import com.pulumi.resources.CustomResourceOptions;
 import java.util.Map;
+import streamset.cluster.ClusterSpec;
 
 /** The namespace. */
 final class ClusterNamespace {
     private ClusterNamespace() {}
 
     /** While volumes are kept, so is the namespace: deleting it deletes every claim in it. */
-    static Namespace of(ClusterSpec spec, CustomResourceOptions.Builder options) {
+    static Declarable of(ClusterSpec spec) {
         var name = spec.names().namespace();
-        return new Namespace(
-                name,
-                NamespaceArgs.builder()
-                        .metadata(new Metadata(spec.names())
-                                .clusterWide(name)
-                                .annotations(Map.of(Metadata.TAKE_OVER, "true"))
-                                .build())
-                        .build(),
-                options.retainOnDelete(spec.config().keepVolumes()).build());
+        return Declarable.of(
+                        name,
+                        NamespaceArgs.builder()
+                                .apiVersion("v1")
+                                .kind("Namespace")
+                                .metadata(new Metadata(spec)
+                                        .clusterWide(name, Map.of(Metadata.TAKE_OVER, "true"))
+                                        .build())
+                                .build(),
+                        Namespace::new)
+                .with(options -> options.retainOnDelete(spec.config().keepVolumes()));
     }
 }

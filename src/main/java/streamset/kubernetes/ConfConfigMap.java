@@ -2,23 +2,36 @@ package streamset.kubernetes;
 
 import com.pulumi.kubernetes.core.v1.ConfigMap;
 import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
-import com.pulumi.resources.CustomResourceOptions;
 import java.util.Map;
+import streamset.cluster.ClusterSpec;
+import streamset.conf.ConfFiles;
 
 /** The ConfigMap built from the two conf files; its keys are the files' names. */
 final class ConfConfigMap {
     private ConfConfigMap() {}
 
-    static ConfigMap of(ClusterSpec spec, CustomResourceOptions options) {
+    /** The one that the servers read, changed in place. */
+    static Declarable of(ClusterSpec spec) {
         var name = spec.names().configMap();
-        return new ConfigMap(
-                name,
-                ConfigMapArgs.builder()
-                        .metadata(new Metadata(spec.names()).of(name).build())
-                        .data(Map.of(
-                                "postgresql.conf", spec.files().postgresqlConf(),
-                                "pg_hba.conf", spec.files().pgHbaConf()))
-                        .build(),
-                options);
+        return Declarable.of(name, args(spec, name).build(), ConfigMap::new);
+    }
+
+    /** The one that is checked before: never changed, because each revision is another one. */
+    static Declarable ofCandidate(ClusterSpec spec) {
+        var name = spec.names().candidate(spec.files().revision());
+        return Declarable.of(
+                spec.names().prefix() + "-candidate",
+                args(spec, name).immutable(true).build(),
+                ConfigMap::new);
+    }
+
+    private static ConfigMapArgs.Builder args(ClusterSpec spec, String name) {
+        return ConfigMapArgs.builder()
+                .apiVersion("v1")
+                .kind("ConfigMap")
+                .metadata(new Metadata(spec).of(name).build())
+                .data(Map.of(
+                        ConfFiles.POSTGRESQL_CONF, spec.files().postgresqlConf(),
+                        ConfFiles.PG_HBA_CONF, spec.files().pgHbaConf()));
     }
 }

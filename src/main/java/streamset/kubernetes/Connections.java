@@ -3,6 +3,9 @@ package streamset.kubernetes;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import streamset.cluster.ClusterSpec;
+import streamset.node.Agent;
+import streamset.node.ServerPod;
 
 /** How to reach the cluster: connection strings without passwords, and commands to type. */
 public final class Connections {
@@ -56,12 +59,12 @@ public final class Connections {
 
     /** @param kubectl kubectl with the options that choose the cluster */
     public String statusCommand(String kubectl) {
-        return onPrimary(kubectl, "") + String.join(" ", NodeScripts.command(NodeScripts.STATUS));
+        return onPrimary(kubectl, "") + String.join(" ", Agent.of(spec).statusCommand());
     }
 
     private String onPrimary(String kubectl, String options) {
         return kubectl + " -n " + spec.names().namespace() + " exec " + options
-                + spec.names().pod(spec.primary()) + " -c " + PostgresStatefulSet.CONTAINER + " -- ";
+                + spec.names().pod(spec.primary()) + " -c " + ServerPod.CONTAINER + " -- ";
     }
 
     private static String libpq(List<String> hosts, String sessionAttributes) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import streamset.cluster.ClusterSpec;
 import streamset.problems.Problems;
 import streamset.units.ByteSize;
 import tools.jackson.databind.JsonNode;

@@ -3,18 +3,20 @@ package streamset.kubernetes;
 import com.pulumi.kubernetes.core.v1.Service;
 import com.pulumi.kubernetes.core.v1.ServiceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ServiceSpecArgs;
-import com.pulumi.resources.CustomResourceOptions;
+import streamset.cluster.ClusterSpec;
 
 /** The headless Service, which gives every pod a DNS name. */
 final class HeadlessService {
     private HeadlessService() {}
 
-    static Service of(ClusterSpec spec, CustomResourceOptions options) {
-        var metadata = new Metadata(spec.names());
+    static Declarable of(ClusterSpec spec) {
+        var metadata = new Metadata(spec);
         var name = spec.names().headlessService();
-        return new Service(
+        return Declarable.of(
                 name,
                 ServiceArgs.builder()
+                        .apiVersion("v1")
+                        .kind("Service")
                         .metadata(metadata.of(name).build())
                         .spec(ServiceSpecArgs.builder()
                                 .clusterIP("None")
@@ -23,6 +25,6 @@ final class HeadlessService {
                                 .ports(PostgresPort.ofService())
                                 .build())
                         .build(),
-                options);
+                Service::new);
     }
 }

@@ -4,44 +4,52 @@ import com.pulumi.kubernetes.meta.v1.inputs.LabelSelectorArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import java.util.Map;
 import java.util.TreeMap;
-import streamset.config.Names;
+import streamset.cluster.ClusterSpec;
+import streamset.cluster.ProgramVersion;
+import streamset.node.Labels;
 
-/** Names, namespace and the recommended labels, the same way on every object. */
-record Metadata(Names names) {
+/** Names, namespace, labels and the version of this program, the same way on every object. */
+record Metadata(ClusterSpec spec) {
     /**
      * Annotation for what outlives its stack: the next stack that declares it becomes its owner, instead of failing on the
      * fields that the last one owned.
      */
     static final String TAKE_OVER = "pulumi.com/patchForce";
 
-    private static final String LABEL = "app.kubernetes.io/";
-    private static final String SERVER = "server"; // the component whose pods run PostgreSQL
+    private static final String NAME = "app.kubernetes.io/name";
 
     /** Metadata of an object in the cluster's namespace. */
     ObjectMetaArgs.Builder of(String name) {
-        return ObjectMetaArgs.builder().name(name).namespace(names.namespace()).labels(labels());
+        return of(name, Map.of());
+    }
+
+    /** The same with annotations. */
+    ObjectMetaArgs.Builder of(String name, Map<String, String> annotations) {
+        return clusterWide(name, annotations).namespace(spec.names().namespace());
     }
 
     /** Metadata of an object that lies in no namespace. */
-    ObjectMetaArgs.Builder clusterWide(String name) {
-        return ObjectMetaArgs.builder().name(name).labels(labels());
+    ObjectMetaArgs.Builder clusterWide(String name, Map<String, String> annotations) {
+        var all = new TreeMap<>(annotations);
+        all.put(Labels.PROGRAM_VERSION, ProgramVersion.TEXT);
+        return ObjectMetaArgs.builder().name(name).labels(labels()).annotations(all);
     }
 
     /** Labels of a pod that runs PostgreSQL; the Services select by them. */
     Map<String, String> serverLabels() {
-        return podLabels(SERVER);
+        return podLabels(Labels.SERVER);
     }
 
     /** Labels of a pod that runs a Job; no Service selects it. */
     Map<String, String> podLabels(String component) {
         var labels = labels();
-        labels.put(LABEL + "component", component);
+        labels.put(Labels.COMPONENT, component);
         return labels;
     }
 
     /** What is constant about the server pods: a StatefulSet's selector can never change. */
     Map<String, String> selector() {
-        return Map.of(LABEL + "name", "postgresql", LABEL + "instance", names.prefix(), LABEL + "component", SERVER);
+        return Map.of(NAME, "postgresql", Labels.INSTANCE, spec.names().prefix(), Labels.COMPONENT, Labels.SERVER);
     }
 
     LabelSelectorArgs labelSelector() {
@@ -50,10 +58,11 @@ record Metadata(Names names) {
 
     private Map<String, String> labels() {
         var labels = new TreeMap<String, String>();
-        labels.put(LABEL + "name", "postgresql");
-        labels.put(LABEL + "instance", names.prefix());
-        labels.put(LABEL + "part-of", "streamset");
-        labels.put(LABEL + "managed-by", "pulumi");
+        labels.put(NAME, "postgresql");
+        labels.put(Labels.INSTANCE, spec.names().prefix());
+        labels.put(Labels.MAJOR_VERSION, Integer.toString(spec.config().version()));
+        labels.put("app.kubernetes.io/part-of", "streamset");
+        labels.put("app.kubernetes.io/managed-by", "pulumi");
         return labels;
     }
 }

@@ -1,17 +1,30 @@
 package streamset.kubernetes;
 
 import com.pulumi.kubernetes.core.v1.inputs.CapabilitiesArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ConfigMapVolumeSourceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.EmptyDirVolumeSourceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.EnvVarArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ExecActionArgs;
+import com.pulumi.kubernetes.core.v1.inputs.KeyToPathArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodSecurityContextArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ProbeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ResourceRequirementsArgs;
 import com.pulumi.kubernetes.core.v1.inputs.SeccompProfileArgs;
+import com.pulumi.kubernetes.core.v1.inputs.SecretVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.SecurityContextArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
+import java.util.List;
 import java.util.Map;
+import streamset.cluster.ClusterSpec;
 import streamset.config.Resources;
+import streamset.node.PodContainer;
+import streamset.node.PodMount;
+import streamset.node.PodProbe;
+import streamset.node.PodVolume;
 
-/** What server pods and Job pods have in common: user, rights, resources, small writable folders. */
+/** What server pods and Job pods have in common, from its description to the arguments of the SDK. */
 final class PodParts {
     private static final int POSTGRES_UID = 999; // of the official image (Debian variant), user and group
 
@@ -29,12 +42,33 @@ final class PodParts {
                 .build();
     }
 
-    static SecurityContextArgs containerSecurity() {
-        return SecurityContextArgs.builder()
-                .allowPrivilegeEscalation(false)
-                .capabilities(CapabilitiesArgs.builder().drop("ALL").build())
-                .readOnlyRootFilesystem(true)
-                .build();
+    /** A container of the cluster's image with no rights but to its own files. */
+    static ContainerArgs.Builder container(
+            ClusterSpec spec, PodContainer container, ResourceRequirementsArgs resources) {
+        var args = ContainerArgs.builder();
+        if (!container.environment().isEmpty()) {
+            args.env(environment(container.environment()));
+        }
+        return args.name(container.name())
+                .image(spec.config().image())
+                .imagePullPolicy("IfNotPresent")
+                .command(container.command())
+                .volumeMounts(container.mounts().stream().map(PodParts::mount).toList())
+                .resources(resources)
+                .securityContext(SecurityContextArgs.builder()
+                        .allowPrivilegeEscalation(false)
+                        .capabilities(CapabilitiesArgs.builder().drop("ALL").build())
+                        .readOnlyRootFilesystem(true)
+                        .build());
+    }
+
+    private static List<EnvVarArgs> environment(Map<String, String> environment) {
+        return environment.entrySet().stream()
+                .map(variable -> EnvVarArgs.builder()
+                        .name(variable.getKey())
+                        .value(variable.getValue())
+                        .build())
+                .toList();
     }
 
     /** Requests and limits alike, so that no neighbour can take what PostgreSQL was told it has. */
@@ -47,21 +81,50 @@ final class PodParts {
                 .build();
     }
 
-    static VolumeArgs emptyVolume(String name) {
-        return VolumeArgs.builder()
-                .name(name)
-                .emptyDir(EmptyDirVolumeSourceArgs.builder().build())
+    static ProbeArgs probe(PodProbe probe) {
+        return ProbeArgs.builder()
+                .exec(ExecActionArgs.builder().command(probe.command()).build())
+                .periodSeconds(probe.periodSeconds())
+                .failureThreshold(probe.failures())
+                .timeoutSeconds(probe.timeoutSeconds())
                 .build();
     }
 
-    static VolumeArgs memoryVolume(String name) {
-        return VolumeArgs.builder()
-                .name(name)
-                .emptyDir(EmptyDirVolumeSourceArgs.builder().medium("Memory").build())
-                .build();
+    private static VolumeMountArgs mount(PodMount mount) {
+        var args = VolumeMountArgs.builder().name(mount.volume()).mountPath(mount.path());
+        return mount.readOnly() ? args.readOnly(true).build() : args.build();
     }
 
-    static VolumeMountArgs mount(String name, String path) {
-        return VolumeMountArgs.builder().name(name).mountPath(path).build();
+    static List<VolumeArgs> volumes(List<PodVolume> volumes) {
+        return volumes.stream().map(PodParts::volume).toList();
+    }
+
+    private static VolumeArgs volume(PodVolume volume) {
+        var args = VolumeArgs.builder().name(volume.name());
+        if (volume instanceof PodVolume.OfConfigMap map) {
+            args.configMap(configMap(map));
+        } else if (volume instanceof PodVolume.OfSecret secret) {
+            args.secret(SecretVolumeSourceArgs.builder()
+                    .secretName(secret.secret())
+                    .defaultMode(secret.mode())
+                    .build());
+        } else if (volume instanceof PodVolume.Empty empty) {
+            var folder = EmptyDirVolumeSourceArgs.builder();
+            args.emptyDir(empty.inMemory() ? folder.medium("Memory").build() : folder.build());
+        }
+        return args.build();
+    }
+
+    private static ConfigMapVolumeSourceArgs configMap(PodVolume.OfConfigMap map) {
+        var source = ConfigMapVolumeSourceArgs.builder().name(map.configMap());
+        if (!map.items().isEmpty()) {
+            source.items(map.items().entrySet().stream()
+                    .map(item -> KeyToPathArgs.builder()
+                            .key(item.getKey())
+                            .path(item.getValue())
+                            .build())
+                    .toList());
+        }
+        return source.build();
     }
 }

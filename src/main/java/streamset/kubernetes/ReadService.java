@@ -3,24 +3,26 @@ package streamset.kubernetes;
 import com.pulumi.kubernetes.core.v1.Service;
 import com.pulumi.kubernetes.core.v1.ServiceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ServiceSpecArgs;
-import com.pulumi.resources.CustomResourceOptions;
+import streamset.cluster.ClusterSpec;
 
 /** The Service on every ready pod, primary and standbys alike: one address for everything that only reads. */
 final class ReadService {
     private ReadService() {}
 
-    static Service of(ClusterSpec spec, CustomResourceOptions options) {
-        var metadata = new Metadata(spec.names());
+    static Declarable of(ClusterSpec spec) {
+        var metadata = new Metadata(spec);
         var name = spec.names().readService();
-        return new Service(
+        return Declarable.of(
                 name,
                 ServiceArgs.builder()
+                        .apiVersion("v1")
+                        .kind("Service")
                         .metadata(metadata.of(name).build())
                         .spec(ServiceSpecArgs.builder()
                                 .selector(metadata.selector())
                                 .ports(PostgresPort.ofService())
                                 .build())
                         .build(),
-                options);
+                Service::new);
     }
 }

@@ -2,27 +2,37 @@ package streamset.kubernetes;
 
 import com.pulumi.kubernetes.core.v1.ConfigMap;
 import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
-import com.pulumi.resources.CustomResourceOptions;
-import java.util.Map;
+import streamset.cluster.ClusterSpec;
+import streamset.node.Agent;
+import streamset.node.Scripts;
 
-/** The ConfigMap with the node scripts and the topology they act on. */
+/**
+ * A ConfigMap with scripts. It never changes: other scripts are another ConfigMap, and what has started with these keeps
+ * them.
+ */
 final class ScriptsConfigMap {
     private ScriptsConfigMap() {}
 
-    static ConfigMap of(ClusterSpec spec, CustomResourceOptions options) {
-        var name = spec.names().scripts();
-        return new ConfigMap(
-                name,
-                ConfigMapArgs.builder()
-                        .metadata(new Metadata(spec.names()).of(name).build())
-                        .data(data(spec))
-                        .build(),
-                options);
+    static Declarable ofPods(ClusterSpec spec) {
+        var scripts = Agent.of(spec).scripts();
+        return of(spec, "scripts", spec.names().scripts(scripts.digest()), scripts);
     }
 
-    private static Map<String, String> data(ClusterSpec spec) {
-        var data = NodeScripts.texts();
-        data.put(NodeScripts.TOPOLOGY, NodeScripts.topology(spec));
-        return data;
+    static Declarable ofJobs(ClusterSpec spec) {
+        var scripts = Agent.of(spec).jobScripts();
+        return of(spec, "jobs", spec.names().jobScripts(scripts.digest()), scripts);
+    }
+
+    private static Declarable of(ClusterSpec spec, String purpose, String name, Scripts scripts) {
+        return Declarable.of(
+                spec.names().prefix() + "-" + purpose,
+                ConfigMapArgs.builder()
+                        .apiVersion("v1")
+                        .kind("ConfigMap")
+                        .metadata(new Metadata(spec).of(name).build())
+                        .immutable(true)
+                        .data(scripts.data())
+                        .build(),
+                ConfigMap::new);
     }
 }

@@ -4,11 +4,12 @@ import com.pulumi.kubernetes.core.v1.PersistentVolumeClaim;
 import com.pulumi.kubernetes.core.v1.PersistentVolumeClaimArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PersistentVolumeClaimSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ResourceRequirementsArgs;
-import com.pulumi.resources.CustomResourceOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import streamset.cluster.ClusterSpec;
+import streamset.node.Claims;
 import streamset.units.ByteSize;
 
 /**
@@ -28,7 +29,7 @@ record VolumeClaim(String volume, String sizeKey, ByteSize size, Optional<String
     /** Of the volume for data. */
     static VolumeClaim data(ClusterSpec spec) {
         var storage = spec.config().storage();
-        return new VolumeClaim("data", "storage.size", storage.size(), storage.className());
+        return new VolumeClaim(Claims.DATA, "storage.size", storage.size(), storage.className());
     }
 
     /** Of the volume for WAL alone, where the stack declares one. */
@@ -36,7 +37,7 @@ record VolumeClaim(String volume, String sizeKey, ByteSize size, Optional<String
         return spec.config()
                 .wal()
                 .volume()
-                .map(volume -> new VolumeClaim("wal", "wal.volume.size", volume.size(), volume.className()));
+                .map(volume -> new VolumeClaim(Claims.WAL, "wal.volume.size", volume.size(), volume.className()));
     }
 
     /** All that a pod has. */
@@ -44,21 +45,21 @@ record VolumeClaim(String volume, String sizeKey, ByteSize size, Optional<String
         return Stream.concat(Stream.of(data(spec)), wal(spec).stream()).toList();
     }
 
-    PersistentVolumeClaim declare(ClusterSpec spec, int ordinal, CustomResourceOptions.Builder options) {
+    Declarable of(ClusterSpec spec, int ordinal) {
         var name = spec.names().claim(volume, ordinal);
-        return new PersistentVolumeClaim(
-                name,
-                PersistentVolumeClaimArgs.builder()
-                        .metadata(new Metadata(spec.names())
-                                .of(name)
-                                .annotations(ANNOTATIONS)
-                                .build())
-                        .spec(claimSpec())
-                        .build(),
-                options.retainOnDelete(spec.config().keepVolumes())
+        return Declarable.of(
+                        name,
+                        PersistentVolumeClaimArgs.builder()
+                                .apiVersion("v1")
+                                .kind("PersistentVolumeClaim")
+                                .metadata(
+                                        new Metadata(spec).of(name, ANNOTATIONS).build())
+                                .spec(claimSpec())
+                                .build(),
+                        PersistentVolumeClaim::new)
+                .with(options -> options.retainOnDelete(spec.config().keepVolumes())
                         // a claim keeps its class for life; another one holds for the claims that are yet to be made
-                        .ignoreChanges("spec.storageClassName")
-                        .build());
+                        .ignoreChanges("spec.storageClassName"));
     }
 
     PersistentVolumeClaimSpecArgs claimSpec() {

@@ -6,10 +6,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import streamset.conf.ConfFiles;
-import streamset.conf.ServerSettings;
 import streamset.config.Credentials;
 import streamset.config.Names;
 import streamset.config.StackConfig;
+import streamset.settings.ServerSettings;
+import streamset.settings.Settings;
 import streamset.units.ByteSize;
 
 /**
@@ -57,7 +58,7 @@ public record Declaration(
     }
 
     /** What a stack declares now. */
-    public static Declaration of(StackConfig config, ConfFiles files) {
+    public static Declaration of(StackConfig config, Settings settings, ConfFiles files) {
         return new Declaration(
                 config.names(),
                 config.version(),
@@ -73,7 +74,7 @@ public record Declaration(
                 config.wal().segmentSize(),
                 new Volume(config.storage().size(), config.storage().className()),
                 config.wal().volume().map(volume -> new Volume(volume.size(), volume.className())),
-                files.restartDigest(),
+                settings.restartDigest(),
                 files.postgresqlConf(),
                 files.pgHbaConf(),
                 List.of());

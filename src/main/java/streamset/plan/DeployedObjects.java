@@ -1,12 +1,14 @@
 package streamset.plan;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import streamset.config.Names;
+import streamset.node.DeployedNodes;
+import streamset.node.Topology;
+import streamset.objects.KubernetesObjects;
 import streamset.units.ByteSize;
 import tools.jackson.databind.JsonNode;
 
@@ -17,16 +19,13 @@ import tools.jackson.databind.JsonNode;
 public final class DeployedObjects {
     private static final String STATEFUL_SET = "StatefulSet";
     private static final String CLAIM = "PersistentVolumeClaim";
-    private static final Pattern HOSTS = Pattern.compile("(?m)^HOSTS=\\([^ )]+?\\.svc\\.([^ )]+)");
-    private static final Pattern PRIMARY = Pattern.compile("(?m)^PRIMARY=(\\d+)$");
-    private static final Pattern LOST = Pattern.compile("(?m)^LOST=\\(([\\d ]*)\\)$");
     private static final Pattern ORDINAL = Pattern.compile("-(\\d+)$");
     private static final Pattern MAJOR_IN_TAG = Pattern.compile("^[^@]*:(\\d+)[^/:@]*(?:@.*)?$");
 
-    private final ObjectList objects;
+    private final KubernetesObjects objects;
     private final Declaration wanted;
 
-    private DeployedObjects(ObjectList objects, Declaration wanted) {
+    private DeployedObjects(KubernetesObjects objects, Declaration wanted) {
         this.objects = objects;
         this.wanted = wanted;
     }
@@ -36,7 +35,7 @@ public final class DeployedObjects {
      * @return empty when there is neither a StatefulSet nor a volume, so that nothing is there to be changed
      */
     public static Optional<Declaration> read(List<JsonNode> objects, Declaration wanted) {
-        var list = new ObjectList(objects);
+        var list = KubernetesObjects.of(objects);
         return Stream.of(STATEFUL_SET, CLAIM)
                 .flatMap(list::ofKind)
                 .findFirst()
@@ -45,33 +44,35 @@ public final class DeployedObjects {
 
     private Declaration declaration(JsonNode anchor) {
         var names = new Names(
-                ObjectList.text(anchor, "/metadata/labels/app.kubernetes.io~1instance")
+                KubernetesObjects.text(anchor, "/metadata/labels/app.kubernetes.io~1instance")
                         .orElse(wanted.names().prefix()),
-                ObjectList.text(anchor, "/metadata/namespace")
+                KubernetesObjects.text(anchor, "/metadata/namespace")
                         .orElse(wanted.names().namespace()),
                 wanted.names().clusterDomain());
-        var topology = file(names.scripts(), "topology.sh").orElse("");
+        var topology = DeployedNodes.of(objects.all()).topology();
         var set = objects.get(STATEFUL_SET, names.statefulSet());
-        var image =
-                ObjectList.text(set, "/spec/template/spec/containers/0/image").or(this::imageOfAJob);
-        int appointed = number(found(PRIMARY, topology), wanted.primary());
+        var image = KubernetesObjects.text(set, "/spec/template/spec/containers/0/image")
+                .or(this::imageOfAJob);
+        int appointed = topology.map(Topology::primary).orElse(wanted.primary());
         return new Declaration(
                 new Names(
                         names.prefix(),
                         names.namespace(),
-                        found(HOSTS, topology).orElse(names.clusterDomain())),
+                        topology.flatMap(Topology::clusterDomain).orElse(names.clusterDomain())),
                 image.flatMap(reference -> found(MAJOR_IN_TAG, reference))
                         .map(Integer::valueOf)
                         .orElse(wanted.version()),
                 pods(set, image),
-                ObjectList.text(set, "/spec/replicas").map(Integer::valueOf).orElseGet(wanted::replicas),
-                number(primaryOf(objects.get("Service", names.primaryService())), appointed),
+                KubernetesObjects.text(set, "/spec/replicas")
+                        .map(Integer::valueOf)
+                        .orElseGet(wanted::replicas),
+                primaryOf(objects.get("Service", names.primaryService())).orElse(appointed),
                 appointed,
-                found(LOST, topology).map(DeployedObjects::numbers).orElseGet(wanted::lost),
+                topology.map(Topology::lost).orElseGet(wanted::lost),
                 segmentSize(set),
                 volume(set, "data", names).orElseGet(wanted::data),
                 volume(set, "wal", names),
-                ObjectList.text(set, "/spec/template/metadata/annotations/streamset~1restart")
+                KubernetesObjects.text(set, "/spec/template/metadata/annotations/streamset~1restart")
                         .orElseGet(wanted::restart),
                 file(names.configMap(), "postgresql.conf").orElseGet(wanted::postgresqlConf),
                 file(names.configMap(), "pg_hba.conf").orElseGet(wanted::pgHbaConf),
@@ -82,33 +83,35 @@ public final class DeployedObjects {
         var pods = new TreeMap<>(wanted.pods());
         image.ifPresent(reference -> pods.put(Declaration.IMAGE, reference));
         var limits = "/spec/template/spec/containers/0/resources/limits/";
-        ObjectList.text(set, limits + "cpu").ifPresent(cpu -> pods.put(Declaration.CPU, cpu));
-        ObjectList.text(set, limits + "memory").ifPresent(memory -> pods.put(Declaration.MEMORY, memory));
+        KubernetesObjects.text(set, limits + "cpu").ifPresent(cpu -> pods.put(Declaration.CPU, cpu));
+        KubernetesObjects.text(set, limits + "memory").ifPresent(memory -> pods.put(Declaration.MEMORY, memory));
         set.at("/spec/template/spec/volumes")
                 .valueStream()
-                .flatMap(volume -> ObjectList.text(volume, "/secret/secretName").stream())
+                .flatMap(volume -> KubernetesObjects.text(volume, "/secret/secretName").stream())
                 .forEach(name -> pods.put(Declaration.SECRET, name));
         return pods;
     }
 
     private Optional<String> imageOfAJob() {
         return objects.ofKind("Job")
-                .flatMap(job -> ObjectList.text(job, "/spec/template/spec/containers/0/image").stream())
+                .flatMap(job -> KubernetesObjects.text(job, "/spec/template/spec/containers/0/image").stream())
                 .findFirst();
     }
 
     /** Of the Service that leads to it: it changes when a hand over has ended. */
-    private static Optional<String> primaryOf(JsonNode service) {
-        return ObjectList.text(service, "/spec/selector/statefulset.kubernetes.io~1pod-name")
-                .flatMap(pod -> found(ORDINAL, pod));
+    private static Optional<Integer> primaryOf(JsonNode service) {
+        return KubernetesObjects.text(service, "/spec/selector/statefulset.kubernetes.io~1pod-name")
+                .flatMap(pod -> found(ORDINAL, pod))
+                .map(Integer::valueOf);
     }
 
     private ByteSize segmentSize(JsonNode set) {
         return Stream.of("initContainers", "containers")
                 .flatMap(kind -> set.at("/spec/template/spec/" + kind).valueStream())
                 .flatMap(container -> container.path("env").valueStream())
-                .filter(variable -> ObjectList.text(variable, "/name").equals(Optional.of("WAL_SEGMENT_MEGABYTES")))
-                .flatMap(variable -> ObjectList.text(variable, "/value").stream())
+                .filter(variable ->
+                        KubernetesObjects.text(variable, "/name").equals(Optional.of("WAL_SEGMENT_MEGABYTES")))
+                .flatMap(variable -> KubernetesObjects.text(variable, "/value").stream())
                 .findFirst()
                 .map(megabytes -> ByteSize.ofMegabytes(Long.parseLong(megabytes)))
                 .orElseGet(wanted::segmentSize);
@@ -116,7 +119,7 @@ public final class DeployedObjects {
 
     private Optional<Volume> volume(JsonNode set, String name, Names names) {
         return objects.find(CLAIM, names.claim(name, 0))
-                .flatMap(claim -> ObjectList.text(claim, "/spec/resources/requests/storage"))
+                .flatMap(claim -> KubernetesObjects.text(claim, "/spec/resources/requests/storage"))
                 .map(size -> new Volume(ByteSize.parseQuantity(size), className(set, name)));
     }
 
@@ -128,8 +131,9 @@ public final class DeployedObjects {
         }
         return set.at("/spec/volumeClaimTemplates")
                 .valueStream()
-                .filter(template -> ObjectList.text(template, "/metadata/name").equals(Optional.of(volume)))
-                .flatMap(template -> ObjectList.text(template, "/spec/storageClassName").stream())
+                .filter(template ->
+                        KubernetesObjects.text(template, "/metadata/name").equals(Optional.of(volume)))
+                .flatMap(template -> KubernetesObjects.text(template, "/spec/storageClassName").stream())
                 .findFirst();
     }
 
@@ -141,16 +145,5 @@ public final class DeployedObjects {
 
     private static Optional<String> found(Pattern pattern, String text) {
         return pattern.matcher(text).results().map(result -> result.group(1)).findFirst();
-    }
-
-    private static int number(Optional<String> digits, int otherwise) {
-        return digits.map(Integer::valueOf).orElse(otherwise);
-    }
-
-    private static List<Integer> numbers(String words) {
-        return Arrays.stream(words.split(" "))
-                .filter(word -> !word.isEmpty())
-                .map(Integer::valueOf)
-                .toList();
     }
 }

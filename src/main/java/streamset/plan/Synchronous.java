@@ -2,6 +2,7 @@ package streamset.plan;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import streamset.catalog.ParameterName;
 
 /**
  * How many standbys must have a commit on disk before it is acknowledged, out of those there are.
@@ -13,7 +14,10 @@ record Synchronous(int required, int standbys) {
 
     /** Empty when synchronous_standby_names is somebody's own, which can say much else. */
     static Optional<Synchronous> of(Declaration declaration) {
-        var names = declaration.settings().value("synchronous_standby_names").canonical();
+        var names = declaration
+                .settings()
+                .value(ParameterName.SYNCHRONOUS_STANDBY_NAMES)
+                .canonical();
         int standbys = declaration.replicas() - 1;
         if (names.isEmpty()) {
             return Optional.of(new Synchronous(0, standbys));

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import streamset.kubernetes.ClusterSpec;
+import streamset.cluster.ClusterSpec;
 import streamset.plan.Declaration;
 import streamset.plan.DeployedObjects;
 import streamset.plan.Plan;
@@ -56,7 +56,7 @@ public final class ChangePlan {
         problems.throwIfAny();
         var spec = ClusterSpec.of(raw, project, stack, problems);
         problems.throwIfAny();
-        var wanted = Declaration.of(spec.config(), spec.files());
+        var wanted = Declaration.of(spec.config(), spec.settings(), spec.files());
         if (manifests.isEmpty()) {
             return Plan.ofFirst(wanted);
         }

@@ -1,100 +1,101 @@
 package streamset.review;
 
-import com.pulumi.test.PulumiTest;
-import com.pulumi.test.TestOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import streamset.App;
-import streamset.CalmSdk;
-import streamset.config.RawConfig;
+import streamset.cluster.ClusterSpec;
+import streamset.config.Target;
+import streamset.kubernetes.ClusterObjects;
+import streamset.kubernetes.Declarable;
+import streamset.node.DeployedNodes;
 import streamset.problems.BadInput;
 import streamset.problems.Problems;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Prints the objects of a stack as one YAML stream, from the program itself under an in-process mock engine: no CLI, no
+ * Prints the objects of a stack as one YAML stream, in the order in which an update comes to them: no engine, no CLI, no
  * plugin, no cluster.
  *
- * <p>Arguments: the stack's name; {@code --show-secrets}, or {@code --snapshot} for the form that is kept for reviews.
+ * <p>Arguments: the stack's name; {@code --show-secrets}; {@code --snapshot} for the form that is kept for
+ * reviews; {@code --stages=FILE}, for what stands in for the engine: instead
+ * of YAML a list of stages as JSON, each with the objects that are {@code awaited} before the next and the {@code others}, for
+ * a cluster that has the objects of FILE, a list as {@code kubectl get -o json} prints it.
  */
 public final class Render {
     private static final Path PROJECT = Path.of("");
+    private static final String STAGES = "--stages=";
 
     private Render() {}
 
-    /** Exit code 0: the stream is on standard output; 1: the problems are on standard error; 2: the call is wrong. */
-    public static void main(String[] arguments) {
+    /** Exit code 0: the objects are on standard output; 1: the problems are on standard error; 2: the call is wrong. */
+    public static void main(String[] arguments) throws IOException {
         var options = Arrays.asList(arguments);
         if (options.isEmpty() || options.get(0).startsWith("-")) {
             System.err.println("usage: make -s render STACK=<stack>");
             System.exit(2);
         }
         var stack = options.get(0);
+        var file = PROJECT.resolve("Pulumi." + stack + ".yaml");
+        var deployed = options.stream()
+                .filter(option -> option.startsWith(STAGES))
+                .map(option -> Path.of(option.substring(STAGES.length())))
+                .findFirst();
         try {
-            var file = PROJECT.resolve("Pulumi." + stack + ".yaml");
             System.out.print(
-                    options.contains("--snapshot")
-                            ? snapshot(PROJECT, stack, file)
-                            : yaml(PROJECT, stack, file, options.contains("--show-secrets")));
-            System.out.flush();
-            System.exit(0); // at once: the SDK's threads would take another second to end
+                    deployed.isPresent()
+                            ? stages(objects(PROJECT, stack, file, nodes(deployed.get())))
+                            : options.contains("--snapshot")
+                                    ? snapshot(PROJECT, stack, file)
+                                    : yaml(PROJECT, stack, file, options.contains("--show-secrets")));
         } catch (BadInput e) {
             System.err.print(e.getMessage());
             System.exit(1);
         }
     }
 
-    /**
-     * The objects of a stack as YAML.
-     *
-     * @throws BadInput when the stack's configuration or a conf file cannot be used
-     */
-    static String yaml(Path project, String stack, Path stackFile, boolean showSecrets) {
-        return Manifests.yaml(objects(project, stack, stackFile), showSecrets);
+    private static DeployedNodes nodes(Path file) throws IOException {
+        var list = JsonMapper.shared().readTree(Files.readString(file));
+        return DeployedNodes.of(list.path("items").valueStream().toList());
+    }
+
+    private static String stages(ClusterObjects objects) {
+        var json = JsonMapper.shared();
+        return json.writeValueAsString(objects.stages().stream()
+                .map(stage -> Map.of(
+                        "awaited",
+                                stage.awaited().stream().map(Declarable::json).toList(),
+                        "others", stage.others().stream().map(Declarable::json).toList()))
+                .toList());
     }
 
     /**
-     * The objects of a stack as {@code stacks/<stack>/manifests.yaml} keeps them: node scripts by their digests, no secrets.
+     * The objects of a stack.
      *
      * @throws BadInput when the stack's configuration or a conf file cannot be used
      */
-    static String snapshot(Path project, String stack, Path stackFile) {
-        return Manifests.yaml(Snapshot.of(objects(project, stack, stackFile)), false);
-    }
-
-    private static List<Map<String, Object>> objects(Path project, String stack, Path stackFile) {
+    static ClusterObjects objects(Path project, String stack, Path stackFile, DeployedNodes deployed) {
         var problems = new Problems();
         var raw = StackFile.read(project, stackFile, problems);
         problems.throwIfAny();
-        return declared(project, stack, raw).objects();
+        Target.from(raw, problems);
+        var spec = ClusterSpec.of(raw, project, stack, problems);
+        problems.throwIfAny();
+        return ClusterObjects.of(spec, deployed);
     }
 
-    private static RecordingEngine declared(Path project, String stack, RawConfig raw) {
-        CalmSdk.keepQuiet(); // errors are thrown below
-        var engine = new RecordingEngine();
-        try {
-            var result = PulumiTest.withMocks(engine)
-                    .withOptions(TestOptions.builder()
-                            .projectName("streamset")
-                            .stackName(stack)
-                            .build())
-                    .runTest(context -> App.stack(context, raw, project));
-            for (Exception e : result.exceptions()) {
-                throw badInput(e);
-            }
-        } finally {
-            PulumiTest.cleanup();
-        }
-        return engine;
+    /** The same as YAML, as on a first deployment. */
+    static String yaml(Path project, String stack, Path stackFile, boolean showSecrets) {
+        return Manifests.yaml(
+                objects(project, stack, stackFile, DeployedNodes.NONE).json(), showSecrets);
     }
 
-    private static RuntimeException badInput(Exception thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BadInput bad) {
-                return bad;
-            }
-        }
-        return new IllegalStateException("the program failed under the mock engine", thrown);
+    /** The same as {@code stacks/<stack>/manifests.yaml} keeps them: scripts by their digests, no secrets. */
+    static String snapshot(Path project, String stack, Path stackFile) {
+        return Manifests.yaml(
+                Snapshot.of(
+                        objects(project, stack, stackFile, DeployedNodes.NONE).json()),
+                false);
     }
 }

@@ -1,29 +1,29 @@
 package streamset.review;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import streamset.plan.ScriptDigest;
+import streamset.objects.TextDigest;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** The objects of a stack as they are kept for reviews: each node script by its digest. */
+/** The objects of a stack as they are kept for reviews: what never changes under its name by the digests of its texts. */
 final class Snapshot {
     private Snapshot() {}
 
-    /** The same objects, but for the texts of the scripts. */
-    static List<Map<String, Object>> of(List<Map<String, Object>> objects) {
+    /** The same objects, but for the texts of immutable ConfigMaps. */
+    static List<JsonNode> of(List<JsonNode> objects) {
         return objects.stream()
-                .map(object -> object.get("kind").equals("ConfigMap") ? withDigests(object) : object)
+                .map(object -> object.path("immutable").asBoolean(false) ? withDigests(object) : object)
                 .toList();
     }
 
-    private static Map<String, Object> withDigests(Map<String, Object> configMap) {
-        var data = new TreeMap<String, Object>();
-        ((Map<?, ?>) configMap.get("data")).forEach((key, text) -> {
-            var name = key.toString();
-            data.put(name, ScriptDigest.isScript(name) ? ScriptDigest.of(text.toString()) : text);
-        });
-        var copy = new TreeMap<>(configMap);
-        copy.put("data", data);
+    private static JsonNode withDigests(JsonNode configMap) {
+        var copy = (ObjectNode) configMap.deepCopy();
+        var data = copy.putObject("data");
+        configMap
+                .path("data")
+                .properties()
+                .forEach(entry ->
+                        data.put(entry.getKey(), TextDigest.of(entry.getValue().asString())));
         return copy;
     }
 }

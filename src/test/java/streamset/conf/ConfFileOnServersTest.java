@@ -86,7 +86,7 @@ class ConfFileOnServersTest {
     private static void assertRefusesWhatTheServerTakesFor(String name, String value, String text, ServerReading server)
             throws Exception {
         assertEquals(
-                List.of(new ConfFile.Setting(1, name, value)), server.read(text).settings());
+                List.of(new ConfFile.Entry(1, name, value)), server.read(text).settings());
         assertRefuses(text);
     }
 

@@ -86,7 +86,7 @@ class ConfFilePropertiesTest {
             var lines = List.of(text.split("\n", -1));
             for (var setting : file.occurrences()) {
                 var alone = parse(lines.get(setting.line() - 1)).occurrences();
-                assertEquals(List.of(new ConfFile.Setting(1, setting.name(), setting.value())), alone, text);
+                assertEquals(List.of(new ConfFile.Entry(1, setting.name(), setting.value())), alone, text);
             }
         });
     }

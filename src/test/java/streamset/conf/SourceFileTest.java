@@ -125,17 +125,6 @@ class SourceFileTest {
         }
 
         @Test
-        void whenNoServerWouldStartWithIt() {
-            project.own("pg_hba.conf", "").isRefusedWith("""
-                    1 problem, nothing was changed
-
-                    stacks/dev/pg_hba.conf = (empty)
-                    problem                : no server starts without a line in it
-                    fix                    : write lines into it; src/main/postgresql/pg_hba.conf of the project shows which
-                    """);
-        }
-
-        @Test
         void whenNoConfigMapCouldHoldIt() {
             project.base("pg_hba.conf", "#".repeat((1 << 20) + 1)).isRefusedWith("""
                     1 problem, nothing was changed

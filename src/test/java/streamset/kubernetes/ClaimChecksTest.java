@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import streamset.cluster.ClusterSpec;
 import streamset.config.StackDraft;
 import streamset.problems.BadInput;
 import streamset.problems.Problems;

@@ -40,7 +40,7 @@ class ClusterProviderTest {
         var objects = stack.requests().stream()
                 .filter(request -> request.getType().startsWith("kubernetes:"))
                 .toList();
-        assertEquals(14, objects.size());
+        assertEquals(18, objects.size());
         for (var request : objects) {
             assertEquals(
                     "urn:pulumi:test::streamset::pulumi:pulumi:Stack$pulumi:providers:kubernetes::kubernetes::kubernetes",

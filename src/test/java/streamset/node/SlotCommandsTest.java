@@ -32,10 +32,11 @@ class SlotCommandsTest {
     /** The functions of the init container, without its data directory. */
     private static final String KEEP_SLOT = """
             set -euo pipefail
-            source "$(dirname "$0")/node.sh"
-            NODE=$HOSTNAME ORDINAL=1
-            source "$(dirname "$0")/wal.sh"
-            source "$(dirname "$0")/standby.sh"
+            SCRIPTS=$(dirname "$0")
+            for part in shared/{log,process,markers,topology,position} facts/{sql,peers,data} actions/{upstream,slot}; do
+              source "$SCRIPTS/$part.sh"
+            done
+            read_topology
             keep_slot "${HOSTS[0]}"
             """;
 

@@ -121,14 +121,14 @@ class SupervisorTest {
         var before = primary.initAndStart();
         standby.initAndStart();
         primary.awaitStandby(standby);
-        assertEquals(0, standby.script("started.sh").exitCode());
-        assertEquals(0, primary.script("started.sh").exitCode());
+        assertEquals(0, standby.script("probes/started.sh").exitCode());
+        assertEquals(0, primary.script("probes/started.sh").exitCode());
 
         before.interrupt();
         Await.until(
                 "a standby that does not stream",
                 () -> "0".equals(standby.ask("SELECT count(*) FROM pg_stat_wal_receiver")));
-        assertEquals(1, standby.script("started.sh").exitCode());
+        assertEquals(1, standby.script("probes/started.sh").exitCode());
     }
 
     /** A rolling restart leaves the pod alone that is to take over, but not when that one never comes. */
@@ -142,13 +142,13 @@ class SupervisorTest {
         pods.primary(1);
 
         primary.initAndStart();
-        assertEquals(1, primary.script("started.sh").exitCode());
+        assertEquals(1, primary.script("probes/started.sh").exitCode());
         Await.until(
                 "the heir is not waited for any more",
-                () -> primary.script("started.sh").exitCode() == 0);
+                () -> primary.script("probes/started.sh").exitCode() == 0);
 
         standby.initAndStart();
         standby.awaitStandby(primary);
-        assertEquals(0, primary.script("started.sh").exitCode());
+        assertEquals(0, primary.script("probes/started.sh").exitCode());
     }
 }

@@ -132,6 +132,7 @@ class WalVolumeTest {
                         "rm -rf WAL/pg_wal.new",
                         "rm -f DATA/pgdata.clone/streamset.asked",
                         "touch DATA/pgdata.clone/standby.signal",
+                        "mv DATA/pgdata.clone/replicator.passfile.new DATA/pgdata.clone/replicator.passfile",
                         "sync DATA/pgdata.clone/postgresql.auto.conf.new",
                         "mv DATA/pgdata.clone/postgresql.auto.conf.new DATA/pgdata.clone/postgresql.auto.conf",
                         "ln -sfn WAL/pg_wal DATA/pgdata.clone/pg_wal",

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
-import streamset.conf.ConfFiles;
+import streamset.cluster.ClusterSpec;
 import streamset.conf.ProjectDraft;
 import streamset.config.StackDraft;
 import streamset.problems.BadInput;
@@ -68,28 +68,31 @@ final class Change {
     }
 
     Declaration declaredBefore() {
-        return found.apply(new Deployed(Declaration.of(before.config(), filesBefore())))
-                .declaration();
+        return found.apply(new Deployed(declaration(specBefore()))).declaration();
     }
 
     Declaration declaredAfter() {
-        return Declaration.of(after.config(), filesAfter());
+        return declaration(specAfter());
     }
 
-    ConfFiles filesBefore() {
-        return files(before, confBefore, hbaBefore);
+    private static Declaration declaration(ClusterSpec spec) {
+        return Declaration.of(spec.config(), spec.settings(), spec.files());
     }
 
-    ConfFiles filesAfter() {
-        return files(after, confAfter, hbaAfter);
+    private ClusterSpec specBefore() {
+        return spec(before, confBefore, hbaBefore);
     }
 
-    private ConfFiles files(StackDraft draft, String conf, String hba) {
+    private ClusterSpec specAfter() {
+        return spec(after, confAfter, hbaAfter);
+    }
+
+    private ClusterSpec spec(StackDraft draft, String conf, String hba) {
         var problems = new Problems();
         project.base("postgresql.conf", conf).base("pg_hba.conf", hba);
-        var files = ConfFiles.of(draft.config(), project.folder(), ProjectDraft.STACK, problems);
+        var spec = ClusterSpec.of(draft.config(), project.folder(), ProjectDraft.STACK, problems);
         problems.throwIfAny();
-        return files;
+        return spec;
     }
 
     String plan() {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import streamset.conf.ConfFiles;
+import streamset.cluster.ClusterSpec;
 import streamset.config.StackDraft;
 import streamset.kubernetes.DeclaredStack;
 import streamset.problems.Problems;
@@ -138,6 +138,7 @@ class DeployedObjectsTest {
     }
 
     private static Declaration declared(StackDraft draft) {
-        return Declaration.of(draft.config(), ConfFiles.of(draft.config(), Path.of(""), "test", new Problems()));
+        var spec = ClusterSpec.of(draft.config(), Path.of(""), "test", new Problems());
+        return Declaration.of(spec.config(), spec.settings(), spec.files());
     }
 }

@@ -85,8 +85,8 @@ class SettingChangeTest {
         var planned = SettingChange.between(change.declaredBefore(), change.declaredAfter()).stream()
                 .anyMatch(SettingChange::restart);
         assertEquals(restart, planned);
-        var old = change.filesBefore().restartDigest();
-        var now = change.filesAfter().restartDigest();
+        var old = change.declaredBefore().restart();
+        var now = change.declaredAfter().restart();
         if (restart) {
             assertNotEquals(old, now);
         } else {

@@ -53,8 +53,8 @@ class ChangePlanTest {
                   work_mem  1MB   512kB  reload
 
                   pg_hba.conf, by reload
-                    + host    replication  replicator  postgresql-sfs-3.postgresql-svc.postgresql.svc.cluster.local        scram-sha-256
-                    + host    replication  replicator  postgresql-sfs-4.postgresql-svc.postgresql.svc.cluster.local        scram-sha-256
+                    + host replication replicator postgresql-sfs-3.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
+                    + host replication replicator postgresql-sfs-4.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
 
                   steps
                     1. every pod gets the conf files within about a minute, and its server reads them: no pause
@@ -70,8 +70,8 @@ class ChangePlanTest {
                 changes since HEAD~1: no pause
 
                   pg_hba.conf, by reload
-                    - host    replication  replicator  postgresql-sfs-1.postgresql-svc.postgresql.svc.cluster.local        scram-sha-256
-                    - host    replication  replicator  postgresql-sfs-2.postgresql-svc.postgresql.svc.cluster.local        scram-sha-256
+                    - host replication replicator postgresql-sfs-1.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
+                    - host replication replicator postgresql-sfs-2.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
 
                   steps
                     1. every pod gets the conf files within about a minute, and its server reads them: no pause

@@ -34,6 +34,6 @@ class AlertsTest {
 
     private static WalBudget budget(int percent, boolean own) {
         var space = new WalSpace(ByteSize.ofMegabytes(2048), percent, own);
-        return WalBudget.of(space, SEGMENT, ByteSize.ofMegabytes(16), Wishes.NONE);
+        return WalBudget.of(space, SEGMENT, ByteSize.ofMegabytes(16), Overrides.NONE);
     }
 }

@@ -1,0 +1,270 @@
+# shellcheck shell=bash
+# The role that the server of this pod plays: what the stack declares, as soon as nothing can be lost by it. One rule keeps
+# two servers from writing: a primary passes its role on only after it cannot write any more itself, and nobody else makes
+# a primary (but for a lost one, see jobs/handover.sh). Sourced by start.sh.
+#
+# Each look asks for facts, has a decision made from them (see decisions), and acts. What fails is said and left to the next
+# look: every action can be tried again.
+
+STOP_SECONDS=5     # a hand over waits so long for a shutdown that sends everything to all standbys
+CATCH_UP_SECONDS=3 # and then for the new primary to replay it
+CHECK_SECONDS=3    # between two looks at a standby that streams
+
+NEXT_CHECK=0
+MISSED=0                # looks in a row at which this standby did not stream
+SLOTS_OF_OTHERS=unknown # until this node, as a standby, has none
+
+play_role() {
+  case $(decide_role "$(role_of_the_data)" "$(yes_or_no is_declared)") in
+    write)
+      SLOTS_OF_OTHERS=unknown
+      announce_to_lost_nodes
+      ;;
+    hand-over)
+      SLOTS_OF_OTHERS=unknown
+      step_down "${HOSTS[$PRIMARY]}"
+      ;;
+    settle) settle_former_primary "${HOSTS[$PRIMARY]}" ;;
+    follow) follow "${HOSTS[$PRIMARY]}" ;;
+  esac
+}
+
+must_start_server() { start_server || fail 'the server cannot be started: the data here cannot be read'; }
+
+# --- the declared primary ---
+# A lost primary that nobody reached may still write when the network is back. In a process of its own, which ends by
+# itself: a host that is gone must not delay what else is to be done here.
+ANNOUNCES='' # the process
+announce_to_lost_nodes() {
+  if ! has_lost_nodes || ((SECONDS < NEXT_CHECK)) || { [ -n "$ANNOUNCES" ] && kill -0 "$ANNOUNCES" 2>/dev/null; }; then
+    return 0
+  fi
+  NEXT_CHECK=$((SECONDS + CHECK_SECONDS))
+  announce_to_those_that_write &
+  ANNOUNCES=$!
+}
+
+announce_to_those_that_write() {
+  local index host
+  local -A peer
+  trap - TERM INT
+  keep_answers_apart lost
+  for index in "${!HOSTS[@]}"; do
+    host=${HOSTS[$index]}
+    if is_lost "$index" && ask "$host" into peer && [ "${peer[role]}" = primary ]; then
+      log "$host is declared lost, but writes: it is to end that"
+      announce "$host" || log "$host does not know yet that it is declared lost: $(complaint)"
+    fi
+  done
+}
+
+# --- a primary where another is declared ---
+step_down() { # CANDIDATE-HOST
+  local host=$1
+  local -A own candidate
+  if ! is_lost "$ORDINAL" && ask "$(own_server)" into own; then
+    ask "$host" into candidate || true
+  fi
+  case $(decide_step_down "$(yes_or_no is_lost "$ORDINAL")" own candidate) in
+    stop-because-it-is-lost)
+      log "declared lost, but here: writes no more, because $host may be promoted"
+      stop_writing && pass_on_after_a_clean_end "$host"
+      ;;
+    stop-because-it-writes-too)
+      say_once candidate "$host writes too: somebody promoted it"
+      checkpoint_first "$host"
+      stop_writing && pass_on_after_a_clean_end "$host"
+      ;;
+    hand-over)
+      checkpoint_first "$host"
+      stop_writing && pass_on_after_a_clean_end "$host"
+      ;;
+    wait-for-an-answer)
+      say_once candidate "goes on writing until $host, which is declared primary, answers: $(complaint)"
+      ;;
+    go-on-beside-a-stranger)
+      say_once candidate "goes on writing: $host, which is declared primary, is no standby of this server"
+      ;;
+    wait-until-it-is-near)
+      say_once candidate "goes on writing until $host, which is declared primary, has replayed what it lacks"
+      ;;
+    wait-for-itself) ;;
+  esac
+}
+
+checkpoint_first() { # CANDIDATE-HOST; the end then takes less long
+  log "hands over to $1"
+  query "$(own_server)" 60 <<<'CHECKPOINT' || log "no checkpoint before the end: $(complaint)"
+}
+
+stop_writing() {
+  if ! attempt become_read_only; then
+    say_once candidate "goes on writing, because the data here cannot be made read-only: $(complaint)"
+    return 1
+  fi
+  stop_server "$STOP_SECONDS"
+}
+
+pass_on_after_a_clean_end() { # CANDIDATE-HOST
+  if has_all_of_a_clean_end "$1" && pass_on "$1"; then
+    attempt set_upstream "$PGDATA" "$1" || log "does not follow $1 yet: $(complaint)"
+    create_slot_if_missing "$1"
+  fi
+  must_start_server
+}
+
+has_all_of_a_clean_end() { # CANDIDATE-HOST
+  local last limit=$((SECONDS + CATCH_UP_SECONDS))
+  local -A candidate
+  [ "$(control_data 'Database cluster state')" = 'shut down' ] || return 1
+  last=$(control_data 'Latest checkpoint location') || return 1
+  until ask "$1" into candidate && has_replayed_past candidate "$last"; do
+    ((SECONDS < limit)) || return 1
+    run sleep 0.1
+  done
+}
+
+# First what is decided, on the disk: while this node does not know what became of it, it must make no other node write.
+pass_on() { # HOST: the role of the declared primary
+  if ! attempt record_promotion "$PRIMARY"; then
+    say_once promotion "$1 is not promoted, because that cannot be written down here: $(complaint)"
+    return 1
+  fi
+  promote "$1" || return 1
+  log "$1 writes now"
+}
+
+# False when another node may write any moment, because this one has promoted it before.
+may_promote() { # ORDINAL
+  local recorded known=no given_up=no
+  local -A other=([role]='')
+  recorded=$(recorded_promotion)
+  if [ -n "$recorded" ]; then
+    [ -z "${HOSTS[$recorded]:-}" ] || known=yes
+    given_up=$(yes_or_no is_lost "$recorded")
+    [ "$known$given_up" != yesno ] || [ "$recorded" = "$1" ] || ask "${HOSTS[$recorded]}" into other || true
+  fi
+  case $(decide_promotion "$recorded" "$1" "$known" "$given_up" "${other[role]}") in
+    promote) return 0 ;;
+    wait-for-an-answer)
+      say_once promotion "waits for ${HOSTS[$recorded]}, which was promoted from here, to say whether it writes"
+      ;;
+  esac
+  return 1
+}
+
+# --- a former primary, read-only and without an upstream ---
+settle_former_primary() { # CANDIDATE-HOST
+  local word
+  local -A own candidate writer=([role]='')
+  is_declared || ask "$1" into candidate || true
+  ask "$(own_server)" into own || true
+  word=$(decide_former_primary "$(yes_or_no is_declared)" "${candidate[role]:-}" own candidate unknown)
+  if [ "$word" = look-for-the-writer ]; then
+    find_writer "$ORDINAL" into writer || writer=([role]='')
+    word=$(decide_former_primary "$(yes_or_no is_declared)" "${candidate[role]:-}" own candidate "$(yes_or_no [ "${writer[role]}" = primary ])")
+  fi
+  case $word in
+    join-the-candidate) join "$1" ;;
+    join-the-writer) join "${writer[host]}" ;;
+    promote-the-candidate) may_promote "$PRIMARY" && pass_on "$1" ;;
+    take-back) take_back own ;;
+    wait-until-all-is-replayed) say_once end 'replays its own WAL' ;;
+    wait-until-it-has-all)
+      say_once candidate "waits until $1, which is declared primary, has replayed what it lacks"
+      ;;
+  esac
+}
+
+# Declared primary again, or its peers have lived on without it: writes only when nobody has come further.
+take_back() { # OWN-FACTS
+  local index
+  local -A peer
+  may_promote "$ORDINAL" || return 1
+  for index in "${!HOSTS[@]}"; do
+    if [ "$index" != "$ORDINAL" ] && ask "${HOSTS[$index]}" into peer &&
+      [ "$(decide_take_back "$1" peer)" = join-the-peer ]; then
+      join "${HOSTS[$index]}"
+      return
+    fi
+  done
+  promote "$(own_server)" || return 1
+  log 'writes again'
+}
+
+# --- a standby ---
+follow() { # DECLARED-HOST
+  local at_declared streaming
+  local -A declared=([role]='') writer=([role]='')
+  ((SECONDS >= NEXT_CHECK)) || return 0
+  NEXT_CHECK=$((SECONDS + CHECK_SECONDS))
+  at_declared=$(yes_or_no [ "$(upstream)" = "$1" ])
+  is_declared || [ "$at_declared" = yes ] || ask "$1" into declared || true
+  streaming=$(yes_or_no streams)
+  if [ "$streaming" = yes ]; then MISSED=0; else ((++MISSED)); fi
+  case $(decide_upstream "$(yes_or_no is_declared)" "$at_declared" "${declared[role]}" "$streaming" "$MISSED") in
+    join-the-declared) join "$1" ;;
+    stay)
+      [ "$SLOTS_OF_OTHERS" = none ] || ! drop_slots_of_others || SLOTS_OF_OTHERS=none
+      ;;
+    look-for-the-writer)
+      if find_writer "$ORDINAL" into writer && [ "${writer[role]}" = primary ]; then join "${writer[host]}"; fi
+      ;;
+    wait) ;;
+  esac
+}
+
+# Gets its WAL from this host from now on, when its own data are a part of what that has.
+join() { # HOST
+  local host=$1 fork=unknown word
+  local -A own other
+  ask "$host" into other && ask "$(own_server)" into own || return 1
+  word=$(decide_join own other "$fork")
+  if [ "$word" = look-for-the-fork ]; then
+    find_fork "$host" "${other[timeline]}" "${own[timeline]}" into fork || return 1
+    word=$(decide_join own other "$fork")
+  fi
+  case $word in
+    refuse-a-stranger) say_once "$host" "$(foreign "${own[system]}" "$host" "${other[system]}")" "$(foreign_remedy)" ;;
+    diverged) leave_own_branch "$host" own "$fork" ;;
+    follow)
+      if ! has_wal_from "$host" "${own[has]}"; then
+        log "$host has no longer the WAL that this node needs from ${own[has]} on: cloned anew"
+        rejoin_as_clone
+        MISSED=0
+      elif [ "$(upstream)" != "$host" ]; then
+        switch_upstream "$host"
+      fi
+      ;;
+    wait-until-all-is-replayed) ;;
+  esac
+}
+
+switch_upstream() { # HOST
+  if ! attempt set_upstream "$PGDATA" "$1" || ! attempt forget_promotion; then
+    say_once "$1" "does not follow $1 yet: $(complaint)"
+    return 1
+  fi
+  create_slot_if_missing "$1"
+  reload_server || return 1
+  SLOTS_OF_OTHERS=unknown
+  log "follows $1"
+}
+
+leave_own_branch() { # HOST OWN-FACTS FORK
+  local -n branch_facts=$2
+  local from=$3 what
+  if [ "$from" = never ]; then from='an unknown place'; fi
+  what="WAL from $from to ${branch_facts[has]} on timeline ${branch_facts[timeline]} that $1 has not got"
+  case $(decide_diverged "$(role_of_the_data)" "$(yes_or_no is_lost "$ORDINAL")") in
+    stay-read-only)
+      say_once "$1" "the data here were a primary's and have $what: read-only, nothing is given up" \
+        "save what is missing there, then have the rest given up: pulumi config set --path 'streamset:lost[0]' $ORDINAL && pulumi up"
+      ;;
+    give-up)
+      log "the data here have $what: given up"
+      rejoin "$1" "${branch_facts[timeline]}" "$3"
+      MISSED=0
+      ;;
+  esac
+}

@@ -1,0 +1,93 @@
+# shellcheck shell=bash
+# Where the WAL of this node lies: in the data directory, or on a volume of its own, to which pg_wal is then a link.
+# Sourced by init.sh, after data.sh. One rule keeps data and WAL together: on its volume, WAL that is complete is put under its name
+# ($WALDIR) only after the data that point there have appeared. So what is called $WALDIR.new belongs to nobody's data,
+# or to data whose link leads nowhere yet, and is theirs as it is.
+
+WALDIR=${WALDIR:-} # a folder on the volume for WAL; empty when the stack declares no such volume
+WAL_SEGMENT_MEGABYTES=${WAL_SEGMENT_MEGABYTES:?}
+
+# --- of data that are yet to come ---
+discard_new_wal() { [ -z "$WALDIR" ] || rm -rf "$WALDIR.new"; }
+
+# Before the data directory appears: its link leads to where its WAL, whole and on the disk, will be.
+promise_wal() {
+  [ -n "$WALDIR" ] || return 0
+  ln -sfn "$WALDIR" "$1/pg_wal" && sync "$(dirname "$WALDIR")"
+}
+
+# When it has appeared.
+bring_wal() {
+  [ -n "$WALDIR" ] || return 0
+  mv -T "$WALDIR.new" "$WALDIR" && sync "$(dirname "$WALDIR")"
+}
+
+# --- of data that are here ---
+# PostgreSQL does not start with other segments than initdb made, and the stack's WAL sizes are counted in them.
+check_segment_size() {
+  local bytes megabytes
+  bytes=$(control_data 'Bytes per WAL segment') || return 1
+  megabytes=$((bytes >> 20))
+  if [ "$megabytes" != "$WAL_SEGMENT_MEGABYTES" ]; then
+    fail "the data here have WAL segments of $megabytes MB, but the stack declares $WAL_SEGMENT_MEGABYTES MB: data keep the size they were made with" \
+      "pulumi config set --path streamset:wal.segmentSize ${megabytes}MB"
+  fi
+}
+
+# The WAL comes to where the stack wants it, or the server does not start.
+settle_wal() {
+  local wal=$PGDATA/pg_wal
+  undo_half_a_move || return 1
+  if [ -n "$WALDIR" ] && [ "$(readlink "$wal")" = "$WALDIR" ]; then
+    has_wal "$WALDIR" || ! has_wal "$WALDIR.new" || bring_wal || return 1
+  elif [ -n "$WALDIR" ] && [ ! -L "$wal" ] && has_wal "$wal"; then
+    move_wal || return 1
+  fi
+  has_wal "$wal" || miss_wal
+  rm -rf "$wal.moved"
+}
+
+miss_wal() {
+  local wal=$PGDATA/pg_wal
+  if [ -L "$wal" ] && [ -z "$WALDIR" ]; then
+    fail "the WAL of the data here lies on a volume that the stack does not declare (pg_wal leads to $(readlink "$wal")): no server starts without it" \
+      'pulumi config set --path streamset:wal.volume.size <size>'
+  fi
+  fail "the WAL of the data here is gone (none in $(readlink -m "$wal")): no server starts without it" \
+    "bring back the volume that had it; if it is lost, restore a backup, or have a standby cloned: $(clone_anew)"
+}
+
+clone_anew() { discard "data-$HOSTNAME" ${WALDIR:+"wal-$HOSTNAME"}; }
+
+discard() { echo "kubectl delete pvc $* --wait=false && kubectl delete pod $HOSTNAME"; } # these claims of this pod
+
+# From the data volume to its own, for a volume that was declared later. What was interrupted before the link was made is
+# undone, what was interrupted after it is finished.
+move_wal() {
+  local wal=$PGDATA/pg_wal
+  is_empty_folder "$WALDIR" ||
+    fail "the data here have their WAL in $wal, but the volume for WAL has other WAL ($WALDIR): nothing was moved or deleted" \
+      "give this pod an empty volume for WAL: $(discard "wal-$HOSTNAME")"
+  if [[ $(control_data 'Database cluster state') != 'shut down'* ]]; then
+    log 'the server here was killed, not shut down, and could still be running: its WAL is not moved to the volume for WAL'
+    advise "when it runs again, shut it down once: kubectl delete pod $HOSTNAME"
+    return 0
+  fi
+  log "moving the WAL to $WALDIR"
+  discard_new_wal || return 1
+  run cp -a "$wal" "$WALDIR.new" ||
+    fail 'the WAL here does not fit into the volume for WAL: nothing was moved' \
+      'pulumi config set --path streamset:wal.volume.size <larger>'
+  run sync -f "$WALDIR.new" &&
+    mv -T "$wal" "$wal.moved" &&
+    promise_wal "$PGDATA" &&
+    sync "$PGDATA" &&
+    bring_wal
+}
+
+undo_half_a_move() {
+  local wal=$PGDATA/pg_wal
+  if [ ! -e "$wal" ] && [ ! -L "$wal" ] && [ -d "$wal.moved" ]; then
+    mv -T "$wal.moved" "$wal"
+  fi
+}

@@ -1,0 +1,65 @@
+# shellcheck shell=bash
+# Asking servers who they are and how far they have come. What is asked comes into a variable of the caller, which names it:
+#   local -A peer=()
+#   ask "$host" into peer
+# Sourced after topology.sh, sql.sh and position.sh.
+
+ASK_SECONDS=5
+
+answer_within() { ASK_SECONDS=$1; }
+
+# The timeline of a standby is the newest that it has anything of, which without a connection only the names of its WAL
+# files tell. It has what it has received; when it waits for more, what it has replayed, because half a record at the end
+# is of no use to anybody.
+IDENTITY_SQL="
+SELECT system_identifier,
+       CASE WHEN pg_is_in_recovery() THEN 'standby' ELSE 'primary' END,
+       CASE WHEN pg_is_in_recovery() THEN greatest(
+              (SELECT timeline_id FROM pg_control_checkpoint()),
+              (SELECT min_recovery_end_timeline FROM pg_control_recovery()),
+              (SELECT max(('x' || substr(name, 1, 8))::bit(32)::int) FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}$'))
+            ELSE ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int END,
+       CASE WHEN NOT pg_is_in_recovery() THEN pg_current_wal_flush_lsn()
+            WHEN waits THEN pg_last_wal_replay_lsn()
+            ELSE greatest(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn()) END,
+       CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_flush_lsn() END,
+       waits
+  FROM pg_control_system(),
+       (SELECT count(*) > 0 AS waits FROM pg_stat_activity
+         WHERE backend_type = 'startup' AND wait_event IN ('RecoveryWalStream', 'RecoveryRetrieveRetryInterval')) AS startup;
+"
+
+# What is no such answer is none: what servers say is compared as numbers, and must be some.
+IDENTITY_PATTERN="^([0-9]+)\|(primary|standby)\|([0-9]+)\|($POSITION_PATTERN)\|($POSITION_PATTERN)\|([tf])$"
+
+# NAME becomes the facts about the server on the host: its system (identifier), role (primary or standby), timeline, how much
+# it has and has replayed, and whether it waits for more (t or f). False when it does not answer: then they are all empty.
+ask() { # HOST into NAME
+  local -n asked_facts=$3
+  local line=''
+  asked_facts=([system]='' [role]='' [timeline]='' [has]='' [replayed]='' [waits]='')
+  query "$1" "$ASK_SECONDS" <<<"$IDENTITY_SQL" && read -r line <"$ANSWER" && [[ $line =~ $IDENTITY_PATTERN ]] || return 1
+  asked_facts=([system]="${BASH_REMATCH[1]}" [role]="${BASH_REMATCH[2]}" [timeline]="${BASH_REMATCH[3]}"
+    [has]="${BASH_REMATCH[4]}" [replayed]="${BASH_REMATCH[5]}" [waits]="${BASH_REMATCH[6]}")
+  [ -n "${asked_facts[role]}" ]
+}
+
+# NAME becomes the facts about the server that writes, apart from the one of the node with this ordinal, and its host: nearly
+# always that of the declared primary, which also counts when it accepts connections but cannot be asked. False when there is
+# none.
+find_writer() { # ORDINAL into NAME
+  local -n found_writer=$3
+  local host
+  for host in "${HOSTS[$PRIMARY]}" "${HOSTS[@]}"; do
+    if [ "$host" = "${HOSTS[$1]:-}" ]; then
+      continue
+    elif ask "$host" into found_writer; then
+      found_writer[host]=$host
+      [ "${found_writer[role]}" != primary ] || return 0
+    elif [ "$host" = "${HOSTS[$PRIMARY]}" ] && accepts "$host"; then
+      found_writer[host]=$host
+      return 0
+    fi
+  done
+  return 1
+}

@@ -1,0 +1,126 @@
+#!/usr/bin/env bash
+# Job: a new server, of the same image and with the limits of the pods, runs with conf files that no pod has yet. What it
+# refuses no pod gets: this Job fails, and the update ends before anything has changed.
+set -euo pipefail
+
+CONF=${STREAMSET_CANDIDATE:-/etc/postgresql}
+SOCKETS=${PGHOST:-/var/run/postgresql}
+LOG=${TMPDIR:-/tmp}/server.log
+ANSWER=${TMPDIR:-/tmp}/answer
+START_SECONDS=120 # a server on empty data needs one second; huge shared memory and slow nodes take longer
+LOGIN_SECONDS=10
+FIRST_SIGNAL_CODE=128 # a process that a signal ended has this and the signal's number as its exit code
+SHOWN_LINES=20 # of the server's log; the first complaint is the one that counts
+
+# Nothing of what this server does leaves it: no archiving, no log files, no waiting for standbys that it does not have.
+OWN_SETTINGS=(
+  -c "config_file=$CONF/postgresql.conf"
+  -c archive_mode=off -c logging_collector=off -c log_destination=stderr -c log_min_messages=warning
+  -c synchronous_standby_names= -c fsync=off
+)
+
+server=''
+
+main() {
+  trap 'end_server; exit 143' TERM INT
+  make_data || refuse 'initdb cannot make a database in this image'
+  start_server
+  await_server || refuse 'no server starts with these files'
+  log_in || refuse 'nobody can log in to a server with these files'
+  ask_for_mistakes || refuse 'a server with these files does not tell what it has read'
+  if [ -s "$ANSWER" ]; then
+    cp "$ANSWER" "$LOG"
+    refuse 'the server does not take these files as they are'
+  fi
+  end_server
+  echo 'a server runs with these files'
+}
+
+refuse() {
+  end_server
+  echo "$1; nothing was changed, all pods run on with what they have"
+  grep -v ' LOG:  \(database system\|received\|shutting down\|checkpoint\)' "$LOG" | head -n "$SHOWN_LINES" || true
+  show_lines
+  echo 'what to do: correct the file, and deploy again'
+  exit 1
+}
+
+# A server numbers the lines of the rendered files, which have lines of the program's own in front and behind.
+show_lines() {
+  local name number
+  while read -r name number; do
+    printf '%s, line %s: %s\n' "$name" "$number" "$(sed -n "${number}p" "$CONF/$name")"
+  done < <(grep -oE 'line [0-9]+ of configuration file "[^"]*"|file "[^"]*" line [0-9]+' "$LOG" |
+    sed -E 's/^line ([0-9]+) of configuration file ".*\/([^\/"]*)"$/\2 \1/; s/^file ".*\/([^\/"]*)" line ([0-9]+)$/\1 \2/' | sort -u)
+}
+
+make_data() {
+  in_background initdb --pgdata="$PGDATA" --username=postgres --encoding=UTF8 --auth=trust --no-sync \
+    --wal-segsize="$WAL_SEGMENT_MEGABYTES" >"$LOG" 2>&1
+}
+
+# bash handles a signal only between commands, so everything that takes time runs in the background and is waited for.
+in_background() {
+  local status=0 child
+  "$@" &
+  child=$!
+  wait "$child" || status=$?
+  return "$status"
+}
+
+start_server() {
+  postgres -D "$PGDATA" "${OWN_SETTINGS[@]}" >"$LOG" 2>&1 &
+  server=$!
+}
+
+await_server() {
+  local limit=$((SECONDS + START_SECONDS))
+  until pg_isready -q -t 1 -h "$SOCKETS"; do
+    if ! kill -0 "$server" 2>/dev/null; then
+      note_end
+      return 1
+    fi
+    if ((SECONDS >= limit)); then
+      echo "the server has not started within $START_SECONDS s" >>"$LOG"
+      return 1
+    fi
+    in_background sleep 0.1 || return 1
+  done
+}
+
+note_end() {
+  local status=0
+  wait "$server" || status=$?
+  server=''
+  if ((status > FIRST_SIGNAL_CODE)); then
+    echo "the server was ended by signal $((status - FIRST_SIGNAL_CODE)); at the memory limit of the pods that is 9" >>"$LOG"
+  fi
+}
+
+# As any client, so with the libraries that every session loads.
+log_in() {
+  in_background timeout "$LOGIN_SECONDS" psql -X -q -A -t -U postgres -d postgres -h "$SOCKETS" -c 'SELECT 1' >"$ANSWER" 2>>"$LOG"
+}
+
+ask_for_mistakes() {
+  in_background timeout "$LOGIN_SECONDS" \
+    psql -X -q -A -t -v ON_ERROR_STOP=1 -U postgres -d postgres -h "$SOCKETS" >"$ANSWER" 2>>"$LOG" <<'SQL'
+SELECT concat_ws(': ', 'file "' || sourcefile || '" line ' || sourceline, name, error)
+  FROM pg_file_settings
+ WHERE error IS NOT NULL
+   AND name NOT IN ('archive_mode', 'logging_collector') -- this server has its own
+UNION ALL
+SELECT 'file "' || current_setting('hba_file') || '" line ' || line_number || ': ' || error
+  FROM pg_hba_file_rules
+ WHERE error IS NOT NULL;
+SQL
+}
+
+end_server() {
+  [ -n "$server" ] || return 0
+  kill -QUIT "$server" 2>/dev/null || true
+  wait "$server" 2>/dev/null || true
+  server=''
+}
+
+main

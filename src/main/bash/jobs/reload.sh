@@ -1,0 +1,100 @@
+#!/usr/bin/env bash
+# Job: every server runs with the conf files of this revision. The kubelet brings them to the pods within about a minute, and
+# each node takes them over by itself (see actions/conf.sh); this Job waits for that, and tells why it does not happen.
+set -euo pipefail
+SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=src/main/bash/shared/log.sh
+source "$SCRIPTS/shared/log.sh"
+# shellcheck source=src/main/bash/shared/process.sh
+source "$SCRIPTS/shared/process.sh"
+# shellcheck source=src/main/bash/shared/topology.sh
+source "$SCRIPTS/shared/topology.sh"
+# shellcheck source=src/main/bash/facts/sql.sh
+source "$SCRIPTS/facts/sql.sh"
+
+main() {
+  end_on_signal
+  read_topology
+  local waiting=("${!HOSTS[@]}") left ordinal
+  while [ "${#waiting[@]}" -gt 0 ]; do
+    left=()
+    for ordinal in "${waiting[@]}"; do
+      runs_with_the_revision "${HOSTS[$ordinal]}" || left+=("$ordinal")
+    done
+    waiting=("${left[@]}")
+    [ "${#waiting[@]}" = 0 ] || pause 1
+  done
+}
+
+runs_with_the_revision() { # HOST; or gets it in another way
+  local revision=${TOPOLOGY[revision]}
+  if ! accepts "$1"; then
+    say_once "$1" "waiting for $1 to accept connections"
+  elif ! look "$1"; then
+    say_once "$1" "waiting for $1: $(complaint)"
+  elif found mistake; then
+    fail "$1 cannot run with revision $revision: $(found mistake)" \
+      'correct the file and deploy again: until then the servers run with what they have, but none can start'
+  elif found overruled; then
+    fail "$1 runs with revision $revision, but ALTER SYSTEM overrules it: $(found overruled)" \
+      "there: ALTER SYSTEM RESET <parameter>; the declared value then holds at the next reload"
+  elif found current; then
+    log "$1 runs with revision $revision"
+    return 0
+  elif found another-pod; then
+    log "$1 gets revision $revision with its restart"
+    return 0
+  elif found waits; then
+    say_once "$1" "waiting for the volume of $1 to grow: $(found waits); what to do: docs/operations.md, Growing a volume"
+  else
+    say_once "$1" "waiting for the kubelet to bring revision $revision to $1"
+  fi
+  return 1
+}
+
+found() { sed -n "s/^$1: //p" <(answer) | grep .; } # WORD: what stands behind it; false when it does not occur
+
+# Says what the server runs with: the first mistake in the declared files when they have arrived, or which of their settings
+# do not hold, 'current', that its pod is another than the declared one, or why its node waits. What only a restart can change
+# is no mistake.
+look() { # HOST
+  query "$1" <<SQL
+WITH mistakes AS (
+  SELECT concat_ws(': ', 'line ' || file.sourceline || ' of ' || file.sourcefile, name, error) AS mistake
+    FROM pg_file_settings AS file LEFT JOIN pg_settings USING (name)
+   WHERE error IS NOT NULL AND (context = 'postmaster' AND error = 'setting could not be applied') IS NOT TRUE
+  UNION ALL
+  SELECT 'line ' || line_number || ' of ' || current_setting('hba_file') || ': ' || error
+    FROM pg_hba_file_rules
+   WHERE error IS NOT NULL
+), overruled AS (
+  SELECT string_agg(name, ', ' ORDER BY name) AS names
+    FROM pg_settings
+   WHERE sourcefile <> current_setting('config_file')
+     AND name IN (SELECT name FROM pg_file_settings WHERE sourcefile = current_setting('config_file'))
+)
+SELECT coalesce(current_setting('streamset.revision', true), '') = '${TOPOLOGY[revision]}' AS current,
+       coalesce(current_setting('streamset.pod', true), '') <> '${TOPOLOGY[pod]}' AS another_pod,
+       (SELECT names IS NOT NULL FROM overruled) AS differs,
+       (SELECT names FROM overruled) AS overruled,
+       EXISTS (SELECT FROM pg_file_settings WHERE name = 'streamset.revision' AND setting = '${TOPOLOGY[revision]}')
+         AND EXISTS (SELECT FROM mistakes) AS wrong,
+       (SELECT mistake FROM mistakes LIMIT 1) AS mistake \\gset
+\\if :wrong
+\\echo mistake: :mistake
+\\elif :current
+\\if :differs
+\\echo overruled: :overruled
+\\else
+\\echo current: yes
+\\endif
+\\elif :another_pod
+\\echo another-pod: yes
+\\else
+SELECT 'waits: ' || split_part(pg_read_file(trim(split_part(current_setting('unix_socket_directories'), ',', 1)) || '/streamset.waits',
+                                            0, 1000, true), E'\\n', 1);
+\\endif
+SQL
+}
+
+main

@@ -1,0 +1,78 @@
+package streamset.kubernetes;
+
+import com.pulumi.kubernetes.batch.v1.Job;
+import com.pulumi.kubernetes.batch.v1.JobArgs;
+import com.pulumi.kubernetes.batch.v1.inputs.JobSpecArgs;
+import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
+import com.pulumi.kubernetes.core.v1.inputs.PodTemplateSpecArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ResourceRequirementsArgs;
+import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
+import java.util.Map;
+import streamset.cluster.ClusterSpec;
+import streamset.node.PodJob;
+
+/**
+ * A Job of the agent. A Job cannot change, so its name carries the digest of all it depends on: another digest is another
+ * Job, and the script runs again.
+ */
+final class AgentJob {
+    // psql and bash. No limit on processor time: all standbys wait for these few hundred milliseconds.
+    private static final Map<String, String> REQUESTS = Map.of("cpu", "50m", "memory", "64Mi");
+
+    private static final String SCRIPT_MEMORY = "64Mi";
+    private static final int DEADLINE_SECONDS = 600; // as long as Pulumi waits for the pods
+
+    private static final Map<String, String> REPLACE_WHEN_FAILED = Map.of("pulumi.com/replaceUnready", "true");
+
+    private AgentJob() {}
+
+    /** Of a script that asks the servers. */
+    static Declarable of(ClusterSpec spec, PodJob job) {
+        return of(spec, job, SCRIPT_MEMORY);
+    }
+
+    /** Of a script that runs a server of its own, which may take what a server may. */
+    static Declarable withServer(ClusterSpec spec, PodJob job) {
+        return of(spec, job, spec.config().resources().memory().quantity());
+    }
+
+    private static Declarable of(ClusterSpec spec, PodJob job, String memory) {
+        var metadata = new Metadata(spec);
+        return Declarable.of(
+                spec.names().prefix() + "-" + job.purpose(),
+                JobArgs.builder()
+                        .apiVersion("batch/v1")
+                        .kind("Job")
+                        .metadata(metadata.of(spec.names().job(job.purpose(), job.digest()), REPLACE_WHEN_FAILED)
+                                .build())
+                        .spec(JobSpecArgs.builder()
+                                .backoffLimit(job.retries())
+                                .activeDeadlineSeconds(DEADLINE_SECONDS)
+                                .template(PodTemplateSpecArgs.builder()
+                                        .metadata(ObjectMetaArgs.builder()
+                                                .labels(metadata.podLabels(job.purpose()))
+                                                .build())
+                                        .spec(pod(spec, job, memory))
+                                        .build())
+                                .build())
+                        .build(),
+                Job::new);
+    }
+
+    private static PodSpecArgs pod(ClusterSpec spec, PodJob job, String memory) {
+        var resources = ResourceRequirementsArgs.builder()
+                .requests(REQUESTS)
+                .limits(Map.of("memory", memory))
+                .build();
+        return PodSpecArgs.builder()
+                .automountServiceAccountToken(false)
+                .enableServiceLinks(false)
+                .restartPolicy("Never") // a failed pod keeps its log
+                .securityContext(PodParts.podSecurity())
+                .containers(PodParts.container(spec, job.container(), resources)
+                        .terminationMessagePolicy("FallbackToLogsOnError") // so that who waits for it is told why
+                        .build())
+                .volumes(PodParts.volumes(job.volumes()))
+                .build();
+    }
+}

@@ -1,0 +1,99 @@
+package streamset.kubernetes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import streamset.cluster.ClusterSpec;
+import streamset.config.Credentials;
+import streamset.node.Agent;
+import streamset.node.DeployedNodes;
+import streamset.node.Topology;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * All objects of a cluster in the order in which an update comes to them.
+ *
+ * @param stages one after the other
+ */
+public record ClusterObjects(List<Stage> stages) {
+    /**
+     * Objects that are declared at the same time.
+     *
+     * @param awaited those that the next stage waits for
+     * @param others those that nothing waits for
+     */
+    public record Stage(List<Declarable> awaited, List<Declarable> others) {
+        public Stage {
+            awaited = List.copyOf(awaited);
+            others = List.copyOf(others);
+        }
+
+        /** All of them. */
+        public Stream<Declarable> objects() {
+            return Stream.concat(awaited.stream(), others.stream());
+        }
+    }
+
+    public ClusterObjects {
+        stages = List.copyOf(stages);
+    }
+
+    /** @param deployed what is there already */
+    public static ClusterObjects of(ClusterSpec spec, DeployedNodes deployed) {
+        var agent = Agent.of(spec);
+        var check = AgentJob.withServer(spec, agent.check());
+        var checked = List.of(ConfConfigMap.ofCandidate(spec), ScriptsConfigMap.ofJobs(spec));
+        var stages = new ArrayList<Stage>();
+        stages.add(
+                new Stage(spec.config().createNamespace() ? List.of(ClusterNamespace.of(spec)) : List.of(), List.of()));
+        stages.add(new Stage(checked, List.of()));
+        if (deployed.exist()) {
+            // files that no server can run with end an update that has changed nothing yet
+            stages.add(new Stage(List.of(check), List.of()));
+        }
+        // a volume that cannot grow ends it before all that depends on its size
+        stages.add(new Stage(claims(spec), List.of()));
+        stages.add(new Stage(inputs(spec, deployed), List.of()));
+        stages.add(servers(spec, agent, deployed.exist() ? List.of() : List.of(check)));
+        // Leads to the new primary only when that writes, and stays with the old one when nothing was handed over.
+        stages.add(new Stage(List.of(), List.of(PrimaryService.of(spec))));
+        return new ClusterObjects(stages);
+    }
+
+    private static List<Declarable> claims(ClusterSpec spec) {
+        return IntStream.range(0, spec.config().replicas())
+                .boxed()
+                .flatMap(ordinal -> VolumeClaim.all(spec).stream().map(claim -> claim.of(spec, ordinal)))
+                .toList();
+    }
+
+    /** What pods and Jobs read when they start. */
+    private static List<Declarable> inputs(ClusterSpec spec, DeployedNodes deployed) {
+        var inputs = new ArrayList<>(List.of(
+                ConfConfigMap.of(spec),
+                ScriptsConfigMap.ofPods(spec),
+                TopologyConfigMap.of(spec, Topology.of(spec, new PodTemplate(spec).digest(), deployed.topology()))));
+        if (spec.config().credentials() instanceof Credentials.Passwords passwords) {
+            inputs.add(PasswordsSecret.of(spec, passwords));
+        }
+        inputs.add(HeadlessService.of(spec));
+        return inputs;
+    }
+
+    /**
+     * No Job waits for the StatefulSet: its standbys get ready only when they have cloned, for which they need the role, and
+     * one that is declared primary only when it has been handed to.
+     */
+    private static Stage servers(ClusterSpec spec, Agent agent, List<Declarable> beside) {
+        var others = new ArrayList<>(List.of(ReadService.of(spec), PostgresStatefulSet.of(spec)));
+        agent.jobs().forEach(job -> others.add(AgentJob.of(spec, job)));
+        others.addAll(beside);
+        return new Stage(List.of(AgentJob.of(spec, agent.handover())), others);
+    }
+
+    /** All objects as data, in this order. */
+    public List<JsonNode> json() {
+        return stages.stream().flatMap(Stage::objects).map(Declarable::json).toList();
+    }
+}

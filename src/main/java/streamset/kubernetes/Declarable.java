@@ -1,0 +1,79 @@
+package streamset.kubernetes;
+
+import com.pulumi.Log;
+import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.Resource;
+import com.pulumi.resources.ResourceArgs;
+import com.pulumi.serialization.internal.Serializer;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A Kubernetes object before it is declared: it can be read, and compared with the one that is there.
+ *
+ * @param name by which Pulumi knows it from one update to the next; most are called so in Kubernetes, too
+ * @param args all of it, apiVersion and kind included
+ * @param resource what declares it
+ * @param own the options that belong to the object itself
+ */
+public record Declarable(
+        String name, ResourceArgs args, Constructor resource, UnaryOperator<CustomResourceOptions.Builder> own) {
+    private static final String SECRET_MARK = "4dabf18193072939515e22adb298388d"; // Pulumi's, for any marked value
+    private static final String SECRET = "1b47061264138c4ac30d75fd1eb44270"; // its value for secrets
+
+    /** The constructor of a resource class of the SDK. */
+    @FunctionalInterface
+    interface Constructor {
+        Resource declare(String name, CustomResourceOptions options);
+    }
+
+    /** The constructor of a resource class, for arguments of its own class. */
+    @FunctionalInterface
+    interface ConstructorOf<A extends ResourceArgs> {
+        Resource declare(String name, A args, CustomResourceOptions options);
+    }
+
+    static <A extends ResourceArgs> Declarable of(String name, A args, ConstructorOf<A> resource) {
+        return new Declarable(
+                name, args, (logical, options) -> resource.declare(logical, args, options), options -> options);
+    }
+
+    /** The same with options of its own. */
+    Declarable with(UnaryOperator<CustomResourceOptions.Builder> options) {
+        return new Declarable(name, args, resource, options);
+    }
+
+    /** Declares it to the engine that runs. */
+    Resource declare(CustomResourceOptions.Builder options) {
+        return resource.declare(name, own.apply(options).build());
+    }
+
+    /** The object as the engine gets it, except that a secret is not marked as such. */
+    public JsonNode json() {
+        var serialized =
+                new Serializer(Log.ignore()).serializeAsync(name, args, false).join();
+        return JsonMapper.shared().valueToTree(unmarked(serialized));
+    }
+
+    private static Object unmarked(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            if (SECRET.equals(map.get(SECRET_MARK))) {
+                return unmarked(map.get("value"));
+            }
+            var copy = new TreeMap<String, Object>();
+            map.forEach((key, member) -> copy.put(key.toString(), unmarked(member)));
+            return copy;
+        }
+        return value instanceof Iterable<?> list ? unmarked(list) : value;
+    }
+
+    private static Object unmarked(Iterable<?> list) {
+        var copy = new ArrayList<>();
+        list.forEach(member -> copy.add(unmarked(member)));
+        return copy;
+    }
+}

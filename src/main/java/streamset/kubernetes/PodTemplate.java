@@ -1,0 +1,92 @@
+package streamset.kubernetes;
+
+import com.pulumi.Log;
+import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
+import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
+import com.pulumi.kubernetes.core.v1.inputs.PodTemplateSpecArgs;
+import com.pulumi.kubernetes.core.v1.inputs.TopologySpreadConstraintArgs;
+import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
+import com.pulumi.serialization.internal.Serializer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import streamset.cluster.ClusterSpec;
+import streamset.config.Digest;
+import streamset.node.Agent;
+import streamset.node.Environment;
+import streamset.node.Labels;
+import streamset.node.PodContainer;
+import streamset.node.ServerPod;
+import streamset.sizing.ShutdownTime;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the StatefulSet makes pods from: whatever changes here makes all of them anew, one at a time. */
+record PodTemplate(ClusterSpec spec) {
+    private static final JsonMapper SORTED = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    PodTemplateSpecArgs args() {
+        return args(Map.of(Environment.POD_DIGEST, digest()));
+    }
+
+    /** Changes with everything in the template, so with all for which pods are made anew. */
+    String digest() {
+        var withoutDigest = new Serializer(Log.ignore())
+                .serializeAsync("template", args(Map.of()), false)
+                .join();
+        return Digest.of(SORTED.writeValueAsString(withoutDigest));
+    }
+
+    private PodTemplateSpecArgs args(Map<String, String> environment) {
+        var agent = Agent.of(spec);
+        var pod = agent.pod();
+        var metadata = new Metadata(spec);
+        return PodTemplateSpecArgs.builder()
+                .metadata(ObjectMetaArgs.builder()
+                        .labels(metadata.serverLabels())
+                        .annotations(Map.of(Labels.RESTART, spec.settings().restartDigest()))
+                        .build())
+                .spec(PodSpecArgs.builder()
+                        .automountServiceAccountToken(agent.usesApiServer())
+                        // else the pod's environment, and with it the pod, depends on other Services
+                        .enableServiceLinks(false)
+                        .securityContext(PodParts.podSecurity())
+                        .terminationGracePeriodSeconds((int) shutdownSeconds())
+                        .topologySpreadConstraints(spreadOverNodes(metadata))
+                        .initContainers(container(pod.init(), environment).build())
+                        .containers(server(pod, environment))
+                        .volumes(PodParts.volumes(pod.volumes()))
+                        .build())
+                .build();
+    }
+
+    private long shutdownSeconds() {
+        return ShutdownTime.of(spec.budgets().memory().use().sharedBuffers()).toSeconds();
+    }
+
+    private static TopologySpreadConstraintArgs spreadOverNodes(Metadata metadata) {
+        return TopologySpreadConstraintArgs.builder()
+                .maxSkew(1)
+                .topologyKey("kubernetes.io/hostname")
+                .whenUnsatisfiable("ScheduleAnyway") // a small cluster still gets all its pods
+                .labelSelector(metadata.labelSelector())
+                .build();
+    }
+
+    private ContainerArgs server(ServerPod pod, Map<String, String> environment) {
+        return container(pod.server(), environment)
+                .ports(PostgresPort.ofContainer())
+                .startupProbe(PodParts.probe(pod.startup()))
+                .readinessProbe(PodParts.probe(pod.readiness()))
+                .livenessProbe(PodParts.probe(pod.liveness()))
+                .build();
+    }
+
+    private ContainerArgs.Builder container(PodContainer container, Map<String, String> more) {
+        var environment = new LinkedHashMap<>(container.environment());
+        environment.putAll(more);
+        var whole = new PodContainer(container.name(), container.command(), environment, container.mounts());
+        return PodParts.container(spec, whole, PodParts.resources(spec.config().resources()));
+    }
+}

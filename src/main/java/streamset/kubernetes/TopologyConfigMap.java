@@ -1,0 +1,25 @@
+package streamset.kubernetes;
+
+import com.pulumi.kubernetes.core.v1.ConfigMap;
+import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
+import java.util.Map;
+import streamset.cluster.ClusterSpec;
+import streamset.node.Topology;
+
+/** The ConfigMap that tells the pods who they are. It changes in place, and running pods heed that. */
+final class TopologyConfigMap {
+    private TopologyConfigMap() {}
+
+    static Declarable of(ClusterSpec spec, Topology topology) {
+        var name = spec.names().topology();
+        return Declarable.of(
+                name,
+                ConfigMapArgs.builder()
+                        .apiVersion("v1")
+                        .kind("ConfigMap")
+                        .metadata(new Metadata(spec).of(name).build())
+                        .data(Map.of(Topology.FILE, topology.text()))
+                        .build(),
+                ConfigMap::new);
+    }
+}

@@ -1,0 +1,40 @@
+package streamset.node;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import streamset.objects.KubernetesObjects;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What is known of the pods that are there.
+ *
+ * @param topology what they were told last; empty when that is not known
+ * @param exist whether there are any, so that an update changes them
+ */
+public record DeployedNodes(Optional<Topology> topology, boolean exist) {
+    /** Nothing is there, or nobody knows. */
+    public static final DeployedNodes NONE = new DeployedNodes(Optional.empty(), false);
+
+    /** @param objects of one stack */
+    public static DeployedNodes of(List<JsonNode> objects) {
+        var all = KubernetesObjects.of(objects);
+        return new DeployedNodes(
+                topology(all), all.ofKind("StatefulSet").findFirst().isPresent());
+    }
+
+    private static Optional<Topology> topology(KubernetesObjects objects) {
+        return Stream.concat(
+                        topologies(objects, Topology.FILE).map(Topology::parse),
+                        topologies(objects, FormerTopology.FILE).map(FormerTopology::parse))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Stream<String> topologies(KubernetesObjects objects, String key) {
+        return objects.ofKind("ConfigMap")
+                .map(map -> map.path("data").path(key))
+                .filter(JsonNode::isString)
+                .map(JsonNode::asString);
+    }
+}

@@ -1,0 +1,18 @@
+package streamset.node;
+
+/** Names of variables in the environment of the server pods. */
+public final class Environment {
+    /** Where the data are. */
+    public static final String DATA = "PGDATA";
+
+    /** Where WAL lies when it has a volume of its own. */
+    public static final String WAL = "WALDIR";
+
+    /** The size of a WAL segment, in MB. */
+    public static final String WAL_SEGMENT_MEGABYTES = "WAL_SEGMENT_MEGABYTES";
+
+    /** The digest of the pod itself, by which it knows the conf files that were made for it. */
+    public static final String POD_DIGEST = "POD_DIGEST";
+
+    private Environment() {}
+}

@@ -1,0 +1,27 @@
+package streamset.node;
+
+/** Names of labels and annotations that one side writes and another reads. */
+public final class Labels {
+    /** The {@code streamset:name} of the cluster that an object belongs to. */
+    public static final String INSTANCE = "app.kubernetes.io/instance";
+
+    /** Of a pod: what it is for; {@code server}, or the purpose of a Job. */
+    public static final String COMPONENT = "app.kubernetes.io/component";
+
+    /** The component of the pods that run PostgreSQL. */
+    public static final String SERVER = "server";
+
+    /** The version of this program that declared the object. */
+    public static final String PROGRAM_VERSION = "streamset/version";
+
+    /** The major version of PostgreSQL, which is that of the data. */
+    public static final String MAJOR_VERSION = "app.kubernetes.io/version";
+
+    /** Annotation of a pod: changes with the settings that servers read at their start only. */
+    public static final String RESTART = "streamset/restart";
+
+    /** The pod's own name, set by the StatefulSet controller. */
+    public static final String POD_NAME = "statefulset.kubernetes.io/pod-name";
+
+    private Labels() {}
+}

@@ -1,0 +1,111 @@
+package streamset.node;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import streamset.cluster.ClusterSpec;
+
+/** The volumes of pods that run node scripts, and where they are mounted. */
+record NodeVolumes(ClusterSpec spec) {
+    private static final String SCRIPTS = "scripts";
+    private static final String TOPOLOGY = "topology";
+    private static final String PASSWORDS = "passwords";
+    private static final String CONFIGS = "configs"; // the conf files as they are declared
+    private static final String CONF = "conf"; // those that the server reads
+    private static final String RUN = "run";
+    private static final String TMP = "tmp";
+    private static final String SHARED_MEMORY = "shm";
+    // the files belong to root; the server's group gets in through fsGroup
+    private static final int GROUP_READABLE = 0440;
+
+    List<PodMount> ofInit() {
+        return Stream.of(
+                        claims(),
+                        Stream.of(PodMount.readOnly(CONFIGS, Paths.DECLARED_CONF), PodMount.writable(CONF, Paths.CONF)),
+                        declared(),
+                        Stream.of(PodMount.writable(RUN, Paths.RUN), PodMount.writable(TMP, Paths.TMP)))
+                .flatMap(mounts -> mounts)
+                .toList();
+    }
+
+    List<PodMount> ofServer() {
+        return Stream.concat(ofInit().stream(), Stream.of(PodMount.writable(SHARED_MEMORY, Paths.SHARED_MEMORY)))
+                .toList();
+    }
+
+    private Stream<PodMount> claims() {
+        var data = Stream.of(Claims.DATA);
+        var wal = spec.config().wal().volume().stream().map(volume -> Claims.WAL);
+        return Stream.concat(data, wal).map(claim -> PodMount.writable(claim, Paths.ofClaim(claim)));
+    }
+
+    private static Stream<PodMount> declared() {
+        return Stream.of(
+                PodMount.readOnly(SCRIPTS, Paths.SCRIPTS),
+                PodMount.readOnly(TOPOLOGY, Paths.TOPOLOGY),
+                PodMount.readOnly(PASSWORDS, Paths.PASSWORDS));
+    }
+
+    /** All but those that the StatefulSet adds from its claim templates. */
+    List<PodVolume> ofPod(Scripts scripts) {
+        var names = spec.names();
+        return List.of(
+                new PodVolume.OfConfigMap(CONFIGS, names.configMap(), Map.of()),
+                new PodVolume.Empty(CONF, false),
+                scripts(names.scripts(scripts.digest()), scripts),
+                topology(),
+                passwords(),
+                new PodVolume.Empty(RUN, false),
+                new PodVolume.Empty(TMP, false),
+                // parallel queries share memory there, and the container runtime's own has only 64 MiB
+                new PodVolume.Empty(SHARED_MEMORY, true));
+    }
+
+    List<PodMount> mountsOfJob() {
+        return Stream.concat(declared(), Stream.of(PodMount.writable(TMP, Paths.TMP)))
+                .toList();
+    }
+
+    List<PodVolume> ofJob(Scripts scripts) {
+        return List.of(
+                scripts(spec.names().jobScripts(scripts.digest()), scripts),
+                topology(),
+                passwords(),
+                new PodVolume.Empty(TMP, false));
+    }
+
+    /** As a server has them, but with files that no server has yet, and with data that nobody needs. */
+    List<PodMount> mountsOfCheck() {
+        return List.of(
+                PodMount.writable(Claims.DATA, Paths.ofClaim(Claims.DATA)),
+                PodMount.readOnly(CONFIGS, Paths.CONF),
+                PodMount.readOnly(SCRIPTS, Paths.SCRIPTS),
+                PodMount.writable(RUN, Paths.RUN),
+                PodMount.writable(TMP, Paths.TMP),
+                PodMount.writable(SHARED_MEMORY, Paths.SHARED_MEMORY));
+    }
+
+    List<PodVolume> ofCheck(Scripts scripts) {
+        var names = spec.names();
+        return List.of(
+                new PodVolume.Empty(Claims.DATA, false),
+                new PodVolume.OfConfigMap(CONFIGS, names.candidate(spec.files().revision()), Map.of()),
+                scripts(names.jobScripts(scripts.digest()), scripts),
+                new PodVolume.Empty(RUN, false),
+                new PodVolume.Empty(TMP, false),
+                new PodVolume.Empty(SHARED_MEMORY, true));
+    }
+
+    private static PodVolume scripts(String configMap, Scripts scripts) {
+        return new PodVolume.OfConfigMap(SCRIPTS, configMap, scripts.items());
+    }
+
+    private PodVolume topology() {
+        return new PodVolume.OfConfigMap(TOPOLOGY, spec.names().topology(), Map.of());
+    }
+
+    private PodVolume passwords() {
+        return new PodVolume.OfSecret(
+                PASSWORDS, spec.names().passwords(spec.config().credentials()), GROUP_READABLE);
+    }
+}

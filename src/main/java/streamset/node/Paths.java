@@ -1,0 +1,46 @@
+package streamset.node;
+
+import streamset.conf.ConfFiles;
+
+/** Where pods and Jobs find what they read and write. The scripts have the same paths as their defaults. */
+final class Paths {
+    /** The scripts, as they lie in {@code src/main/bash}. */
+    static final String SCRIPTS = "/etc/streamset/scripts";
+
+    /** The folder of the file {@value Topology#FILE}. */
+    static final String TOPOLOGY = "/etc/streamset/topology";
+
+    /** A file for each role. */
+    static final String PASSWORDS = "/etc/streamset/passwords";
+
+    /** The conf files as the kubelet brings them. */
+    static final String DECLARED_CONF = "/etc/streamset/conf";
+
+    /** The conf files that the server reads: the scripts copy those here that were made for this pod. */
+    static final String CONF = ConfFiles.DIRECTORY;
+
+    /** The server's socket; what else processes of one pod tell each other. */
+    static final String RUN = "/var/run/postgresql";
+
+    static final String TMP = "/tmp";
+    static final String SHARED_MEMORY = "/dev/shm";
+
+    private static final String CLAIMS = "/var/lib/postgresql/";
+
+    private Paths() {}
+
+    /** Where the volume of a claim is mounted. */
+    static String ofClaim(String volume) {
+        return CLAIMS + volume;
+    }
+
+    /** PGDATA. A folder below the mount point, because a file system's root has lost+found and cannot be renamed. */
+    static String data() {
+        return ofClaim(Claims.DATA) + "/pgdata";
+    }
+
+    /** Where WAL lies when it has a volume of its own; a folder below the mount point, too. */
+    static String wal() {
+        return ofClaim(Claims.WAL) + "/pg_wal";
+    }
+}

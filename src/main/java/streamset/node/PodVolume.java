@@ -1,0 +1,35 @@
+package streamset.node;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A volume of a pod that is no claim. */
+public sealed interface PodVolume {
+    /** What the containers mount it by. */
+    String name();
+
+    /**
+     * The keys of a ConfigMap as files.
+     *
+     * @param items the path of the file for each key; empty when every key is a file of that name
+     */
+    record OfConfigMap(String name, String configMap, Map<String, String> items) implements PodVolume {
+        public OfConfigMap {
+            items = new TreeMap<>(items);
+        }
+    }
+
+    /**
+     * The keys of a Secret as files.
+     *
+     * @param mode of the files
+     */
+    record OfSecret(String name, String secret, int mode) implements PodVolume {}
+
+    /**
+     * An empty folder that lives as long as the pod.
+     *
+     * @param inMemory whether it counts as memory of the container
+     */
+    record Empty(String name, boolean inMemory) implements PodVolume {}
+}

@@ -1,0 +1,125 @@
+package streamset.node;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import streamset.cluster.ClusterSpec;
+
+/**
+ * What the stack declares of its pods, in the form in which they read it: data, a line for each key. In a ConfigMap and not
+ * in the pods' environment, because every change of that restarts the pods, and scaling must not.
+ *
+ * @param hosts the pods' DNS names, by ordinal
+ * @param primary the ordinal of the pod that is to be primary
+ * @param lost ordinals of pods that nobody waits for
+ * @param keepDiverged whether a lost pod that returns keeps its old data aside
+ * @param revision of both conf files
+ * @param walKilobytes the file system, in kB, that the WAL settings of this revision need
+ * @param pod the digest of the pods that the conf files of this revision are made for
+ * @param generation a later declaration of who is primary or lost has a greater one
+ */
+public record Topology(
+        List<String> hosts,
+        int primary,
+        List<Integer> lost,
+        boolean keepDiverged,
+        String revision,
+        long walKilobytes,
+        String pod,
+        long generation) {
+    /** The key in the ConfigMap, and the file's name. */
+    public static final String FILE = "topology";
+
+    private static final long FIRST_GENERATION = 1;
+
+    public Topology {
+        hosts = List.copyOf(hosts);
+        lost = List.copyOf(lost);
+    }
+
+    /**
+     * What a stack declares.
+     *
+     * @param pod the digest of its pods
+     * @param deployed what it declared before, as far as that is known
+     */
+    public static Topology of(ClusterSpec spec, String pod, Optional<Topology> deployed) {
+        var roles = spec.config().roles();
+        var first = new Topology(
+                spec.names().podHosts(spec.config().replicas()),
+                roles.primary(),
+                roles.lost(),
+                roles.keepDiverged(),
+                spec.files().revision(),
+                spec.budgets().wal().smallestFileSystem().bytes() >> 10,
+                pod,
+                FIRST_GENERATION);
+        return deployed.map(before -> first.ofGeneration(
+                        Math.max(FIRST_GENERATION, before.generation + (first.hasRolesOf(before) ? 0 : 1))))
+                .orElse(first);
+    }
+
+    private Topology ofGeneration(long number) {
+        return new Topology(hosts, primary, lost, keepDiverged, revision, walKilobytes, pod, number);
+    }
+
+    private boolean hasRolesOf(Topology other) {
+        return primary == other.primary && lost.equals(other.lost) && keepDiverged == other.keepDiverged;
+    }
+
+    /** As the scripts read it: exactly these keys in this order. The generation is the last, so that half a file has none. */
+    public String text() {
+        return "hosts=" + String.join(" ", hosts) + "\n" + roles() + "revision=" + revision + "\nwal_kilobytes="
+                + walKilobytes + "\npod=" + pod + "\ngeneration=" + generation + "\n";
+    }
+
+    /** The lines that say who is primary and who is lost. */
+    String roles() {
+        var ordinals = lost.stream().map(String::valueOf).collect(Collectors.joining(" "));
+        return "primary=" + primary + "\nlost=" + ordinals + "\nkeep_diverged=" + keepDiverged + "\n";
+    }
+
+    /** The DNS domain of the cluster, which all pods' names end in, behind pod, Service, namespace and {@code svc}. */
+    public Optional<String> clusterDomain() {
+        return hosts.stream()
+                .map(host -> host.split("\\.", 5))
+                .filter(labels -> labels.length == 5)
+                .map(labels -> labels[4])
+                .findFirst();
+    }
+
+    /** @return empty when the text is of another form, such as that of an older version of this program */
+    public static Optional<Topology> parse(String text) {
+        var lines = new Lines(text);
+        try {
+            return Optional.of(new Topology(
+                    words(lines.value("hosts")),
+                    Integer.parseInt(lines.value("primary")),
+                    words(lines.value("lost")).stream().map(Integer::valueOf).toList(),
+                    Boolean.parseBoolean(lines.value("keep_diverged")),
+                    lines.value("revision"),
+                    Long.parseLong(lines.value("wal_kilobytes")),
+                    lines.value("pod"),
+                    Long.parseLong(lines.value("generation"))));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> words(String text) {
+        return Arrays.stream(text.split(" ")).filter(word -> !word.isEmpty()).toList();
+    }
+
+    private record Lines(String text) {
+        String value(String key) {
+            return Pattern.compile("(?m)^" + key + "=(.*)$")
+                    .matcher(text)
+                    .results()
+                    .map(line -> line.group(1))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no " + key));
+        }
+    }
+}
