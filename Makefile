@@ -11,7 +11,7 @@ JAVA := JDK_JAVA_OPTIONS="@tools/jvm.options" java -cp target/streamset.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 STACKS := $(patsubst Pulumi.%.yaml,%,$(wildcard Pulumi.*.yaml))
 
-.PHONY: help context demo test check build render explain plan snapshots diff docs catalogs format up preview destroy bench bench-wal bench-memory bench-tune bench-life e2e-faults testbed-up testbed-down packages tools
+.PHONY: help context demo test check mutation build render explain plan snapshots diff docs catalogs format up preview destroy bench bench-wal bench-memory bench-tune bench-life e2e-faults testbed-up testbed-down packages tools
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -25,8 +25,14 @@ test: $(if $(CONTEXT),context) packages build tools $(if $(CONTEXT),,testbed-up)
 e2e-faults: packages build tools testbed-up ## all faults under load, and the testbed stopped hard at the end (root, most of an hour)
 	@FAULTS_RESTART_TESTBED=yes $(MAVEN) -q test -Dtest=FaultSuite
 
+# C1 alone: the tests end before C2 has paid for itself.
+UNIT := -Dgroups=unit -DskipITs -Dembedded.postgres.skip '-DargLine=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
+
 check: ## compiler, layout, and the tests that need nothing but Java (two minutes at most)
-	$(MAVEN) verify -Dgroups=unit -DskipITs -Dembedded.postgres.skip
+	$(MAVEN) verify $(UNIT)
+
+mutation: ## change the code of sizing, settings and plan in many places: do the tests notice? (target/pit-reports, most of an hour)
+	$(MAVEN) -Dembedded.postgres.skip test-compile org.pitest:pitest-maven:mutationCoverage
 
 build: target/streamset.jsa ## the program and its class data archive
 
