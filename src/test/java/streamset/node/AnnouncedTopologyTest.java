@@ -10,9 +10,11 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A role that may write files on the server's side writes the one by which a running node learns what is declared. */
+@Tag("server")
 class AnnouncedTopologyTest {
     private static final int TWO_LOOKS_MILLISECONDS = 2_500; // of start.sh
 

@@ -11,11 +11,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each entry point sources: all that it uses, since a pod or a Job gets nothing else. */
+@Tag("unit")
 class ClosureTest {
     private static final Path ROOT = Path.of("src/main/bash");
     private static final Pattern SOURCE = Pattern.compile("(?m)^source \"\\$SCRIPTS/([a-z_/.-]+)\"$");

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The conf files of a pod: which of those that the kubelet brings its server runs with. */
+@Tag("server")
 class ConfCopiesTest {
     private static final String OLD = "max_connections = 200\nwork_mem = 4MB\n";
     private static final String NEXT = "max_connections = 100\nwork_mem = 25MB\n";

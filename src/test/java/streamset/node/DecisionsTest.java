@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a node does, from facts: without a server. */
+@Tag("unit")
 class DecisionsTest {
     /** One decision: facts about two servers, as the scripts keep them, then the function and its arguments. */
     private static final String DECIDE = """

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A volume that is full in the middle of a change of roles: what could not be written down must not be gone on from. */
+@Tag("server")
 class FailedActionsTest {
     private static final String IS_STANDBY = "SELECT pg_is_in_recovery()";
     private static final String FULL = "No space left on device";

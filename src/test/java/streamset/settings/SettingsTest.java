@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import streamset.conf.ConfFiles;
 import streamset.conf.ProjectDraft;
 import streamset.config.StackDraft;
 
+@Tag("unit")
 class SettingsTest {
     @TempDir
     private Path folder;
