@@ -7,6 +7,7 @@ CONF=${STREAMSET_CANDIDATE:-/etc/postgresql}
 SOCKETS=${PGHOST:-/var/run/postgresql}
 LOG=${TMPDIR:-/tmp}/server.log
 ANSWER=${TMPDIR:-/tmp}/answer
+NOISE=' LOG:  (starting|listening on|database system|received|shutting down|checkpoint)| pg_isready '
 START_SECONDS=120 # a server on empty data needs one second; huge shared memory and slow nodes take longer
 LOGIN_SECONDS=10
 FIRST_SIGNAL_CODE=128 # a process that a signal ended has this and the signal's number as its exit code
@@ -39,7 +40,7 @@ main() {
 refuse() {
   end_server
   echo "$1; nothing was changed, all pods run on with what they have"
-  grep -v ' LOG:  \(database system\|received\|shutting down\|checkpoint\)' "$LOG" | head -n "$SHOWN_LINES" || true
+  grep -vE "$NOISE" "$LOG" | head -n "$SHOWN_LINES" || true
   show_lines
   echo 'what to do: correct the file, and deploy again'
   exit 1
@@ -69,7 +70,8 @@ in_background() {
 }
 
 start_server() {
-  postgres -D "$PGDATA" "${OWN_SETTINGS[@]}" >"$LOG" 2>&1 &
+  : >"$LOG" # what initdb said is of no interest any more
+  postgres -D "$PGDATA" "${OWN_SETTINGS[@]}" >>"$LOG" 2>&1 & # others write there too
   server=$!
 }
 
