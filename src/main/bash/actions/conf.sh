@@ -32,7 +32,8 @@ copy_conf() {
 
 configured() { postgres -C "$1" -D "$PGDATA" -c "config_file=$CONF/postgresql.conf"; } # PARAMETER
 
-# Takes over what the kubelet has brought, when it is for this pod and there is room for it.
+# Takes over what the kubelet has brought, when it is for this pod and there is room for it. Before the server starts too: what
+# is here may have a mistake with which it cannot.
 update_conf() {
   [ "$RELOAD_IS_DUE" = no ] || reload_conf || return 1
   if [ "$COPIED_REVISION" = "${TOPOLOGY[revision]}" ]; then # nearly always: no process for that
@@ -55,8 +56,10 @@ update_conf() {
       copy_conf || return 1
       rm_waits
       COPIED_REVISION=$mounted
-      RELOAD_IS_DUE=yes
-      reload_conf
+      if server_runs; then
+        RELOAD_IS_DUE=yes
+        reload_conf
+      fi
       ;;
   esac
 }
