@@ -37,7 +37,7 @@ configured() { postgres -C "$1" -D "$PGDATA" -c "config_file=$CONF/postgresql.co
 update_conf() {
   [ "$RELOAD_IS_DUE" = no ] || reload_conf || return 1
   if [ "$COPIED_REVISION" = "${TOPOLOGY[revision]}" ]; then # nearly always: no process for that
-    rm_waits
+    forget_waits
     return 0
   fi
   local mounted size
@@ -46,7 +46,7 @@ update_conf() {
   case $(decide_conf "$COPIED_REVISION" "$mounted" "${TOPOLOGY[revision]}" "$POD_DIGEST" "${TOPOLOGY[pod]}" \
     "${TOPOLOGY[wal_kilobytes]}" "$size") in
     leave-to-the-next-pod)
-      rm_waits
+      forget_waits
       say_once conf "revision ${TOPOLOGY[revision]} of the conf files is for another pod than this one: left alone until this pod is made anew"
       ;;
     wait-for-the-volume)
@@ -54,7 +54,7 @@ update_conf() {
       ;;
     take-over)
       copy_conf || return 1
-      rm_waits
+      forget_waits
       COPIED_REVISION=$mounted
       if server_runs; then
         RELOAD_IS_DUE=yes
@@ -69,7 +69,7 @@ wait_for_volume() { # REASON
   say_once conf "waiting for the volume to grow: $1"
 }
 
-rm_waits() { [ ! -e "$WAITS" ] || rm -f "$WAITS"; }
+forget_waits() { [ ! -e "$WAITS" ] || rm -f "$WAITS"; }
 
 # Not before the server accepts connections, and not with a mistake: the server would take over the rest of the files. The
 # Job tells the mistake.
