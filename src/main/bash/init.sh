@@ -72,7 +72,7 @@ keep_role() {
   local -A further=([host]='')
   data=$(role_of_the_data)
   if [ "$data" = primary ] && is_declared; then
-    outlived=$(yes_or_no find_further_peer further)
+    if find_further_peer further; then outlived=yes; fi
   fi
   case $(decide_start "$data" "$(yes_or_no is_declared)" "$outlived") in
     stay-read-only) log 'former primary, read-only: data found' ;;
@@ -164,9 +164,10 @@ clone() {
 
 try_clone() { # NAME, which becomes the facts about the writer
   local -n cloned_facts=$1
-  local primary=${HOSTS[$PRIMARY]}
+  local primary=${HOSTS[$PRIMARY]} lacks='accept connections'
   if ! find_writer "$ORDINAL" into cloned_facts; then
-    say_once "$primary" "waiting for $primary to $(if accepts "$primary"; then echo write; else echo accept connections; fi)"
+    if accepts "$primary"; then lacks='write'; fi
+    say_once "$primary" "waiting for $primary to $lacks"
     return 1
   fi
   if ! renew_slot "${cloned_facts[host]}" || ! attempt run base_backup "${cloned_facts[host]}"; then

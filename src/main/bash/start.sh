@@ -64,6 +64,7 @@ main() {
   lock_volume
   have_conf
   prepare
+  update_conf || true # said, and tried again
   must_start_server
   while true; do
     wait_with_the_server "$(tick)"

@@ -32,11 +32,12 @@ copy_conf() {
 
 configured() { postgres -C "$1" -D "$PGDATA" -c "config_file=$CONF/postgresql.conf"; } # PARAMETER
 
-# Takes over what the kubelet has brought, when it is for this pod and there is room for it.
+# Takes over what the kubelet has brought, when it is for this pod and there is room for it. Before the server starts too: what
+# is here may have a mistake with which it cannot.
 update_conf() {
   [ "$RELOAD_IS_DUE" = no ] || reload_conf || return 1
   if [ "$COPIED_REVISION" = "${TOPOLOGY[revision]}" ]; then # nearly always: no process for that
-    rm_waits
+    forget_waits
     return 0
   fi
   local mounted size
@@ -45,7 +46,7 @@ update_conf() {
   case $(decide_conf "$COPIED_REVISION" "$mounted" "${TOPOLOGY[revision]}" "$POD_DIGEST" "${TOPOLOGY[pod]}" \
     "${TOPOLOGY[wal_kilobytes]}" "$size") in
     leave-to-the-next-pod)
-      rm_waits
+      forget_waits
       say_once conf "revision ${TOPOLOGY[revision]} of the conf files is for another pod than this one: left alone until this pod is made anew"
       ;;
     wait-for-the-volume)
@@ -53,10 +54,12 @@ update_conf() {
       ;;
     take-over)
       copy_conf || return 1
-      rm_waits
+      forget_waits
       COPIED_REVISION=$mounted
-      RELOAD_IS_DUE=yes
-      reload_conf
+      if server_runs; then
+        RELOAD_IS_DUE=yes
+        reload_conf
+      fi
       ;;
   esac
 }
@@ -66,7 +69,7 @@ wait_for_volume() { # REASON
   say_once conf "waiting for the volume to grow: $1"
 }
 
-rm_waits() { [ ! -e "$WAITS" ] || rm -f "$WAITS"; }
+forget_waits() { [ ! -e "$WAITS" ] || rm -f "$WAITS"; }
 
 # Not before the server accepts connections, and not with a mistake: the server would take over the rest of the files. The
 # Job tells the mistake.

@@ -67,17 +67,14 @@ step_down() { # CANDIDATE-HOST
   fi
   case $(decide_step_down "$(yes_or_no is_lost "$ORDINAL")" own candidate) in
     stop-because-it-is-lost)
-      log "declared lost, but here: writes no more, because $host may be promoted"
-      stop_writing && pass_on_after_a_clean_end "$host"
+      stop_writing "declared lost, but here: writes no more, because $host may be promoted" && pass_on_after_a_clean_end "$host"
       ;;
     stop-because-it-writes-too)
       say_once candidate "$host writes too: somebody promoted it"
-      checkpoint_first "$host"
-      stop_writing && pass_on_after_a_clean_end "$host"
+      stop_writing "hands over to $host" && pass_on_after_a_clean_end "$host"
       ;;
     hand-over)
-      checkpoint_first "$host"
-      stop_writing && pass_on_after_a_clean_end "$host"
+      stop_writing "hands over to $host" && pass_on_after_a_clean_end "$host"
       ;;
     wait-for-an-answer)
       say_once candidate "goes on writing until $host, which is declared primary, answers: $(complaint)"
@@ -92,15 +89,15 @@ step_down() { # CANDIDATE-HOST
   esac
 }
 
-checkpoint_first() { # CANDIDATE-HOST; the end then takes less long
-  log "hands over to $1"
-  query "$(own_server)" 60 <<<'CHECKPOINT' || log "no checkpoint before the end: $(complaint)"
-}
-
-stop_writing() {
+# First it is on the disk that this server cannot write when it starts again, whatever happens from here on.
+stop_writing() { # WHAT-HAPPENS
   if ! attempt become_read_only; then
     say_once candidate "goes on writing, because the data here cannot be made read-only: $(complaint)"
     return 1
+  fi
+  log "$1"
+  if ! is_lost "$ORDINAL"; then # the end then takes less long
+    query "$(own_server)" 60 <<<'CHECKPOINT' || log "no checkpoint before the end: $(complaint)"
   fi
   stop_server "$STOP_SECONDS"
 }
@@ -194,14 +191,18 @@ take_back() { # OWN-FACTS
 
 # --- a standby ---
 follow() { # DECLARED-HOST
-  local at_declared streaming
+  local at_declared streaming=no
   local -A declared=([role]='') writer=([role]='')
   ((SECONDS >= NEXT_CHECK)) || return 0
   NEXT_CHECK=$((SECONDS + CHECK_SECONDS))
   at_declared=$(yes_or_no [ "$(upstream)" = "$1" ])
   is_declared || [ "$at_declared" = yes ] || ask "$1" into declared || true
-  streaming=$(yes_or_no streams)
-  if [ "$streaming" = yes ]; then MISSED=0; else ((++MISSED)); fi
+  if streams; then
+    streaming=yes
+    MISSED=0
+  else
+    ((++MISSED))
+  fi
   case $(decide_upstream "$(yes_or_no is_declared)" "$at_declared" "${declared[role]}" "$streaming" "$MISSED") in
     join-the-declared) join "$1" ;;
     stay)

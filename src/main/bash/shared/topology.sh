@@ -64,7 +64,7 @@ take_announced() {
       for key in "${!read[@]}"; do ANNOUNCED["$key"]=${read["$key"]}; done
     fi
   fi
-  if ((${ANNOUNCED[generation]:-0} > MOUNTED[generation])); then
+  if ((${ANNOUNCED[generation]:-0} > MOUNTED[generation] && ANNOUNCED[primary] < ${#HOSTS[@]})); then
     for key in "${!ANNOUNCED[@]}"; do TOPOLOGY["$key"]=${ANNOUNCED["$key"]}; done
   fi
 }

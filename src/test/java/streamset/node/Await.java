@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 /** Waits with a bound for what another process does. */
 final class Await {
     private static final Duration LIMIT =
-            Duration.ofSeconds(30); // a busy machine; what is asserted on time has its own
+            Duration.ofSeconds(60); // a busy machine; what is asserted on time has its own
     private static final Duration INTERVAL = Duration.ofMillis(20);
 
     private Await() {}

@@ -27,7 +27,7 @@ class ClosureTest {
     /** A word where a command can stand; not the label of a case. */
     private static final Pattern COMMAND =
             Pattern.compile("(?m)(?:^|[;&|(!{]|\\b(?:then|do|else|if|elif|until|while|run|attempt|yes_or_no)\\b)[ \\t]*"
-                    + "(\\w+)\\b(?!\\)|[ \\t]*=)");
+                    + "(\\w+)\\b(?![-)]|[ \\t]*=)");
 
     private static Set<Path> closure(Path script) {
         var closure = new TreeSet<>(Set.of(script));

@@ -116,4 +116,18 @@ class ConfCopiesTest {
 
         assertHolds(HOLDS_OLD, primary);
     }
+
+    /** A mistake that only shows when a server starts: what is corrected must reach a pod whose server cannot start. */
+    @Test
+    void aCorrectedRevisionIsTakenOverWhenTheServerCannotStartWithWhatIsThere() {
+        primary.conf("shared_preload_libraries = 'no_such_library'").init().mustSucceed();
+        assertEquals(1, primary.startWithoutWaiting().exitCode());
+
+        pods.revision("second");
+        primary.conf(OLD).revision("second");
+        primary.start();
+
+        assertHolds(HOLDS_OLD, primary);
+        assertEquals("second", primary.ask("SHOW streamset.revision"));
+    }
 }

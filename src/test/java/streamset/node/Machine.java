@@ -12,9 +12,6 @@ import java.util.stream.Stream;
 
 /** What the tests need of this machine, with a message when it is not there. */
 final class Machine {
-    /** A complete PostgreSQL: the embedded binaries of the other tests have no pg_basebackup, psql, pg_isready. */
-    static final Path POSTGRESQL = Path.of("/usr/lib/postgresql/15/bin");
-
     private static final int COMMAND_LIMIT_SECONDS = 60;
     private static final boolean ROOT = "0".equals(run("id", "-u"));
 
@@ -25,13 +22,6 @@ final class Machine {
     }
 
     private Machine() {}
-
-    static void isComplete() {
-        if (!Files.isExecutable(POSTGRESQL.resolve("pg_basebackup"))) {
-            throw new AssertionError(POSTGRESQL + " has no PostgreSQL, and the node scripts are tested with a real one;"
-                    + " what to do: apt-get install postgresql-15");
-        }
-    }
 
     /**
      * The start of a command line that runs the rest of it as in a pod: as process 1, alone in its namespaces, not as
@@ -69,11 +59,16 @@ final class Machine {
 
     /** The trimmed output of a short command that must succeed. */
     static String run(String... command) {
+        return runWithin(COMMAND_LIMIT_SECONDS, command);
+    }
+
+    /** The same of a command that takes longer. */
+    static String runWithin(int seconds, String... command) {
         try {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
             var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (!process.waitFor(COMMAND_LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            if (!process.waitFor(seconds, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw new AssertionError(String.join(" ", command) + " failed: " + output);
             }
             return output;

@@ -260,7 +260,7 @@ final class Pod {
 
     /** What pg_controldata tells under this label. */
     String controlData(String label) {
-        return Machine.run(Machine.POSTGRESQL.resolve("pg_controldata").toString(), data.toString())
+        return Machine.run(pods.programs().path("pg_controldata"), data.toString())
                 .lines()
                 .filter(line -> line.startsWith(label + ":"))
                 .map(line -> line.substring(label.length() + 1).strip())

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 final class Pods implements AutoCloseable {
     static final String FIRST_REVISION = "first";
 
+    private final Programs programs;
     private final Path folder;
     private final int port;
     private final List<Pod> pods;
@@ -35,8 +36,8 @@ final class Pods implements AutoCloseable {
     private int generation;
     private String podDigest = Pod.FIRST_DIGEST;
 
-    private Pods(int replicas, int port) {
-        Machine.isComplete();
+    private Pods(int replicas, int port, Programs programs) {
+        this.programs = programs;
         this.folder = newFolder();
         this.port = port;
         password("postgres", "postgres-secret");
@@ -56,12 +57,21 @@ final class Pods implements AutoCloseable {
 
     /** This many pods with empty volumes. */
     static Pods of(int replicas) {
-        return new Pods(replicas, freePort());
+        return new Pods(replicas, freePort(), Programs.DEBIAN);
     }
 
     /** This many pods that look for servers on this port. */
     static Pods of(int replicas, int port) {
-        return new Pods(replicas, port);
+        return new Pods(replicas, port, Programs.DEBIAN);
+    }
+
+    /** This many pods with these programs. */
+    static Pods of(int replicas, Programs programs) {
+        return new Pods(replicas, freePort(), programs);
+    }
+
+    Programs programs() {
+        return programs;
     }
 
     Pod get(int ordinal) {
@@ -174,7 +184,7 @@ final class Pods implements AutoCloseable {
         var command = new ArrayList<>(Machine.podCommand(folder.resolve("hosts")));
         command.addAll(List.of("bash", folder.resolve("scripts").resolve(script).toString()));
         var environment = new HashMap<>(Map.of(
-                "PATH", folder.resolve("bin") + ":" + Machine.POSTGRESQL + ":/usr/bin:/bin",
+                "PATH", folder.resolve("bin") + ":" + programs.folder() + ":/usr/bin:/bin",
                 "LANG", "C.UTF-8",
                 "HOSTNAME", hostname,
                 "TMPDIR", pod.resolve("tmp").toString(),

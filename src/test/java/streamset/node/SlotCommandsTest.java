@@ -101,7 +101,7 @@ class SlotCommandsTest {
     /** Streams through the slot until it holds again. */
     private void receive(RealPostgres.Server server) throws Exception {
         var receiver = new ProcessBuilder(
-                        Machine.POSTGRESQL.resolve("pg_receivewal").toString(),
+                        Programs.DEBIAN.path("pg_receivewal"),
                         "--slot=db_1",
                         "--status-interval=1",
                         "--directory=" + folder,

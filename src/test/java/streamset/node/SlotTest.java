@@ -219,7 +219,7 @@ class SlotTest {
         var folder = standby.volume.resolveSibling("receiver");
         Machine.run("mkdir", folder.toString());
         var receiver = new ProcessBuilder(
-                        Machine.POSTGRESQL.resolve("pg_receivewal").toString(),
+                        Programs.DEBIAN.path("pg_receivewal"),
                         "--slot=db_1",
                         "--directory=" + folder,
                         "--dbname=host=" + primary.address + " port=" + pods.port() + " user=replicator")
