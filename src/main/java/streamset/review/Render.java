@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import streamset.cluster.ClusterSpec;
+import streamset.cluster.Place;
 import streamset.config.Target;
 import streamset.kubernetes.ClusterObjects;
 import streamset.kubernetes.Declarable;
@@ -42,7 +43,8 @@ public final class Render {
         try {
             var file = PROJECT.resolve("Pulumi." + stack + ".yaml");
             var deployed = value(options, "--deployed=").map(Path::of);
-            var objects = objects(PROJECT, stack, file, deployed.isPresent() ? nodes(deployed.get()) : DeployedNodes.NONE);
+            var objects =
+                    objects(PROJECT, stack, file, deployed.isPresent() ? nodes(deployed.get()) : DeployedNodes.NONE);
             var stage = value(options, "--stage=").map(Integer::valueOf);
             if (stage.isPresent() && stage.get() > objects.stages().size()) {
                 System.exit(3);
@@ -87,10 +89,10 @@ public final class Render {
         var problems = new Problems();
         var raw = StackFile.read(project, stackFile, problems);
         problems.throwIfAny();
-        Target.from(raw, problems);
+        var target = Target.from(raw, problems);
         var spec = ClusterSpec.of(raw, project, stack, problems);
         problems.throwIfAny();
-        return ClusterObjects.of(spec, deployed);
+        return ClusterObjects.of(spec, Place.of(target), deployed);
     }
 
     /** The same as YAML, as on a first deployment. */

@@ -1,7 +1,5 @@
 package streamset.bench;
 
-import streamset.faults.Measures;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

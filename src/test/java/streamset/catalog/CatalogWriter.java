@@ -1,7 +1,5 @@
 package streamset.catalog;
 
-import streamset.config.Names;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package streamset.faults;
 
-import streamset.node.Pods;
-
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,10 +1,9 @@
 package streamset.faults;
 
-import streamset.node.Pod;
-
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import streamset.faults.PodWatch.Pod;
+import streamset.node.Pod;
 
 /**
  * Watches all servers that there are, and those at the addresses of pods that are gone: a deleted pod's server may live on

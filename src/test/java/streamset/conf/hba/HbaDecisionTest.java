@@ -1,7 +1,5 @@
 package streamset.conf.hba;
 
-import streamset.catalog.Real;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
