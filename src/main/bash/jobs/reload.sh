@@ -32,25 +32,27 @@ runs_with_the_revision() { # HOST; or gets it in another way
     say_once "$1" "waiting for $1 to accept connections"
   elif ! look "$1"; then
     say_once "$1" "waiting for $1: $(complaint)"
-  elif found mistake; then
+  elif says mistake; then
     fail "$1 cannot run with revision $revision: $(found mistake)" \
       'correct the file and deploy again: until then the servers run with what they have, but none can start'
-  elif found overruled; then
+  elif says overruled; then
     fail "$1 runs with revision $revision, but ALTER SYSTEM overrules it: $(found overruled)" \
       "there: ALTER SYSTEM RESET <parameter>; the declared value then holds at the next reload"
-  elif found current; then
+  elif says current; then
     log "$1 runs with revision $revision"
     return 0
-  elif found another-pod; then
+  elif says another-pod; then
     log "$1 gets revision $revision with its restart"
     return 0
-  elif found waits; then
+  elif says waits; then
     say_once "$1" "waiting for the volume of $1 to grow: $(found waits); what to do: docs/operations.md, Growing a volume"
   else
     say_once "$1" "waiting for the kubelet to bring revision $revision to $1"
   fi
   return 1
 }
+
+says() { found "$1" >/dev/null; } # WORD
 
 found() { sed -n "s/^$1: //p" <(answer) | grep .; } # WORD: what stands behind it; false when it does not occur
 

@@ -13,15 +13,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import streamset.cluster.ClusterSpec;
+import streamset.cluster.Place;
 import streamset.config.RawConfig;
 import streamset.config.Target;
+import streamset.kubernetes.ClusterFacts;
+import streamset.kubernetes.ClusterObjects;
 import streamset.kubernetes.ClusterProvider;
-import streamset.kubernetes.DeployedClaims;
 import streamset.kubernetes.StreamingCluster;
+import streamset.node.Agent;
 import streamset.node.DeployedNodes;
-import streamset.plan.Declaration;
-import streamset.plan.DeployedObjects;
 import streamset.plan.Plan;
+import streamset.plan.reading.DeployedObjects;
+import streamset.plan.reading.WantedObjects;
 import streamset.problems.BadInput;
 import streamset.problems.Problems;
 import streamset.sizing.Alerts;
@@ -64,30 +67,44 @@ public final class App {
             problems.throwIfAny();
             problems.warnings().forEach(warning -> context.log().warn(warning.text()));
             var objects = deployed.apply(context);
-            var plan = objects.map(found -> plan(context, found, spec, problems));
-            problems.throwIfAny();
-            plan.ifPresent(context.log()::info); // before the provider, which the engine may not have
-            var provider = ClusterProvider.of(target);
-            objects.ifPresent(found -> DeployedClaims.checkGrowth(spec, found, provider, problems));
-            problems.throwIfAny();
             var before = objects.map(DeployedNodes::of).orElse(DeployedNodes.NONE);
-            export(context, target, spec, declare(provider, spec, before));
+            var found = objects.map(DeployedObjects::of);
+            var place = found.map(there -> Place.of(target).remembering(there.place()))
+                    .orElse(Place.of(target));
+            var wanted = WantedObjects.of(ClusterObjects.of(spec, place, before).json(), Agent.of(spec));
+            var plan = found.flatMap(there -> Plan.of(there, wanted, problems));
+            problems.throwIfAny();
+            // before the provider, which the engine may not have
+            found.ifPresent(there -> context.log().info(text(context, plan, wanted)));
+            var provider = ClusterProvider.of(target);
+            var known = askCluster(spec, place, plan, new ClusterFacts(provider), problems);
+            problems.throwIfAny();
+            export(context, target, spec, declare(provider, spec, known, before));
         } catch (BadInput e) {
             throw new UserError(e);
         }
     }
 
-    private static String plan(Context context, List<JsonNode> deployed, ClusterSpec spec, Problems problems) {
-        var wanted = Declaration.of(spec.config(), spec.settings(), spec.files());
-        return DeployedObjects.read(deployed, wanted)
-                .map(before -> Plan.of(before, wanted, problems)
-                        .text("changes to what the stack " + context.stackName() + " has deployed"))
+    private static String text(Context context, Optional<Plan> plan, WantedObjects wanted) {
+        return plan.map(changes -> changes.text("changes to what the stack " + context.stackName() + " has deployed"))
                 .orElseGet(() -> Plan.ofFirst(wanted));
     }
 
-    private static StreamingCluster declare(Provider provider, ClusterSpec spec, DeployedNodes before) {
+    /** Who may not make namespaces may hardly read what lies in none: there the Kubernetes cluster itself refuses. */
+    private static Place askCluster(
+            ClusterSpec spec, Place place, Optional<Plan> plan, ClusterFacts facts, Problems problems) {
+        boolean allowed = spec.config().createNamespace();
+        var known = allowed ? place.withUid(facts.uid()) : place;
+        plan.ifPresent(changes -> changes.checkAgainstCluster(
+                known,
+                Optional.of(allowed).filter(yes -> yes).map(yes -> facts.fixedClasses(changes.growingClasses())),
+                problems));
+        return known;
+    }
+
+    private static StreamingCluster declare(Provider provider, ClusterSpec spec, Place place, DeployedNodes before) {
         var options = ComponentResourceOptions.builder().providers(provider).build();
-        return new StreamingCluster(spec.config().names().prefix(), spec, before, options);
+        return new StreamingCluster(spec.config().names().prefix(), spec, place, before, options);
     }
 
     private static void export(Context context, Target target, ClusterSpec spec, StreamingCluster cluster) {

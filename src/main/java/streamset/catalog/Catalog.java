@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import streamset.problems.NearestName;
 
@@ -14,6 +15,8 @@ import streamset.problems.NearestName;
 public final class Catalog {
     private static final int OLDEST = 14; // majors of which there is a catalog
     private static final int NEWEST = 18;
+
+    private static final Map<Integer, Catalog> READ = new ConcurrentHashMap<>(); // a plan asks many times
 
     private final int major;
     private final List<Parameter> parameters;
@@ -30,7 +33,8 @@ public final class Catalog {
 
     /** The catalog of a major version, {@value #OLDEST} to {@value #NEWEST}. */
     public static Catalog of(int major) {
-        return new Catalog(major, OfficialBuild.completed(major, CatalogFile.read(major)));
+        return READ.computeIfAbsent(
+                major, version -> new Catalog(version, OfficialBuild.completed(version, CatalogFile.read(version))));
     }
 
     /** All parameters, by name. */

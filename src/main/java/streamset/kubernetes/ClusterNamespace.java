@@ -4,6 +4,7 @@ import com.pulumi.kubernetes.core.v1.Namespace;
 import com.pulumi.kubernetes.core.v1.NamespaceArgs;
 import java.util.Map;
 import streamset.cluster.ClusterSpec;
+import streamset.node.Labels;
 
 /** The namespace. */
 final class ClusterNamespace {
@@ -18,7 +19,14 @@ final class ClusterNamespace {
                                 .apiVersion("v1")
                                 .kind("Namespace")
                                 .metadata(new Metadata(spec)
-                                        .clusterWide(name, Map.of(Metadata.TAKE_OVER, "true"))
+                                        .clusterWide(
+                                                name,
+                                                Map.of(
+                                                        Metadata.TAKE_OVER,
+                                                        "true",
+                                                        Labels.KEEP,
+                                                        Boolean.toString(
+                                                                spec.config().keepVolumes())))
                                         .build())
                                 .build(),
                         Namespace::new)

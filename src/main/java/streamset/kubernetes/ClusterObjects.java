@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import streamset.cluster.ClusterSpec;
+import streamset.cluster.Place;
 import streamset.config.Credentials;
 import streamset.node.Agent;
 import streamset.node.DeployedNodes;
@@ -39,8 +40,11 @@ public record ClusterObjects(List<Stage> stages) {
         stages = List.copyOf(stages);
     }
 
-    /** @param deployed what is there already */
-    public static ClusterObjects of(ClusterSpec spec, DeployedNodes deployed) {
+    /**
+     * @param place where they are to be, as far as that is known
+     * @param deployed what is there already
+     */
+    public static ClusterObjects of(ClusterSpec spec, Place place, DeployedNodes deployed) {
         var agent = Agent.of(spec);
         var check = AgentJob.withServer(spec, agent.check());
         var checked = List.of(ConfConfigMap.ofCandidate(spec), ScriptsConfigMap.ofJobs(spec));
@@ -55,7 +59,7 @@ public record ClusterObjects(List<Stage> stages) {
         // a volume that cannot grow ends it before all that depends on its size
         stages.add(new Stage(claims(spec), List.of()));
         stages.add(new Stage(inputs(spec, deployed), List.of()));
-        stages.add(servers(spec, agent, deployed.exist() ? List.of() : List.of(check)));
+        stages.add(servers(spec, place, agent, deployed.exist() ? List.of() : List.of(check)));
         // Leads to the new primary only when that writes, and stays with the old one when nothing was handed over.
         stages.add(new Stage(List.of(), List.of(PrimaryService.of(spec))));
         return new ClusterObjects(stages);
@@ -85,8 +89,8 @@ public record ClusterObjects(List<Stage> stages) {
      * No Job waits for the StatefulSet: its standbys get ready only when they have cloned, for which they need the role, and
      * one that is declared primary only when it has been handed to.
      */
-    private static Stage servers(ClusterSpec spec, Agent agent, List<Declarable> beside) {
-        var others = new ArrayList<>(List.of(ReadService.of(spec), PostgresStatefulSet.of(spec)));
+    private static Stage servers(ClusterSpec spec, Place place, Agent agent, List<Declarable> beside) {
+        var others = new ArrayList<>(List.of(ReadService.of(spec), PostgresStatefulSet.of(spec, place)));
         agent.jobs().forEach(job -> others.add(AgentJob.of(spec, job)));
         others.addAll(beside);
         return new Stage(List.of(AgentJob.of(spec, agent.handover())), others);

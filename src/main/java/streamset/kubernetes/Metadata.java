@@ -61,7 +61,7 @@ record Metadata(ClusterSpec spec) {
         labels.put(NAME, "postgresql");
         labels.put(Labels.INSTANCE, spec.names().prefix());
         labels.put(Labels.MAJOR_VERSION, Integer.toString(spec.config().version()));
-        labels.put("app.kubernetes.io/part-of", "streamset");
+        labels.put(Labels.PART_OF, Labels.PROGRAM);
         labels.put("app.kubernetes.io/managed-by", "pulumi");
         return labels;
     }

@@ -6,13 +6,17 @@ import com.pulumi.kubernetes.apps.v1.inputs.StatefulSetSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PersistentVolumeClaimArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import streamset.cluster.ClusterSpec;
+import streamset.cluster.Place;
+import streamset.node.Labels;
 
 /** The StatefulSet: one primary and its standbys, all from the same template. */
 final class PostgresStatefulSet {
     private PostgresStatefulSet() {}
 
-    static Declarable of(ClusterSpec spec) {
+    static Declarable of(ClusterSpec spec, Place place) {
         var name = spec.names().statefulSet();
         var metadata = new Metadata(spec);
         return Declarable.of(
@@ -20,7 +24,7 @@ final class PostgresStatefulSet {
                         StatefulSetArgs.builder()
                                 .apiVersion("apps/v1")
                                 .kind("StatefulSet")
-                                .metadata(metadata.of(name).build())
+                                .metadata(metadata.of(name, annotations(place)).build())
                                 .spec(StatefulSetSpecArgs.builder()
                                         .serviceName(spec.names().headlessService())
                                         .replicas(spec.config().replicas())
@@ -33,6 +37,14 @@ final class PostgresStatefulSet {
                         StatefulSet::new)
                 // The templates cannot change; volumes grow through the claims, which are resources of their own.
                 .with(options -> options.ignoreChanges("spec.volumeClaimTemplates"));
+    }
+
+    /** By which the next update sees that it goes to the same Kubernetes cluster. */
+    private static Map<String, String> annotations(Place place) {
+        var annotations = new TreeMap<String, String>();
+        place.context().ifPresent(context -> annotations.put(Labels.CONTEXT, context));
+        place.uid().ifPresent(uid -> annotations.put(Labels.CLUSTER, uid));
+        return annotations;
     }
 
     private static List<PersistentVolumeClaimArgs> claimTemplates(ClusterSpec spec) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import streamset.cluster.ClusterSpec;
+import streamset.cluster.Place;
 import streamset.node.DeployedNodes;
 
 /**
@@ -18,7 +19,7 @@ import streamset.node.DeployedNodes;
  * var spec = ClusterSpec.of(RawConfig.fromEnvironment(System.getenv()), Path.of("."), "dev", problems);
  * problems.throwIfAny();
  * var options = ComponentResourceOptions.builder().providers(provider).build();
- * var cluster = new StreamingCluster("postgresql", spec, DeployedNodes.NONE, options);
+ * var cluster = new StreamingCluster("postgresql", spec, Place.UNKNOWN, DeployedNodes.NONE, options);
  * }</pre>
  */
 public final class StreamingCluster extends ComponentResource {
@@ -27,14 +28,16 @@ public final class StreamingCluster extends ComponentResource {
     /**
      * Declares all objects of {@code spec}; the Kubernetes provider comes with {@code options}.
      *
+     * @param place the Kubernetes cluster, as far as it is known: it is recorded, so that no later update goes elsewhere
      * @param deployed what is there already; a program that always says none loses the check of conf files before they
      *     change, and the order of what pods are told at once
      */
-    public StreamingCluster(String name, ClusterSpec spec, DeployedNodes deployed, ComponentResourceOptions options) {
+    public StreamingCluster(
+            String name, ClusterSpec spec, Place place, DeployedNodes deployed, ComponentResourceOptions options) {
         super("streamset:index:StreamingCluster", name, options);
         this.spec = spec;
         var before = new ArrayList<Resource>();
-        for (var stage : ClusterObjects.of(spec, deployed).stages()) {
+        for (var stage : ClusterObjects.of(spec, place, deployed).stages()) {
             var awaited = List.copyOf(before);
             stage.others().forEach(object -> object.declare(after(awaited)));
             stage.awaited().forEach(object -> before.add(object.declare(after(awaited))));

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import streamset.cluster.ClusterSpec;
 import streamset.node.Claims;
+import streamset.node.Labels;
 import streamset.units.ByteSize;
 
 /**
@@ -23,8 +24,6 @@ import streamset.units.ByteSize;
 record VolumeClaim(String volume, String sizeKey, ByteSize size, Optional<String> className) {
     // Most StorageClasses bind when the first pod is scheduled, and the pods come after the claims.
     private static final String DO_NOT_WAIT = "pulumi.com/skipAwait";
-
-    private static final Map<String, String> ANNOTATIONS = Map.of(DO_NOT_WAIT, "true", Metadata.TAKE_OVER, "true");
 
     /** Of the volume for data. */
     static VolumeClaim data(ClusterSpec spec) {
@@ -52,14 +51,25 @@ record VolumeClaim(String volume, String sizeKey, ByteSize size, Optional<String
                         PersistentVolumeClaimArgs.builder()
                                 .apiVersion("v1")
                                 .kind("PersistentVolumeClaim")
-                                .metadata(
-                                        new Metadata(spec).of(name, ANNOTATIONS).build())
+                                .metadata(new Metadata(spec)
+                                        .of(name, annotations(spec))
+                                        .build())
                                 .spec(claimSpec())
                                 .build(),
                         PersistentVolumeClaim::new)
                 .with(options -> options.retainOnDelete(spec.config().keepVolumes())
                         // a claim keeps its class for life; another one holds for the claims that are yet to be made
                         .ignoreChanges("spec.storageClassName"));
+    }
+
+    private static Map<String, String> annotations(ClusterSpec spec) {
+        return Map.of(
+                DO_NOT_WAIT,
+                "true",
+                Metadata.TAKE_OVER,
+                "true",
+                Labels.KEEP,
+                Boolean.toString(spec.config().keepVolumes()));
     }
 
     PersistentVolumeClaimSpecArgs claimSpec() {

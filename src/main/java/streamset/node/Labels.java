@@ -11,6 +11,21 @@ public final class Labels {
     /** The component of the pods that run PostgreSQL. */
     public static final String SERVER = "server";
 
+    /** What all objects of this program have in common: {@value #PROGRAM}. */
+    public static final String PART_OF = "app.kubernetes.io/part-of";
+
+    /** The value of {@link #PART_OF}. */
+    public static final String PROGRAM = "streamset";
+
+    /** Annotation of the StatefulSet: the context of the kubeconfig that its cluster was reached by. */
+    public static final String CONTEXT = "streamset/context";
+
+    /** Annotation of the StatefulSet: the uid of its cluster's namespace {@code kube-system}. */
+    public static final String CLUSTER = "streamset/cluster";
+
+    /** Annotation of claims and the namespace: whether they stay when they are no longer declared. */
+    public static final String KEEP = "streamset/keep";
+
     /** The version of this program that declared the object. */
     public static final String PROGRAM_VERSION = "streamset/version";
 

@@ -6,8 +6,10 @@ import java.util.stream.Stream;
 import streamset.cluster.ClusterSpec;
 
 /** The volumes of pods that run node scripts, and where they are mounted. */
-record NodeVolumes(ClusterSpec spec) {
-    private static final String SCRIPTS = "scripts";
+public record NodeVolumes(ClusterSpec spec) {
+    /** The volume with the scripts. */
+    public static final String SCRIPTS = "scripts";
+
     private static final String TOPOLOGY = "topology";
     private static final String PASSWORDS = "passwords";
     private static final String CONFIGS = "configs"; // the conf files as they are declared

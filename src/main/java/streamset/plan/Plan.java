@@ -4,38 +4,54 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import streamset.cluster.Place;
+import streamset.plan.differences.SettingChange;
+import streamset.plan.differences.Update;
+import streamset.plan.reading.Declaration;
+import streamset.plan.reading.DeployedObjects;
+import streamset.plan.reading.WantedObjects;
+import streamset.plan.refusals.ClusterRefusal;
+import streamset.plan.refusals.Refusals;
+import streamset.plan.steps.Step;
+import streamset.plan.steps.Steps;
+import streamset.plan.steps.Synchronous;
 import streamset.problems.Problems;
 
 /** What an update will do to a cluster that exists, for people to read before it happens. */
 public final class Plan {
-    private final Declaration before;
-    private final Declaration after;
-    private final List<SettingChange> settings;
-    private final HbaChange hba;
+    private final Update update;
+    private final List<SettingChange> rows;
     private final List<Step> steps;
 
-    private Plan(Declaration before, Declaration after) {
-        this.before = before;
-        this.after = after;
-        this.settings = SettingChange.between(before, after);
-        this.hba = HbaChange.between(before.pgHbaConf(), after.pgHbaConf());
-        this.steps = Steps.of(before, after, settings, hba);
+    private Plan(Update update) {
+        this.update = update;
+        this.rows = update.rows();
+        this.steps = Steps.of(update);
     }
 
     /**
      * Compares.
      *
-     * @param problems gets what is refused; the plan is of use only when nothing is
+     * @param problems gets what is refused
+     * @return empty when nothing is there yet, or something is refused
      */
-    public static Plan of(Declaration before, Declaration after, Problems problems) {
-        new Refusals(before, after, problems).check();
-        return new Plan(before, after);
+    public static Optional<Plan> of(DeployedObjects deployed, WantedObjects wanted, Problems problems) {
+        var before = deployed.declaration(wanted);
+        before.ifPresent(found -> {
+            var refusals = new Refusals(found, wanted.declaration(), problems);
+            refusals.check();
+            deployed.fixedClasses().ifPresent(refusals::checkGrowth);
+        });
+        return before.filter(found -> problems.isEmpty())
+                .map(found -> new Plan(Update.between(found, deployed, wanted)));
     }
 
     /** For a stack of which nothing exists yet. */
-    public static String ofFirst(Declaration declared) {
+    public static String ofFirst(WantedObjects wanted) {
+        var declared = wanted.declaration();
         int standbys = declared.replicas() - 1;
         var pods = standbys == 0
                 ? declared.pod(declared.primary()) + ", a primary alone"
@@ -49,6 +65,26 @@ public final class Plan {
                 + ".\nVolumes that an earlier cluster of this name has left are used again, with their data.\n";
     }
 
+    /** The StorageClasses that have to let volumes grow. */
+    public Set<String> growingClasses() {
+        return refusals(new Problems()).growingClasses();
+    }
+
+    /**
+     * Refuses what only the Kubernetes cluster itself can tell.
+     *
+     * @param place where the objects are to be, with all that the cluster has told
+     * @param fixedClasses those of {@link #growingClasses()} that do not let volumes grow; empty when nobody has asked
+     */
+    public void checkAgainstCluster(Place place, Optional<Set<String>> fixedClasses, Problems problems) {
+        new ClusterRefusal(update.before().place(), place, problems).check();
+        fixedClasses.ifPresent(refusals(problems)::checkGrowth);
+    }
+
+    private Refusals refusals(Problems problems) {
+        return new Refusals(update.before(), update.after(), problems);
+    }
+
     /** @param title says what the plan starts from */
     public String text(String title) {
         var head = title + ": ";
@@ -56,11 +92,14 @@ public final class Plan {
             return head + "none\n";
         }
         var text = new StringBuilder(head).append(Step.pause(pause())).append("\n");
-        if (!settings.isEmpty()) {
+        if (!rows.isEmpty()) {
             text.append("\n").append(table().indent(2));
         }
-        if (!hba.isNone()) {
-            text.append("\n  pg_hba.conf, by reload\n").append(hba.text().indent(4));
+        if (!update.hba().isNone()) {
+            text.append("\n  pg_hba.conf, by ")
+                    .append(update.restarts() ? "restart" : "reload")
+                    .append("\n")
+                    .append(update.hba().text().indent(4));
         }
         text.append("\n  steps\n").append(stepLines().indent(4));
         synchronous().ifPresent(words -> text.append("\n  ").append(words).append("\n"));
@@ -72,10 +111,10 @@ public final class Plan {
     }
 
     private String table() {
-        var rows = new ArrayList<List<String>>();
-        rows.add(List.of("setting", "from", "to", "by"));
-        settings.forEach(change -> rows.add(change.row()));
-        return Table.text(rows);
+        var table = new ArrayList<List<String>>();
+        table.add(List.of("setting", "from", "to", "by"));
+        rows.forEach(change -> table.add(change.row()));
+        return Table.text(table);
     }
 
     private String stepLines() {
@@ -88,25 +127,27 @@ public final class Plan {
 
     /** What a loss of standbys means for writes; told when that changes. */
     private Optional<String> synchronous() {
-        var old = Synchronous.of(before);
-        var now = Synchronous.of(after);
-        boolean changes = !old.equals(now) || !before.lost().equals(after.lost());
+        var old = Synchronous.of(before());
+        var now = Synchronous.of(after());
+        boolean changes = !old.equals(now) || !before().lost().equals(after().lost());
         boolean anybodyWaits =
                 Stream.of(old, now).flatMap(Optional::stream).anyMatch(synchronous -> synchronous.required() > 0);
         return changes && anybodyWaits
-                ? now.map(synchronous -> synchronous.words(after.lost().size()))
+                ? now.map(synchronous -> synchronous.words(after().lost().size()))
                 : Optional.empty();
     }
 
     private String replaced() {
-        boolean others = after.replicas() < before.replicas();
-        return "replaced: " + objects() + "; all " + (others ? "other " : "") + "volumes stay, with their data";
+        boolean others = after().replicas() < before().replicas();
+        return "replaced: " + (update.restarts() ? "the pods" : "nothing but Jobs") + "; all "
+                + (others ? "other " : "") + "volumes stay, with their data";
     }
 
-    private String objects() {
-        boolean pods = settings.stream().anyMatch(SettingChange::restart)
-                || !before.restart().equals(after.restart())
-                || !before.hasPods();
-        return pods ? "the pods" : "nothing but Jobs";
+    private Declaration before() {
+        return update.before();
+    }
+
+    private Declaration after() {
+        return update.after();
     }
 }

@@ -2,29 +2,51 @@ package streamset.review;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import streamset.cluster.ClusterSpec;
-import streamset.plan.Declaration;
-import streamset.plan.DeployedObjects;
+import streamset.cluster.Place;
+import streamset.config.Target;
+import streamset.kubernetes.ClusterObjects;
+import streamset.node.Agent;
+import streamset.node.DeployedNodes;
 import streamset.plan.Plan;
+import streamset.plan.reading.DeployedObjects;
+import streamset.plan.reading.WantedObjects;
 import streamset.problems.BadInput;
 import streamset.problems.Problem;
 import streamset.problems.Problems;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * Tells what an update of a stack will do, from rendered objects of an earlier revision: no CLI, no plugin, no cluster.
+ * Tells what an update of a stack will do: no CLI, no plugin.
  *
- * <p>Arguments: the stack's name; the revision. The objects come through standard input; nothing there means that the
- * revision does not know the stack.
+ * <p>Arguments: the stack's name; the revision from which rendered objects come through standard input, nothing when the
+ * revision does not know the stack. Or, for what stands in for the engine, the stack's name and {@code --deployed=FILE}, what
+ * is in the stack's namespace, as of {@code kubectl get statefulset,configmap,service,persistentvolumeclaim,job,storageclass
+ * -o json}.
  */
 public final class ChangePlan {
     private static final Path PROJECT = Path.of("");
+    private static final String DEPLOYED = "--deployed=";
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    private ChangePlan() {}
+    private final Problems problems;
+    private final Place place;
+    private final ClusterSpec spec;
+
+    private ChangePlan(Path project, String stack, Path stackFile, Problems problems) {
+        this.problems = problems;
+        var raw = StackFile.read(project, stackFile, problems);
+        problems.throwIfAny();
+        this.place = Place.of(Target.from(raw, problems));
+        this.spec = ClusterSpec.of(raw, project, stack, problems);
+        problems.throwIfAny();
+    }
 
     /** Exit code 0: the plan is on standard output; 1: the problems are on standard error; 2: the call is wrong. */
     public static void main(String[] arguments) throws IOException {
@@ -34,15 +56,23 @@ public final class ChangePlan {
         }
         try {
             var problems = new Problems();
-            var manifests = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
             var stack = arguments[0];
             var file = PROJECT.resolve("Pulumi." + stack + ".yaml");
-            System.out.print(text(PROJECT, stack, file, manifests, arguments[1], problems));
+            System.out.print(text(stack, file, arguments[1], problems));
             problems.warnings().stream().map(Problem::text).forEach(warning -> System.err.println("\n" + warning));
         } catch (BadInput e) {
             System.err.print(e.getMessage());
             System.exit(1);
         }
+    }
+
+    private static String text(String stack, Path stackFile, String base, Problems problems) throws IOException {
+        if (base.startsWith(DEPLOYED)) {
+            var list = Files.readString(Path.of(base.substring(DEPLOYED.length())));
+            return ofCluster(PROJECT, stack, stackFile, list, problems);
+        }
+        var manifests = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+        return text(PROJECT, stack, stackFile, manifests, base, problems);
     }
 
     /**
@@ -52,16 +82,10 @@ public final class ChangePlan {
      */
     static String text(
             Path project, String stack, Path stackFile, String manifests, String revision, Problems problems) {
-        var raw = StackFile.read(project, stackFile, problems);
-        problems.throwIfAny();
-        var spec = ClusterSpec.of(raw, project, stack, problems);
-        problems.throwIfAny();
-        var wanted = Declaration.of(spec.config(), spec.settings(), spec.files());
-        if (manifests.isEmpty()) {
-            return Plan.ofFirst(wanted);
-        }
-        var reviewed = DeployedObjects.read(objects(manifests), wanted);
-        if (reviewed.isEmpty()) {
+        var change = new ChangePlan(project, stack, stackFile, problems);
+        var reviewed = DeployedObjects.of(objects(manifests));
+        var plan = change.plan(reviewed);
+        if (plan.isEmpty() && !manifests.isEmpty()) {
             problems.add(
                     "stacks/" + stack + "/manifests.yaml",
                     "as of " + revision,
@@ -69,9 +93,45 @@ public final class ChangePlan {
                     "make snapshots, and commit what it writes; or name another revision: BASE=<revision>");
         }
         problems.throwIfAny();
-        var plan = Plan.of(reviewed.get(), wanted, problems);
+        return change.text(plan, reviewed, "changes since " + revision);
+    }
+
+    /**
+     * @param list what was found in the stack's namespace, as JSON
+     * @param problems gets the warnings
+     * @throws BadInput when the stack cannot be used, or the change is refused
+     */
+    static String ofCluster(Path project, String stack, Path stackFile, String list, Problems problems) {
+        var change = new ChangePlan(project, stack, stackFile, problems);
+        var items =
+                JsonMapper.shared().readTree(list).path("items").valueStream().toList();
+        var found = DeployedObjects.listed(items, change.spec.names().prefix());
+        var plan = change.plan(found);
+        return change.text(
+                plan,
+                found,
+                "changes to what the namespace " + change.spec.names().namespace() + " has");
+    }
+
+    private Optional<Plan> plan(DeployedObjects deployed) {
+        var plan = Plan.of(deployed, wanted(deployed), problems);
         problems.throwIfAny();
-        return plan.text("changes since " + revision);
+        plan.ifPresent(changes -> changes.checkAgainstCluster(known(deployed), Optional.empty(), problems));
+        problems.throwIfAny();
+        return plan;
+    }
+
+    private Place known(DeployedObjects deployed) {
+        return place.remembering(deployed.place());
+    }
+
+    private WantedObjects wanted(DeployedObjects deployed) {
+        var objects = ClusterObjects.of(spec, known(deployed), DeployedNodes.of(deployed.objects()));
+        return WantedObjects.of(objects.json(), Agent.of(spec));
+    }
+
+    private String text(Optional<Plan> plan, DeployedObjects deployed, String title) {
+        return plan.map(changes -> changes.text(title)).orElseGet(() -> Plan.ofFirst(wanted(deployed)));
     }
 
     private static List<JsonNode> objects(String manifests) {

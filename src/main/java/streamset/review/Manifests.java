@@ -2,16 +2,14 @@ package streamset.review;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import streamset.objects.HiddenSecret;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /** Kubernetes objects as one YAML stream: their fields sorted, so that the same stack always gives the same text. */
 final class Manifests {
-    private static final String HIDDEN_BASE64 = "W3NlY3JldF0="; // "[secret]": the API server accepts nothing but base64
-
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .enable(YAMLWriteFeature.LITERAL_BLOCK_STYLE) // conf files and scripts stay readable
@@ -25,18 +23,8 @@ final class Manifests {
     /** @param showSecrets whether the data of Secrets stay readable */
     static String yaml(List<JsonNode> objects, boolean showSecrets) {
         return objects.stream()
-                .map(object -> showSecrets ? object : withoutSecrets(object))
+                .map(object -> showSecrets ? object : HiddenSecret.of(object))
                 .map(object -> YAML.writeValueAsString(YAML.convertValue(object, Object.class)))
                 .collect(Collectors.joining());
-    }
-
-    private static JsonNode withoutSecrets(JsonNode object) {
-        if (!object.path("kind").asString("").equals("Secret")) {
-            return object;
-        }
-        var copy = (ObjectNode) object.deepCopy();
-        var data = copy.putObject("data");
-        object.path("data").propertyNames().forEach(key -> data.put(key, HIDDEN_BASE64));
-        return copy;
     }
 }

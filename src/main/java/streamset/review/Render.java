@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import streamset.cluster.ClusterSpec;
+import streamset.cluster.Place;
 import streamset.config.Target;
 import streamset.kubernetes.ClusterObjects;
 import streamset.kubernetes.Declarable;
@@ -79,10 +80,10 @@ public final class Render {
         var problems = new Problems();
         var raw = StackFile.read(project, stackFile, problems);
         problems.throwIfAny();
-        Target.from(raw, problems);
+        var target = Target.from(raw, problems);
         var spec = ClusterSpec.of(raw, project, stack, problems);
         problems.throwIfAny();
-        return ClusterObjects.of(spec, deployed);
+        return ClusterObjects.of(spec, Place.of(target), deployed);
     }
 
     /** The same as YAML, as on a first deployment. */

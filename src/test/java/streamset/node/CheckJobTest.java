@@ -56,8 +56,9 @@ class CheckJobTest {
     void saysSoWhenTheServerWasKilled() {
         pods.program(
                 "postgres",
-                "#!/bin/sh\ncase \"$*\" in *config_file*) kill -KILL $$ ;; esac\nexec " + Machine.POSTGRESQL
-                        + "/postgres \"$@\"\n"); // fake: stands for the kernel at the memory limit
+                "#!/bin/sh\ncase \"$*\" in *config_file*) kill -KILL $$ ;; esac\nexec "
+                        + Programs.DEBIAN.path("postgres")
+                        + " \"$@\"\n"); // fake: stands for the kernel at the memory limit
         var check = check();
         assertEquals(1, check.exitCode(), check::output);
         assertTrue(

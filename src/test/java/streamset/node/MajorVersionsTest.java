@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What the scripts ask of servers and programs, on the oldest and the newest major version: one life of a cluster. All else
  * is tested with 15.
  */
+@Tag("server")
 class MajorVersionsTest {
     private static final String IS_STANDBY = "SELECT pg_is_in_recovery()";
 

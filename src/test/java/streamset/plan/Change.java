@@ -4,111 +4,148 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import streamset.cluster.ClusterSpec;
+import streamset.cluster.Place;
+import streamset.conf.ConfFiles;
 import streamset.conf.ProjectDraft;
 import streamset.config.StackDraft;
+import streamset.config.Target;
+import streamset.kubernetes.ClusterObjects;
+import streamset.node.Agent;
+import streamset.node.DeployedNodes;
+import streamset.plan.reading.Declaration;
+import streamset.plan.reading.DeployedObjects;
+import streamset.plan.reading.WantedObjects;
 import streamset.problems.BadInput;
 import streamset.problems.Problems;
+import tools.jackson.databind.JsonNode;
 
 /** A stack as it was and as it is to be, as a test writes it: three pods that say nothing particular, and what differs. */
-final class Change {
+public final class Change {
     private static final String CONF = "wal_level = replica\n";
 
     private final ProjectDraft project;
     private final StackDraft before = StackDraft.minimal();
     private final StackDraft after = StackDraft.minimal();
-    private UnaryOperator<Deployed> found = before -> before;
+    private UnaryOperator<Found> found = before -> before;
+    private Optional<String> clusterBefore = Optional.empty();
     private String confBefore = CONF;
     private String confAfter = CONF;
     private String hbaBefore = ProjectDraft.PG_HBA_CONF;
     private String hbaAfter = ProjectDraft.PG_HBA_CONF;
 
-    Change(Path folder) {
+    public Change(Path folder) {
         this.project = ProjectDraft.in(folder);
         always("resources", "{\"cpu\":\"1\",\"memory\":\"16Gi\"}"); // so much that no value is computed around another
     }
 
-    Change always(String key, String value) {
+    public Change always(String key, String value) {
         return before(key, value).after(key, value);
     }
 
-    Change before(String key, String value) {
+    public Change before(String key, String value) {
         before.with(key, value);
         return this;
     }
 
-    Change after(String key, String value) {
+    public Change after(String key, String value) {
         after.with(key, value);
         return this;
     }
 
-    Change key(String key, String old, String now) {
+    public Change key(String key, String old, String now) {
         return before(key, old).after(key, now);
     }
 
     /** postgresql.conf, behind its first line. */
-    Change conf(String old, String now) {
+    public Change conf(String old, String now) {
         confBefore = CONF + old;
         confAfter = CONF + now;
         return this;
     }
 
     /** pg_hba.conf, before the lines that let in everybody who must get in. */
-    Change hba(String old, String now) {
+    public Change hba(String old, String now) {
         hbaBefore = old + ProjectDraft.PG_HBA_CONF;
         hbaAfter = now + ProjectDraft.PG_HBA_CONF;
         return this;
     }
 
     /** How what is found differs from what was declared. */
-    Change found(UnaryOperator<Deployed> difference) {
+    public Change found(UnaryOperator<Found> difference) {
         found = difference;
         return this;
     }
 
-    Declaration declaredBefore() {
-        return found.apply(new Deployed(declaration(specBefore()))).declaration();
+    /** The Kubernetes cluster that an earlier update has recorded. */
+    public Change recorded(String uid) {
+        clusterBefore = Optional.of(uid);
+        return this;
     }
 
-    Declaration declaredAfter() {
-        return declaration(specAfter());
+    public List<JsonNode> objectsBefore() {
+        var place = place(before).withUid(clusterBefore);
+        var declared = ClusterObjects.of(spec(before, confBefore, hbaBefore), place, DeployedNodes.NONE);
+        return found.apply(new Found(declared.json())).objects();
     }
 
-    private static Declaration declaration(ClusterSpec spec) {
-        return Declaration.of(spec.config(), spec.settings(), spec.files());
+    public DeployedObjects deployed() {
+        return DeployedObjects.of(objectsBefore());
     }
 
-    private ClusterSpec specBefore() {
-        return spec(before, confBefore, hbaBefore);
+    public WantedObjects wanted() {
+        var spec = spec(after, confAfter, hbaAfter);
+        var there = objectsBefore();
+        var place = place(after).remembering(DeployedObjects.of(there).place());
+        return WantedObjects.of(
+                ClusterObjects.of(spec, place, DeployedNodes.of(there)).json(), Agent.of(spec));
     }
 
-    private ClusterSpec specAfter() {
-        return spec(after, confAfter, hbaAfter);
+    public Declaration declaredBefore() {
+        return deployed().declaration(wanted()).orElseThrow();
+    }
+
+    public Declaration declaredAfter() {
+        return wanted().declaration();
+    }
+
+    public ConfFiles filesBefore() {
+        return spec(before, confBefore, hbaBefore).files();
+    }
+
+    public ConfFiles filesAfter() {
+        return spec(after, confAfter, hbaAfter).files();
+    }
+
+    private static Place place(StackDraft draft) {
+        return Place.of(Target.from(draft.raw(), new Problems()));
     }
 
     private ClusterSpec spec(StackDraft draft, String conf, String hba) {
         var problems = new Problems();
         project.base("postgresql.conf", conf).base("pg_hba.conf", hba);
-        var spec = ClusterSpec.of(draft.config(), project.folder(), ProjectDraft.STACK, problems);
+        var spec = ClusterSpec.of(draft.raw(), project.folder(), ProjectDraft.STACK, problems);
         problems.throwIfAny();
         return spec;
     }
 
-    String plan() {
+    public String plan() {
         var problems = new Problems();
-        var plan = Plan.of(declaredBefore(), declaredAfter(), problems);
+        var plan = Plan.of(deployed(), wanted(), problems);
         problems.throwIfAny();
-        return plan.text("changes since yesterday");
+        return plan.orElseThrow().text("changes since yesterday");
     }
 
     /** @param text the whole of it, behind the first line */
-    void isPlanned(String summary, String text) {
+    public void isPlanned(String summary, String text) {
         assertEquals("changes since yesterday: " + summary + "\n" + text, plan());
     }
 
     /** @param message the whole of what the user is told */
-    void isRefused(String message) {
+    public void isRefused(String message) {
         assertEquals(message, assertThrows(BadInput.class, this::plan).getMessage());
     }
 }

@@ -53,7 +53,8 @@ class PlanTest {
                       work_mem  2MB   1MB  reload
 
                       steps
-                        1. every pod gets the conf files within about a minute, and its server reads them: no pause
+                        1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                        2. every pod gets the conf files within about a minute, and its server reads them: no pause
 
                       replaced: nothing but Jobs; all volumes stay, with their data
                     """);
@@ -66,11 +67,12 @@ class PlanTest {
 
                               setting          from   to     by
                               max_connections  30     40     restart
-                              work_mem         149MB  111MB  reload
+                              work_mem         149MB  111MB  restart
 
                               steps
-                                1. every pod gets the conf files within about a minute, and its server reads them: no pause
-                                2. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0): writes pause for about 3 s, at postgresql-sfs-0
+                                1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                                2. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
+                                3. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients' connections end once at each pod, at the primary last: writes pause for about 3 s, at postgresql-sfs-0
 
                               replaced: the pods; all volumes stay, with their data
                             """);
@@ -84,7 +86,8 @@ class PlanTest {
                         + host all all 10.0.0.0/8 md5
 
                       steps
-                        1. every pod gets the conf files within about a minute, and its server reads them: no pause
+                        1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                        2. every pod gets the conf files within about a minute, and its server reads them: no pause
 
                       replaced: nothing but Jobs; all volumes stay, with their data
                     """);
@@ -95,7 +98,8 @@ class PlanTest {
             change.conf("# old\n", "# new\n").hba("# old\n", "# new\n").isPlanned("no pause", """
 
                       steps
-                        1. the conf files differ in comments and spelling only; nothing changes in the servers: no pause
+                        1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                        2. the conf files differ in comments and spelling only; nothing changes in the servers: no pause
 
                       replaced: nothing but Jobs; all volumes stay, with their data
                     """);
@@ -108,16 +112,17 @@ class PlanTest {
                     .isPlanned("writes pause for about 3 s", """
 
                               setting          from            to     by
-                              log_statement    default (none)  ddl    reload
+                              log_statement    default (none)  ddl    restart
                               max_connections  30              40     restart
-                              work_mem         149MB           111MB  reload
+                              work_mem         149MB           111MB  restart
 
-                              pg_hba.conf, by reload
+                              pg_hba.conf, by restart
                                 - host all all 10.0.0.0/8 md5
 
                               steps
-                                1. every pod gets the conf files within about a minute, and its server reads them: no pause
-                                2. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0): writes pause for about 3 s, at postgresql-sfs-0
+                                1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                                2. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
+                                3. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients' connections end once at each pod, at the primary last: writes pause for about 3 s, at postgresql-sfs-0
 
                               replaced: the pods; all volumes stay, with their data
                             """);
@@ -133,8 +138,9 @@ class PlanTest {
                               max_locks_per_transaction  64    128  restart
 
                               steps
-                                1. every pod gets the conf files within about a minute, and its server reads them: no pause
-                                2. postgresql-sfs-0 restarts: writes pause for about 3 s
+                                1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                                2. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
+                                3. postgresql-sfs-0 restarts; clients' connections end: writes pause for about 3 s
 
                               replaced: the pods; all volumes stay, with their data
                             """);
@@ -150,8 +156,9 @@ class PlanTest {
                               max_locks_per_transaction  default (64)  128  restart
 
                               steps
-                                1. every pod gets the conf files within about a minute, and its server reads them: no pause
-                                2. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0): writes pause for about 9 s, at every pod, because commits wait for all standbys
+                                1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                                2. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
+                                3. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients' connections end once at each pod, at the primary last: writes pause for about 9 s, at every pod, because commits wait for all standbys
 
                               replaced: the pods; all volumes stay, with their data
                             """);
@@ -162,17 +169,19 @@ class PlanTest {
             change.key("resources", "{\"memory\":\"512Mi\"}", "{\"memory\":\"1Gi\"}")
                     .isPlanned("writes pause for about 3 s", """
 
-                              setting                     from    to      by
-                              effective_cache_size        384MB   768MB   reload
-                              maintenance_work_mem        32MB    64MB    reload
-                              max_connections             20      40      restart
-                              shared_buffers              128MB   256MB   restart
-                              work_mem                    1664kB  2304kB  reload
-                              streamset:resources.memory  512Mi   1Gi     restart
+                              setting                                 from    to      by
+                              effective_cache_size                    384MB   768MB   restart
+                              maintenance_work_mem                    32MB    64MB    restart
+                              max_connections                         20      40      restart
+                              shared_buffers                          128MB   256MB   restart
+                              work_mem                                1664kB  2304kB  restart
+                              streamset:resources.memory              512Mi   1Gi     restart
+                              pod.spec.terminationGracePeriodSeconds  66      72      restart
 
                               steps
-                                1. every pod gets the conf files within about a minute, and its server reads them: no pause
-                                2. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0): writes pause for about 3 s, at postgresql-sfs-0
+                                1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                                2. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
+                                3. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients' connections end once at each pod, at the primary last: writes pause for about 3 s, at postgresql-sfs-0
 
                               replaced: the pods; all volumes stay, with their data
                             """);
@@ -210,11 +219,30 @@ class PlanTest {
                         + host replication replicator postgresql-sfs-2.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
 
                       steps
-                        1. every pod gets the conf files within about a minute, and its server reads them: no pause
-                        2. postgresql-sfs-1, postgresql-sfs-2 start as standbys, by a clone or with the data that an earlier scaling down left: no pause
+                        1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                        2. postgresql-sfs-1, postgresql-sfs-2 start as standbys, by a clone or with the data that an earlier scaling down left; together they take 2 CPU, 32Gi of memory and 20Gi of volumes: no pause
 
                       replaced: nothing but Jobs; all volumes stay, with their data
                     """);
+        }
+
+        @Test
+        void addsStandbysWithTheirLinesOfPgHbaConf() {
+            change.key("replicas", "3", "5")
+                    .hba("host replication replicator ${pods} md5\n", "host replication replicator ${pods} md5\n")
+                    .isPlanned("no pause", """
+
+                              pg_hba.conf, by reload
+                                + host replication replicator postgresql-sfs-3.postgresql-svc.postgresql.svc.cluster.local md5
+                                + host replication replicator postgresql-sfs-4.postgresql-svc.postgresql.svc.cluster.local md5
+
+                              steps
+                                1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                                2. every pod gets the conf files within about a minute, and its server reads them: no pause
+                                3. postgresql-sfs-3, postgresql-sfs-4 start as standbys, by a clone or with the data that an earlier scaling down left; together they take 2 CPU, 32Gi of memory and 20Gi of volumes: no pause
+
+                              replaced: nothing but Jobs; all volumes stay, with their data
+                            """);
         }
 
         @Test
@@ -226,8 +254,8 @@ class PlanTest {
                         - host replication replicator postgresql-sfs-4.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
 
                       steps
-                        1. every pod gets the conf files within about a minute, and its server reads them: no pause
-                        2. postgresql-sfs-4, postgresql-sfs-3 and their slots go; their volumes stay, unless streamset:keepVolumes was false: no pause
+                        1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                        2. postgresql-sfs-4, postgresql-sfs-3 and their slots go; their volumes stay: no pause
 
                       replaced: nothing but Jobs; all other volumes stay, with their data
                     """);
@@ -254,9 +282,10 @@ class PlanTest {
                               max_locks_per_transaction  default (64)  128  restart
 
                               steps
-                                1. every pod gets the conf files within about a minute, and its server reads them: no pause
-                                2. postgresql-sfs-0 hands over to postgresql-sfs-1 and follows it; no acknowledged commit is lost: writes pause for about 1 s
-                                3. pods restart one at a time, beside the change of the primary, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0): writes pause for about 10 s, at most: the old primary may restart and then the new one; two updates, one after the other, pause for less
+                                1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                                2. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
+                                3. postgresql-sfs-0 hands over to postgresql-sfs-1 and follows it; no acknowledged commit is lost: writes pause for about 1 s
+                                4. pods restart one at a time, beside the change of the primary, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients' connections end once at each pod: writes pause for about 10 s, at most: the old primary may restart and then the new one; two updates, one after the other, pause for less
 
                               replaced: the pods; all volumes stay, with their data
                             """);
@@ -273,9 +302,10 @@ class PlanTest {
                               max_locks_per_transaction  default (64)  128  restart
 
                               steps
-                                1. every pod gets the conf files within about a minute, and its server reads them: no pause
-                                2. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); what postgresql-sfs-0 has not passed on is lost: writes pause for about 13 s, if they have not stopped already
-                                3. pods restart one at a time, beside the change of the primary, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0): writes pause for about 3 s, at postgresql-sfs-1
+                                1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                                2. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
+                                3. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); what postgresql-sfs-0 has not passed on is lost: writes pause for about 13 s, if they have not stopped already
+                                4. pods restart one at a time, beside the change of the primary, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients' connections end once at each pod: writes pause for about 3 s, at postgresql-sfs-1
 
                               replaced: the pods; all volumes stay, with their data
                             """);
@@ -356,7 +386,8 @@ class PlanTest {
                       synchronous_standby_names  default  ANY 1 ("postgresql-sfs-0", "postgresql-sfs-1", "postgresql-…  reload
 
                       steps
-                        1. every pod gets the conf files within about a minute, and its server reads them: no pause
+                        1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                        2. every pod gets the conf files within about a minute, and its server reads them: no pause
 
                       a commit waits for 1 of 2 standbys: while 1 of them is away, writes go on; with 2 away they wait
 
@@ -372,7 +403,8 @@ class PlanTest {
                       synchronous_standby_names  ANY 1 ("postgresql-sfs-0", "postgresql-sfs-1", "postgresql-…  default  reload
 
                       steps
-                        1. every pod gets the conf files within about a minute, and its server reads them: no pause
+                        1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                        2. every pod gets the conf files within about a minute, and its server reads them: no pause
 
                       a commit waits for no standby: what the primary has not passed on yet is lost with it
 
@@ -391,15 +423,17 @@ class PlanTest {
                     .always("parameters", "{\"max_wal_size\":\"1GB\"}")
                     .isPlanned("writes pause for about 3 s", """
 
-                              setting         from    to    by
-                              shared_buffers  2442MB  4GB   restart
-                              work_mem        15MB    11MB  reload
+                              setting                                 from    to    by
+                              shared_buffers                          2442MB  4GB   restart
+                              work_mem                                15MB    11MB  restart
+                              pod.spec.terminationGracePeriodSeconds  182     264   restart
 
                               steps
-                                1. data-postgresql-sfs-0 … data-postgresql-sfs-2 grow in place from 2Gi to 4Gi, if the StorageClass allows it: no pause
-                                2. wal-postgresql-sfs-0 … wal-postgresql-sfs-2 grow in place from 4Gi to 8Gi, if the StorageClass allows it: no pause
-                                3. every pod gets the conf files within about a minute, and its server reads them: no pause
-                                4. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0): writes pause for about 3 s, at postgresql-sfs-0
+                                1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                                2. data-postgresql-sfs-0 … data-postgresql-sfs-2 grow in place from 2Gi to 4Gi, if the StorageClass allows it: no pause
+                                3. wal-postgresql-sfs-0 … wal-postgresql-sfs-2 grow in place from 4Gi to 8Gi, if the StorageClass allows it: no pause
+                                4. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
+                                5. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients' connections end once at each pod, at the primary last: writes pause for about 3 s, at postgresql-sfs-0
 
                               replaced: the pods; all volumes stay, with their data
                             """);
@@ -451,7 +485,7 @@ class PlanTest {
             change.found(before -> before.withRestart("another")).isPlanned("writes pause for about 3 s", """
 
                       steps
-                        1. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0), for settings that an earlier update has brought to the conf files: writes pause for about 3 s, at postgresql-sfs-0
+                        1. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0), for settings that an earlier update has brought to the conf files; clients' connections end once at each pod, at the primary last: writes pause for about 3 s, at postgresql-sfs-0
 
                       replaced: the pods; all volumes stay, with their data
                     """);
@@ -491,15 +525,15 @@ class PlanTest {
                     .isPlanned("writes pause for about 11 s", """
 
                               setting                 from   to      by
-                              max_slot_wal_keep_size  912MB  1552MB  reload
-                              max_wal_size            864MB  1504MB  reload
-                              min_wal_size            432MB  752MB   reload
+                              max_slot_wal_keep_size  912MB  1552MB  restart
+                              max_wal_size            864MB  1504MB  restart
+                              min_wal_size            432MB  752MB   restart
                               shared_buffers          457MB  783MB   restart
-                              wal_keep_size           912MB  1552MB  reload
-                              work_mem                20MB   19MB    reload
+                              wal_keep_size           912MB  1552MB  restart
+                              work_mem                20MB   19MB    restart
 
                               steps
-                                1. every pod gets the conf files within about a minute, and its server reads them: no pause
+                                1. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
                                 2. postgresql-sfs is not there and is made anew: every pod moves its WAL to the new volume and starts: writes pause for about 11 s, besides the time that it has been gone
 
                               replaced: the pods; all volumes stay, with their data
@@ -515,7 +549,7 @@ class PlanTest {
             assertEquals("""
                     first deployment in the namespace shop: PostgreSQL 18, postgresql-sfs-1 as primary and 2 standbys, each with 10Gi and 4Gi for WAL.
                     Volumes that an earlier cluster of this name has left are used again, with their data.
-                    """, Plan.ofFirst(change.declaredAfter()));
+                    """, Plan.ofFirst(change.wanted()));
         }
 
         @Test
@@ -524,7 +558,7 @@ class PlanTest {
             assertEquals("""
                     first deployment in the namespace postgresql: PostgreSQL 18, postgresql-sfs-0, a primary alone, each with 10Gi.
                     Volumes that an earlier cluster of this name has left are used again, with their data.
-                    """, Plan.ofFirst(change.declaredAfter()));
+                    """, Plan.ofFirst(change.wanted()));
         }
     }
 }

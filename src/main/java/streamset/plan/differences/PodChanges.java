@@ -1,0 +1,103 @@
+package streamset.plan.differences;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import streamset.node.Environment;
+import streamset.node.Labels;
+import streamset.node.NodeVolumes;
+import streamset.plan.reading.Declaration;
+
+/**
+ * What changes in the pods, each with a name: the configuration key that says it, where there is one, else the place in the
+ * pod.
+ *
+ * @param template every difference in what pods are made from
+ */
+public record PodChanges(Declaration before, Declaration after, List<Difference> template) {
+    private static final String SCRIPTS = Difference.element(NodeVolumes.SCRIPTS);
+
+    /** Whether nothing differs but the mark of settings for which servers restart. */
+    public boolean isOfSettingsAlone() {
+        return template.stream().allMatch(difference -> isMark(difference) || isDigest(difference));
+    }
+
+    /** Whether the pods get other scripts. */
+    public boolean changesScripts() {
+        return template.stream().anyMatch(PodChanges::isScripts);
+    }
+
+    /** A row for each; none for what only follows from others. */
+    public List<SettingChange> rows() {
+        var rows = new ArrayList<>(before.hasPods() ? SettingChange.ofPods(before, after) : List.of());
+        template.stream()
+                .filter(PodChanges::isScripts)
+                .map(difference ->
+                        new SettingChange("the node scripts", digest(difference.from()), digest(difference.to()), true))
+                .forEach(rows::add);
+        template.stream()
+                .filter(difference -> !isTold(difference))
+                .map(difference -> new SettingChange(
+                        "pod." + difference.where(), difference.shownFrom(), difference.shownTo(), true))
+                .forEach(rows::add);
+        if (rows.isEmpty() && template.stream().allMatch(PodChanges::isDigest)) {
+            template.stream()
+                    .map(difference -> new SettingChange(
+                            "pod." + difference.where(), difference.shownFrom(), difference.shownTo(), true))
+                    .forEach(rows::add);
+        }
+        return rows;
+    }
+
+    private boolean isTold(Difference difference) {
+        return isMark(difference)
+                || isDigest(difference)
+                || isScripts(difference)
+                || isListOfScripts(difference)
+                || isOfAKey(difference);
+    }
+
+    private static boolean isMark(Difference difference) {
+        return difference.isIn("metadata", "annotations", Labels.RESTART);
+    }
+
+    /** Of all that is in the pod. */
+    private static boolean isDigest(Difference difference) {
+        return difference.isIn("spec", "*", "*", "env", Difference.element(Environment.POD_DIGEST));
+    }
+
+    private static boolean isScripts(Difference difference) {
+        return difference.isIn("spec", "volumes", SCRIPTS, "configMap", "name");
+    }
+
+    private boolean isListOfScripts(Difference difference) {
+        return changesScripts() && difference.isIn("spec", "volumes", SCRIPTS, "configMap", "items");
+    }
+
+    private boolean isOfAKey(Difference difference) {
+        return Stream.of(
+                        difference.isIn("spec", "*", "*", "image") ? Declaration.IMAGE : "",
+                        isResource(difference, "cpu") ? Declaration.CPU : "",
+                        isResource(difference, "memory") ? Declaration.MEMORY : "",
+                        difference.isIn("spec", "volumes", "*", "secret", "secretName") ? Declaration.SECRET : "")
+                .anyMatch(key -> !key.isEmpty()
+                        && difference
+                                .from()
+                                .equals(Optional.ofNullable(before.pods().get(key)))
+                        && difference
+                                .to()
+                                .equals(Optional.ofNullable(after.pods().get(key))));
+    }
+
+    private static boolean isResource(Difference difference, String resource) {
+        return difference.isIn("spec", "*", "*", "resources", "*", resource);
+    }
+
+    private static String digest(Optional<String> configMap) {
+        return configMap
+                .map(name -> name.substring(name.lastIndexOf('-') + 1))
+                .filter(word -> word.matches("[0-9a-f]{10}"))
+                .orElse("another version");
+    }
+}

@@ -1,0 +1,58 @@
+package streamset.plan.differences;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import streamset.config.StackConfig;
+import streamset.plan.reading.Declaration;
+
+/**
+ * Something that servers run with and that changes.
+ *
+ * @param name a PostgreSQL parameter, a configuration key that new pods are needed for, or a part of the pods
+ * @param restart whether only a restart makes it hold
+ */
+public record SettingChange(String name, String before, String after, boolean restart) {
+    /** Of the parameters that servers run with, sorted by name; what means the same before and after is none. */
+    public static List<SettingChange> ofServers(Declaration before, Declaration after) {
+        var changes = new ArrayList<SettingChange>();
+        var running = before.settings();
+        var wanted = after.settings();
+        var names = new TreeSet<>(running.names());
+        names.addAll(wanted.names());
+        for (var name : names) {
+            var old = running.value(name);
+            var now = wanted.value(name);
+            if (!old.canonical().equals(now.canonical())) {
+                changes.add(new SettingChange(name, old.shown(), now.shown(), now.restart()));
+            }
+        }
+        return changes;
+    }
+
+    /** Of what the stack says of its pods, sorted by key. */
+    static List<SettingChange> ofPods(Declaration before, Declaration after) {
+        var changes = new ArrayList<SettingChange>();
+        after.pods().forEach((key, value) -> {
+            var old = before.pods().get(key);
+            if (!value.equals(old)) {
+                changes.add(new SettingChange(StackConfig.NAMESPACE + ":" + key, old, value, true));
+            }
+        });
+        return changes;
+    }
+
+    /** The same when the pods restart anyway, and get it with that. */
+    public SettingChange withRestart() {
+        return new SettingChange(name, before, after, true);
+    }
+
+    /** Name, old and new value, and what makes it hold. */
+    public List<String> row() {
+        return List.of(name, shown(before, after), shown(after, before), restart ? "restart" : "reload");
+    }
+
+    private static String shown(String value, String other) {
+        return value.isEmpty() ? "''" : Cut.text(value, other);
+    }
+}

@@ -1,0 +1,92 @@
+package streamset.plan.reading;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import streamset.config.Names;
+import streamset.node.Claims;
+import streamset.node.Labels;
+import streamset.objects.KubernetesObjects;
+import streamset.units.ByteSize;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the claims of one cluster. */
+record ClaimReader(Names names) {
+    static final String KIND = "PersistentVolumeClaim";
+    private static final String REQUESTED = "/spec/resources/requests/storage";
+    private static final String CLASS = "/spec/storageClassName";
+
+    List<Claim> claims(KubernetesObjects objects) {
+        return objects.ofKind(KIND)
+                .flatMap(object -> Stream.of(Claims.DATA, Claims.WAL).flatMap(volume -> claim(object, volume).stream()))
+                .toList();
+    }
+
+    private Optional<Claim> claim(JsonNode object, String volume) {
+        var declared = KubernetesObjects.declared(object);
+        var name = KubernetesObjects.text(declared, "/metadata/name").orElse("");
+        var ordinal = Pattern.compile(Pattern.quote(volume + "-" + names.statefulSet()) + "-(\\d{1,3})")
+                .matcher(name);
+        return ordinal.matches()
+                ? size(declared, REQUESTED)
+                        .map(requested -> new Claim(
+                                volume,
+                                Integer.parseInt(ordinal.group(1)),
+                                name,
+                                requested,
+                                capacity(object, requested),
+                                KubernetesObjects.text(object, CLASS).orElse("")))
+                : Optional.empty();
+    }
+
+    /** The engine's state is of when the claim was made or changed last; only the cluster tells what has become of it. */
+    private static Optional<ByteSize> capacity(JsonNode object, ByteSize requested) {
+        return isOfTheCluster(object) ? size(object, "/status/capacity/storage") : Optional.of(requested);
+    }
+
+    private static Optional<ByteSize> size(JsonNode object, String path) {
+        try {
+            return KubernetesObjects.text(object, path).map(ByteSize::parseQuantity);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isOfTheCluster(JsonNode object) {
+        return KubernetesObjects.declared(object) == object && object.has("status");
+    }
+
+    /** What each pod has of a volume; the first pod's counts. */
+    Optional<Volume> volume(String volume, List<Claim> claims, JsonNode set, Optional<Volume> otherwise) {
+        return claims.stream()
+                .filter(claim -> claim.volume().equals(volume) && claim.ordinal() == 0)
+                .findFirst()
+                .map(claim -> new Volume(claim.requested(), className(set, volume, otherwise)));
+    }
+
+    /** From the StatefulSet's template: in the claim the server puts the default class where none was declared. */
+    private static Optional<String> className(JsonNode set, String volume, Optional<Volume> otherwise) {
+        if (set.isMissingNode()) {
+            return otherwise.flatMap(Volume::className);
+        }
+        return set.at("/spec/volumeClaimTemplates")
+                .valueStream()
+                .filter(template ->
+                        KubernetesObjects.text(template, "/metadata/name").equals(Optional.of(volume)))
+                .flatMap(template -> KubernetesObjects.text(template, CLASS).stream())
+                .findFirst();
+    }
+
+    /** Whether they all stay when they are no longer declared; empty unless all tell. */
+    static Optional<Boolean> kept(Stream<JsonNode> objects) {
+        var words = objects.map(object ->
+                        KubernetesObjects.texts(object, "/metadata/annotations").getOrDefault(Labels.KEEP, ""))
+                .distinct()
+                .toList();
+        if (words.contains("false")) {
+            return Optional.of(false);
+        }
+        return words.equals(List.of("true")) ? Optional.of(true) : Optional.empty();
+    }
+}

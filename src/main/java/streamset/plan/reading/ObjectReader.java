@@ -1,0 +1,197 @@
+package streamset.plan.reading;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import streamset.cluster.Place;
+import streamset.conf.ConfFiles;
+import streamset.config.Names;
+import streamset.node.Agent;
+import streamset.node.Claims;
+import streamset.node.DeployedNodes;
+import streamset.node.Environment;
+import streamset.node.Labels;
+import streamset.node.ServerPod;
+import streamset.node.Topology;
+import streamset.objects.KubernetesObjects;
+import streamset.units.ByteSize;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * Reads what Kubernetes objects mean, whether they are wanted or there. What deployed objects do not tell, or would tell
+ * that are not there, counts as wanted: it is made, and does not change.
+ */
+final class ObjectReader {
+    private static final String STATEFUL_SET = "StatefulSet";
+    private static final JsonNode MISSING = MissingNode.getInstance();
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,9}");
+    private static final Pattern MAJOR_IN_TAG = Pattern.compile("^[^@]*:v?(\\d+)[^/:@]*(?:@.*)?$");
+
+    private final KubernetesObjects objects; // as they were declared
+    private final List<JsonNode> whole;
+    private final Agent agent;
+    private final Optional<Declaration> wanted; // empty when these are the wanted ones
+    private final boolean tellsNamespace;
+
+    private ObjectReader(List<JsonNode> whole, Agent agent, Optional<Declaration> wanted, boolean tellsNamespace) {
+        this.objects = KubernetesObjects.of(
+                whole.stream().map(KubernetesObjects::declared).toList());
+        this.whole = whole;
+        this.agent = agent;
+        this.wanted = wanted;
+        this.tellsNamespace = tellsNamespace;
+    }
+
+    static Declaration wanted(List<JsonNode> objects, Agent agent) {
+        var reader = new ObjectReader(objects, agent, Optional.empty(), true);
+        return reader.declaration(reader.anchor().orElseThrow());
+    }
+
+    static Optional<Declaration> deployed(DeployedObjects deployed, WantedObjects wanted) {
+        var reader = new ObjectReader(
+                deployed.objects(), wanted.agent(), Optional.of(wanted.declaration()), deployed.tells("Namespace"));
+        return reader.anchor().map(reader::declaration);
+    }
+
+    /** What stands for the whole: without it there are neither pods nor data. */
+    private Optional<JsonNode> anchor() {
+        return Stream.of(STATEFUL_SET, ClaimReader.KIND)
+                .flatMap(objects::ofKind)
+                .findFirst();
+    }
+
+    private Declaration declaration(JsonNode anchor) {
+        var labels = KubernetesObjects.texts(anchor, "/metadata/labels");
+        var topology = DeployedNodes.of(objects.all()).topology();
+        var names = new Names(
+                Optional.ofNullable(labels.get(Labels.INSTANCE))
+                        .orElseGet(() -> wanted().names().prefix()),
+                KubernetesObjects.text(anchor, "/metadata/namespace")
+                        .orElseGet(() -> wanted().names().namespace()),
+                topology.flatMap(Topology::clusterDomain)
+                        .orElseGet(() -> wanted().names().clusterDomain()));
+        var set = objects.find(STATEFUL_SET, names.statefulSet());
+        var template = set.map(one -> one.at("/spec/template")).orElse(MISSING);
+        var image = image(template);
+        int appointed = topology.map(Topology::primary).orElseGet(() -> wanted().primary());
+        var claimReader = new ClaimReader(names);
+        var claims = claimReader.claims(KubernetesObjects.of(whole));
+        return new Declaration(
+                names,
+                set.map(ObjectReader::place).orElse(Place.UNKNOWN),
+                Optional.ofNullable(labels.get(Labels.MAJOR_VERSION))
+                        .flatMap(ObjectReader::number)
+                        .or(() -> image.flatMap(ObjectReader::majorInTag))
+                        .orElseGet(() -> wanted().version()),
+                pods(template, image),
+                set.flatMap(one -> KubernetesObjects.text(one, "/spec/replicas"))
+                        .flatMap(ObjectReader::number)
+                        .orElseGet(() -> wanted().replicas()),
+                objects.find("Service", names.primaryService())
+                        .flatMap(one -> agent.primaryOf(KubernetesObjects.texts(one, "/spec/selector")))
+                        .orElse(appointed),
+                appointed,
+                topology.map(Topology::lost).orElseGet(() -> wanted().lost()),
+                topology.map(Topology::keepDiverged).orElseGet(() -> wanted().keepDiverged()),
+                segmentSize(template),
+                claimReader
+                        .volume(Claims.DATA, claims, set.orElse(MISSING), wanted.map(Declaration::data))
+                        .orElseGet(() -> wanted().data()),
+                claimReader.volume(Claims.WAL, claims, set.orElse(MISSING), wanted.flatMap(Declaration::wal)),
+                claims,
+                keeping(),
+                file(names, ConfFiles.POSTGRESQL_CONF).orElseGet(() -> wanted().postgresqlConf()),
+                file(names, ConfFiles.PG_HBA_CONF).orElseGet(() -> wanted().pgHbaConf()),
+                set.isPresent());
+    }
+
+    private Declaration wanted() {
+        return wanted.orElseThrow();
+    }
+
+    /** Where a StatefulSet says that it is. */
+    static Place place(JsonNode set) {
+        var annotations = KubernetesObjects.texts(set, "/metadata/annotations");
+        return new Place(
+                Optional.ofNullable(annotations.get(Labels.CONTEXT)),
+                Optional.ofNullable(annotations.get(Labels.CLUSTER)));
+    }
+
+    private Optional<String> image(JsonNode template) {
+        return serverField(template, "/image")
+                .or(() -> objects.ofKind("Job")
+                        .flatMap(job -> KubernetesObjects.text(job, "/spec/template/spec/containers/0/image").stream())
+                        .findFirst());
+    }
+
+    private static Optional<String> serverField(JsonNode template, String path) {
+        return template.at("/spec/containers")
+                .valueStream()
+                .filter(container ->
+                        KubernetesObjects.text(container, "/name").equals(Optional.of(ServerPod.CONTAINER)))
+                .flatMap(container -> KubernetesObjects.text(container, path).stream())
+                .findFirst();
+    }
+
+    private static Optional<Integer> majorInTag(String image) {
+        return MAJOR_IN_TAG
+                .matcher(image)
+                .results()
+                .flatMap(tag -> number(tag.group(1)).stream())
+                .findFirst();
+    }
+
+    private static Optional<Integer> number(String text) {
+        return Optional.of(text)
+                .filter(digits -> WHOLE_NUMBER.matcher(digits).matches())
+                .map(Integer::valueOf);
+    }
+
+    private TreeMap<String, String> pods(JsonNode template, Optional<String> image) {
+        var pods = new TreeMap<String, String>();
+        wanted.map(Declaration::pods).ifPresent(pods::putAll);
+        image.ifPresent(reference -> pods.put(Declaration.IMAGE, reference));
+        serverField(template, "/resources/limits/cpu").ifPresent(cpu -> pods.put(Declaration.CPU, cpu));
+        serverField(template, "/resources/limits/memory").ifPresent(memory -> pods.put(Declaration.MEMORY, memory));
+        template.at("/spec/volumes")
+                .valueStream()
+                .flatMap(volume -> KubernetesObjects.text(volume, "/secret/secretName").stream())
+                .forEach(name -> pods.put(Declaration.SECRET, name));
+        return pods;
+    }
+
+    private ByteSize segmentSize(JsonNode template) {
+        return Stream.of("initContainers", "containers")
+                .flatMap(kind -> template.at("/spec/" + kind).valueStream())
+                .flatMap(container -> container.path("env").valueStream())
+                .filter(variable -> KubernetesObjects.text(variable, "/name")
+                        .equals(Optional.of(Environment.WAL_SEGMENT_MEGABYTES)))
+                .flatMap(variable -> KubernetesObjects.text(variable, "/value").stream())
+                .flatMap(megabytes -> number(megabytes).stream())
+                .findFirst()
+                .map(ByteSize::ofMegabytes)
+                .orElseGet(() -> wanted().segmentSize());
+    }
+
+    private Keeping keeping() {
+        var volumes = ClaimReader.kept(objects.ofKind(ClaimReader.KIND));
+        if (!tellsNamespace) {
+            var same = wanted().keeping();
+            return new Keeping(volumes, same.declaresNamespace(), same.namespace());
+        }
+        return new Keeping(
+                volumes,
+                objects.ofKind("Namespace").findFirst().isPresent(),
+                ClaimReader.kept(objects.ofKind("Namespace")));
+    }
+
+    private Optional<String> file(Names names, String file) {
+        return objects.find("ConfigMap", names.configMap())
+                .map(map -> map.path("data").path(file))
+                .filter(JsonNode::isString)
+                .map(JsonNode::asString);
+    }
+}

@@ -1,0 +1,173 @@
+package streamset.plan.refusals;
+
+import java.util.Optional;
+import java.util.Set;
+import streamset.plan.reading.Declaration;
+import streamset.plan.reading.Volume;
+import streamset.problems.Problems;
+import streamset.units.ByteSize;
+
+/** What no update does, because it could cost data or would stop half-way. */
+public record Refusals(Declaration before, Declaration after, Problems problems) {
+    private static final String NOT_SET = "(not set)";
+    private static final String UP = ", then: pulumi up";
+
+    /** Adds a problem for each that the objects tell of. */
+    public void check() {
+        new ClusterRefusal(before.place(), after.place(), problems).checkUnlessItTells();
+        sameCluster();
+        sameData();
+        ClaimRefusals.check(before, after, problems);
+        className("storage", before.data(), after.data());
+        before.wal()
+                .ifPresentOrElse(
+                        old -> after.wal()
+                                .ifPresentOrElse(
+                                        now -> className("wal.volume", old, now),
+                                        () -> refuseToTakeWalBack(old.size())),
+                        () -> after.wal().ifPresent(this::moveWal));
+        namespaceStays();
+        existingPrimary();
+        primaryStays();
+    }
+
+    /** The same for what somebody has asked of StorageClasses. */
+    public void checkGrowth(Set<String> fixedClasses) {
+        ClaimRefusals.checkGrowth(before, after, fixedClasses, problems);
+    }
+
+    /** The StorageClasses that have to let volumes grow. */
+    public Set<String> growingClasses() {
+        return ClaimRefusals.growingClasses(before, after);
+    }
+
+    private void sameCluster() {
+        var old = before.names();
+        same("namespace", old.namespace(), after.names().namespace());
+        same("name", old.prefix(), after.names().prefix());
+    }
+
+    private void same(String key, String old, String now) {
+        if (!old.equals(now)) {
+            refuse(
+                    key,
+                    now,
+                    "the cluster that is there has the " + key + " " + old
+                            + ": under another one a new, empty cluster would take its place, and the data would stay behind",
+                    set(key, old) + "; for another cluster: pulumi stack init <name>");
+        }
+    }
+
+    private void sameData() {
+        if (before.version() != after.version()) {
+            refuse(
+                    "version",
+                    Integer.toString(after.version()),
+                    "the data are of PostgreSQL " + before.version() + ", and " + after.version()
+                            + " does not read them",
+                    set("version", Integer.toString(before.version())) + "; to go to " + after.version()
+                            + ": pulumi stack init <name>, and pg_dumpall from this cluster into that one");
+        }
+        if (!before.segmentSize().equals(after.segmentSize())) {
+            refuse(
+                    "wal.segmentSize",
+                    after.segmentSize().postgres(),
+                    "the data were made with WAL segments of "
+                            + before.segmentSize().postgres() + ", and that is for good",
+                    set("wal.segmentSize", before.segmentSize().postgres()));
+        }
+    }
+
+    private void className(String key, Volume old, Volume now) {
+        if (!old.className().equals(now.className())) {
+            refuse(
+                    key + ".className",
+                    now.className().orElse(NOT_SET),
+                    "the volumes are of " + className(old.className()) + ", and the class of a volume does not change",
+                    old.className()
+                                    .map(name -> set(key + ".className", name))
+                                    .orElseGet(() -> keys().remove(key + ".className"))
+                            + "\nor have the pods move one by one: docs/operations.md, To another StorageClass");
+        }
+    }
+
+    private static String className(Optional<String> name) {
+        return name.map(given -> "the StorageClass " + given).orElse("the cluster's default StorageClass");
+    }
+
+    private void refuseToTakeWalBack(ByteSize size) {
+        refuse(
+                "wal.volume",
+                NOT_SET,
+                "WAL lies on a volume of its own, without which no server starts",
+                set("wal.volume.size", size.quantity()));
+    }
+
+    private void moveWal(Volume volume) {
+        if (before.hasPods()) {
+            refuse(
+                    "wal.volume.size",
+                    volume.size().quantity(),
+                    "a StatefulSet never gets another volume: it must be deleted first, which stops all pods, and is then made"
+                            + " anew; their data stay",
+                    "kubectl -n " + before.names().namespace() + " delete statefulset "
+                            + before.names().statefulSet() + "\npulumi refresh\npulumi up");
+        }
+    }
+
+    private void existingPrimary() {
+        if (after.primary() >= before.replicas()) {
+            refuse(
+                    "primary",
+                    Integer.toString(after.primary()),
+                    after.pod(after.primary()) + " does not exist yet, so it has no data to go on with",
+                    set("primary", Integer.toString(before.primary())) + UP + "; then: "
+                            + set("primary", Integer.toString(after.primary())));
+        }
+    }
+
+    /** Also not a pod to which a hand over has begun. */
+    private void primaryStays() {
+        int highest = Math.max(before.primary(), before.appointed());
+        if (highest >= after.replicas()) {
+            refuse(
+                    "replicas",
+                    Integer.toString(after.replicas()),
+                    before.pod(highest) + " is primary now, and with " + after.replicas()
+                            + (after.replicas() == 1 ? " pod" : " pods")
+                            + " it would be gone before it has handed over",
+                    set("replicas", Integer.toString(before.replicas())) + UP + " (it hands over); then: "
+                            + set("replicas", Integer.toString(after.replicas())));
+        }
+    }
+
+    /** Deleting a namespace deletes every claim in it. */
+    private void namespaceStays() {
+        if (before.keeping().declaresNamespace()
+                && !after.keeping().declaresNamespace()
+                && !before.keeping().namespace().orElse(false)) {
+            refuse(
+                    "createNamespace",
+                    "false",
+                    "the namespace " + before.names().namespace()
+                            + (before.keeping().namespace().isPresent()
+                                    ? " was declared with streamset:keepVolumes false"
+                                    : " does not tell whether it was declared with streamset:keepVolumes true")
+                            + ": taken out of the stack, it would be deleted, with all data in it",
+                    set("createNamespace", "true") + ", " + set("keepVolumes", "true") + UP + "; then: "
+                            + set("createNamespace", "false"));
+        }
+    }
+
+    private void refuse(String key, String value, String reason, String fix) {
+        keys().refuse(key, value, reason, fix);
+    }
+
+    private String set(String key, String value) {
+        return keys().set(key, value);
+    }
+
+    private Keys keys() {
+        return new Keys(problems);
+    }
+}

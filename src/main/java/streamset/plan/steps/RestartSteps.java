@@ -1,0 +1,80 @@
+package streamset.plan.steps;
+
+import java.util.ArrayList;
+import java.util.List;
+import streamset.plan.differences.Update;
+import streamset.plan.reading.Declaration;
+
+/** The steps in which pods restart. */
+record RestartSteps(Update update, TopologySteps topology) {
+    List<Step> steps() {
+        var steps = new ArrayList<Step>();
+        if (!before().hasPods()) {
+            steps.add(allAtOnce());
+        } else if (update.restarts()) {
+            if (update.pods().changesScripts()) {
+                steps.add(Step.withoutPause("the node scripts change: pods run them from their restart on"));
+            }
+            steps.add(oneAtATime());
+        }
+        return steps;
+    }
+
+    private Declaration before() {
+        return update.before();
+    }
+
+    private Declaration after() {
+        return update.after();
+    }
+
+    private Step allAtOnce() {
+        boolean walMoves = before().wal().isEmpty() && after().wal().isPresent();
+        return new Step(
+                after().names().statefulSet() + " is not there and is made anew: every pod "
+                        + (walMoves ? "moves its WAL to the new volume and starts" : "starts"),
+                Pauses.ALL_PODS_RESTART,
+                "besides the time that it has been gone");
+    }
+
+    private Step oneAtATime() {
+        int pods = Math.min(before().replicas(), after().replicas());
+        var reason = update.pods().isOfSettingsAlone() && update.ofServers().isEmpty()
+                ? ", for settings that an earlier update has brought to the conf files"
+                : "";
+        if (pods == 1) {
+            return new Step(
+                    after().pod(0) + " restarts" + reason + "; clients' connections end", Pauses.PRIMARY_RESTART, "");
+        }
+        return paused(
+                "pods restart one at a time" + (topology.changesPrimary() ? ", beside the change of the primary" : "")
+                        + ", each streaming before the next ("
+                        + String.join(", ", after().podsFromTheTop(0, pods)) + ")" + reason
+                        + "; clients' connections end once at each pod" + placeOfThePrimary(pods),
+                pods - 1);
+    }
+
+    private String placeOfThePrimary(int pods) {
+        if (topology.changesPrimary()) {
+            return "";
+        }
+        int place = pods - after().primary();
+        return ", at the primary " + (place == pods ? "last" : "as number " + place + " of " + pods);
+    }
+
+    private Step paused(String text, int standbys) {
+        if (Synchronous.of(after()).filter(Synchronous::everyStandbyCounts).isPresent()) {
+            return new Step(
+                    text,
+                    Pauses.PRIMARY_RESTART.plus(Pauses.STANDBY_RESTART.multipliedBy(standbys)),
+                    "at every pod, because commits wait for all standbys");
+        } else if (topology.handsOver()) {
+            return new Step(
+                    text,
+                    Pauses.TWO_PRIMARIES_RESTART,
+                    "at most: the old primary may restart and then the new one; two updates, one after the other, pause"
+                            + " for less");
+        }
+        return new Step(text, Pauses.PRIMARY_RESTART, "at " + after().pod(after().primary()));
+    }
+}

@@ -1,0 +1,45 @@
+package streamset.plan.steps;
+
+import java.util.ArrayList;
+import java.util.List;
+import streamset.plan.differences.Update;
+
+/** What an update does to the cluster, in the order in which it happens. */
+public final class Steps {
+    private final Update update;
+    private final TopologySteps topology;
+    private final List<Step> steps = new ArrayList<>();
+
+    private Steps(Update update) {
+        this.update = update;
+        this.topology = new TopologySteps(update.before(), update.after());
+    }
+
+    /** @return none only when no object is to be another */
+    public static List<Step> of(Update update) {
+        var steps = new Steps(update);
+        var conf = new ConfSteps(update);
+        var objects = new ObjectSteps(update, steps.topology);
+        steps.add(conf.check());
+        steps.add(new StackSteps(update).steps());
+        steps.add(objects.told());
+        steps.add(new VolumeSteps(update.before(), update.after()).growing());
+        steps.add(conf.distribute());
+        steps.add(steps.topology.beforeRestarts());
+        steps.add(new RestartSteps(update, steps.topology).steps());
+        steps.add(steps.topology.afterRestarts());
+        steps.add(objects.jobs());
+        // the program's own comments change with most steps, and the tokens by which pods know what is theirs
+        if (steps.steps.isEmpty() || steps.steps.equals(conf.check())) {
+            steps.add(conf.comments());
+        }
+        if (steps.steps.isEmpty()) {
+            steps.add(objects.all());
+        }
+        return List.copyOf(steps.steps);
+    }
+
+    private void add(List<Step> more) {
+        steps.addAll(more);
+    }
+}

@@ -1,0 +1,115 @@
+package streamset.plan.steps;
+
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import streamset.conf.ConfFiles;
+import streamset.node.Claims;
+import streamset.node.Labels;
+import streamset.node.Topology;
+import streamset.plan.differences.Difference;
+import streamset.plan.differences.ObjectChange;
+import streamset.plan.differences.ObjectName;
+import streamset.plan.differences.Update;
+import streamset.plan.reading.Declaration;
+
+/** Which differences of objects another step tells, in words that say more. */
+record ToldElsewhere(Update update, TopologySteps topology) {
+    private static final String CLAIM = "PersistentVolumeClaim";
+    private static final String NAMESPACE = "Namespace";
+
+    static boolean isVersion(ObjectChange change) {
+        return change.difference().isIn("metadata", "annotations", Labels.PROGRAM_VERSION);
+    }
+
+    static boolean isPassword(ObjectChange change) {
+        return change.object().kind().equals("Secret") && change.difference().isIn("data", "*");
+    }
+
+    private Declaration before() {
+        return update.before();
+    }
+
+    private Declaration after() {
+        return update.after();
+    }
+
+    /** What is no object yet: claims of new pods, and what has a step of its own. */
+    boolean isAddition(ObjectName name) {
+        return switch (name.kind()) {
+            case "StatefulSet" -> true;
+            case NAMESPACE -> !before().keeping().declaresNamespace();
+            case CLAIM -> isOfAPod(name, before().hasPods() ? before().replicas() : 0, after().replicas());
+            default -> false;
+        };
+    }
+
+    boolean isRemoval(ObjectName name) {
+        return switch (name.kind()) {
+            case NAMESPACE -> !after().keeping().declaresNamespace();
+            case CLAIM -> isOfAPod(name, after().replicas(), before().replicas());
+            default -> false;
+        };
+    }
+
+    private boolean isOfAPod(ObjectName claim, int lowest, int above) {
+        return IntStream.range(lowest, above)
+                .anyMatch(ordinal -> Stream.of(Claims.DATA, Claims.WAL)
+                        .anyMatch(
+                                volume -> after().names().claim(volume, ordinal).equals(claim.name())));
+    }
+
+    boolean isChange(ObjectChange change) {
+        var difference = change.difference();
+        return isVersion(change)
+                || switch (change.object().kind()) {
+                    case "StatefulSet" ->
+                        difference.isIn("spec", "replicas")
+                                || difference.isIn("metadata", "annotations", Labels.CONTEXT)
+                                        && difference.from().isPresent()
+                                || difference.isIn("metadata", "annotations", Labels.CLUSTER);
+                    case "ConfigMap" ->
+                        isConf(difference) || difference.isIn("data", Topology.FILE) && isTopology(difference);
+                    case "Service" ->
+                        difference.isIn("spec", "selector", Labels.POD_NAME) && before().primary() != after().primary();
+                    case "Secret" -> isPassword(change);
+                    case CLAIM, NAMESPACE -> isKeep(difference) || isGrowth(difference);
+                    default -> false;
+                };
+    }
+
+    private boolean isConf(Difference difference) {
+        return difference.isIn("data", ConfFiles.POSTGRESQL_CONF) || difference.isIn("data", ConfFiles.PG_HBA_CONF);
+    }
+
+    private boolean isKeep(Difference difference) {
+        return difference.isIn("metadata", "annotations", Labels.KEEP)
+                && before().keeping().volumes().isPresent()
+                && !before().keeping().volumes().equals(after().keeping().volumes());
+    }
+
+    private boolean isGrowth(Difference difference) {
+        var growth = new VolumeSteps(before(), after()).growing();
+        return difference.isIn("spec", "resources", "requests", "storage")
+                && growth.stream()
+                        .anyMatch(step -> step.text()
+                                .contains(" from " + difference.shownFrom() + " to " + difference.shownTo() + ","));
+    }
+
+    private boolean isTopology(Difference difference) {
+        return switch (difference.path().get(difference.path().size() - 1)) {
+            case "hosts" ->
+                before().replicas() != after().replicas() || !before().names().equals(after().names());
+            case "primary" -> before().appointed() != after().appointed() && topology.changesPrimary();
+            case "lost" -> topology.tellsLost();
+            case "keep_diverged" -> before().keepDiverged() != after().keepDiverged();
+            case "revision" -> update.changesConfText();
+            case "wal_kilobytes" -> update.changesConf();
+            case "pod" -> update.restarts();
+            case "generation" ->
+                !before().lost().equals(after().lost())
+                        || before().appointed() != after().appointed()
+                        || before().keepDiverged() != after().keepDiverged();
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,233 @@
+package streamset.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import streamset.cluster.ProgramVersion;
+import streamset.node.Labels;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a plan says of differences that no setting explains. */
+@Tag("unit")
+class ObjectChangesTest {
+    private static final String REPLACED = "\n  replaced: nothing but Jobs; all volumes stay, with their data\n";
+
+    @TempDir
+    private Path folder;
+
+    private Change change;
+
+    @BeforeEach
+    void threePodsThatSayNothingParticular() {
+        change = new Change(folder);
+    }
+
+    private void isPlannedAsStep(String step) {
+        change.isPlanned("no pause", "\n  steps\n    1. " + step + ": no pause\n" + REPLACED);
+    }
+
+    @Nested
+    class OfWhatStays {
+        @Test
+        void volumesThatAreNoLongerKept() {
+            change.after("keepVolumes", "false");
+            isPlannedAsStep(
+                    "volumes are deleted from now on, with their data, when their pods, or the stack, are no longer declared");
+        }
+
+        @Test
+        void volumesThatAreKept() {
+            change.before("keepVolumes", "false");
+            isPlannedAsStep("volumes stay from now on when their pods, or the stack, are no longer declared");
+        }
+
+        @Test
+        void aNamespaceThatNoLongerBelongsToTheStack() {
+            change.after("createNamespace", "false");
+            isPlannedAsStep(
+                    "the namespace postgresql no longer belongs to the stack, and stays with all that is in it");
+        }
+
+        @Test
+        void aNamespaceThatBelongsToTheStack() {
+            change.before("createNamespace", "false");
+            isPlannedAsStep("the namespace postgresql belongs to the stack from now on");
+        }
+
+        @Test
+        void oldDataOfLostPods() {
+            change.after("keepDiverged", "true");
+            isPlannedAsStep(
+                    "a lost pod that returns keeps its old data aside from now on, when its volume has room for them");
+        }
+
+        @Test
+        void noOldDataOfLostPods() {
+            change.before("keepDiverged", "true");
+            isPlannedAsStep("a lost pod that returns no longer keeps its old data aside");
+        }
+    }
+
+    @Nested
+    class OfPods {
+        @Test
+        void aPullPolicy() {
+            container("imagePullPolicy", "Always");
+            isRestartWithRow("pod.spec.containers[postgresql].imagePullPolicy  Always  IfNotPresent  restart");
+        }
+
+        @Test
+        void aProbe() {
+            change.found(before -> before.with(
+                    "StatefulSet postgresql-sfs",
+                    set -> ((ObjectNode) set.at("/spec/template/spec/containers/0/livenessProbe"))
+                            .put("failureThreshold", 3)));
+            isRestartWithRow("pod.spec.containers[postgresql].livenessProbe.failureThreshold  3     12  restart");
+        }
+
+        @Test
+        void aNodeScript() {
+            change.found(before -> before.with(
+                    "StatefulSet postgresql-sfs",
+                    set -> set.at("/spec/template/spec/volumes")
+                            .valueStream()
+                            .filter(volume -> volume.path("name").asString().equals("scripts"))
+                            .forEach(volume -> ((ObjectNode) volume.get("configMap"))
+                                    .put("name", "postgresql-scripts-0123456789"))));
+            var plan = change.plan();
+            assertTrue(plan.contains("\n  the node scripts  0123456789  "), plan);
+            assertTrue(plan.contains("the node scripts change: pods run them from their restart on: no pause\n"), plan);
+            assertTrue(plan.contains("pods restart one at a time"), plan);
+        }
+
+        private void container(String field, String value) {
+            change.found(before -> before.with(
+                    "StatefulSet postgresql-sfs",
+                    set -> ((ObjectNode) set.at("/spec/template/spec/containers/0")).put(field, value)));
+        }
+
+        private void isRestartWithRow(String row) {
+            var head = "setting" + " ".repeat(row.indexOf("  ") - "setting".length()) + "  ";
+            change.isPlanned("writes pause for about 3 s", """
+
+                      HEAD
+                      ROW
+
+                      steps
+                        1. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients' connections end once at each pod, at the primary last: writes pause for about 3 s, at postgresql-sfs-0
+
+                      replaced: the pods; all volumes stay, with their data
+                    """.replace(
+                            "HEAD", head + (row.contains("Always") ? "from    to            by" : "from  to  by"))
+                    .replace("ROW", row));
+        }
+    }
+
+    @Nested
+    class OfOtherObjects {
+        @Test
+        void aFieldInKubernetesWords() {
+            change.found(before -> before.with(
+                    "Service postgresql-read",
+                    service -> ((ObjectNode) service.get("spec")).put("sessionAffinity", "ClientIP")));
+            isPlannedAsStep("Service postgresql-read changes: spec.sessionAffinity from ClientIP to (not set)");
+        }
+
+        @Test
+        void theSameInManyObjectsOnce() {
+            change.found(before -> before.withAll(
+                    "Service",
+                    service -> ((ObjectNode) service.at("/metadata/labels")).remove("app.kubernetes.io/managed-by")));
+            isPlannedAsStep(
+                    "Service postgresql-svc, Service postgresql-read, Service postgresql-primary change: metadata.labels[app.kubernetes.io/managed-by] from (not set) to pulumi");
+        }
+
+        @Test
+        void theProgramsVersionOnce() {
+            change.found(before -> before.withAll(
+                    "",
+                    object -> ((ObjectNode) object.at("/metadata/annotations")).put(Labels.PROGRAM_VERSION, "0.9.0")));
+            isPlannedAsStep(
+                    "the objects are declared by version " + ProgramVersion.TEXT + " of streamset, before by 0.9.0");
+        }
+
+        @Test
+        void anObjectThatIsMissing() {
+            change.found(before -> before.without("Service postgresql-read"));
+            isPlannedAsStep("Service postgresql-read is not there and is made anew");
+        }
+
+        @Test
+        void jobsThatHaveNotRun() {
+            change.found(before -> before.withoutAll("Job postgresql-reload"));
+            var plan = change.plan();
+            assertTrue(
+                    plan.matches("(?s).*\n    1\\. Job postgresql-reload-[0-9a-f]{10} is made anew: no pause\n.*"),
+                    plan);
+        }
+
+        @Test
+        void scriptsOfJobs() {
+            change.found(before -> before.withoutAll("ConfigMap postgresql-jobs"));
+            isPlannedAsStep("the Jobs run again, because their scripts change");
+        }
+
+        @Test
+        void passwords() {
+            change.found(before -> before.withoutAll("Job postgresql-replicator"));
+            isPlannedAsStep("the passwords of the roles change, and a Job sets them");
+        }
+
+        @Test
+        void aTokenAlone() {
+            change.found(before -> before.with("ConfigMap postgresql-topology", map -> {
+                var data = (ObjectNode) map.get("data");
+                data.put("topology", data.get("topology").asString().replaceFirst("revision=\\w+", "revision=other"));
+            }));
+            var plan = change.plan();
+            assertTrue(
+                    plan.contains("ConfigMap postgresql-topology changes: data.topology.revision from other to "),
+                    plan);
+        }
+    }
+
+    /** They are left alone once they are there, and refused where they would matter. */
+    @Nested
+    class NotOfWhatNeverChanges {
+        @Test
+        void claimTemplates() {
+            change.found(before -> before.with(
+                    "StatefulSet postgresql-sfs",
+                    set -> ((ObjectNode) set.at("/spec/volumeClaimTemplates/0/metadata"))
+                            .putObject("labels")
+                            .put("team", "a")));
+            change.isPlanned("none", "");
+        }
+
+        @Test
+        void theClassThatTheServerHasPutIntoAClaim() {
+            change.found(before -> before.withAll(
+                    "PersistentVolumeClaim",
+                    claim -> ((ObjectNode) claim.get("spec")).put("storageClassName", "standard")));
+            change.isPlanned("none", "");
+        }
+
+        @Test
+        void theIdentityOfAClusterThatDoesNotTellItNow() {
+            change.recorded("1b2c").isPlanned("none", "");
+        }
+
+        @Test
+        void objectsOfOthers() {
+            change.found(
+                    before -> before.and(before.objects().get(1).deepCopy()).with("ConfigMap", map -> {}));
+            assertEquals("changes since yesterday: none\n", change.plan());
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package streamset.plan.refusals;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import streamset.plan.Change;
+
+@Tag("unit")
+class RefusalsTest {
+    @TempDir
+    private Path folder;
+
+    private Change change;
+
+    @BeforeEach
+    void threePodsThatSayNothingParticular() {
+        change = new Change(folder);
+    }
+
+    @Test
+    void anotherNameOrNamespaceWouldBeAnotherCluster() {
+        change.after("namespace", "shop").after("name", "orders").isRefused("""
+                2 problems, nothing was changed
+
+                streamset:namespace  = shop
+                problem              : the cluster that is there has the namespace postgresql: under another one a new, empty cluster would take its place, and the data would stay behind
+                fix                  : pulumi config set streamset:namespace postgresql; for another cluster: pulumi stack init <name>
+
+                streamset:name       = orders
+                problem              : the cluster that is there has the name postgresql: under another one a new, empty cluster would take its place, and the data would stay behind
+                fix                  : pulumi config set streamset:name postgresql; for another cluster: pulumi stack init <name>
+                """);
+    }
+
+    @Test
+    void anotherMajorVersionDoesNotReadTheData() {
+        change.key("version", "17", "18").isRefused("""
+                1 problem, nothing was changed
+
+                streamset:version    = 18
+                problem              : the data are of PostgreSQL 17, and 18 does not read them
+                fix                  : pulumi config set streamset:version 17; to go to 18: pulumi stack init <name>, and pg_dumpall from this cluster into that one
+                """);
+    }
+
+    @Test
+    void anotherMajorVersionIsSeenWhateverTheImageIsCalled() {
+        change.key("version", "17", "18").key("image", "mine@sha256:" + "9".repeat(64), "mine:v18");
+        change.isRefused("""
+                1 problem, nothing was changed
+
+                streamset:version    = 18
+                problem              : the data are of PostgreSQL 17, and 18 does not read them
+                fix                  : pulumi config set streamset:version 17; to go to 18: pulumi stack init <name>, and pg_dumpall from this cluster into that one
+                """);
+    }
+
+    @Test
+    void aNamespaceThatWouldBeDeletedStaysInTheStack() {
+        change.always("keepVolumes", "false").after("createNamespace", "false").isRefused("""
+                1 problem, nothing was changed
+
+                streamset:createNamespace = false
+                problem                   : the namespace postgresql was declared with streamset:keepVolumes false: taken out of the stack, it would be deleted, with all data in it
+                fix                       : pulumi config set streamset:createNamespace true, pulumi config set streamset:keepVolumes true, then: pulumi up; then: pulumi config set streamset:createNamespace false
+                """);
+    }
+
+    @Test
+    void segmentsKeepTheirSize() {
+        change.after("wal", "{\"segmentSize\":\"64MB\"}").isRefused("""
+                1 problem, nothing was changed
+
+                streamset:wal.segmentSize = 64MB
+                problem                   : the data were made with WAL segments of 16MB, and that is for good
+                fix                       : pulumi config set --path 'streamset:wal.segmentSize' 16MB
+                """);
+    }
+
+    @Test
+    void volumesDoNotShrink() {
+        change.key("storage", "{\"size\":\"20Gi\"}", "{\"size\":\"10Gi\"}")
+                .key("wal", "{\"volume\":{\"size\":\"8Gi\"}}", "{\"volume\":{\"size\":\"4Gi\"}}")
+                .isRefused("""
+                        2 problems, nothing was changed
+
+                        streamset:storage.size = 10Gi
+                        problem                : the volumes have 20Gi, and volumes do not shrink
+                        fix                    : pulumi config set --path 'streamset:storage.size' 20Gi
+
+                        streamset:wal.volume.size = 4Gi
+                        problem                   : the volumes have 8Gi, and volumes do not shrink
+                        fix                       : pulumi config set --path 'streamset:wal.volume.size' 8Gi
+                        """);
+    }
+
+    @Test
+    void volumesKeepTheirClass() {
+        change.key("storage", "{\"className\":\"slow\"}", "{\"className\":\"fast\"}")
+                .key("wal", "{\"volume\":{\"size\":\"8Gi\"}}", "{\"volume\":{\"size\":\"8Gi\",\"className\":\"fast\"}}")
+                .isRefused("""
+                        2 problems, nothing was changed
+
+                        streamset:storage.className = fast
+                        problem                     : the volumes are of the StorageClass slow, and the class of a volume does not change
+                        fix                         : pulumi config set --path 'streamset:storage.className' slow
+                                                      or have the pods move one by one: docs/operations.md, To another StorageClass
+
+                        streamset:wal.volume.className = fast
+                        problem                        : the volumes are of the cluster's default StorageClass, and the class of a volume does not change
+                        fix                            : pulumi config rm --path 'streamset:wal.volume.className'
+                                                         or have the pods move one by one: docs/operations.md, To another StorageClass
+                        """);
+    }
+
+    @Test
+    void volumesKeepTheirClassWhenTheStackSaysNothing() {
+        change.before("storage", "{\"className\":\"slow\"}").isRefused("""
+                1 problem, nothing was changed
+
+                streamset:storage.className = (not set)
+                problem                     : the volumes are of the StorageClass slow, and the class of a volume does not change
+                fix                         : pulumi config set --path 'streamset:storage.className' slow
+                                              or have the pods move one by one: docs/operations.md, To another StorageClass
+                """);
+    }
+
+    @Test
+    void walDoesNotComeBackFromItsVolume() {
+        change.before("wal", "{\"volume\":{\"size\":\"4Gi\"}}").isRefused("""
+                1 problem, nothing was changed
+
+                streamset:wal.volume = (not set)
+                problem              : WAL lies on a volume of its own, without which no server starts
+                fix                  : pulumi config set --path 'streamset:wal.volume.size' 4Gi
+                """);
+    }
+
+    @Test
+    void walDoesNotMoveToAVolumeWhileTheStatefulSetIsThere() {
+        change.after("wal", "{\"volume\":{\"size\":\"4Gi\"}}").isRefused("""
+                1 problem, nothing was changed
+
+                streamset:wal.volume.size = 4Gi
+                problem                   : a StatefulSet never gets another volume: it must be deleted first, which stops all pods, and is then made anew; their data stay
+                fix                       : kubectl -n postgresql delete statefulset postgresql-sfs
+                                            pulumi refresh
+                                            pulumi up
+                """);
+    }
+
+    @Test
+    void thePrimaryOfNowIsNotScaledAwayEvenWhenAnotherIsDeclared() {
+        change.key("replicas", "5", "1").before("primary", "4").isRefused("""
+                1 problem, nothing was changed
+
+                streamset:replicas   = 1
+                problem              : postgresql-sfs-4 is primary now, and with 1 pod it would be gone before it has handed over
+                fix                  : pulumi config set streamset:replicas 5, then: pulumi up (it hands over); then: pulumi config set streamset:replicas 1
+                """);
+    }
+
+    @Test
+    void aPodThatHasBegunToTakeOverIsNotScaledAwayEither() {
+        change.key("replicas", "5", "3")
+                .found(before -> before.withAppointed(3))
+                .isRefused("""
+                1 problem, nothing was changed
+
+                streamset:replicas   = 3
+                problem              : postgresql-sfs-3 is primary now, and with 3 pods it would be gone before it has handed over
+                fix                  : pulumi config set streamset:replicas 5, then: pulumi up (it hands over); then: pulumi config set streamset:replicas 3
+                """);
+    }
+
+    @Test
+    void aPodThatDoesNotExistYetIsNoPrimary() {
+        change.key("replicas", "1", "3").after("primary", "2").isRefused("""
+                1 problem, nothing was changed
+
+                streamset:primary    = 2
+                problem              : postgresql-sfs-2 does not exist yet, so it has no data to go on with
+                fix                  : pulumi config set streamset:primary 0, then: pulumi up; then: pulumi config set streamset:primary 2
+                """);
+    }
+
+    @Test
+    void allAreToldAtOnce() {
+        change.key("replicas", "5", "3")
+                .key("primary", "3", "0")
+                .key("version", "17", "18")
+                .key("storage", "{\"size\":\"20Gi\"}", "{\"size\":\"10Gi\"}")
+                .isRefused("""
+                        3 problems, nothing was changed
+
+                        streamset:version    = 18
+                        problem              : the data are of PostgreSQL 17, and 18 does not read them
+                        fix                  : pulumi config set streamset:version 17; to go to 18: pulumi stack init <name>, and pg_dumpall from this cluster into that one
+
+                        streamset:storage.size = 10Gi
+                        problem                : the volumes have 20Gi, and volumes do not shrink
+                        fix                    : pulumi config set --path 'streamset:storage.size' 20Gi
+
+                        streamset:replicas   = 3
+                        problem              : postgresql-sfs-3 is primary now, and with 3 pods it would be gone before it has handed over
+                        fix                  : pulumi config set streamset:replicas 5, then: pulumi up (it hands over); then: pulumi config set streamset:replicas 3
+                        """);
+    }
+}

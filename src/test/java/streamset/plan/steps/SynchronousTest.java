@@ -1,0 +1,47 @@
+package streamset.plan.steps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import streamset.plan.Change;
+
+@Tag("unit")
+class SynchronousTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 | 2 | 0 | a commit waits for no standby: what the primary has not passed on yet is lost with it",
+                "1 | 2 | 0 | a commit waits for 1 of 2 standbys: while 1 of them is away, writes go on; with 2 away they wait",
+                "2 | 2 | 0 | a commit waits for 2 of 2 standbys: while one of them is away, writes wait",
+                "1 | 4 | 0 | a commit waits for 1 of 4 standbys: while 3 of them are away, writes go on; with 4 away they wait",
+                "3 | 4 | 1 | a commit waits for 3 of 4 standbys: while 1 of them is away, writes go on; with 2 away they wait",
+                "3 | 4 | 2 | a commit waits for 3 of 4 standbys: while 1 of them is away, writes go on; with 2 away they wait; 2 of them are lost, so they wait",
+                "2 | 2 | 1 | a commit waits for 2 of 2 standbys: while one of them is away, writes wait; 1 of them is lost, so they wait",
+            })
+    void saysWhatALossOfStandbysMeansForWrites(int required, int standbys, int lost, String words) {
+        assertEquals(words, new Synchronous(required, standbys).words(lost));
+    }
+
+    @Test
+    void isReadFromWhatTheServersGet() {
+        var change = new Change(folder).after("synchronous", "{\"standbys\":2}");
+        assertEquals(Optional.of(new Synchronous(0, 2)), Synchronous.of(change.declaredBefore()));
+        assertEquals(Optional.of(new Synchronous(2, 2)), Synchronous.of(change.declaredAfter()));
+    }
+
+    @Test
+    void isUnknownWhereSomebodyWroteItByHand() {
+        var change = new Change(folder).conf("", "synchronous_standby_names = 'FIRST 1 (a, b)'\n");
+        assertEquals(Optional.empty(), Synchronous.of(change.declaredAfter()));
+    }
+}
