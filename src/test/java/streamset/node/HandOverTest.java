@@ -77,7 +77,7 @@ class HandOverTest {
     }
 
     @Test
-    void waitsForAnHeirThatIsAway() {
+    void waitsForACandidateThatIsAway() {
         var old = first.initAndStart();
         first.ask("CREATE TABLE row (id int)");
         second.initAndStart().interrupt();
@@ -95,12 +95,12 @@ class HandOverTest {
     }
 
     @Test
-    void losesNothingThatTheOldPrimaryHadWhenItWasKilledFarAheadOfTheHeir() {
+    void losesNothingThatTheOldPrimaryHadWhenItWasKilledFarAheadOfTheCandidate() {
         var old = first.initAndStart();
         first.ask("CREATE TABLE row (id int)");
-        var heir = second.initAndStart();
+        var candidate = second.initAndStart();
         first.awaitStandby(second);
-        heir.interrupt();
+        candidate.interrupt();
         first.ask("INSERT INTO row SELECT generate_series(1, 200000)");
         old.kill();
 
@@ -137,7 +137,7 @@ class HandOverTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 600, 1200})
-    void endsInTheDeclaredStateWhenTheHeirIsKilledOnTheWay(int milliseconds) throws InterruptedException {
+    void endsInTheDeclaredStateWhenTheCandidateIsKilledOnTheWay(int milliseconds) throws InterruptedException {
         startAll();
         assertRowTravels(first, second);
         var before = pods.latest(second);
@@ -154,10 +154,10 @@ class HandOverTest {
     }
 
     @Test
-    void isTakenBackWhenTheHeirIsGoneBeforeItWasTold() {
+    void isTakenBackWhenTheCandidateIsGoneBeforeItWasTold() {
         startAll();
-        var heir = pods.latest(second);
-        heir.kill();
+        var candidate = pods.latest(second);
+        candidate.kill();
         pods.latest(first).kill();
         pods.primary(1);
         var old = first.initAndStart();

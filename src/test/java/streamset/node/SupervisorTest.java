@@ -133,18 +133,18 @@ class SupervisorTest {
 
     /** A rolling restart leaves the pod alone that is to take over, but not when that one never comes. */
     @Test
-    void countsAsStartedOnlyWhenAFormerPrimaryHasHandedOverOrHasWaitedForItsHeir() {
+    void countsAsStartedOnlyWhenAFormerPrimaryHasHandedOverOrHasWaitedForItsCandidate() {
         var before = primary.initAndStart();
-        var heir = standby.initAndStart();
+        var candidate = standby.initAndStart();
         primary.awaitStandby(standby);
-        heir.interrupt();
+        candidate.interrupt();
         before.interrupt();
         pods.primary(1);
 
         primary.initAndStart();
         assertEquals(1, primary.script("probes/started.sh").exitCode());
         Await.until(
-                "the heir is not waited for any more",
+                "the candidate is not waited for any more",
                 () -> primary.script("probes/started.sh").exitCode() == 0);
 
         standby.initAndStart();
