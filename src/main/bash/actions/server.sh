@@ -27,6 +27,7 @@ standby_floors() {
     declared=$(configured "$name") || continue # the server itself says what is wrong with the file
     if ((declared < value)); then
       printf '%s\n' "$name=$value"
+      [ "$name" != max_connections ] || work_mem_of "$declared" "$value" || return 1
     fi
   done <<'FLOORS'
 max_connections|max_connections
@@ -35,6 +36,18 @@ max_wal_senders|max_wal_senders
 max_prepared_transactions|max_prepared_xacts
 max_locks_per_transaction|max_locks_per_xact
 FLOORS
+}
+
+# The budget gives its work_mem to each of the declared connections; when more are admitted, together they get no more than
+# that: less of work_mem pays for what the others take besides.
+SESSION_KILOBYTES=6144 # as the memory budget counts it: 5 MB, and page tables
+LEAST_KILOBYTES=64     # PostgreSQL's limit
+
+work_mem_of() { # DECLARED-CONNECTIONS ADMITTED-CONNECTIONS
+  local declared kilobytes
+  declared=$(configured work_mem) || return 1
+  kilobytes=$((($1 * declared - ($2 - $1) * SESSION_KILOBYTES) / $2))
+  printf 'work_mem=%skB\n' $((kilobytes < LEAST_KILOBYTES ? LEAST_KILOBYTES : kilobytes))
 }
 
 server_runs() { [ -n "$SERVER" ] && kill -0 "$SERVER" 2>/dev/null; }
