@@ -11,7 +11,7 @@ JAVA := JDK_JAVA_OPTIONS="@tools/jvm.options" java -cp target/streamset.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 STACKS := $(patsubst Pulumi.%.yaml,%,$(wildcard Pulumi.*.yaml))
 
-.PHONY: help demo test check build render explain plan snapshots diff docs catalogs format up preview destroy bench bench-wal bench-memory bench-tune bench-life e2e-faults testbed-up testbed-down packages tools
+.PHONY: help context demo test check mutation build render explain plan snapshots diff docs catalogs format up preview destroy bench bench-wal bench-memory bench-tune bench-life e2e-faults testbed-up testbed-down packages tools
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -19,20 +19,27 @@ help: ## this list
 demo: ## deploy the dev stack to the testbed (or CONTEXT=<kubeconfig context>) and show it streaming
 	@tools/demo.sh $(CONTEXT)
 
-test: packages build tools testbed-up ## all tests
+test: $(if $(CONTEXT),context) packages build tools $(if $(CONTEXT),,testbed-up) ## all tests; those of the cluster on the testbed (or CONTEXT=<kubeconfig context>)
 	$(MAVEN) verify
 
 e2e-faults: packages build tools testbed-up ## all faults under load, and the testbed stopped hard at the end (root, most of an hour)
 	@FAULTS_RESTART_TESTBED=yes $(MAVEN) -q test -Dtest=FaultSuite
 
-check: packages build ## the tests that need no cluster
-	$(MAVEN) verify -DskipITs
+# C1 alone: the tests end before C2 has paid for itself.
+UNIT := -Dgroups=unit -DskipITs -Dembedded.postgres.skip '-DargLine=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
+
+check: ## compiler, layout, and the tests that need nothing but Java (two minutes at most)
+	$(MAVEN) verify $(UNIT)
+
+mutation: ## change the code of sizing, settings and plan in many places: do the tests notice? (target/pit-reports, most of an hour)
+	$(MAVEN) -Dembedded.postgres.skip test-compile org.pitest:pitest-maven:mutationCoverage
 
 build: target/streamset.jsa ## the program and its class data archive
 
+# What it says goes to standard error: render, explain and plan print what somebody may want to process.
 target/streamset.jar: $(SOURCES)
-	@echo 'building the program'
-	@$(MAVEN) -q package -Dmaven.test.skip
+	@echo 'building the program' >&2
+	@$(MAVEN) -q package -Dmaven.test.skip >&2
 	@touch $@
 
 # Class data of a typical run, which saves half of the start-up time. No engine listens on the discard port.
@@ -53,12 +60,18 @@ plan: target/streamset.jsa ## what an update of STACK does to a cluster that run
 	@{ git show '$(BASE):stacks/$(STACK)/manifests.yaml' 2>/dev/null || true; } | $(JAVA) streamset.review.ChangePlan $(STACK) '$(BASE)' 2> >(grep -v '^NOTE: Picked up' >&2)
 
 snapshots: target/streamset.jsa ## write stacks/<stack>/manifests.yaml, the objects as they are reviewed
-	@for stack in $(STACKS); do \
+	@failed=''; \
+	for stack in $(STACKS); do \
 	  mkdir -p stacks/$$stack; \
-	  $(JAVA) streamset.review.Render $$stack >target/render.yaml 2>target/render.log || { cat target/render.log; exit 1; }; \
-	  mv target/render.yaml stacks/$$stack/manifests.yaml; \
-	  echo "wrote stacks/$$stack/manifests.yaml"; \
-	done
+	  if $(JAVA) streamset.review.Render $$stack --snapshot >target/render.yaml 2>target/render.log; then \
+	    mv target/render.yaml stacks/$$stack/manifests.yaml; \
+	    echo "wrote stacks/$$stack/manifests.yaml"; \
+	  else \
+	    failed+=" $$stack"; \
+	    { echo "stacks/$$stack/manifests.yaml stays as it was:"; cat target/render.log; } >&2; \
+	  fi; \
+	done; \
+	[ -z "$$failed" ] || { echo "not written:$$failed" >&2; exit 1; }
 
 diff: ## how the rendered objects of all stacks differ from those of BASE (a commit or branch)
 	@git diff --stat -p $(BASE) -- 'stacks/*/manifests.yaml'
@@ -104,7 +117,11 @@ tools: ## the Pulumi CLI and its Java host, unless there is a pulumi on PATH
 packages: ## the Debian packages that the tests use
 	@tools/packages.sh
 
+context: # that CONTEXT can be used
+	@tools/context.sh '$(CONTEXT)'
+
 testbed-up: ## start the local cluster
+	@[ -z '$(CONTEXT)' ] || { echo 'this needs the testbed: leave out CONTEXT=$(CONTEXT)' >&2; exit 1; }
 	@testbed/up.sh
 
 testbed-down: ## stop it; its data stay

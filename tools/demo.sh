@@ -30,8 +30,7 @@ main() {
 # Before anything is built: building takes minutes.
 check_cluster() {
   if [ -n "$context" ]; then
-    command -v kubectl >/dev/null || die "no kubectl on PATH; CONTEXT=$context needs one"
-    kubectl config get-contexts "$context" >/dev/null || die "choose one of: kubectl config get-contexts -o name"
+    "$tools/context.sh" "$context"
   else
     [ "$(id -u)" = 0 ] || die "the local cluster needs root; two ways out: sudo make demo, or make demo CONTEXT=<one of: kubectl config get-contexts -o name>"
   fi

@@ -42,12 +42,16 @@ main() {
     pulumi up --yes --skip-preview --refresh --suppress-outputs
   else
     echo "no kubernetes plugin $PLUGIN_VERSION to be had: applying the rendered objects with kubectl apply --server-side"
-    apply
+    (cd "$project" && exec "$repository/testbed/apply.sh" "$stack" "$context" "$(namespace)" "$UP_SECONDS")
   fi
 }
 
 pulumi() {
   (cd "$project" && exec timeout "$UP_SECONDS" "$tools/pulumi.sh" --non-interactive --stack "$stack" "$@")
+}
+
+namespace() {
+  pulumi config get streamset:namespace 2>/dev/null || echo postgresql # the default of Pulumi.yaml
 }
 
 make_secrets() {
@@ -87,52 +91,5 @@ has_plugin() {
   plugin_listed ||
     timeout 120 "$tools/pulumi.sh" plugin install resource kubernetes "$PLUGIN_VERSION" >/dev/null 2>&1
 }
-
-# Waits, as Pulumi does, until pods are ready and Jobs complete.
-apply() {
-  local objects namespace jobs
-  objects=$(render)
-  namespace=$(awk '/^  namespace: / { print $2; exit }' <<<"$objects")
-  check_claims
-  objects=$(keep_templates <<<"$objects")
-  mapfile -t jobs < <(awk '/^kind: / { kind = $2 } kind == "Job" && /^  name: / { print "job/" $2 }' <<<"$objects")
-  delete_other_jobs
-  kubectl --context "$context" apply --server-side --force-conflicts -f - <<<"$objects"
-  kubectl --context "$context" -n "$namespace" rollout status statefulset \
-    -l app.kubernetes.io/part-of=streamset --timeout="${UP_SECONDS}s"
-  kubectl --context "$context" -n "$namespace" wait --for=condition=Complete "${jobs[@]}" --timeout="${UP_SECONDS}s"
-}
-
-# Claims that cannot become what is declared end it before anything changes. Classes that we may not see do not count.
-check_claims() {
-  { kubectl --context "$context" -n "$namespace" get persistentvolumeclaim,storageclass -o json || true; } |
-    program streamset.review.CheckClaims "$stack" 2> >(grep -v '^NOTE: Picked up' >&2)
-}
-
-# A StatefulSet's claim templates never change: what exists keeps the sizes it has there, as Pulumi does.
-keep_templates() {
-  local existing
-  existing=$(kubectl --context "$context" -n "$namespace" get statefulset -l app.kubernetes.io/part-of=streamset \
-    -o jsonpath='{range .items[*].spec.volumeClaimTemplates[*]}{.metadata.name} {.spec.resources.requests.storage} {end}')
-  awk -v existing="$existing" '
-    BEGIN { for (i = split(existing, word); i > 1; i -= 2) size[word[i - 1]] = word[i] }
-    /^kind: / { inside = 0 }
-    /^  volumeClaimTemplates:/ { inside = 1 }
-    inside && $1 == "name:" { volume = $2 }
-    inside && $1 == "storage:" && volume in size { sub(/storage: .*/, "storage: " size[volume]) }
-    { print }'
-}
-
-# Those that are no longer declared, as Pulumi does: one that is declared again later then runs again.
-delete_other_jobs() {
-  local job
-  while read -r job; do
-    [[ " ${jobs[*]} " == *" $job "* ]] || kubectl --context "$context" -n "$namespace" delete "$job"
-  done < <(kubectl --context "$context" -n "$namespace" get job -l app.kubernetes.io/part-of=streamset -o name | sed 's/^job\.batch/job/')
-}
-
-render() { program streamset.review.Render "$stack" --show-secrets 2>/dev/null; }
-
-program() { (cd "$project" && JDK_JAVA_OPTIONS="@$tools/jvm.options" exec java -cp target/streamset.jar "$@"); }
 
 main "$@"

@@ -3,23 +3,37 @@
 # it must; stops with a message where any way on could cost data.
 set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-# shellcheck source=src/main/bash/shared/node.sh
-source "$SCRIPTS/shared/node.sh"
-
-NODE=${HOSTNAME:?}
-ORDINAL=${NODE##*-}
+# shellcheck source=src/main/bash/shared/log.sh
+source "$SCRIPTS/shared/log.sh"
+# shellcheck source=src/main/bash/shared/process.sh
+source "$SCRIPTS/shared/process.sh"
+# shellcheck source=src/main/bash/shared/markers.sh
+source "$SCRIPTS/shared/markers.sh"
+# shellcheck source=src/main/bash/shared/topology.sh
+source "$SCRIPTS/shared/topology.sh"
+# shellcheck source=src/main/bash/shared/position.sh
+source "$SCRIPTS/shared/position.sh"
+# shellcheck source=src/main/bash/facts/sql.sh
+source "$SCRIPTS/facts/sql.sh"
 # shellcheck source=src/main/bash/facts/peers.sh
 source "$SCRIPTS/facts/peers.sh"
+# shellcheck source=src/main/bash/facts/data.sh
+source "$SCRIPTS/facts/data.sh"
+# shellcheck source=src/main/bash/decisions/start.sh
+source "$SCRIPTS/decisions/start.sh"
+# shellcheck source=src/main/bash/actions/upstream.sh
+source "$SCRIPTS/actions/upstream.sh"
+# shellcheck source=src/main/bash/actions/slot.sh
+source "$SCRIPTS/actions/slot.sh"
 # shellcheck source=src/main/bash/actions/wal.sh
 source "$SCRIPTS/actions/wal.sh"
-# shellcheck source=src/main/bash/actions/standby.sh
-source "$SCRIPTS/actions/standby.sh"
 
 QUIET_CHECKS=3 # a second apart: a peer that is just being restarted is heard
-ASK_SECONDS=2  # peers that are there answer at once, and the server here waits meanwhile
 
 main() {
   end_on_signal
+  read_topology
+  answer_within 2 # peers that are there answer at once, and the server here waits meanwhile
   lock_volume
   remove_leftovers
   if has_data; then
@@ -31,95 +45,92 @@ main() {
       "look at it with: kubectl debug, or give this pod a new volume"
   elif [ -n "$WALDIR" ] && ! is_empty_folder "$WALDIR"; then
     fail "the data volume is empty, but the volume for WAL has the WAL of a database ($WALDIR): neither used nor deleted" \
-      "restore the data volume; if that database is not wanted back: $(discard "wal-$NODE")"
-  elif [ "$ORDINAL" = "$PRIMARY" ]; then
+      "restore the data volume; if that database is not wanted back: $(discard "wal-$HOSTNAME")"
+  elif is_declared; then
     initialize
   else
     clone
     check_segment_size
   fi
-  touch "$PREPARED"
+  mark_prepared
 }
 
 # What was ended in the middle: never the data directory itself, which appears by a rename only, unless it is marked.
 remove_leftovers() {
   rm -rf "$PGDATA.clone" "$PGDATA.initdb" "$PGDATA".diverged-*.new
   mkdir -p "$(dirname "$PGDATA")"
-  if [ -e "$WORTHLESS" ]; then
+  if is_worthless; then
     log 'the data here are half of what they were to become: thrown away'
     rm -rf "$PGDATA" ${WALDIR:+"$WALDIR"}
     sync "$(dirname "$PGDATA")"
-    rm "$WORTHLESS"
+    forget_worthless
   fi
 }
 
-has_data() { [ -s "$PGDATA/PG_VERSION" ] && [ -s "$PGDATA/global/pg_control" ]; }
-
-is_empty_folder() { [ ! -e "$1" ] || { [ -d "$1" ] && [ -z "$(ls -A "$1")" ]; }; } # or none at all
-
-# A node that has data stays what it was. Never a second writable primary: who was one where another is declared, or where
-# the others have gone on without it, comes back read-only, and sorts it out when its server runs (see role.sh).
 keep_role() {
-  local host
-  if is_standby && [ -z "$(upstream)" ]; then
-    log 'former primary, read-only: data found'
-  elif is_standby; then
-    host=$(upstream)
-    if [ "$ORDINAL" = "$PRIMARY" ]; then
-      log "standby of $host, although declared primary: data found" # only its upstream can hand over
-    else
-      if ask "${HOSTS[$PRIMARY]}" && [ "$ROLE" = primary ]; then host=${HOSTS[$PRIMARY]}; fi
-      refuse_foreign "${HOSTS[$PRIMARY]}"
-      keep_slot "$host"
-      log "standby of $host: data found"
-    fi
-    set_upstream "$PGDATA" "$host"
-  elif [ "$ORDINAL" != "$PRIMARY" ]; then
-    become_read_only
-    log "was the primary, but ${HOSTS[$PRIMARY]} is declared: read-only, to hand over to it"
-  elif find_further_peer; then
-    become_read_only
-    log "was the primary, but ${HOSTS[$PRIMARY_SINCE]} has gone on without it (timeline $TIMELINE): read-only"
-  else
-    log 'primary: data found'
+  local data declared=${HOSTS[$PRIMARY]} outlived=no host
+  local -A further=([host]='')
+  data=$(role_of_the_data)
+  if [ "$data" = primary ] && is_declared; then
+    outlived=$(yes_or_no find_further_peer further)
   fi
+  case $(decide_start "$data" "$(yes_or_no is_declared)" "$outlived") in
+    stay-read-only) log 'former primary, read-only: data found' ;;
+    follow-until-it-hands-over)
+      host=$(upstream)
+      log "standby of $host, although declared primary: data found"
+      set_upstream "$PGDATA" "$host"
+      ;;
+    follow) follow_at_the_start "$declared" ;;
+    become-read-only)
+      become_read_only
+      log "was the primary, but $declared is declared: read-only, to hand over to it"
+      ;;
+    become-read-only-outlived)
+      become_read_only
+      log "was the primary, but ${further[host]} has gone on without it (timeline ${further[timeline]}): read-only"
+      ;;
+    write) log 'primary: data found' ;;
+  esac
 }
 
-refuse_foreign() { # when the host that was just asked has another database
+follow_at_the_start() { # DECLARED-HOST
+  local host
+  local -A declared
+  host=$(upstream)
+  if ask "$1" into declared && [ "${declared[role]}" = primary ]; then host=$1; fi
+  refuse_foreign "$1" "${declared[system]}"
+  keep_slot "$host"
+  log "standby of $host: data found"
+  set_upstream "$PGDATA" "$host"
+}
+
+refuse_foreign() { # HOST ITS-SYSTEM-IDENTIFIER, which is empty when it did not answer
   local own
-  own=$(control_data 'Database system identifier')
-  [ -z "$SYSTEM" ] || [ "$SYSTEM" = "$own" ] || fail "$(foreign "$own" "$1" "$SYSTEM")" "$(foreign_remedy)"
+  own=$(control_data 'Database system identifier') || fail 'the data here cannot be read'
+  [ -z "$2" ] || [ "$2" = "$own" ] || fail "$(foreign "$own" "$1" "$2")" "$(foreign_remedy)"
 }
 
-# PRIMARY_SINCE becomes the ordinal of a peer on a newer timeline than the data here; false when none answers that is.
-find_further_peer() {
-  local timeline
-  timeline=$(newest_timeline)
-  for PRIMARY_SINCE in "${!HOSTS[@]}"; do
-    if [ "$PRIMARY_SINCE" != "$ORDINAL" ] && ask "${HOSTS[$PRIMARY_SINCE]}"; then
-      refuse_foreign "${HOSTS[$PRIMARY_SINCE]}"
-      ((TIMELINE <= timeline)) || return 0
+# NAME becomes the facts about a peer on a newer timeline than the data here, and its host; false when none answers that is.
+find_further_peer() { # NAME
+  local -n further_facts=$1
+  local timeline index
+  timeline=$(newest_timeline) || fail 'the data here cannot be read'
+  for index in "${!HOSTS[@]}"; do
+    if [ "$index" != "$ORDINAL" ] && ask "${HOSTS[$index]}" into further_facts; then
+      refuse_foreign "${HOSTS[$index]}" "${further_facts[system]}"
+      further_facts[host]=${HOSTS[$index]}
+      ((further_facts[timeline] <= timeline)) || return 0
     fi
   done
   return 1
-}
-
-# That anything here is of; after a promotion the last checkpoint can be of an older one.
-newest_timeline() {
-  local newest
-  newest=$(find "$PGDATA/pg_wal/" -maxdepth 1 -regextype posix-extended -regex '.*/[0-9A-F]{24}' -printf '%f\n' 2>/dev/null | sort | tail -n 1)
-  if [ -n "$newest" ]; then
-    echo $((16#${newest:0:8}))
-  else
-    control_data "Latest checkpoint's TimeLineID"
-  fi
 }
 
 # Never beside a living cluster: its members would stand without their data.
 initialize() {
   local check host
   for ((check = 1; check <= QUIET_CHECKS; check++)); do
-    [ "$check" = 1 ] || [ "${#HOSTS[@]}" = 1 ] || pause
+    [ "$check" = 1 ] || [ "${#HOSTS[@]}" = 1 ] || pause 1
     for host in "${HOSTS[@]}"; do
       if [ "$host" != "${HOSTS[$ORDINAL]}" ] && answers "$host"; then
         fail "this volume is empty, but $host has a server: no new database is made beside a living cluster" \
@@ -137,38 +148,40 @@ initialize() {
 }
 
 clone() {
+  local -A writer
   discard_new_wal
-  until try_clone; do
+  until try_clone writer; do
     rm -rf "$PGDATA.clone"
     discard_new_wal
-    pause
+    pause 1
   done
-  rm -f "$PGDATA.clone/$ASKED"
+  forget_promotion "$PGDATA.clone"
   touch "$PGDATA.clone/standby.signal"
-  set_upstream "$PGDATA.clone" "$WRITER"
+  set_upstream "$PGDATA.clone" "${writer[host]}"
   appear "$PGDATA.clone"
-  log "standby of $WRITER: clone ready"
+  log "standby of ${writer[host]}: clone ready"
 }
 
-try_clone() {
-  local declared=${HOSTS[$PRIMARY]}
-  if ! find_writer; then
-    say_once "$declared" "waiting for $declared to $(accepts "$declared" && echo write || echo accept connections)"
+try_clone() { # NAME, which becomes the facts about the writer
+  local -n cloned_facts=$1
+  local primary=${HOSTS[$PRIMARY]}
+  if ! find_writer "$ORDINAL" into cloned_facts; then
+    say_once "$primary" "waiting for $primary to $(if accepts "$primary"; then echo write; else echo accept connections; fi)"
     return 1
   fi
-  if ! renew_slot "$WRITER" || ! run base_backup 2>"$COMPLAINT"; then
-    say_once "$declared" "waiting to clone from $WRITER: $(complaint)"
+  if ! renew_slot "${cloned_facts[host]}" || ! attempt run base_backup "${cloned_facts[host]}"; then
+    say_once "$primary" "waiting to clone from ${cloned_facts[host]}: $(complaint)"
     return 1
   fi
 }
 
-base_backup() {
-  PGPASSWORD=$(password replicator) exec pg_basebackup --pgdata="$PGDATA.clone" --dbname="$(conninfo "$WRITER")" \
-    --wal-method=stream --slot="$SLOT" ${WALDIR:+--waldir="$WALDIR.new"} --checkpoint=fast --no-password
+base_backup() { # HOST
+  PGPASSWORD=$(password replicator) exec pg_basebackup --pgdata="$PGDATA.clone" --dbname="$(conninfo "$1")" \
+    --wal-method=stream --slot="$(own_slot)" ${WALDIR:+--waldir="$WALDIR.new"} --checkpoint=fast --no-password
 }
 
 # The data directory comes to be in one step, whole and on the disk.
-appear() {
+appear() { # FOLDER
   promise_wal "$1"
   sync "$1" # standby.signal too: without it a clone would be a second primary
   [ ! -d "$PGDATA" ] || rmdir "$PGDATA"

@@ -1,25 +1,50 @@
 #!/usr/bin/env bash
-# Main container, as its first process: runs the server through the official image's entrypoint with the conf file from the
-# ConfigMap, starts it again when it was killed, and has it play the role that the stack declares.
+# Main container, as its first process: runs the server through the official image's entrypoint with this pod's copy of the
+# conf files, starts it again when it was killed, and has it play the role that the stack declares.
 set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-# shellcheck source=src/main/bash/shared/node.sh
-source "$SCRIPTS/shared/node.sh"
-
-NODE=${HOSTNAME:?}
-ORDINAL=${NODE##*-}
+# shellcheck source=src/main/bash/shared/log.sh
+source "$SCRIPTS/shared/log.sh"
+# shellcheck source=src/main/bash/shared/process.sh
+source "$SCRIPTS/shared/process.sh"
+# shellcheck source=src/main/bash/shared/markers.sh
+source "$SCRIPTS/shared/markers.sh"
+# shellcheck source=src/main/bash/shared/topology.sh
+source "$SCRIPTS/shared/topology.sh"
+# shellcheck source=src/main/bash/shared/position.sh
+source "$SCRIPTS/shared/position.sh"
+# shellcheck source=src/main/bash/facts/sql.sh
+source "$SCRIPTS/facts/sql.sh"
 # shellcheck source=src/main/bash/facts/peers.sh
 source "$SCRIPTS/facts/peers.sh"
+# shellcheck source=src/main/bash/facts/wal.sh
+source "$SCRIPTS/facts/wal.sh"
+# shellcheck source=src/main/bash/facts/data.sh
+source "$SCRIPTS/facts/data.sh"
+# shellcheck source=src/main/bash/decisions/start.sh
+source "$SCRIPTS/decisions/start.sh"
+# shellcheck source=src/main/bash/decisions/hand_over.sh
+source "$SCRIPTS/decisions/hand_over.sh"
+# shellcheck source=src/main/bash/decisions/follow.sh
+source "$SCRIPTS/decisions/follow.sh"
+# shellcheck source=src/main/bash/actions/announce.sh
+source "$SCRIPTS/actions/announce.sh"
+# shellcheck source=src/main/bash/actions/upstream.sh
+source "$SCRIPTS/actions/upstream.sh"
+# shellcheck source=src/main/bash/actions/slot.sh
+source "$SCRIPTS/actions/slot.sh"
+# shellcheck source=src/main/bash/actions/promote.sh
+source "$SCRIPTS/actions/promote.sh"
 # shellcheck source=src/main/bash/actions/wal.sh
 source "$SCRIPTS/actions/wal.sh"
-# shellcheck source=src/main/bash/actions/standby.sh
-source "$SCRIPTS/actions/standby.sh"
 # shellcheck source=src/main/bash/actions/server.sh
 source "$SCRIPTS/actions/server.sh"
-# shellcheck source=src/main/bash/actions/role.sh
-source "$SCRIPTS/actions/role.sh"
+# shellcheck source=src/main/bash/actions/conf.sh
+source "$SCRIPTS/actions/conf.sh"
 # shellcheck source=src/main/bash/actions/rejoin.sh
 source "$SCRIPTS/actions/rejoin.sh"
+# shellcheck source=src/main/bash/actions/role.sh
+source "$SCRIPTS/actions/role.sh"
 
 TICK_SECONDS=1
 FAST_TICK_SECONDS=0.2   # while nobody may be writing
@@ -34,30 +59,33 @@ short_lives=0 # in a row
 
 main() {
   trap end_with_the_server TERM INT
-  export STREAMSET_TOLD=$TOLD # for the Job that tells what is declared: it goes through the server
-  rm -f "$BUSY"
+  read_topology
+  forget_busy
   lock_volume
+  have_conf
   prepare
-  start_server
+  must_start_server
   while true; do
     wait_with_the_server "$(tick)"
     server_runs || restart_server
-    play_role
+    read_topology
+    # what fails was said, and is tried again at the next look
+    keep_password || true
+    update_conf || true
+    play_role || true
   done
 }
 
 # When the kubelet has started this container anew, and not the pod, no init container has looked at the data.
 prepare() {
-  if [ -e "$PREPARED" ]; then
-    rm "$PREPARED"
-  else
+  if ! is_prepared; then
     run bash "$SCRIPTS/init.sh"
-    rm -f "$PREPARED"
   fi
+  forget_prepared
 }
 
 tick() {
-  if is_standby && [ -z "$(upstream)" ] && ((SECONDS - STARTED < FAST_FOR_SECONDS)); then
+  if [ "$(role_of_the_data)" = former ] && (($(server_runs_for) < FAST_FOR_SECONDS)); then
     echo "$FAST_TICK_SECONDS"
   else
     echo "$TICK_SECONDS"
@@ -65,7 +93,8 @@ tick() {
 }
 
 restart_server() {
-  local status=0 life=$((SECONDS - STARTED))
+  local status=0 life
+  life=$(server_runs_for)
   forget_server || status=$?
   if ((life >= SHORT_LIFE_SECONDS)); then
     short_lives=0
@@ -74,7 +103,7 @@ restart_server() {
     exit "$status"
   fi
   log "the server has ended with exit code $status: started again"
-  start_server
+  must_start_server
 }
 
 main

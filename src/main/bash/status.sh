@@ -2,8 +2,12 @@
 # For people: every node with its role, state, position, lag and what its slot holds, as the primary of this pod sees it.
 set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-# shellcheck source=src/main/bash/shared/node.sh
-source "$SCRIPTS/shared/node.sh"
+# shellcheck source=src/main/bash/shared/log.sh
+source "$SCRIPTS/shared/log.sh"
+# shellcheck source=src/main/bash/shared/topology.sh
+source "$SCRIPTS/shared/topology.sh"
+
+read_topology
 
 STATUS_SQL="
 SELECT pod,

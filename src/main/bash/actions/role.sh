@@ -1,228 +1,270 @@
-# shellcheck shell=bash disable=SC2034,SC2153 # the scripts share what is set here, and set it
+# shellcheck shell=bash
 # The role that the server of this pod plays: what the stack declares, as soon as nothing can be lost by it. One rule keeps
 # two servers from writing: a primary passes its role on only after it cannot write any more itself, and nobody else makes
-# a primary (but for a lost one, see handover.sh). Sourced by start.sh.
+# a primary (but for a lost one, see jobs/handover.sh). Sourced by start.sh.
+#
+# Each look asks for facts, has a decision made from them (see decisions), and acts. What fails is said and left to the next
+# look: every action can be tried again.
 
-NEAR_BYTES=$((16 << 20)) # a new primary that is no further behind has caught up within moments
-STOP_SECONDS=5           # a hand over waits so long for a shutdown that sends everything to all standbys
-CATCH_UP_SECONDS=3       # and then for the new primary to replay it
-CHECK_SECONDS=3          # between two looks at a standby that streams
-PATIENCE=3               # looks in a row, before a standby that does not stream is thought about
+STOP_SECONDS=5     # a hand over waits so long for a shutdown that sends everything to all standbys
+CATCH_UP_SECONDS=3 # and then for the new primary to replay it
+CHECK_SECONDS=3    # between two looks at a standby that streams
 
 NEXT_CHECK=0
-MISSED=0
+MISSED=0                # looks in a row at which this standby did not stream
 SLOTS_OF_OTHERS=unknown # until this node, as a standby, has none
 
 play_role() {
-  read_topology
-  if ! is_standby; then
-    SLOTS_OF_OTHERS=unknown
-    if [ "$ORDINAL" = "$PRIMARY" ]; then tell_lost_ones; else step_down; fi
-  elif [ -n "$(upstream)" ]; then
-    follow
-  else
-    hand_over
-  fi
+  case $(decide_role "$(role_of_the_data)" "$(yes_or_no is_declared)") in
+    write)
+      SLOTS_OF_OTHERS=unknown
+      announce_to_lost_nodes
+      ;;
+    hand-over)
+      SLOTS_OF_OTHERS=unknown
+      step_down "${HOSTS[$PRIMARY]}"
+      ;;
+    settle) settle_former_primary "${HOSTS[$PRIMARY]}" ;;
+    follow) follow "${HOSTS[$PRIMARY]}" ;;
+  esac
 }
+
+must_start_server() { start_server || fail 'the server cannot be started: the data here cannot be read'; }
 
 # --- the declared primary ---
 # A lost primary that nobody reached may still write when the network is back. In a process of its own, which ends by
 # itself: a host that is gone must not delay what else is to be done here.
-TELLS='' # the process
-tell_lost_ones() {
-  if [ "${#LOST[@]}" = 0 ] || ((SECONDS < NEXT_CHECK)) || { [ -n "$TELLS" ] && kill -0 "$TELLS" 2>/dev/null; }; then
+ANNOUNCES='' # the process
+announce_to_lost_nodes() {
+  if ! has_lost_nodes || ((SECONDS < NEXT_CHECK)) || { [ -n "$ANNOUNCES" ] && kill -0 "$ANNOUNCES" 2>/dev/null; }; then
     return 0
   fi
   NEXT_CHECK=$((SECONDS + CHECK_SECONDS))
-  tell_those_that_write &
-  TELLS=$!
+  announce_to_those_that_write &
+  ANNOUNCES=$!
 }
 
-tell_those_that_write() {
-  local ordinal host ANSWER=$ANSWER.lost COMPLAINT=$COMPLAINT.lost
+announce_to_those_that_write() {
+  local index host
+  local -A peer
   trap - TERM INT
-  for ordinal in "${LOST[@]}"; do
-    host=${HOSTS[$ordinal]}
-    if ask "$host" && [ "$ROLE" = primary ]; then
-      log "$host is declared lost, but writes: told to end that"
-      tell "$host" >"$ANSWER" 2>"$COMPLAINT" || log "$host was not told: $(complaint)"
+  keep_answers_apart lost
+  for index in "${!HOSTS[@]}"; do
+    host=${HOSTS[$index]}
+    if is_lost "$index" && ask "$host" into peer && [ "${peer[role]}" = primary ]; then
+      log "$host is declared lost, but writes: it is to end that"
+      announce "$host" || log "$host does not know yet that it is declared lost: $(complaint)"
     fi
   done
 }
 
 # --- a primary where another is declared ---
-step_down() {
-  local heir=${HOSTS[$PRIMARY]}
-  if is_lost "$ORDINAL"; then
-    log "declared lost, but here: writes no more, for $heir may be told to"
-  elif is_near "$heir"; then
-    log "hands over to $heir"
-    run superuser "$SELF" 60 <<<'CHECKPOINT' 2>"$COMPLAINT" || log "no checkpoint before the end: $(complaint)"
-  else
-    return 0
+step_down() { # CANDIDATE-HOST
+  local host=$1
+  local -A own candidate
+  if ! is_lost "$ORDINAL" && ask "$(own_server)" into own; then
+    ask "$host" into candidate || true
   fi
-  become_read_only
-  stop_server "$STOP_SECONDS" || true
-  if has_all_of_a_clean_end "$heir" && pass_on "$heir"; then
-    set_upstream "$PGDATA" "$heir"
-    create_slot "$heir" || true # or it is there
-  fi
-  start_server
+  case $(decide_step_down "$(yes_or_no is_lost "$ORDINAL")" own candidate) in
+    stop-because-it-is-lost)
+      log "declared lost, but here: writes no more, because $host may be promoted"
+      stop_writing && pass_on_after_a_clean_end "$host"
+      ;;
+    stop-because-it-writes-too)
+      say_once candidate "$host writes too: somebody promoted it"
+      checkpoint_first "$host"
+      stop_writing && pass_on_after_a_clean_end "$host"
+      ;;
+    hand-over)
+      checkpoint_first "$host"
+      stop_writing && pass_on_after_a_clean_end "$host"
+      ;;
+    wait-for-an-answer)
+      say_once candidate "goes on writing until $host, which is declared primary, answers: $(complaint)"
+      ;;
+    go-on-beside-a-stranger)
+      say_once candidate "goes on writing: $host, which is declared primary, is no standby of this server"
+      ;;
+    wait-until-it-is-near)
+      say_once candidate "goes on writing until $host, which is declared primary, has replayed what it lacks"
+      ;;
+    wait-for-itself) ;;
+  esac
 }
 
-is_near() {
-  local own system timeline
-  if ! ask "$SELF"; then return 1; fi
-  own=$(position "$HAS") system=$SYSTEM timeline=$TIMELINE
-  if ! ask "$1"; then
-    say_once heir "goes on writing until $1, which is declared primary, answers: $(complaint)"
-  elif [ "$ROLE" = primary ]; then
-    say_once heir "$1 writes too: somebody promoted it"
-    return 0 # and this one was declared to end
-  elif [ "$SYSTEM" != "$system" ] || [ "$TIMELINE" != "$timeline" ]; then
-    say_once heir "goes on writing: $1, which is declared primary, is no standby of this server"
-  elif ((own - $(position "$REPLAYED") > NEAR_BYTES)); then
-    say_once heir "goes on writing until $1, which is declared primary, has replayed what it lacks"
-  else
-    return 0
-  fi
-  return 1
+checkpoint_first() { # CANDIDATE-HOST; the end then takes less long
+  log "hands over to $1"
+  query "$(own_server)" 60 <<<'CHECKPOINT' || log "no checkpoint before the end: $(complaint)"
 }
 
-# After a clean end the last record is a checkpoint; who has replayed it has everything.
-has_all_of_a_clean_end() {
+stop_writing() {
+  if ! attempt become_read_only; then
+    say_once candidate "goes on writing, because the data here cannot be made read-only: $(complaint)"
+    return 1
+  fi
+  stop_server "$STOP_SECONDS"
+}
+
+pass_on_after_a_clean_end() { # CANDIDATE-HOST
+  if has_all_of_a_clean_end "$1" && pass_on "$1"; then
+    attempt set_upstream "$PGDATA" "$1" || log "does not follow $1 yet: $(complaint)"
+    create_slot_if_missing "$1"
+  fi
+  must_start_server
+}
+
+has_all_of_a_clean_end() { # CANDIDATE-HOST
   local last limit=$((SECONDS + CATCH_UP_SECONDS))
+  local -A candidate
   [ "$(control_data 'Database cluster state')" = 'shut down' ] || return 1
-  last=$(position "$(control_data 'Latest checkpoint location')")
-  until ask "$1" && [ "$ROLE" = standby ] && (($(position "$REPLAYED") > last)); do
+  last=$(control_data 'Latest checkpoint location') || return 1
+  until ask "$1" into candidate && has_replayed_past candidate "$last"; do
     ((SECONDS < limit)) || return 1
     run sleep 0.1
   done
 }
 
-pass_on() { # the role, to this host
-  printf '%s\n' "$PRIMARY" >"$PGDATA/$ASKED"
-  sync "$PGDATA/$ASKED"
+# First what is decided, on the disk: while this node does not know what became of it, it must make no other node write.
+pass_on() { # HOST: the role of the declared primary
+  if ! attempt record_promotion "$PRIMARY"; then
+    say_once promotion "$1 is not promoted, because that cannot be written down here: $(complaint)"
+    return 1
+  fi
   promote "$1" || return 1
   log "$1 writes now"
 }
 
-# --- a former primary, read-only and without an upstream ---
-hand_over() {
-  local heir=${HOSTS[$PRIMARY]} branch
-  if [ "$ORDINAL" = "$PRIMARY" ]; then
-    join_writer || take_back
-  elif ask "$heir" && [ "$ROLE" = primary ]; then
-    join "$heir"
-  elif ! know_own_end; then
-    say_once end 'replays its own WAL'
-  elif branch="$SYSTEM $TIMELINE" && ask "$heir" && [ "$SYSTEM $TIMELINE" = "$branch" ] &&
-    (($(position "$REPLAYED") >= OWN_END)); then
-    ! no_other_was_told "$heir" || pass_on "$heir" || true
-  elif ! join_writer; then
-    say_once heir "waits until $heir, which is declared primary, has replayed what it lacks"
+# False when another node may write any moment, because this one has promoted it before.
+may_promote() { # ORDINAL
+  local recorded known=no given_up=no
+  local -A other=([role]='')
+  recorded=$(recorded_promotion)
+  if [ -n "$recorded" ]; then
+    [ -z "${HOSTS[$recorded]:-}" ] || known=yes
+    given_up=$(yes_or_no is_lost "$recorded")
+    [ "$known$given_up" != yesno ] || [ "$recorded" = "$1" ] || ask "${HOSTS[$recorded]}" into other || true
   fi
+  case $(decide_promotion "$recorded" "$1" "$known" "$given_up" "${other[role]}") in
+    promote) return 0 ;;
+    wait-for-an-answer)
+      say_once promotion "waits for ${HOSTS[$recorded]}, which was promoted from here, to say whether it writes"
+      ;;
+  esac
+  return 1
 }
 
-join_writer() { find_writer && [ "$ROLE" = primary ] && join "$WRITER"; }
-
-# OWN_END becomes the end of the WAL that is here: the server has replayed all of it and found no more.
-OWN_END=0
-know_own_end() { ask "$SELF" && [ "$WAITS" = t ] && OWN_END=$(position "$REPLAYED"); }
-
-# When another node than this was told to write before, it may do so any moment, as long as it does not say otherwise.
-no_other_was_told() {
-  local asked
-  asked=$(cat "$PGDATA/$ASKED" 2>/dev/null || true)
-  if [ -z "$asked" ] || [ "${HOSTS[$asked]:-$1}" = "$1" ] || is_lost "$asked"; then
-    return 0
-  elif ! ask "${HOSTS[$asked]}"; then
-    say_once asked "waits for ${HOSTS[$asked]}, which was told to write, to say whether it does"
-    return 1
+# --- a former primary, read-only and without an upstream ---
+settle_former_primary() { # CANDIDATE-HOST
+  local word
+  local -A own candidate writer=([role]='')
+  is_declared || ask "$1" into candidate || true
+  ask "$(own_server)" into own || true
+  word=$(decide_former_primary "$(yes_or_no is_declared)" "${candidate[role]:-}" own candidate unknown)
+  if [ "$word" = look-for-the-writer ]; then
+    find_writer "$ORDINAL" into writer || writer=([role]='')
+    word=$(decide_former_primary "$(yes_or_no is_declared)" "${candidate[role]:-}" own candidate "$(yes_or_no [ "${writer[role]}" = primary ])")
   fi
-  [ "$ROLE" = standby ]
+  case $word in
+    join-the-candidate) join "$1" ;;
+    join-the-writer) join "${writer[host]}" ;;
+    promote-the-candidate) may_promote "$PRIMARY" && pass_on "$1" ;;
+    take-back) take_back own ;;
+    wait-until-all-is-replayed) say_once end 'replays its own WAL' ;;
+    wait-until-it-has-all)
+      say_once candidate "waits until $1, which is declared primary, has replayed what it lacks"
+      ;;
+  esac
 }
 
 # Declared primary again, or its peers have lived on without it: writes only when nobody has come further.
-take_back() {
-  local host system timeline end
-  know_own_end || return 0
-  system=$SYSTEM timeline=$TIMELINE end=$OWN_END
-  no_other_was_told "${HOSTS[$ORDINAL]}" || return 0
-  for host in "${HOSTS[@]}"; do
-    if [ "$host" != "${HOSTS[$ORDINAL]}" ] && ask "$host" && [ "$SYSTEM" = "$system" ] &&
-      { ((TIMELINE > timeline)) || { ((TIMELINE == timeline)) && (($(position "$HAS") > end)); }; }; then
-      join "$host"
-      return 0
+take_back() { # OWN-FACTS
+  local index
+  local -A peer
+  may_promote "$ORDINAL" || return 1
+  for index in "${!HOSTS[@]}"; do
+    if [ "$index" != "$ORDINAL" ] && ask "${HOSTS[$index]}" into peer &&
+      [ "$(decide_take_back "$1" peer)" = join-the-peer ]; then
+      join "${HOSTS[$index]}"
+      return
     fi
   done
-  if promote "$SELF"; then log 'writes again'; fi
+  promote "$(own_server)" || return 1
+  log 'writes again'
 }
 
 # --- a standby ---
-follow() {
-  local declared=${HOSTS[$PRIMARY]}
+follow() { # DECLARED-HOST
+  local at_declared streaming
+  local -A declared=([role]='') writer=([role]='')
   ((SECONDS >= NEXT_CHECK)) || return 0
   NEXT_CHECK=$((SECONDS + CHECK_SECONDS))
-  if [ "$ORDINAL" != "$PRIMARY" ] && [ "$(upstream)" != "$declared" ] && ask "$declared" && [ "$ROLE" = primary ]; then
-    join "$declared"
-  elif streams; then
-    MISSED=0
-    [ "$SLOTS_OF_OTHERS" = none ] || ! drop_slots_of_others || SLOTS_OF_OTHERS=none
-  elif ((++MISSED >= PATIENCE)) && find_writer && [ "$ROLE" = primary ]; then
-    join "$WRITER"
-  fi
-}
-
-streams() { # or is not so far yet that it could say
-  ! run superuser "$SELF" "$ASK_SECONDS" <<<'SELECT status FROM pg_stat_wal_receiver' >"$ANSWER" 2>"$COMPLAINT" ||
-    grep -qx streaming "$ANSWER"
+  at_declared=$(yes_or_no [ "$(upstream)" = "$1" ])
+  is_declared || [ "$at_declared" = yes ] || ask "$1" into declared || true
+  streaming=$(yes_or_no streams)
+  if [ "$streaming" = yes ]; then MISSED=0; else ((++MISSED)); fi
+  case $(decide_upstream "$(yes_or_no is_declared)" "$at_declared" "${declared[role]}" "$streaming" "$MISSED") in
+    join-the-declared) join "$1" ;;
+    stay)
+      [ "$SLOTS_OF_OTHERS" = none ] || ! drop_slots_of_others || SLOTS_OF_OTHERS=none
+      ;;
+    look-for-the-writer)
+      if find_writer "$ORDINAL" into writer && [ "${writer[role]}" = primary ]; then join "${writer[host]}"; fi
+      ;;
+    wait) ;;
+  esac
 }
 
 # Gets its WAL from this host from now on, when its own data are a part of what that has.
-join() {
-  local host=$1 system timeline
-  ask "$host" || return 0
-  system=$SYSTEM timeline=$TIMELINE
-  know_own_end || return 0
-  if [ "$SYSTEM" != "$system" ]; then
-    say_once "$host" "$(foreign "$SYSTEM" "$host" "$system")" "$(foreign_remedy)"
-  elif ((TIMELINE != timeline)) && ! find_fork "$host" "$timeline" "$TIMELINE"; then
-    return 0 # to be asked again
-  elif ((TIMELINE != timeline)) && { [ -z "$FORK" ] || ((OWN_END > $(position "$FORK"))); }; then
-    leave_own_branch "$host"
-  elif has_wal_from "$host"; then
-    [ "$(upstream)" = "$host" ] || switch_upstream "$host"
-  else
-    log "$host has no longer the WAL that this node needs from $HAS on: cloned anew"
-    rejoin_as_clone
+join() { # HOST
+  local host=$1 fork=unknown word
+  local -A own other
+  ask "$host" into other && ask "$(own_server)" into own || return 1
+  word=$(decide_join own other "$fork")
+  if [ "$word" = look-for-the-fork ]; then
+    find_fork "$host" "${other[timeline]}" "${own[timeline]}" into fork || return 1
+    word=$(decide_join own other "$fork")
   fi
+  case $word in
+    refuse-a-stranger) say_once "$host" "$(foreign "${own[system]}" "$host" "${other[system]}")" "$(foreign_remedy)" ;;
+    diverged) leave_own_branch "$host" own "$fork" ;;
+    follow)
+      if ! has_wal_from "$host" "${own[has]}"; then
+        log "$host has no longer the WAL that this node needs from ${own[has]} on: cloned anew"
+        rejoin_as_clone
+        MISSED=0
+      elif [ "$(upstream)" != "$host" ]; then
+        switch_upstream "$host"
+      fi
+      ;;
+    wait-until-all-is-replayed) ;;
+  esac
 }
 
-has_wal_from() { # with an archive the server helps itself
-  run superuser "$1" "$ASK_SECONDS" <<<"SELECT EXISTS (SELECT FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}\$'
-    AND substr(name, 9) COLLATE \"C\" <= substr(pg_walfile_name('$HAS'::pg_lsn + 1), 9))" >"$ANSWER" 2>"$COMPLAINT" || return 0
-  grep -qx t "$ANSWER" || [ -n "$(configured restore_command)" ]
-}
-
-switch_upstream() {
-  set_upstream "$PGDATA" "$1"
-  rm -f "$PGDATA/$ASKED"
-  create_slot "$1" || true # or it is there
-  kill -HUP "$SERVER"
+switch_upstream() { # HOST
+  if ! attempt set_upstream "$PGDATA" "$1" || ! attempt forget_promotion; then
+    say_once "$1" "does not follow $1 yet: $(complaint)"
+    return 1
+  fi
+  create_slot_if_missing "$1"
+  reload_server || return 1
   SLOTS_OF_OTHERS=unknown
   log "follows $1"
 }
 
-# What is here was written after the others had gone on without this node. A standby's are copies; a primary's are given up
-# only when it is declared lost.
-leave_own_branch() {
-  local what="WAL from ${FORK:-an unknown place} to $HAS on timeline $TIMELINE that $1 has not got"
-  if [ -z "$(upstream)" ] && ! is_lost "$ORDINAL"; then
-    say_once "$1" "the data here were a primary's and have $what: read-only, nothing is given up" \
-      "save what is missing there, then have the rest given up: pulumi config set --path 'streamset:lost[0]' $ORDINAL && pulumi up"
-  else
-    log "the data here have $what: given up"
-    rejoin "$1"
-  fi
+leave_own_branch() { # HOST OWN-FACTS FORK
+  local -n branch_facts=$2
+  local from=$3 what
+  if [ "$from" = never ]; then from='an unknown place'; fi
+  what="WAL from $from to ${branch_facts[has]} on timeline ${branch_facts[timeline]} that $1 has not got"
+  case $(decide_diverged "$(role_of_the_data)" "$(yes_or_no is_lost "$ORDINAL")") in
+    stay-read-only)
+      say_once "$1" "the data here were a primary's and have $what: read-only, nothing is given up" \
+        "save what is missing there, then have the rest given up: pulumi config set --path 'streamset:lost[0]' $ORDINAL && pulumi up"
+      ;;
+    give-up)
+      log "the data here have $what: given up"
+      rejoin "$1" "${branch_facts[timeline]}" "$3"
+      MISSED=0
+      ;;
+  esac
 }

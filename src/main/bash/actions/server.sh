@@ -1,20 +1,16 @@
-# shellcheck shell=bash disable=SC2034,SC2153 # the scripts share what is set here, and set it
+# shellcheck shell=bash
 # Starting and ending the server of this pod. Sourced by start.sh.
 
-CONF=${STREAMSET_CONF:-/etc/postgresql/postgresql.conf}
 SERVER='' # the server's process, a child of this one
 STARTED=0 # when, in seconds since this process began
 
-# While this file exists the server is away on purpose, and the liveness probe lets it be.
-BUSY=${STREAMSET_BUSY:-${TMPDIR:-/tmp}/busy}
-
 start_server() {
-  local options=(-c "config_file=$CONF") floors
+  local options=(-c "config_file=$CONF/postgresql.conf" -c "streamset.pod=$POD_DIGEST") floors floor
   if is_standby; then
-    CONTROL_DATA=$(LC_ALL=C pg_controldata -D "$PGDATA")
-    floors=$(standby_floors)
-    # shellcheck disable=SC2206 # a word each
-    options+=($floors)
+    floors=$(standby_floors) || return 1
+    while read -r floor; do
+      [ -z "$floor" ] || options+=(-c "$floor")
+    done <<<"$floors"
   fi
   docker-entrypoint.sh postgres "${options[@]}" &
   SERVER=$!
@@ -24,11 +20,13 @@ start_server() {
 # A standby refuses to run with less than its primary had when the WAL was written, and pg_controldata tells what that
 # was. So after a value was lowered, a standby still starts with the old one, until the primary itself runs with less.
 standby_floors() {
-  local name label value
+  local data name label value declared
+  data=$(LC_ALL=C pg_controldata -D "$PGDATA") || return 1
   while IFS='|' read -r name label; do
-    value=$(sed -n "s/^$label setting: *//p" <<<"$CONTROL_DATA")
-    if [ "$(configured "$name")" -lt "$value" ]; then
-      printf '%s\n' -c "$name=$value"
+    value=$(sed -n "s/^$label setting: *//p" <<<"$data")
+    declared=$(configured "$name") || continue # the server itself says what is wrong with the file
+    if ((declared < value)); then
+      printf '%s\n' "$name=$value"
     fi
   done <<'FLOORS'
 max_connections|max_connections
@@ -39,9 +37,11 @@ max_locks_per_transaction|max_locks_per_xact
 FLOORS
 }
 
-configured() { postgres -C "$1" -D "$PGDATA" -c "config_file=$CONF"; }
-
 server_runs() { [ -n "$SERVER" ] && kill -0 "$SERVER" 2>/dev/null; }
+
+server_runs_for() { printf '%d' $((SECONDS - STARTED)); } # seconds
+
+reload_server() { kill -HUP "$SERVER"; }
 
 # Waits so long, or until the server ends.
 wait_with_the_server() {
@@ -54,16 +54,16 @@ wait_with_the_server() {
 }
 
 # Without waiting longer than so many seconds for standbys and clients: an immediate shutdown loses nothing either, only
-# the next start takes longer.
-stop_server() {
+# the next start takes longer. It has ended in any case.
+stop_server() { # SECONDS
   local limit=$((SECONDS + $1))
-  kill -INT "$SERVER"
+  kill -INT "$SERVER" 2>/dev/null || true # it may have ended by itself just now
   while server_runs && ((SECONDS < limit)); do wait_with_the_server 0.1; done
   if server_runs; then
     log "the server does not end within $1 s: it is ended at once"
-    kill -QUIT "$SERVER"
+    kill -QUIT "$SERVER" 2>/dev/null || true
   fi
-  forget_server
+  forget_server || true # how it ended, its data tell
 }
 
 forget_server() { # when it has ended; its exit code
@@ -94,7 +94,7 @@ is_ended() { grep -qs '^State:.Z' "$1/status"; } # and only waits to be noticed
 # Once: as Kubernetes wants it when it ends the pod.
 end_with_the_server() {
   trap '' TERM INT
-  [ -z "$CHILD" ] || kill "$CHILD" 2>/dev/null || true
+  end_child
   if [ -z "$SERVER" ]; then
     log 'ended by a signal'
     exit 143

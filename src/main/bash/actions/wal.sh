@@ -1,18 +1,11 @@
-# shellcheck shell=bash disable=SC2034,SC2153 # the scripts share what is set here, and set it
+# shellcheck shell=bash
 # Where the WAL of this node lies: in the data directory, or on a volume of its own, to which pg_wal is then a link.
-# Sourced by init.sh. One rule keeps data and WAL together: on its volume, WAL that is complete is put under its name
+# Sourced by init.sh, after data.sh. One rule keeps data and WAL together: on its volume, WAL that is complete is put under its name
 # ($WALDIR) only after the data that point there have appeared. So what is called $WALDIR.new belongs to nobody's data,
 # or to data whose link leads nowhere yet, and is theirs as it is.
 
 WALDIR=${WALDIR:-} # a folder on the volume for WAL; empty when the stack declares no such volume
 WAL_SEGMENT_MEGABYTES=${WAL_SEGMENT_MEGABYTES:?}
-
-has_wal() { # at least one segment
-  [ -n "$(find "$1/" -maxdepth 1 -regextype posix-extended -regex '.*/[0-9A-F]{24}' -print -quit 2>/dev/null)" ]
-}
-
-# While this file exists the data here are half of something, such as a rewind: init.sh throws them away.
-WORTHLESS=$PGDATA.worthless
 
 # --- of data that are yet to come ---
 discard_new_wal() { [ -z "$WALDIR" ] || rm -rf "$WALDIR.new"; }
@@ -20,22 +13,20 @@ discard_new_wal() { [ -z "$WALDIR" ] || rm -rf "$WALDIR.new"; }
 # Before the data directory appears: its link leads to where its WAL, whole and on the disk, will be.
 promise_wal() {
   [ -n "$WALDIR" ] || return 0
-  ln -sfn "$WALDIR" "$1/pg_wal"
-  sync "$(dirname "$WALDIR")"
+  ln -sfn "$WALDIR" "$1/pg_wal" && sync "$(dirname "$WALDIR")"
 }
 
 # When it has appeared.
 bring_wal() {
   [ -n "$WALDIR" ] || return 0
-  mv -T "$WALDIR.new" "$WALDIR"
-  sync "$(dirname "$WALDIR")"
+  mv -T "$WALDIR.new" "$WALDIR" && sync "$(dirname "$WALDIR")"
 }
 
 # --- of data that are here ---
 # PostgreSQL does not start with other segments than initdb made, and the stack's WAL sizes are counted in them.
 check_segment_size() {
   local bytes megabytes
-  bytes=$(control_data 'Bytes per WAL segment')
+  bytes=$(control_data 'Bytes per WAL segment') || return 1
   megabytes=$((bytes >> 20))
   if [ "$megabytes" != "$WAL_SEGMENT_MEGABYTES" ]; then
     fail "the data here have WAL segments of $megabytes MB, but the stack declares $WAL_SEGMENT_MEGABYTES MB: data keep the size they were made with" \
@@ -43,16 +34,14 @@ check_segment_size() {
   fi
 }
 
-control_data() { LC_ALL=C pg_controldata -D "$PGDATA" | sed -n "s/^$1: *//p"; }
-
 # The WAL comes to where the stack wants it, or the server does not start.
 settle_wal() {
   local wal=$PGDATA/pg_wal
-  undo_half_a_move
+  undo_half_a_move || return 1
   if [ -n "$WALDIR" ] && [ "$(readlink "$wal")" = "$WALDIR" ]; then
-    has_wal "$WALDIR" || ! has_wal "$WALDIR.new" || bring_wal
+    has_wal "$WALDIR" || ! has_wal "$WALDIR.new" || bring_wal || return 1
   elif [ -n "$WALDIR" ] && [ ! -L "$wal" ] && has_wal "$wal"; then
-    move_wal
+    move_wal || return 1
   fi
   has_wal "$wal" || miss_wal
   rm -rf "$wal.moved"
@@ -68,9 +57,9 @@ miss_wal() {
     "bring back the volume that had it; if it is lost, restore a backup, or have a standby cloned: $(clone_anew)"
 }
 
-clone_anew() { discard "data-$NODE" ${WALDIR:+"wal-$NODE"}; }
+clone_anew() { discard "data-$HOSTNAME" ${WALDIR:+"wal-$HOSTNAME"}; }
 
-discard() { echo "kubectl delete pvc $* --wait=false && kubectl delete pod $NODE"; } # these claims of this pod
+discard() { echo "kubectl delete pvc $* --wait=false && kubectl delete pod $HOSTNAME"; } # these claims of this pod
 
 # From the data volume to its own, for a volume that was declared later. What was interrupted before the link was made is
 # undone, what was interrupted after it is finished.
@@ -78,22 +67,22 @@ move_wal() {
   local wal=$PGDATA/pg_wal
   is_empty_folder "$WALDIR" ||
     fail "the data here have their WAL in $wal, but the volume for WAL has other WAL ($WALDIR): nothing was moved or deleted" \
-      "give this pod an empty volume for WAL: $(discard "wal-$NODE")"
+      "give this pod an empty volume for WAL: $(discard "wal-$HOSTNAME")"
   if [[ $(control_data 'Database cluster state') != 'shut down'* ]]; then
     log 'the server here was killed, not shut down, and could still be running: its WAL is not moved to the volume for WAL'
-    advise "when it runs again, shut it down once: kubectl delete pod $NODE"
+    advise "when it runs again, shut it down once: kubectl delete pod $HOSTNAME"
     return 0
   fi
   log "moving the WAL to $WALDIR"
-  discard_new_wal
+  discard_new_wal || return 1
   run cp -a "$wal" "$WALDIR.new" ||
     fail 'the WAL here does not fit into the volume for WAL: nothing was moved' \
       'pulumi config set --path streamset:wal.volume.size <larger>'
-  run sync -f "$WALDIR.new"
-  mv -T "$wal" "$wal.moved"
-  promise_wal "$PGDATA"
-  sync "$PGDATA"
-  bring_wal
+  run sync -f "$WALDIR.new" &&
+    mv -T "$wal" "$wal.moved" &&
+    promise_wal "$PGDATA" &&
+    sync "$PGDATA" &&
+    bring_wal
 }
 
 undo_half_a_move() {

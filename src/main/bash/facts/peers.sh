@@ -1,9 +1,12 @@
-# shellcheck shell=bash disable=SC2034,SC2153 # the scripts share what is set here, and set it
-# Asking servers who they are and how far they have come. Sourced by init.sh, start.sh and handover.sh.
+# shellcheck shell=bash
+# Asking servers who they are and how far they have come. What is asked comes into a variable of the caller, which names it:
+#   local -A peer=()
+#   ask "$host" into peer
+# Sourced after topology.sh, sql.sh and position.sh.
 
 ASK_SECONDS=5
-PROMOTE_SECONDS=40 # more than pg_promote itself waits
-SELF=${PGHOST:-/var/run/postgresql} # the server of this pod, through its socket
+
+answer_within() { ASK_SECONDS=$1; }
 
 # The timeline of a standby is the newest that it has anything of, which without a connection only the names of its WAL
 # files tell. It has what it has received; when it waits for more, what it has replayed, because half a record at the end
@@ -26,59 +29,37 @@ SELECT system_identifier,
          WHERE backend_type = 'startup' AND wait_event IN ('RecoveryWalStream', 'RecoveryRetrieveRetryInterval')) AS startup;
 "
 
-# Of the server that was asked last: system identifier, primary or standby, timeline, how much it has and has replayed, and
-# whether it has replayed all and waits for more.
-SYSTEM='' ROLE='' TIMELINE='' HAS='' REPLAYED='' WAITS=''
+# What is no such answer is none: what servers say is compared as numbers, and must be some.
+IDENTITY_PATTERN="^([0-9]+)\|(primary|standby)\|([0-9]+)\|($POSITION_PATTERN)\|($POSITION_PATTERN)\|([tf])$"
 
-ask() { # the server on this host; false when it does not answer
-  SYSTEM='' ROLE='' TIMELINE='' HAS='' REPLAYED='' WAITS=''
-  run superuser "$1" "$ASK_SECONDS" <<<"$IDENTITY_SQL" >"$ANSWER" 2>"$COMPLAINT" &&
-    IFS='|' read -r SYSTEM ROLE TIMELINE HAS REPLAYED WAITS <"$ANSWER"
+# NAME becomes the facts about the server on the host: its system (identifier), role (primary or standby), timeline, how much
+# it has and has replayed, and whether it waits for more (t or f). False when it does not answer: then they are all empty.
+ask() { # HOST into NAME
+  local -n asked_facts=$3
+  local line=''
+  asked_facts=([system]='' [role]='' [timeline]='' [has]='' [replayed]='' [waits]='')
+  query "$1" "$ASK_SECONDS" <<<"$IDENTITY_SQL" && read -r line <"$ANSWER" && [[ $line =~ $IDENTITY_PATTERN ]] || return 1
+  asked_facts=([system]="${BASH_REMATCH[1]}" [role]="${BASH_REMATCH[2]}" [timeline]="${BASH_REMATCH[3]}"
+    [has]="${BASH_REMATCH[4]}" [replayed]="${BASH_REMATCH[5]}" [waits]="${BASH_REMATCH[6]}")
+  [ -n "${asked_facts[role]}" ]
 }
 
-# WRITER becomes the server that writes, apart from the one on this node: nearly always that of the declared primary, which
-# also counts when it cannot be asked.
-WRITER=''
-find_writer() {
-  local declared=${HOSTS[$PRIMARY]} host
-  for host in "$declared" "${HOSTS[@]}"; do
-    WRITER=$host
-    if [ "$host" = "${HOSTS[$ORDINAL]:-}" ]; then
+# NAME becomes the facts about the server that writes, apart from the one of the node with this ordinal, and its host: nearly
+# always that of the declared primary, which also counts when it accepts connections but cannot be asked. False when there is
+# none.
+find_writer() { # ORDINAL into NAME
+  local -n found_writer=$3
+  local host
+  for host in "${HOSTS[$PRIMARY]}" "${HOSTS[@]}"; do
+    if [ "$host" = "${HOSTS[$1]:-}" ]; then
       continue
-    elif ask "$host"; then
-      [ "$ROLE" != primary ] || return 0
-    elif [ "$host" = "$declared" ] && accepts "$host"; then
+    elif ask "$host" into found_writer; then
+      found_writer[host]=$host
+      [ "${found_writer[role]}" != primary ] || return 0
+    elif [ "$host" = "${HOSTS[$PRIMARY]}" ] && accepts "$host"; then
+      found_writer[host]=$host
       return 0
     fi
   done
   return 1
-}
-
-position() { printf '%d' "$(((16#${1%/*} << 32) + 16#${1#*/}))"; } # a place in the WAL as a number of bytes
-
-# FORK becomes the place at which a server left a timeline for the one that it is on, nothing when it never was on it; false
-# when it does not tell.
-FORK=''
-find_fork() { # HOST TIMELINE-OF-THE-HOST TIMELINE
-  local history
-  FORK=''
-  history=$(printf 'pg_wal/%08X.history' "$2")
-  run superuser "$1" "$ASK_SECONDS" <<<"SELECT pg_read_file('$history')" >"$ANSWER" 2>"$COMPLAINT" || return 1
-  FORK=$(awk -v timeline="$3" '$1 == timeline { print $2 }' "$ANSWER")
-}
-
-# Ends only when the server on the host writes, or cannot be made to.
-promote() {
-  run superuser "$1" "$PROMOTE_SECONDS" <<<'SELECT pg_promote(true, 30)' >"$ANSWER" 2>"$COMPLAINT" ||
-    log "$1 was told to write: $(complaint)"
-  ask "$1" && [ "$ROLE" = primary ]
-}
-
-# Tells the server on the host what is declared, as of when this node learned it. Through the server, which runs the
-# command. Coded, because COPY changes backslashes.
-tell() {
-  superuser "$1" "$ASK_SECONDS" <<SQL
-COPY (SELECT '$(base64 -w 0 "$TOPOLOGY")')
-  TO PROGRAM 'test -n "\$STREAMSET_TOLD" && base64 -d >"\$STREAMSET_TOLD.new" && touch -d "@$(date -r "$TOPOLOGY" +%s.%N)" "\$STREAMSET_TOLD.new" && mv "\$STREAMSET_TOLD.new" "\$STREAMSET_TOLD"';
-SQL
 }

@@ -3,12 +3,13 @@
 # refuses no pod gets: this Job fails, and the update ends before anything has changed.
 set -euo pipefail
 
-CONF=${STREAMSET_CONF:-/etc/postgresql}
+CONF=${STREAMSET_CANDIDATE:-/etc/postgresql}
 SOCKETS=${PGHOST:-/var/run/postgresql}
 LOG=${TMPDIR:-/tmp}/server.log
 ANSWER=${TMPDIR:-/tmp}/answer
 START_SECONDS=120 # a server on empty data needs one second; huge shared memory and slow nodes take longer
 LOGIN_SECONDS=10
+FIRST_SIGNAL_CODE=128 # a process that a signal ended has this and the signal's number as its exit code
 SHOWN_LINES=20 # of the server's log; the first complaint is the one that counts
 
 # Nothing of what this server does leaves it: no archiving, no log files, no waiting for standbys that it does not have.
@@ -75,13 +76,25 @@ start_server() {
 await_server() {
   local limit=$((SECONDS + START_SECONDS))
   until pg_isready -q -t 1 -h "$SOCKETS"; do
-    kill -0 "$server" 2>/dev/null || return 1
+    if ! kill -0 "$server" 2>/dev/null; then
+      note_end
+      return 1
+    fi
     if ((SECONDS >= limit)); then
       echo "the server has not started within $START_SECONDS s" >>"$LOG"
       return 1
     fi
     in_background sleep 0.1 || return 1
   done
+}
+
+note_end() {
+  local status=0
+  wait "$server" || status=$?
+  server=''
+  if ((status > FIRST_SIGNAL_CODE)); then
+    echo "the server was ended by signal $((status - FIRST_SIGNAL_CODE)); at the memory limit of the pods that is 9" >>"$LOG"
+  fi
 }
 
 # As any client, so with the libraries that every session loads.

@@ -1,37 +1,56 @@
 #!/usr/bin/env bash
-# Job: the declared primary writes. Tells every server at once what is declared, and waits until they have sorted it out (see
-# role.sh). Promotes by itself only where the old primary is declared lost and does not answer.
+# Job: the declared primary writes. Announces to every server at once what is declared, and waits until they have sorted it
+# out (see actions/role.sh). Promotes by itself only where the old primary is declared lost and does not answer.
 set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-# shellcheck source=src/main/bash/shared/node.sh
-source "$SCRIPTS/shared/node.sh"
+# shellcheck source=src/main/bash/shared/log.sh
+source "$SCRIPTS/shared/log.sh"
+# shellcheck source=src/main/bash/shared/process.sh
+source "$SCRIPTS/shared/process.sh"
+# shellcheck source=src/main/bash/shared/topology.sh
+source "$SCRIPTS/shared/topology.sh"
+# shellcheck source=src/main/bash/shared/position.sh
+source "$SCRIPTS/shared/position.sh"
+# shellcheck source=src/main/bash/facts/sql.sh
+source "$SCRIPTS/facts/sql.sh"
 # shellcheck source=src/main/bash/facts/peers.sh
 source "$SCRIPTS/facts/peers.sh"
+# shellcheck source=src/main/bash/decisions/loss.sh
+source "$SCRIPTS/decisions/loss.sh"
+# shellcheck source=src/main/bash/actions/announce.sh
+source "$SCRIPTS/actions/announce.sh"
+# shellcheck source=src/main/bash/actions/promote.sh
+source "$SCRIPTS/actions/promote.sh"
 
 RETRY_SECONDS=0.5
 
 main() {
-  local declared=${HOSTS[$PRIMARY]}
+  local host word
+  local -A declared
   end_on_signal
-  tell_everybody
-  until ask "$declared" && [ "$ROLE" = primary ]; do
-    if [ -z "$ROLE" ]; then
-      say_once "$declared" "waiting for $declared to answer: $(complaint)"
-    elif [ "${#LOST[@]}" = 0 ]; then
-      say_once "$declared" "waiting for the primary to hand over to $declared"
-    else
-      promote_unless_somebody_writes "$declared"
-    fi
-    pause
+  read_topology
+  host=${HOSTS[$PRIMARY]}
+  announce_to_all
+  while true; do
+    ask "$host" into declared || true
+    word=$(decide_job "${declared[role]}" "${declared[waits]}" "$(yes_or_no has_lost_nodes)")
+    case $word in
+      end) break ;;
+      wait-for-an-answer) say_once "$host" "waiting for $host to answer: $(complaint)" ;;
+      wait-for-a-hand-over) say_once "$host" "waiting for the primary to hand over to $host" ;;
+      wait-until-all-is-replayed) say_once "$host" "waiting for $host to replay what it has" ;;
+      ask-the-others) promote_unless_somebody_has_more "$host" declared || true ;; # asked again, what became of it
+    esac
+    pause "$RETRY_SECONDS"
   done
-  log "$declared writes"
+  log "$host writes"
 }
 
 # Those that do not answer read it when they start.
-tell_everybody() {
+announce_to_all() {
   local host
   for host in "${HOSTS[@]}"; do
-    if run tell "$host" >"$ANSWER" 2>"$COMPLAINT"; then
+    if announce "$host"; then
       log "$host knows what is declared"
     else
       log "$host reads later what is declared: $(complaint)"
@@ -39,40 +58,34 @@ tell_everybody() {
   done
 }
 
-# Without the lost ones: their data cannot be asked for. With all others: the one with the most of them takes over. How much
-# one has is known only when it has replayed it.
-promote_unless_somebody_writes() {
-  local declared=$1 timeline=$TIMELINE has=$HAS ordinal host
-  if [ "$WAITS" != t ]; then
-    say_once "$declared" "waiting for $declared to replay what it has"
-    return 0
-  fi
-  for ordinal in "${!HOSTS[@]}"; do
-    host=${HOSTS[$ordinal]}
-    if [ "$ordinal" = "$PRIMARY" ]; then
-      continue
-    elif is_lost "$ordinal"; then
-      if ask "$host"; then
-        say_once "$declared" "$host is declared lost, but answers: waiting for it to hand over to $declared, without a loss"
-        return 0
-      fi
-    elif ! ask "$host"; then
-      say_once "$declared" "waiting for $host, which may have more than $declared: $(complaint)" \
-        "if it is lost too: pulumi config set --path 'streamset:lost[${#LOST[@]}]' $ordinal && pulumi up"
-      return 0
-    elif [ "$ROLE" = primary ]; then
-      say_once "$declared" "waiting for $host to hand over to $declared"
-      return 0
-    elif [ "$WAITS" != t ]; then
-      say_once "$declared" "waiting for $host to replay what it has"
-      return 0
-    elif ((TIMELINE > timeline)) || { ((TIMELINE == timeline)) && (($(position "$HAS") > $(position "$has"))); }; then
-      fail "$host has more of the lost primary's WAL (timeline $TIMELINE, $HAS) than $declared (timeline $timeline, $has): nobody was promoted" \
-        "pulumi config set streamset:primary $ordinal && pulumi up"
-    fi
+promote_unless_somebody_has_more() { # DECLARED-HOST DECLARED-FACTS
+  local -n one_facts=$2
+  local index host
+  local -A peer
+  for index in "${!HOSTS[@]}"; do
+    [ "$index" != "$PRIMARY" ] || continue
+    host=${HOSTS[$index]}
+    ask "$host" into peer || true
+    case $(decide_about_peer "$2" peer "$(yes_or_no is_lost "$index")") in
+      no-obstacle) continue ;;
+      wait-for-the-lost-one)
+        say_once "$1" "$host is declared lost, but answers: waiting for it to hand over to $1, without a loss"
+        ;;
+      wait-for-an-answer)
+        say_once "$1" "waiting for $host, which may have more than $1: $(complaint)" \
+          "if it is lost too: pulumi config set --path 'streamset:lost[$(count_lost_nodes)]' $index && pulumi up"
+        ;;
+      wait-for-a-hand-over) say_once "$1" "waiting for $host to hand over to $1" ;;
+      wait-until-all-is-replayed) say_once "$1" "waiting for $host to replay what it has" ;;
+      has-more)
+        fail "$host has more of the lost primary's WAL (timeline ${peer[timeline]}, ${peer[has]}) than $1 (timeline ${one_facts[timeline]}, ${one_facts[has]}): nobody was promoted" \
+          "pulumi config set streamset:primary $index && pulumi up"
+        ;;
+    esac
+    return 1
   done
-  log "what was written after $has of timeline $timeline is lost: nobody who answers has it"
-  promote "$declared" || true
+  log "what was written after ${one_facts[has]} of timeline ${one_facts[timeline]} is lost: nobody who answers has it"
+  promote "$1"
 }
 
 main

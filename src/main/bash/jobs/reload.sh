@@ -1,50 +1,64 @@
 #!/usr/bin/env bash
-# Job: every server reads the conf files of this revision. The kubelet brings them to the pods within about a minute.
+# Job: every server runs with the conf files of this revision. The kubelet brings them to the pods within about a minute, and
+# each node takes them over by itself (see actions/conf.sh); this Job waits for that, and tells why it does not happen.
 set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-# shellcheck source=src/main/bash/shared/node.sh
-source "$SCRIPTS/shared/node.sh"
+# shellcheck source=src/main/bash/shared/log.sh
+source "$SCRIPTS/shared/log.sh"
+# shellcheck source=src/main/bash/shared/process.sh
+source "$SCRIPTS/shared/process.sh"
+# shellcheck source=src/main/bash/shared/topology.sh
+source "$SCRIPTS/shared/topology.sh"
+# shellcheck source=src/main/bash/facts/sql.sh
+source "$SCRIPTS/facts/sql.sh"
 
 main() {
   end_on_signal
+  read_topology
   local waiting=("${!HOSTS[@]}") left ordinal
   while [ "${#waiting[@]}" -gt 0 ]; do
     left=()
     for ordinal in "${waiting[@]}"; do
-      try_reload "${HOSTS[$ordinal]}" || left+=("$ordinal")
+      runs_with_the_revision "${HOSTS[$ordinal]}" || left+=("$ordinal")
     done
     waiting=("${left[@]}")
-    [ "${#waiting[@]}" = 0 ] || pause
+    [ "${#waiting[@]}" = 0 ] || pause 1
   done
 }
 
-try_reload() {
+runs_with_the_revision() { # HOST; or gets it in another way
+  local revision=${TOPOLOGY[revision]}
   if ! accepts "$1"; then
     say_once "$1" "waiting for $1 to accept connections"
-  elif ! run reload "$1" >"$ANSWER" 2>"$COMPLAINT"; then
+  elif ! look "$1"; then
     say_once "$1" "waiting for $1: $(complaint)"
-  elif grep -q '^mistake: ' "$ANSWER"; then
-    fail "$1 cannot run with revision $REVISION: $(sed -n 's/^mistake: //p' "$ANSWER")" \
+  elif found mistake; then
+    fail "$1 cannot run with revision $revision: $(found mistake)" \
       'correct the file and deploy again: until then the servers run with what they have, but none can start'
-  elif grep -q '^overruled: ' "$ANSWER"; then
-    fail "$1 runs with revision $REVISION, but ALTER SYSTEM overrules it: $(sed -n 's/^overruled: //p' "$ANSWER")" \
+  elif found overruled; then
+    fail "$1 runs with revision $revision, but ALTER SYSTEM overrules it: $(found overruled)" \
       "there: ALTER SYSTEM RESET <parameter>; the declared value then holds at the next reload"
-  elif grep -q '^small: ' "$ANSWER"; then
-    say_once "$1" "waiting for the volume of $1 to grow: the WAL of revision $REVISION needs a file system of $((WAL_NEEDS >> 10)) MB, this one has $(sed -n 's/^small: //p' "$ANSWER"); what to do: docs/operations.md, Growing a volume"
-  elif grep -qx 'current' "$ANSWER"; then
-    log "$1 runs with revision $REVISION"
+  elif found current; then
+    log "$1 runs with revision $revision"
     return 0
+  elif found another-pod; then
+    log "$1 gets revision $revision with its restart"
+    return 0
+  elif found waits; then
+    say_once "$1" "waiting for the volume of $1 to grow: $(found waits); what to do: docs/operations.md, Growing a volume"
   else
-    say_once "$1" "waiting for the kubelet to bring revision $REVISION to $1"
+    say_once "$1" "waiting for the kubelet to bring revision $revision to $1"
   fi
   return 1
 }
 
-# Says what the server runs with: 'current', or 'older'; or the first mistake in the files that have arrived, or which of
-# their settings do not hold, or that its volume is still too small for them. A server that has the new files but has not
-# read them is told to. What only a restart can change is no mistake.
-reload() {
-  superuser "$1" <<SQL
+found() { sed -n "s/^$1: //p" <(answer) | grep .; } # WORD: what stands behind it; false when it does not occur
+
+# Says what the server runs with: the first mistake in the declared files when they have arrived, or which of their settings
+# do not hold, 'current', that its pod is another than the declared one, or why its node waits. What only a restart can change
+# is no mistake.
+look() { # HOST
+  query "$1" <<SQL
 WITH mistakes AS (
   SELECT concat_ws(': ', 'line ' || file.sourceline || ' of ' || file.sourcefile, name, error) AS mistake
     FROM pg_file_settings AS file LEFT JOIN pg_settings USING (name)
@@ -59,36 +73,26 @@ WITH mistakes AS (
    WHERE sourcefile <> current_setting('config_file')
      AND name IN (SELECT name FROM pg_file_settings WHERE sourcefile = current_setting('config_file'))
 )
-SELECT coalesce(current_setting('streamset.revision', true), '') = '$REVISION' AS current,
+SELECT coalesce(current_setting('streamset.revision', true), '') = '${TOPOLOGY[revision]}' AS current,
+       coalesce(current_setting('streamset.pod', true), '') <> '${TOPOLOGY[pod]}' AS another_pod,
        (SELECT names IS NOT NULL FROM overruled) AS differs,
        (SELECT names FROM overruled) AS overruled,
-       EXISTS (SELECT FROM pg_file_settings WHERE name = 'streamset.revision' AND setting = '$REVISION') AS arrived,
-       EXISTS (SELECT FROM mistakes) AS wrong,
+       EXISTS (SELECT FROM pg_file_settings WHERE name = 'streamset.revision' AND setting = '${TOPOLOGY[revision]}')
+         AND EXISTS (SELECT FROM mistakes) AS wrong,
        (SELECT mistake FROM mistakes LIMIT 1) AS mistake \\gset
-\\if :arrived
 \\if :wrong
 \\echo mistake: :mistake
-\\quit
-\\endif
-\\endif
-\\if :current
+\\elif :current
 \\if :differs
 \\echo overruled: :overruled
 \\else
-\\echo current
+\\echo current: yes
 \\endif
-\\elif :arrived
-COPY (SELECT 1 WHERE false) TO PROGRAM 'df -Pk pg_wal >/tmp/pg_wal.df';
-SELECT kilobytes < $WAL_NEEDS AS small, pg_size_pretty(kilobytes * 1024) AS size
-  FROM (SELECT (regexp_match(pg_read_file('/tmp/pg_wal.df'), '\\n\\S+\\s+(\\d+)'))[1]::bigint AS kilobytes) AS file_system \\gset
-\\if :small
-\\echo small: :size
+\\elif :another_pod
+\\echo another-pod: yes
 \\else
-\\echo older
-SELECT pg_reload_conf() \\g /dev/null
-\\endif
-\\else
-\\echo older
+SELECT 'waits: ' || split_part(pg_read_file(trim(split_part(current_setting('unix_socket_directories'), ',', 1)) || '/streamset.waits',
+                                            0, 1000, true), E'\\n', 1);
 \\endif
 SQL
 }

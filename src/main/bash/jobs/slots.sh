@@ -3,13 +3,20 @@
 # no WAL for nobody. Slots under other names are left alone. Can run any number of times.
 set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-# shellcheck source=src/main/bash/shared/node.sh
-source "$SCRIPTS/shared/node.sh"
+# shellcheck source=src/main/bash/shared/log.sh
+source "$SCRIPTS/shared/log.sh"
+# shellcheck source=src/main/bash/shared/process.sh
+source "$SCRIPTS/shared/process.sh"
+# shellcheck source=src/main/bash/shared/topology.sh
+source "$SCRIPTS/shared/topology.sh"
+# shellcheck source=src/main/bash/facts/sql.sh
+source "$SCRIPTS/facts/sql.sh"
 
 main() {
   end_on_signal
+  read_topology
   until try_settle "${HOSTS[$PRIMARY]}"; do
-    pause
+    pause 1
   done
   log "every declared standby has its slot on ${HOSTS[$PRIMARY]}"
 }
@@ -19,20 +26,20 @@ try_settle() {
   if ! accepts "$1"; then
     say_once "$1" "waiting for $1 to accept connections"
     return 1
-  elif ! run settle "$1" >"$ANSWER" 2>"$COMPLAINT"; then
+  elif ! settle "$1"; then
     say_once "$1" "waiting for $1: $(complaint)"
     return 1
   fi
   while read -r line; do
     say_once "$line" "$line"
-  done <"$ANSWER"
-  ! grep -q '^waiting' "$ANSWER"
+  done < <(answer)
+  ! answers_with_line 'waiting .*'
 }
 
 # Says what it does. A slot in use belongs to a pod that is still ending; a lost one of a standby that is away holds
 # nothing and, from 18 on, lets nobody stream.
 settle() {
-  superuser "$1" <<SQL
+  query "$1" <<SQL
 \\set own '(SELECT *, slot_name = ANY (''$(declared_slots)'') AS declared FROM pg_replication_slots WHERE slot_type = ''physical'' AND slot_name ~ ''^$(own_slots)_(0|[1-9][0-9]*)\$'') AS own'
 SELECT concat('slot ', slot_name, ' dropped: ', CASE WHEN declared THEN 'it has lost WAL' ELSE 'no such standby is declared' END,
               pg_drop_replication_slot(slot_name))

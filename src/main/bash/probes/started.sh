@@ -6,8 +6,12 @@
 # to take over, and writes paused for longer. But no longer than so: that pod may need the restart to be there at all.
 set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-# shellcheck source=src/main/bash/shared/node.sh
-source "$SCRIPTS/shared/node.sh"
+# shellcheck source=src/main/bash/shared/log.sh
+source "$SCRIPTS/shared/log.sh"
+# shellcheck source=src/main/bash/shared/process.sh
+source "$SCRIPTS/shared/process.sh"
+# shellcheck source=src/main/bash/facts/sql.sh
+source "$SCRIPTS/facts/sql.sh"
 
 HAND_OVER_SECONDS=20
 STARTED_SQL="
@@ -17,4 +21,4 @@ SELECT NOT pg_is_in_recovery()
     OR EXISTS (SELECT FROM pg_stat_wal_receiver WHERE status = 'streaming');
 "
 
-[ "$(superuser "${PGHOST:-/var/run/postgresql}" 5 <<<"$STARTED_SQL")" = t ]
+[ "$(superuser "$(own_server)" 5 <<<"$STARTED_SQL")" = t ]

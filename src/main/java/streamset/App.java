@@ -119,15 +119,14 @@ public final class App {
         context.export("postgresqlConf", Output.of(spec.files().postgresqlConf()));
         context.export("pgHbaConf", Output.of(spec.files().pgHbaConf()));
         context.export("settings", Output.of(settings(spec)));
-        context.export("wal", Output.of(spec.files().budgets().wal().words()));
-        context.export(
-                "alerts", Output.of(Alerts.of(spec.files().budgets().wal()).numbers()));
+        context.export("wal", Output.of(spec.budgets().wal().words()));
+        context.export("alerts", Output.of(Alerts.of(spec.budgets().wal()).numbers()));
     }
 
     /** Every parameter that is set, with where its value comes from and what a change of it does. */
     private static Map<String, Map<String, String>> settings(ClusterSpec spec) {
         var settings = new TreeMap<String, Map<String, String>>();
-        for (var setting : spec.files().settings()) {
+        for (var setting : spec.settings().all()) {
             settings.put(
                     setting.name(),
                     Map.of(

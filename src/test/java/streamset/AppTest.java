@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import streamset.conf.ProjectDraft;
 import streamset.config.StackDraft;
 import streamset.kubernetes.DeclaredStack;
 
+@Tag("unit")
 class AppTest {
     @TempDir
     private Path folder;
@@ -63,6 +65,13 @@ class AppTest {
                                 "statusCommand",
                                 "kubectl --context kind -n shop exec postgresql-sfs-0 -c postgresql -- bash /etc/streamset/scripts/status.sh"),
                         Map.entry("pgHbaConf", """
+                                # ---- written by streamset: the cluster's own access; these lines come first, so nothing below can take it away ----
+                                local all postgres trust  # node scripts, probes and kubectl exec, through the pod's own socket
+                                host postgres postgres all scram-sha-256  # Jobs and other pods, whose addresses are not known beforehand
+                                host replication replicator postgresql-sfs-0.postgresql-svc.shop.svc.k.test scram-sha-256
+                                host replication replicator postgresql-sfs-1.postgresql-svc.shop.svc.k.test scram-sha-256
+                                host replication replicator postgresql-sfs-2.postgresql-svc.shop.svc.k.test scram-sha-256
+
                                 host replication replicator postgresql-sfs-0.postgresql-svc.shop.svc.k.test md5
                                 host replication replicator postgresql-sfs-1.postgresql-svc.shop.svc.k.test md5
                                 host replication replicator postgresql-sfs-2.postgresql-svc.shop.svc.k.test md5

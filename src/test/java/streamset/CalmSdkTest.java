@@ -12,8 +12,10 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class CalmSdkTest {
     private final Logger runner = Logger.getLogger("com.pulumi.test.internal.PulumiTestInternal");
 

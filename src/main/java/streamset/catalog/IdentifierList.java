@@ -1,7 +1,5 @@
 package streamset.catalog;
 
-import streamset.config.Names;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param bootValue what holds when nothing sets it, as {@code pg_settings.boot_val} has it: the program's own default,
  *     without what initdb writes into a conf file; empty for none
  * @param formerNames older names by which PostgreSQL still takes it, in lower case
- * @param hook what PostgreSQL demands of values beyond the type
+ * @param hook how PostgreSQL changes values beyond what the type says
  */
 public record Parameter(
         String name,

@@ -1,8 +1,7 @@
 package streamset.catalog;
 
-import streamset.config.Names;
-
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Names and values of PostgreSQL parameters as postgresql.conf takes them. */
@@ -10,6 +9,9 @@ public final class PostgresParameter {
     // guc-file.l: ID, QUALIFIED_ID; in SQL, unlike there, a name can also have a $
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)?");
     private static final Pattern UPPER_CASE = Pattern.compile("[A-Z]+");
+
+    /** What stands like a parameter in a conf file and reads another file there. */
+    public static final Set<String> INCLUDES = Set.of("include", "include_dir", "include_if_exists");
 
     private PostgresParameter() {}
 

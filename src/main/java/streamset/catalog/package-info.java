@@ -1,2 +1,8 @@
-/** What each version of PostgreSQL knows of its parameters, and how it reads their values. */
+/**
+ * What each version of PostgreSQL knows of its parameters, and how it reads their values.
+ *
+ * <p>A package uses only packages to the left of it:
+ *
+ * <pre>problems, units → catalog → config → conf, sizing → conf.hba, settings → cluster, objects → node → plan.reading → plan.differences, plan.refusals → plan.steps → plan → kubernetes → App → review</pre>
+ */
 package streamset.catalog;

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import streamset.problems.Problems;
 
 /** A postgresql.conf: its lines, byte for byte, and what they set. As in PostgreSQL, the last setting of a parameter wins. */
-final class ConfFile {
+public final class ConfFile {
     private static final String HEADING =
             "\n# ---- added by streamset; what stands here wins over the lines above ----\n";
 
@@ -19,14 +19,14 @@ final class ConfFile {
      * @param name as PostgreSQL compares it
      * @param value as PostgreSQL reads it, without quotes and escapes
      */
-    record Setting(int line, String name, String value) {}
+    public record Entry(int line, String name, String value) {}
 
-    private final List<String> lines;
-    private final List<Setting> occurrences;
-    private final Map<String, Setting> holding = new LinkedHashMap<>();
+    private final SourceFile source;
+    private final List<Entry> occurrences;
+    private final Map<String, Entry> holding = new LinkedHashMap<>();
 
-    private ConfFile(List<String> lines, List<Setting> occurrences) {
-        this.lines = lines;
+    private ConfFile(SourceFile source, List<Entry> occurrences) {
+        this.source = source;
         this.occurrences = List.copyOf(occurrences);
         occurrences.forEach(setting -> holding.put(setting.name(), setting));
     }
@@ -35,15 +35,20 @@ final class ConfFile {
      * Notes a problem for each line that PostgreSQL cannot read, and warns of each that a later one overrules with another
      * value.
      */
-    static ConfFile parse(SourceFile source, Problems problems) {
+    public static ConfFile parse(SourceFile source, Problems problems) {
         var lines = List.of(source.text().split("(?<=\n)")); // at nothing else: to PostgreSQL a lone \r is a blank
         var reader = new ConfFileReader(source, lines, problems);
-        var file = new ConfFile(lines, reader.settings());
+        var file = new ConfFile(source, reader.settings());
         file.overruled().forEach(setting -> reader.warnOfDuplicate(setting, file.holding.get(setting.name())));
         return file;
     }
 
-    private List<Setting> overruled() {
+    /** Where it was read. */
+    public SourceFile source() {
+        return source;
+    }
+
+    private List<Entry> overruled() {
         return occurrences.stream()
                 .filter(setting ->
                         !setting.value().equals(holding.get(setting.name()).value()))
@@ -51,34 +56,32 @@ final class ConfFile {
     }
 
     /** The setting that holds: the last of this parameter. */
-    Optional<Setting> setting(String name) {
+    Optional<Entry> setting(String name) {
         return Optional.ofNullable(holding.get(name));
     }
 
     /** The settings that hold, one for each parameter. */
-    List<Setting> settings() {
+    public List<Entry> settings() {
         return List.copyOf(holding.values());
     }
 
     /** Every setting in the order of the file, also those that a later one overrules. */
-    List<Setting> occurrences() {
+    public List<Entry> occurrences() {
         return occurrences;
     }
 
     /** The file as its author wrote it. */
     String text() {
-        return String.join("", lines);
+        return source.text();
     }
 
     /**
      * The file as its author wrote it, and behind it settings that overrule it. They begin on a line of their own: a line
      * feed ends everything in a postgresql.conf, also a comment and a value whose closing quote is missing.
      */
-    String with(List<streamset.conf.Setting> added) {
+    public String with(List<AddedLine> added) {
         var text = text();
         var end = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
-        return added.stream()
-                .map(setting -> setting.line() + "\n")
-                .collect(Collectors.joining("", text + end + HEADING, ""));
+        return added.stream().map(line -> line.text() + "\n").collect(Collectors.joining("", text + end + HEADING, ""));
     }
 }

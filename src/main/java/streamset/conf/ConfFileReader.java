@@ -3,7 +3,7 @@ package streamset.conf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import streamset.catalog.ParameterName;
 import streamset.catalog.PostgresParameter;
 import streamset.problems.Problem;
 import streamset.problems.Problems;
@@ -14,15 +14,14 @@ import streamset.problems.Problems;
  * @param lines each with its end
  */
 record ConfFileReader(SourceFile source, List<String> lines, Problems problems) {
-    private static final Set<String> INCLUDES = Set.of("include", "include_dir", "include_if_exists");
     private static final String BYTE_ORDER_MARK = "\uFEFF";
-    private static final String SECRET = "primary_conninfo"; // often with a password in it
+    private static final String SECRET = ParameterName.PRIMARY_CONNINFO.toString(); // often with a password in it
     private static final int UNREADABLE_LINES = 100; // so many are told one by one, as PostgreSQL does
     private static final int SHOWN_CHARACTERS = 160; // of a line: two rows of a terminal
 
     /** Every setting in the order of the file. Notes a problem for each line that cannot be used. */
-    List<ConfFile.Setting> settings() {
-        var settings = new ArrayList<ConfFile.Setting>();
+    List<ConfFile.Entry> settings() {
+        var settings = new ArrayList<ConfFile.Entry>();
         int unreadable = 0;
         for (int number = 1; number <= lines.size(); number++) {
             var line = ConfLine.read(content(number));
@@ -57,9 +56,9 @@ record ConfFileReader(SourceFile source, List<String> lines, Problems problems) 
         return content.substring(BYTE_ORDER_MARK.length());
     }
 
-    private Optional<ConfFile.Setting> setting(int number, ConfLine.Assignment assignment) {
+    private Optional<ConfFile.Entry> setting(int number, ConfLine.Assignment assignment) {
         var name = PostgresParameter.name(assignment.name());
-        if (INCLUDES.contains(name)) {
+        if (PostgresParameter.INCLUDES.contains(name)) {
             problems.add(
                     source.line(number),
                     shown(number),
@@ -67,7 +66,7 @@ record ConfFileReader(SourceFile source, List<String> lines, Problems problems) 
                     "copy its lines into " + source.location());
             return Optional.empty();
         }
-        return Optional.of(new ConfFile.Setting(number, name, assignment.value()));
+        return Optional.of(new ConfFile.Entry(number, name, assignment.value()));
     }
 
     private void refuse(int number, Unreadable line) {
@@ -83,7 +82,7 @@ record ConfFileReader(SourceFile source, List<String> lines, Problems problems) 
     }
 
     /** Warns that a setting does not hold, because another one follows. */
-    void warnOfDuplicate(ConfFile.Setting setting, ConfFile.Setting last) {
+    void warnOfDuplicate(ConfFile.Entry setting, ConfFile.Entry last) {
         problems.warn(
                 source.line(setting.line()),
                 shown(setting.line()),

@@ -1,40 +1,16 @@
 package streamset.conf;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import streamset.catalog.Catalog;
-import streamset.catalog.Parameter;
-import streamset.conf.hba.HbaChecks;
-import streamset.conf.hba.HbaFile;
-import streamset.conf.hba.HbaServer;
 import streamset.config.Digest;
-import streamset.config.StackConfig;
 import streamset.problems.Problems;
-import streamset.sizing.Budgets;
 
 /**
- * The two files as the servers read them. Three layers: what is computed yields to the author's file, the file yields to
- * {@code streamset:wal} and {@code streamset:parameters}. The author's text stays as it is; the other values follow it,
- * each with its origin (PostgreSQL takes the last).
+ * The two files as the servers read them.
  *
- * @param revision changes with every change of either file; the servers tell it as {@code streamset.revision}, so that a
- *     reload can be seen to have happened
- * @param settings every parameter that is set, {@code streamset.revision} apart
- * @param budgets the arithmetic that the computed values come from
+ * @param revision changes with every change of either file; the servers tell it as {@value #REVISION}, so that a reload can
+ *     be seen to have happened
  */
-public record ConfFiles(
-        String postgresqlConf, String pgHbaConf, String revision, List<Effective> settings, Budgets budgets) {
-
-    public ConfFiles {
-        settings = List.copyOf(settings);
-    }
-
-    private static final int CONFIG_MAP_LIMIT_BYTES = 1 << 20; // of the API server, over all keys
-
+public record ConfFiles(String postgresqlConf, String pgHbaConf, String revision) {
     /** The name of one of the files, and its key in the ConfigMap. */
     public static final String POSTGRESQL_CONF = "postgresql.conf";
 
@@ -42,68 +18,20 @@ public record ConfFiles(
     public static final String PG_HBA_CONF = "pg_hba.conf";
 
     /** Where the servers find the two files. */
-    public static final String DIRECTORY = FixedParameters.CONF_DIRECTORY;
+    public static final String DIRECTORY = "/etc/postgresql";
 
-    /** Reads, checks and renders the files of a stack. */
-    public static ConfFiles of(StackConfig config, Path project, String stack, Problems problems) {
-        var catalog = Catalog.of(config.version());
-        var source = SourceFile.postgresqlConf(project, stack, problems);
-        var file = ConfFile.parse(source, problems);
-        var given = GivenSettings.of(source, file, config, catalog);
-        var budgets = checked(config, given, catalog, problems);
-        var settings = layered(given, ComputedSettings.of(config, budgets));
+    /** What postgresql.conf calls the revision. */
+    public static final String REVISION = "streamset.revision";
 
-        var hbaSource = SourceFile.pgHbaConf(project, stack, problems);
-        var podHosts = config.names().podHosts(config.replicas());
-        var effective =
-                settings.stream().map(setting -> Effective.of(setting, catalog)).toList();
-        var server = HbaServer.of(config.version(), canonical(effective));
-        var hbaFile = HbaFile.parse(hbaSource, server, problems);
-        new HbaChecks(hbaSource, hbaFile, podHosts, server, config.allowTrust(), problems).check();
-        var hba = hbaFile.render(podHosts);
-        var added = settings.stream()
-                .filter(setting -> setting.origin() != Origin.FILE)
-                .toList();
-        var conf = file.with(added);
-        var revision = Digest.of(conf, hba);
-        var files = new ConfFiles(
-                conf + "streamset.revision = '" + revision + "'  # of both files\n", hba, revision, effective, budgets);
+    private static final int CONFIG_MAP_LIMIT_BYTES = 1 << 20; // of the API server, over all keys
+
+    /** Adds the revision to complete files. */
+    public static ConfFiles of(String postgresqlConf, String pgHbaConf, Problems problems) {
+        var revision = Digest.of(postgresqlConf, pgHbaConf);
+        var line = new AddedLine(REVISION, revision, "of both files").text() + "\n";
+        var files = new ConfFiles(postgresqlConf + line, pgHbaConf, revision);
         files.checkSize(problems);
         return files;
-    }
-
-    private static Budgets checked(StackConfig config, GivenSettings given, Catalog catalog, Problems problems) {
-        FixedParameters.check(given, problems);
-        var meant = new ParameterChecks(catalog, problems).check(given);
-        var hashMemMultiplier = Double.parseDouble(catalog.parameter("hash_mem_multiplier")
-                .flatMap(Parameter::bootValue)
-                .orElseThrow());
-        var budgets = Budgets.of(config, hashMemMultiplier, Meant.wishes(meant));
-        new Floors(meant, config, problems).check(budgets);
-        new Consistency(meant, config, budgets, problems).check();
-        new BudgetChecks(meant, problems).check(budgets);
-        return budgets;
-    }
-
-    private static Map<String, String> canonical(List<Effective> settings) {
-        return settings.stream().collect(Collectors.toMap(Effective::name, Effective::canonical));
-    }
-
-    /** What holds, by name. */
-    private static List<Setting> layered(GivenSettings given, List<Setting> computed) {
-        var holding = new TreeMap<String, Setting>();
-        computed.forEach(setting -> holding.put(setting.name(), setting));
-        given.holding().values().forEach(value -> holding.put(value.name(), value.setting()));
-        holding.putIfAbsent("hba_file", FixedParameters.hbaFile());
-        return List.copyOf(holding.values());
-    }
-
-    /** Changes with what only a restart can change, for which servers are restarted. */
-    public String restartDigest() {
-        return Digest.of(settings.stream()
-                .filter(setting -> setting.restart() && !setting.standard())
-                .map(setting -> setting.name() + "=" + setting.canonical())
-                .toArray(String[]::new));
     }
 
     private void checkSize(Problems problems) {

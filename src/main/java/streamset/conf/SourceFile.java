@@ -49,13 +49,6 @@ public record SourceFile(String location, String text) {
                         "make the file smaller");
                 return "";
             }
-            if (Files.size(path) == 0 && location.endsWith(PG_HBA_CONF)) {
-                problems.add(
-                        location,
-                        "(empty)",
-                        "no server starts without a line in it",
-                        "write lines into it; " + BASE.resolve(PG_HBA_CONF) + " of the project shows which");
-            }
             var text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(Files.readAllBytes(path)))

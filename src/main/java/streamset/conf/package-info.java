@@ -1,2 +1,8 @@
-/** The two conf files: read, checked, completed with what was computed and pinned, rendered. */
+/**
+ * The two conf files as text: read as their authors wrote them, and rendered as the servers get them.
+ *
+ * <p>A package uses only packages to the left of it:
+ *
+ * <pre>problems, units → catalog → config → conf, sizing → conf.hba, settings → cluster, objects → node → plan.reading → plan.differences, plan.refusals → plan.steps → plan → kubernetes → App → review</pre>
+ */
 package streamset.conf;

@@ -17,7 +17,7 @@ import streamset.units.ByteSize;
 public record Wal(Optional<Keep> keep, ByteSize segmentSize, Optional<Volume> volume, int sharePercent) {
 
     /**
-     * The wish how much is kept.
+     * How much is to be kept.
      *
      * @param key the field of {@code streamset:wal} that says it
      * @param words how it was said: {@code 152MB}, {@code 8 segments of 16 MB}
@@ -76,13 +76,13 @@ public record Wal(Optional<Keep> keep, ByteSize segmentSize, Optional<Volume> vo
     }
 
     private static Optional<Volume> volume(Section fields) {
-        boolean wished = fields.names().contains("volume");
+        boolean declared = fields.names().contains("volume");
         var volume = fields.object("volume");
         var size = volume.value(
                 "size", text -> Optional.of(ByteSize.parseQuantity(text)), Optional.<ByteSize>empty(), "2Gi");
         var className = Storage.className(volume);
         volume.rejectUnknown();
-        if (wished && size.isEmpty() && !volume.isFaulty("size") && !fields.isFaulty("volume")) {
+        if (declared && size.isEmpty() && !volume.isFaulty("size") && !fields.isFaulty("volume")) {
             volume.problem(
                     "size", Section.NOT_SET, "a volume for WAL must have a size", volume.setCommand("size", "2Gi"));
         }

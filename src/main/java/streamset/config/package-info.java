@@ -1,2 +1,8 @@
-/** What the user declares: the stack's configuration, read strictly, with all problems reported at once. */
+/**
+ * What the user declares: the stack's configuration, read strictly, with all problems reported at once.
+ *
+ * <p>A package uses only packages to the left of it:
+ *
+ * <pre>problems, units → catalog → config → conf, sizing → conf.hba, settings → cluster, objects → node → plan.reading → plan.differences, plan.refusals → plan.steps → plan → kubernetes → App → review</pre>
+ */
 package streamset.config;

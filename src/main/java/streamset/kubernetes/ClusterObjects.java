@@ -49,8 +49,8 @@ public record ClusterObjects(List<Stage> stages) {
         var check = AgentJob.withServer(spec, agent.check());
         var checked = List.of(ConfConfigMap.ofCandidate(spec), ScriptsConfigMap.ofJobs(spec));
         var stages = new ArrayList<Stage>();
-        stages.add(new Stage(
-                spec.config().createNamespace() ? List.of(ClusterNamespace.of(spec)) : List.of(), List.of()));
+        stages.add(
+                new Stage(spec.config().createNamespace() ? List.of(ClusterNamespace.of(spec)) : List.of(), List.of()));
         stages.add(new Stage(checked, List.of()));
         if (deployed.exist()) {
             // files that no server can run with end an update that has changed nothing yet

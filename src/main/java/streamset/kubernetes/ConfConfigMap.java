@@ -20,7 +20,9 @@ final class ConfConfigMap {
     static Declarable ofCandidate(ClusterSpec spec) {
         var name = spec.names().candidate(spec.files().revision());
         return Declarable.of(
-                spec.names().prefix() + "-candidate", args(spec, name).immutable(true).build(), ConfigMap::new);
+                spec.names().prefix() + "-candidate",
+                args(spec, name).immutable(true).build(),
+                ConfigMap::new);
     }
 
     private static ConfigMapArgs.Builder args(ClusterSpec spec, String name) {

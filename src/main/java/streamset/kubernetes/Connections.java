@@ -1,12 +1,11 @@
 package streamset.kubernetes;
 
-import streamset.cluster.ClusterSpec;
-import streamset.node.Agent;
-import streamset.node.ServerPod;
-
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import streamset.cluster.ClusterSpec;
+import streamset.node.Agent;
+import streamset.node.ServerPod;
 
 /** How to reach the cluster: connection strings without passwords, and commands to type. */
 public final class Connections {

@@ -1,12 +1,9 @@
 package streamset.kubernetes;
 
-import streamset.config.Names;
-
 import com.pulumi.kubernetes.meta.v1.inputs.LabelSelectorArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import java.util.Map;
 import java.util.TreeMap;
-
 import streamset.cluster.ClusterSpec;
 import streamset.cluster.ProgramVersion;
 import streamset.node.Labels;
@@ -52,8 +49,7 @@ record Metadata(ClusterSpec spec) {
 
     /** What is constant about the server pods: a StatefulSet's selector can never change. */
     Map<String, String> selector() {
-        return Map.of(
-                NAME, "postgresql", Labels.INSTANCE, spec.names().prefix(), Labels.COMPONENT, Labels.SERVER);
+        return Map.of(NAME, "postgresql", Labels.INSTANCE, spec.names().prefix(), Labels.COMPONENT, Labels.SERVER);
     }
 
     LabelSelectorArgs labelSelector() {

@@ -45,12 +45,14 @@ final class PodParts {
     /** A container of the cluster's image with no rights but to its own files. */
     static ContainerArgs.Builder container(
             ClusterSpec spec, PodContainer container, ResourceRequirementsArgs resources) {
-        return ContainerArgs.builder()
-                .name(container.name())
+        var args = ContainerArgs.builder();
+        if (!container.environment().isEmpty()) {
+            args.env(environment(container.environment()));
+        }
+        return args.name(container.name())
                 .image(spec.config().image())
                 .imagePullPolicy("IfNotPresent")
                 .command(container.command())
-                .env(environment(container.environment()))
                 .volumeMounts(container.mounts().stream().map(PodParts::mount).toList())
                 .resources(resources)
                 .securityContext(SecurityContextArgs.builder()

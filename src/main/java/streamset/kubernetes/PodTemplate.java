@@ -45,7 +45,7 @@ record PodTemplate(ClusterSpec spec) {
         return PodTemplateSpecArgs.builder()
                 .metadata(ObjectMetaArgs.builder()
                         .labels(metadata.serverLabels())
-                        .annotations(Map.of(Labels.RESTART, spec.files().restartDigest()))
+                        .annotations(Map.of(Labels.RESTART, spec.settings().restartDigest()))
                         .build())
                 .spec(PodSpecArgs.builder()
                         .automountServiceAccountToken(agent.usesApiServer())
@@ -62,8 +62,7 @@ record PodTemplate(ClusterSpec spec) {
     }
 
     private long shutdownSeconds() {
-        return ShutdownTime.of(spec.files().budgets().memory().use().sharedBuffers())
-                .toSeconds();
+        return ShutdownTime.of(spec.budgets().memory().use().sharedBuffers()).toSeconds();
     }
 
     private static TopologySpreadConstraintArgs spreadOverNodes(Metadata metadata) {
@@ -87,8 +86,7 @@ record PodTemplate(ClusterSpec spec) {
     private ContainerArgs.Builder container(PodContainer container, Map<String, String> more) {
         var environment = new LinkedHashMap<>(container.environment());
         environment.putAll(more);
-        var whole =
-                new PodContainer(container.name(), container.command(), environment, container.mounts());
+        var whole = new PodContainer(container.name(), container.command(), environment, container.mounts());
         return PodParts.container(spec, whole, PodParts.resources(spec.config().resources()));
     }
 }

@@ -3,9 +3,9 @@ package streamset.kubernetes;
 import com.pulumi.kubernetes.core.v1.Service;
 import com.pulumi.kubernetes.core.v1.ServiceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ServiceSpecArgs;
+import java.util.TreeMap;
 import streamset.cluster.ClusterSpec;
 import streamset.node.Agent;
-import java.util.TreeMap;
 
 /** The Service on the declared primary: one address for everything that writes. */
 final class PrimaryService {

@@ -1,8 +1,5 @@
 package streamset.kubernetes;
 
-import streamset.config.RawConfig;
-import streamset.problems.Problems;
-
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;

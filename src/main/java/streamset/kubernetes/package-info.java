@@ -1,2 +1,8 @@
-/** The Kubernetes objects, one class each, and the component that declares them all. Only here is there an Output. */
+/**
+ * The Kubernetes objects, one class each, and the component that declares them all. Only here is there an Output.
+ *
+ * <p>A package uses only packages to the left of it:
+ *
+ * <pre>problems, units → catalog → config → conf, sizing → conf.hba, settings → cluster, objects → node → plan.reading → plan.differences, plan.refusals → plan.steps → plan → kubernetes → App → review</pre>
+ */
 package streamset.kubernetes;

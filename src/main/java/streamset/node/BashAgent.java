@@ -81,7 +81,8 @@ public record BashAgent(ClusterSpec spec) implements Agent {
         var environment = new LinkedHashMap<String, String>();
         // explicit, because official images from 18 on have another default
         environment.put(Environment.DATA, Paths.data());
-        // With the pods and not in the topology: another size cannot hold for data that exist, and is then noticed at once,
+        // With the pods and not in the topology: another size cannot hold for data that exist, and is then noticed at
+        // once,
         // by the first standby that is restarted.
         environment.put(
                 Environment.WAL_SEGMENT_MEGABYTES,
@@ -94,7 +95,8 @@ public record BashAgent(ClusterSpec spec) implements Agent {
     @Override
     public PodJob check() {
         var limits = spec.config().resources();
-        var container = new PodContainer("check", command(script("check")), environment(), volumes().mountsOfCheck());
+        var container = new PodContainer(
+                "check", command(script("check")), environment(), volumes().mountsOfCheck());
         return job(
                 container,
                 NO_RETRIES,
@@ -137,7 +139,8 @@ public record BashAgent(ClusterSpec spec) implements Agent {
     }
 
     private PodJob job(String purpose, String... dependsOn) {
-        var container = new PodContainer(purpose, command(script(purpose)), Map.of(), volumes().mountsOfJob());
+        var container = new PodContainer(
+                purpose, command(script(purpose)), Map.of(), volumes().mountsOfJob());
         return job(container, RETRIES, volumes().ofJob(jobScripts()), dependsOn);
     }
 
@@ -154,10 +157,11 @@ public record BashAgent(ClusterSpec spec) implements Agent {
 
     @Override
     public Optional<Integer> primaryOf(Map<String, String> selector) {
-        return Optional.ofNullable(selector.get(Labels.POD_NAME)).flatMap(pod -> ORDINAL.matcher(pod)
-                .results()
-                .map(name -> Integer.valueOf(name.group(1)))
-                .findFirst());
+        return Optional.ofNullable(selector.get(Labels.POD_NAME))
+                .flatMap(pod -> ORDINAL.matcher(pod)
+                        .results()
+                        .map(name -> Integer.valueOf(name.group(1)))
+                        .findFirst());
     }
 
     @Override

@@ -19,7 +19,8 @@ public record DeployedNodes(Optional<Topology> topology, boolean exist) {
     /** @param objects of one stack */
     public static DeployedNodes of(List<JsonNode> objects) {
         var all = KubernetesObjects.of(objects);
-        return new DeployedNodes(topology(all), all.ofKind("StatefulSet").findFirst().isPresent());
+        return new DeployedNodes(
+                topology(all), all.ofKind("StatefulSet").findFirst().isPresent());
     }
 
     private static Optional<Topology> topology(KubernetesObjects objects) {

@@ -1,7 +1,5 @@
 package streamset.node;
 
-import streamset.config.Names;
-
 /** Names of variables in the environment of the server pods. */
 public final class Environment {
     /** Where the data are. */

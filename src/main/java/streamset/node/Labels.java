@@ -1,7 +1,5 @@
 package streamset.node;
 
-import streamset.config.Names;
-
 /** Names of labels and annotations that one side writes and another reads. */
 public final class Labels {
     /** The {@code streamset:name} of the cluster that an object belongs to. */

@@ -23,9 +23,7 @@ public record NodeVolumes(ClusterSpec spec) {
     List<PodMount> ofInit() {
         return Stream.of(
                         claims(),
-                        Stream.of(
-                                PodMount.readOnly(CONFIGS, Paths.DECLARED_CONF),
-                                PodMount.writable(CONF, Paths.CONF)),
+                        Stream.of(PodMount.readOnly(CONFIGS, Paths.DECLARED_CONF), PodMount.writable(CONF, Paths.CONF)),
                         declared(),
                         Stream.of(PodMount.writable(RUN, Paths.RUN), PodMount.writable(TMP, Paths.TMP)))
                 .flatMap(mounts -> mounts)
@@ -109,6 +107,7 @@ public record NodeVolumes(ClusterSpec spec) {
     }
 
     private PodVolume passwords() {
-        return new PodVolume.OfSecret(PASSWORDS, spec.names().passwords(spec.config().credentials()), GROUP_READABLE);
+        return new PodVolume.OfSecret(
+                PASSWORDS, spec.names().passwords(spec.config().credentials()), GROUP_READABLE);
     }
 }

@@ -60,7 +60,8 @@ public record Scripts(Map<String, String> texts) {
     /** As a ConfigMap has them, whose keys have no slash. */
     public Map<String, String> data() {
         return texts.entrySet().stream()
-                .collect(Collectors.toMap(script -> key(script.getKey()), Map.Entry::getValue, (a, b) -> a, TreeMap::new));
+                .collect(Collectors.toMap(
+                        script -> key(script.getKey()), Map.Entry::getValue, (a, b) -> a, TreeMap::new));
     }
 
     /** The path of each key of {@link #data()}. */

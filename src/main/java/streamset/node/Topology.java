@@ -53,10 +53,11 @@ public record Topology(
                 roles.lost(),
                 roles.keepDiverged(),
                 spec.files().revision(),
-                spec.files().budgets().wal().smallestFileSystem().bytes() >> 10,
+                spec.budgets().wal().smallestFileSystem().bytes() >> 10,
                 pod,
                 FIRST_GENERATION);
-        return deployed.map(before -> first.ofGeneration(before.generation + (first.hasRolesOf(before) ? 0 : 1)))
+        return deployed.map(before -> first.ofGeneration(
+                        Math.max(FIRST_GENERATION, before.generation + (first.hasRolesOf(before) ? 0 : 1))))
                 .orElse(first);
     }
 
@@ -80,11 +81,13 @@ public record Topology(
         return "primary=" + primary + "\nlost=" + ordinals + "\nkeep_diverged=" + keepDiverged + "\n";
     }
 
-    /** The DNS domain of the cluster, which all pods' names end in. */
+    /** The DNS domain of the cluster, which all pods' names end in, behind pod, Service, namespace and {@code svc}. */
     public Optional<String> clusterDomain() {
         return hosts.stream()
-                .findFirst()
-                .map(host -> host.substring(host.indexOf(".svc.") + ".svc.".length()));
+                .map(host -> host.split("\\.", 5))
+                .filter(labels -> labels.length == 5)
+                .map(labels -> labels[4])
+                .findFirst();
     }
 
     /** @return empty when the text is of another form, such as that of an older version of this program */

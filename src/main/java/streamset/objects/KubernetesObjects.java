@@ -84,7 +84,8 @@ public final class KubernetesObjects {
      * @param path a JSON pointer
      */
     public static Map<String, String> texts(JsonNode object, String path) {
-        return object.at(path).propertyStream()
+        return object.at(path)
+                .propertyStream()
                 .filter(field -> field.getValue().isString())
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, field -> field.getValue().asString(), (a, b) -> a, TreeMap::new));

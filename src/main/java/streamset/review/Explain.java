@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import streamset.cluster.ClusterSpec;
-import streamset.conf.Effective;
 import streamset.config.StackConfig;
 import streamset.config.Wal;
 import streamset.plan.Table;
 import streamset.problems.BadInput;
 import streamset.problems.Problem;
 import streamset.problems.Problems;
+import streamset.settings.Setting;
 import streamset.sizing.Alerts;
 import streamset.sizing.Budgets;
 import streamset.sizing.Sum;
@@ -52,13 +52,13 @@ public final class Explain {
         problems.throwIfAny();
         var spec = ClusterSpec.of(raw, project, stack, problems);
         problems.throwIfAny();
-        var budgets = spec.files().budgets();
+        var budgets = spec.budgets();
         return String.join(
                 "\n",
                 cluster(stack, spec.config()),
                 wal(spec.config().wal(), budgets),
                 memory(budgets),
-                "Settings\n\n" + settings(spec.files().settings()));
+                "Settings\n\n" + settings(spec.settings().all()));
     }
 
     private static String cluster(String stack, StackConfig config) {
@@ -106,7 +106,7 @@ public final class Explain {
         return sum.text(result).indent(2);
     }
 
-    private static String settings(List<Effective> settings) {
+    private static String settings(List<Setting> settings) {
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("name", "value", "change", "origin", "why"));
         for (var setting : settings) {

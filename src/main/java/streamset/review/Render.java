@@ -3,10 +3,8 @@ package streamset.review;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import streamset.cluster.ClusterSpec;
 import streamset.cluster.Place;
 import streamset.config.Target;
@@ -21,46 +19,41 @@ import tools.jackson.databind.json.JsonMapper;
  * Prints the objects of a stack as one YAML stream, in the order in which an update comes to them: no engine, no CLI, no
  * plugin, no cluster.
  *
- * <p>Arguments: the stack's name; {@code --show-secrets}. For what stands in for the engine: {@code --deployed=FILE}, the
- * objects that are there, a list as JSON; {@code --stage=N}, only what is declared at the same time, the first is 1.
+ * <p>Arguments: the stack's name; {@code --show-secrets}; {@code --snapshot} for the form that is kept for
+ * reviews; {@code --stages=FILE}, for what stands in for the engine: instead
+ * of YAML a list of stages as JSON, each with the objects that are {@code awaited} before the next and the {@code others}, for
+ * a cluster that has the objects of FILE, a list as {@code kubectl get -o json} prints it.
  */
 public final class Render {
     private static final Path PROJECT = Path.of("");
+    private static final String STAGES = "--stages=";
 
     private Render() {}
 
-    /**
-     * Exit code 0: the stream is on standard output; 1: the problems are on standard error; 2: the call is wrong; 3: there
-     * is no such stage.
-     */
+    /** Exit code 0: the objects are on standard output; 1: the problems are on standard error; 2: the call is wrong. */
     public static void main(String[] arguments) throws IOException {
-        var options = new ArrayList<>(Arrays.asList(arguments));
+        var options = Arrays.asList(arguments);
         if (options.isEmpty() || options.get(0).startsWith("-")) {
             System.err.println("usage: make -s render STACK=<stack>");
             System.exit(2);
         }
-        var stack = options.remove(0);
+        var stack = options.get(0);
+        var file = PROJECT.resolve("Pulumi." + stack + ".yaml");
+        var deployed = options.stream()
+                .filter(option -> option.startsWith(STAGES))
+                .map(option -> Path.of(option.substring(STAGES.length())))
+                .findFirst();
         try {
-            var file = PROJECT.resolve("Pulumi." + stack + ".yaml");
-            var deployed = value(options, "--deployed=").map(Path::of);
-            var objects =
-                    objects(PROJECT, stack, file, deployed.isPresent() ? nodes(deployed.get()) : DeployedNodes.NONE);
-            var stage = value(options, "--stage=").map(Integer::valueOf);
-            if (stage.isPresent() && stage.get() > objects.stages().size()) {
-                System.exit(3);
-            }
-            System.out.print(yaml(stage.map(number -> stage(objects, number)).orElseGet(() -> all(objects)), options));
+            System.out.print(
+                    deployed.isPresent()
+                            ? stages(objects(PROJECT, stack, file, nodes(deployed.get())))
+                            : options.contains("--snapshot")
+                                    ? snapshot(PROJECT, stack, file)
+                                    : yaml(PROJECT, stack, file, options.contains("--show-secrets")));
         } catch (BadInput e) {
             System.err.print(e.getMessage());
             System.exit(1);
         }
-    }
-
-    private static Optional<String> value(List<String> options, String name) {
-        return options.stream()
-                .filter(option -> option.startsWith(name))
-                .map(option -> option.substring(name.length()))
-                .findFirst();
     }
 
     private static DeployedNodes nodes(Path file) throws IOException {
@@ -68,16 +61,14 @@ public final class Render {
         return DeployedNodes.of(list.path("items").valueStream().toList());
     }
 
-    private static List<Declarable> stage(ClusterObjects objects, int number) {
-        return objects.stages().get(number - 1).objects().toList();
-    }
-
-    private static List<Declarable> all(ClusterObjects objects) {
-        return objects.stages().stream().flatMap(ClusterObjects.Stage::objects).toList();
-    }
-
-    private static String yaml(List<Declarable> objects, List<String> options) {
-        return Manifests.yaml(objects.stream().map(Declarable::json).toList(), options.contains("--show-secrets"));
+    private static String stages(ClusterObjects objects) {
+        var json = JsonMapper.shared();
+        return json.writeValueAsString(objects.stages().stream()
+                .map(stage -> Map.of(
+                        "awaited",
+                                stage.awaited().stream().map(Declarable::json).toList(),
+                        "others", stage.others().stream().map(Declarable::json).toList()))
+                .toList());
     }
 
     /**
@@ -99,5 +90,13 @@ public final class Render {
     static String yaml(Path project, String stack, Path stackFile, boolean showSecrets) {
         return Manifests.yaml(
                 objects(project, stack, stackFile, DeployedNodes.NONE).json(), showSecrets);
+    }
+
+    /** The same as {@code stacks/<stack>/manifests.yaml} keeps them: scripts by their digests, no secrets. */
+    static String snapshot(Path project, String stack, Path stackFile) {
+        return Manifests.yaml(
+                Snapshot.of(
+                        objects(project, stack, stackFile, DeployedNodes.NONE).json()),
+                false);
     }
 }

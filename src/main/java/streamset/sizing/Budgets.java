@@ -17,24 +17,24 @@ public record Budgets(
 
     /**
      * @param hashMemMultiplier the server's default for hash_mem_multiplier
-     * @param wishes what people set, around which the rest is computed
+     * @param overrides what people set, around which the rest is computed
      */
-    public static Budgets of(StackConfig config, double hashMemMultiplier, Wishes wishes) {
+    public static Budgets of(StackConfig config, double hashMemMultiplier, Overrides overrides) {
         var space = WalSpace.of(config);
         var segment = config.wal().segmentSize();
         var senders = WalSenders.of(config.replicas());
-        var parallelism = Parallelism.of(config.resources().cpu(), wishes);
+        var parallelism = Parallelism.of(config.resources().cpu(), overrides);
         var needs = new MemoryNeeds(
                 parallelism.parallelWorkers(),
                 senders.computed(),
                 hashMemMultiplier,
                 config.version() < FIRST_TO_OVERRUN ? 1 : HASH_OVERRUN,
                 segment,
-                WalBudget.largestSharedBuffers(space, segment, wishes),
-                wishes);
+                WalBudget.largestSharedBuffers(space, segment, overrides),
+                overrides);
         var memory = MemoryBudget.of(config.resources().memory(), needs);
         return new Budgets(
-                WalBudget.of(space, segment, memory.use().sharedBuffers(), wishes),
+                WalBudget.of(space, segment, memory.use().sharedBuffers(), overrides),
                 senders,
                 ReplicationSlots.of(config.replicas()),
                 parallelism,

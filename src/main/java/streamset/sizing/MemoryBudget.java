@@ -3,6 +3,7 @@ package streamset.sizing;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongPredicate;
+import streamset.catalog.ParameterName;
 import streamset.units.ByteSize;
 
 /**
@@ -32,37 +33,42 @@ public record MemoryBudget(ByteSize limit, ByteSize maintenanceWorkMem, MemoryUs
     private static final ByteSize ROUNDING = ByteSize.ofMegabytes(2); // of the terms to whole megabytes
     private static final long MOST_MEGABYTES = 1L << 30; // a petabyte
 
-    /** Divides the memory around what is wished. A budget over the limit is returned all the same, see {@link #fits()}. */
+    /** Divides the memory around what is set. A budget over the limit is returned all the same, see {@link #fits()}. */
     public static MemoryBudget of(ByteSize limit, MemoryNeeds needs) {
-        var wishes = needs.wishes();
-        var maintenance = wishes.size("maintenance_work_mem")
+        var overrides = needs.overrides();
+        var maintenance = overrides
+                .size(ParameterName.MAINTENANCE_WORK_MEM)
                 .orElse(limit.scaled(1, MAINTENANCE)
                         .min(LARGEST_MAINTENANCE)
                         .wholes(ONE_MB)
                         .max(ONE_MB));
-        var buffers = wishes.size("shared_buffers")
+        var buffers = overrides
+                .size(ParameterName.SHARED_BUFFERS)
                 .orElse(limit.scaled(1, SHARED_BUFFERS)
                         .min(needs.largestBuffers())
                         .wholes(ONE_MB)
                         .max(LEAST_BUFFERS));
         var idle = new MemoryUse(
                 buffers,
-                wishes.size("wal_buffers").orElse(buffers.scaled(1, WAL_BUFFERS).min(needs.walSegment())),
-                wishes.size("autovacuum_work_mem").orElse(maintenance),
-                wishes.number("autovacuum_max_workers", AUTOVACUUM_WORKERS),
+                overrides
+                        .size(ParameterName.WAL_BUFFERS)
+                        .orElse(buffers.scaled(1, WAL_BUFFERS).min(needs.walSegment())),
+                overrides.size(ParameterName.AUTOVACUUM_WORK_MEM).orElse(maintenance),
+                overrides.number(ParameterName.AUTOVACUUM_MAX_WORKERS, AUTOVACUUM_WORKERS),
                 0,
-                wishes.number("max_parallel_workers", needs.parallelWorkers()),
+                overrides.number(ParameterName.MAX_PARALLEL_WORKERS, needs.parallelWorkers()),
                 LEAST_WORK_MEM,
-                wishes.real("hash_mem_multiplier", needs.hashMemMultiplier()) * needs.hashOverrun(),
-                wishes.number("max_wal_senders", needs.senders()));
-        int connections = wishes.number("max_connections", connections(limit, idle, wishes));
-        var workMem = wishes.size("work_mem").orElseGet(() -> workMem(limit, idle, connections));
+                overrides.real(ParameterName.HASH_MEM_MULTIPLIER, needs.hashMemMultiplier()) * needs.hashOverrun(),
+                overrides.number(ParameterName.MAX_WAL_SENDERS, needs.senders()));
+        int connections = overrides.number(ParameterName.MAX_CONNECTIONS, connections(limit, idle, overrides));
+        var workMem = overrides.size(ParameterName.WORK_MEM).orElseGet(() -> workMem(limit, idle, connections));
         return new MemoryBudget(limit, maintenance, idle.with(connections, workMem), needs);
     }
 
     /** As many as leave each a useful work_mem. */
-    private static int connections(ByteSize limit, MemoryUse idle, Wishes wishes) {
-        var useful = wishes.size("work_mem")
+    private static int connections(ByteSize limit, MemoryUse idle, Overrides overrides) {
+        var useful = overrides
+                .size(ParameterName.WORK_MEM)
                 .orElse(limit.scaled(1, USEFUL_WORK_MEM).max(ONE_MB).min(USUAL_WORK_MEM));
         var use = idle.with(0, useful);
         int fitting = (int) Math.min(left(limit, use) / use.perConnection(), MOST_CONNECTIONS);
@@ -107,16 +113,16 @@ public record MemoryBudget(ByteSize limit, ByteSize maintenanceWorkMem, MemoryUs
     }
 
     /**
-     * The largest value of a wished parameter that fits when all other wishes stay.
+     * The largest value of a parameter that is set, with which everything fits when all other overrides stay.
      *
      * @param name one of {@link MemoryNeeds#PARAMETERS}
      * @param unit in which it counts: bytes, or 1
      * @return empty when even the smallest useful one does not
      */
-    public OptionalDouble largest(String name, double unit) {
-        long wished = (long) (needs.wishes().real(name, 0) / unit);
-        long least = name.equals("max_connections") ? LEAST_CONNECTIONS : 1;
-        long refused = first(least, wished, units -> !fits(limit, needs.with(name, units * unit)));
+    public OptionalDouble largest(ParameterName name, double unit) {
+        long set = (long) (needs.overrides().real(name, 0) / unit);
+        long least = name == ParameterName.MAX_CONNECTIONS ? LEAST_CONNECTIONS : 1;
+        long refused = first(least, set, units -> !fits(limit, needs.with(name, units * unit)));
         return refused <= least ? OptionalDouble.empty() : OptionalDouble.of((refused - 1) * unit);
     }
 

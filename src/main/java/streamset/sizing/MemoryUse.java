@@ -2,6 +2,7 @@ package streamset.sizing;
 
 import java.util.List;
 import java.util.Locale;
+import streamset.catalog.ParameterName;
 import streamset.units.ByteSize;
 
 /**
@@ -29,8 +30,8 @@ public record MemoryUse(
         int senders) {
     private static final double MB = 1 << 20;
     // Measured on PostgreSQL 14 … 18, x86-64, without huge pages; docs/measurements.md says how.
-    // of a session with 50 tables in its caches and 100 prepared statements, 3.8 MB; without JIT, which takes 22 MB
-    // more
+    // of a session with 50 tables in its caches and 100 prepared statements, 3.8 MB; without JIT, which takes
+    // 22 MB more
     private static final double PRIVATE = 5 * MB;
     private static final double SENDER = 2 * MB; // 1.2 MB private, 0.8 MB in the kernel's buffers under load
     private static final double BACKGROUND = 12 * MB; // all of them, with what the kernel keeps for them, and a probe
@@ -44,7 +45,7 @@ public record MemoryUse(
     /** The worst case, term by term. */
     public Sum sum() {
         return new Sum(List.of(
-                        Sum.Term.of(sharedBuffers.bytes(), "shared_buffers"),
+                        Sum.Term.of(sharedBuffers.bytes(), ParameterName.SHARED_BUFFERS.toString()),
                         Sum.Term.of(
                                 walBuffers.bytes()
                                         + SHARED_BASE

@@ -1,5 +1,6 @@
 package streamset.sizing;
 
+import streamset.catalog.ParameterName;
 import streamset.units.Cpu;
 
 /**
@@ -22,15 +23,16 @@ public record Parallelism(int workerProcesses, int parallelWorkers, int perGathe
     /**
      * With less than two whole cores nothing runs in parallel: the workers of a query would take turns on one core.
      *
-     * @param wishes who sets how many workers one node takes needs as many in all
+     * @param overrides who sets how many workers one node takes needs as many in all
      */
-    public static Parallelism of(Cpu cpu, Wishes wishes) {
+    public static Parallelism of(Cpu cpu, Overrides overrides) {
         int cores = (int) (cpu.millicores() / 1000);
         int perNode = Math.min(MOST_PER_NODE, cores / 2);
-        int wished = Math.max(
-                wishes.number("max_parallel_workers_per_gather", 0),
-                wishes.number("max_parallel_maintenance_workers", 0));
-        int workers = wishes.number("max_parallel_workers", Math.max(cores < 2 ? 0 : cores, wished));
+        int perNodeAsSet = Math.max(
+                overrides.number(ParameterName.MAX_PARALLEL_WORKERS_PER_GATHER, 0),
+                overrides.number(ParameterName.MAX_PARALLEL_MAINTENANCE_WORKERS, 0));
+        int workers =
+                overrides.number(ParameterName.MAX_PARALLEL_WORKERS, Math.max(cores < 2 ? 0 : cores, perNodeAsSet));
         return new Parallelism(
                 Math.max(LEAST_WORKER_PROCESSES, workers + OTHER_WORKERS),
                 workers,

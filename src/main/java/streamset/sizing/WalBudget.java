@@ -2,6 +2,7 @@ package streamset.sizing;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import streamset.catalog.ParameterName;
 import streamset.units.ByteSize;
 
 /**
@@ -43,26 +44,30 @@ public record WalBudget(
             ByteSize.ofMegabytes(2 * 1024); // more is written only by constant load
 
     /**
-     * Divides the space. Without a wish, half of it is kept for standbys and half lies between checkpoints. A budget that
-     * cannot hold what is wished is returned all the same, see {@link #fits()}.
+     * Divides the space. Where nothing is set, half of it is kept for standbys and half lies between checkpoints. A budget that
+     * cannot hold what is set is returned all the same, see {@link #fits()}.
      */
-    public static WalBudget of(WalSpace space, ByteSize segmentSize, ByteSize sharedBuffers, Wishes wishes) {
+    public static WalBudget of(WalSpace space, ByteSize segmentSize, ByteSize sharedBuffers, Overrides overrides) {
         var usable = usable(space, segmentSize);
         var least = segmentSize.times(LEAST_MAX_SEGMENTS);
-        var wishedMax = wishes.size("max_wal_size");
-        var half = usable.minus(wishedMax.map(max -> cycle(max, sharedBuffers)).orElse(usable.scaled(1, 2)))
+        var setMax = overrides.size(ParameterName.MAX_WAL_SIZE);
+        var half = usable.minus(setMax.map(max -> cycle(max, sharedBuffers)).orElse(usable.scaled(1, 2)))
                 .wholes(segmentSize)
                 .max(segmentSize);
-        var keep = wishes.size("wal_keep_size")
-                .or(() -> wishes.size("max_slot_wal_keep_size"))
+        var keep = overrides
+                .size(ParameterName.WAL_KEEP_SIZE)
+                .or(() -> overrides.size(ParameterName.MAX_SLOT_WAL_KEEP_SIZE))
                 .orElse(half);
         // a cap of less than a segment would drop every slot at once
-        var slotKeep = wishes.size("max_slot_wal_keep_size").orElse(keep.compareTo(segmentSize) < 0 ? half : keep);
-        var max = wishedMax.orElse(largestMax(usable.minus(keep.max(slotKeep)), sharedBuffers)
+        var slotKeep = overrides
+                .size(ParameterName.MAX_SLOT_WAL_KEEP_SIZE)
+                .orElse(keep.compareTo(segmentSize) < 0 ? half : keep);
+        var max = setMax.orElse(largestMax(usable.minus(keep.max(slotKeep)), sharedBuffers)
                 .wholes(segmentSize)
                 .min(LARGEST_MAX_SIZE)
                 .max(least));
-        var min = wishes.size("min_wal_size")
+        var min = overrides
+                .size(ParameterName.MIN_WAL_SIZE)
                 .orElse(max.scaled(1, 2)
                         .min(LARGEST_MIN_SIZE)
                         .wholes(segmentSize)
@@ -74,13 +79,15 @@ public record WalBudget(
      * The most of shared_buffers with which the WAL of a checkpoint that must write them all still finds its place: half of
      * what is not kept for standbys.
      */
-    public static ByteSize largestSharedBuffers(WalSpace space, ByteSize segmentSize, Wishes wishes) {
+    public static ByteSize largestSharedBuffers(WalSpace space, ByteSize segmentSize, Overrides overrides) {
         var usable = usable(space, segmentSize);
-        var keep = wishes.size("wal_keep_size").orElse(new ByteSize(0));
-        var slotKeep = wishes.size("max_slot_wal_keep_size").orElse(keep);
-        boolean kept = wishes.has("wal_keep_size") || wishes.has("max_slot_wal_keep_size");
+        var keep = overrides.size(ParameterName.WAL_KEEP_SIZE).orElse(new ByteSize(0));
+        var slotKeep = overrides.size(ParameterName.MAX_SLOT_WAL_KEEP_SIZE).orElse(keep);
+        boolean kept =
+                overrides.has(ParameterName.WAL_KEEP_SIZE) || overrides.has(ParameterName.MAX_SLOT_WAL_KEEP_SIZE);
         var rest = usable.minus(kept ? keep.max(slotKeep) : usable.scaled(1, 2));
-        return wishes.size("max_wal_size")
+        return overrides
+                .size(ParameterName.MAX_WAL_SIZE)
                 .map(max -> rest.minus(untilCheckpoint(max)))
                 .orElse(rest.scaled(1, 2));
     }

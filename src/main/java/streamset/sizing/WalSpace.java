@@ -11,9 +11,8 @@ import streamset.units.ByteSize;
  * @param own whether the volume is for WAL alone
  */
 public record WalSpace(ByteSize volume, int percent, boolean own) {
-    // the rest is the file system's own: measured on ext4 as Kubernetes makes it, 12 % of 256 MiB, 7 % of 512 MiB, 3 %
-    // of
-    // 10 GiB; where 5 % are reserved for root, 12 % of 512 MiB
+    // the rest is the file system's own: measured on ext4 as Kubernetes makes it, 12 % of 256 MiB, 7 % of 512 MiB,
+    // 3 % of 10 GiB; where 5 % are reserved for root, 12 % of 512 MiB
     private static final int FILE_SYSTEM_PERCENT = 85;
 
     public static WalSpace of(StackConfig config) {

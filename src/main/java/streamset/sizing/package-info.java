@@ -1,2 +1,8 @@
-/** Arithmetic: what follows for PostgreSQL from replicas, memory and volumes. Small pure classes without input or output. */
+/**
+ * Arithmetic: what follows for PostgreSQL from replicas, memory and volumes. Small pure classes without input or output.
+ *
+ * <p>A package uses only packages to the left of it:
+ *
+ * <pre>problems, units → catalog → config → conf, sizing → conf.hba, settings → cluster, objects → node → plan.reading → plan.differences, plan.refusals → plan.steps → plan → kubernetes → App → review</pre>
+ */
 package streamset.sizing;

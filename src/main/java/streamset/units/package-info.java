@@ -1,2 +1,8 @@
-/** Amounts with their units: sizes and processor time, as Kubernetes and as PostgreSQL write them. */
+/**
+ * Amounts with their units: sizes and processor time, as Kubernetes and as PostgreSQL write them.
+ *
+ * <p>A package uses only packages to the left of it:
+ *
+ * <pre>problems, units → catalog → config → conf, sizing → conf.hba, settings → cluster, objects → node → plan.reading → plan.differences, plan.refusals → plan.steps → plan → kubernetes → App → review</pre>
+ */
 package streamset.units;

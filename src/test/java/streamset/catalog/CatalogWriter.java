@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Writes the catalogs of parameters as the real servers tell them, one line for each parameter: {@code make catalogs}. */
 public final class CatalogWriter {
-    private static final Path FOLDER = Path.of("src", "main", "resources", "streamset", "conf", "catalog");
+    private static final Path FOLDER = Path.of("src", "main", "resources", "streamset", "catalog");
 
     /** The libraries of the official image that bring parameters; not every major has all of them. */
     private static final List<String> LIBRARIES = List.of(

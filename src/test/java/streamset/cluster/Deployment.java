@@ -11,13 +11,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** A stack deployed to the testbed by tools/deploy.sh, and the questions that tests ask it. */
+/** A stack deployed by tools/deploy.sh, and the questions that tests ask it. */
 public final class Deployment {
-    private static final String CONTEXT = "streamset-testbed";
-    private static final Path TESTBED = Command.PROJECT.resolve("testbed/.state");
     private static final Duration DEPLOY_LIMIT = Duration.ofMinutes(12);
     private static final Duration KUBECTL_LIMIT = Duration.ofMinutes(3);
 
@@ -52,7 +49,7 @@ public final class Deployment {
 
     /** The same as a command, for who goes on meanwhile. */
     public Command deploy(String... more) {
-        var words = new ArrayList<>(List.of("tools/deploy.sh", state.toString(), stack, CONTEXT));
+        var words = new ArrayList<>(List.of("tools/deploy.sh", state.toString(), stack, Cluster.context()));
         words.addAll(settings);
         words.addAll(Arrays.asList(more));
         return command(words, DEPLOY_LIMIT);
@@ -112,8 +109,8 @@ public final class Deployment {
 
     /** kubectl in the namespace. */
     public Command kubectlCommand(String... words) {
-        var all = new ArrayList<>(
-                List.of(TESTBED.resolve("bin/kubectl").toString(), "--context", CONTEXT, "-n", namespace));
+        var all = new ArrayList<>(Cluster.kubectl());
+        all.addAll(List.of("-n", namespace));
         all.addAll(Arrays.asList(words));
         return command(all, KUBECTL_LIMIT);
     }
@@ -205,13 +202,14 @@ public final class Deployment {
         }
         checked(command(List.of("rm", "-rf", state.toString()), KUBECTL_LIMIT).run());
         kubectl("delete", "namespace", namespace, "--ignore-not-found", "--timeout=120s");
-        checked(command(List.of("testbed/volumes.sh"), KUBECTL_LIMIT).run()); // released volumes can be claimed again
+        if (Cluster.isTestbed()) {
+            checked(command(List.of("testbed/volumes.sh"), KUBECTL_LIMIT)
+                    .run()); // released volumes can be claimed again
+        }
     }
 
     private Command command(List<String> words, Duration limit) {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("KUBECONFIG", TESTBED.resolve("kubeconfig").toString());
-        environment.put("PATH", TESTBED.resolve("bin") + ":" + System.getenv("PATH"));
+        var environment = new HashMap<>(Cluster.environment());
         environment.put("PULUMI_BACKEND_URL", "file://" + state.resolve("backend"));
         environment.put(
                 "PULUMI_CONFIG_PASSPHRASE_FILE", state.resolve("passphrase").toString());

@@ -4,19 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The dev stack on the testbed, through its first days: deployed, hurt, scaled. Each test goes on where the last ended. */
+/** The dev stack through its first days: deployed, hurt, scaled. Each test goes on where the last ended. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("cluster")
 class EndToEndIT {
     // beside a demo that runs on the same two cores
     private static final Deployment CLUSTER = new Deployment(
@@ -156,8 +159,8 @@ class EndToEndIT {
     @ParameterizedTest
     @ValueSource(strings = {"dev", "staging", "prod"})
     @Order(8)
-    void the_api_server_accepts_the_reviewed_objects(String stack) throws IOException {
-        var manifests = Files.readString(Command.PROJECT.resolve("stacks/" + stack + "/manifests.yaml"));
+    void the_api_server_accepts_the_rendered_objects(String stack) {
+        var manifests = rendered(stack);
         var namespace = manifests.replaceAll("(?s).*?kind: Namespace.*?\n  name: (\\S+).*", "$1");
         boolean existed = CLUSTER.tryKubectl("get", "namespace", namespace).exitCode() == 0;
         if (!existed) {
@@ -177,5 +180,12 @@ class EndToEndIT {
                 CLUSTER.kubectl("delete", "namespace", namespace, "--timeout=120s");
             }
         }
+    }
+
+    private static String rendered(String stack) {
+        var render =
+                new Command(List.of("make", "-s", "render", "STACK=" + stack), Map.of(), Duration.ofMinutes(1)).run();
+        assertEquals(0, render.exitCode(), render.output());
+        return render.output();
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import streamset.config.StackDraft;
 import streamset.kubernetes.DeclaredStack;
@@ -24,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The change plan as the CLI shows it. Needs neither plugin nor cluster: the engine prints it before it asks them, and the
  * state is made by hand from what an update would have left.
  */
+@Tag("cluster")
 class PlanIT {
     // the JVM has a word of its own, before or after what the program says
     private static final String STACK_SAYS = "pulumi:pulumi:Stack \\(streamset-dev\\):\n(NOTE: Picked up [^\n]*\n\n)?";

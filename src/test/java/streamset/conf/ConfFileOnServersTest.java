@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,7 @@ import streamset.problems.BadInput;
 import streamset.problems.Problems;
 
 /** What ConfFile believes a file to say, against what real servers of every version read in it. */
+@Tag("server")
 class ConfFileOnServersTest {
     private static final int FILES = 40; // of each kind, on each version
     private static final long SEED = 20_240_229;
@@ -84,7 +86,7 @@ class ConfFileOnServersTest {
     private static void assertRefusesWhatTheServerTakesFor(String name, String value, String text, ServerReading server)
             throws Exception {
         assertEquals(
-                List.of(new ConfFile.Setting(1, name, value)), server.read(text).settings());
+                List.of(new ConfFile.Entry(1, name, value)), server.read(text).settings());
         assertRefuses(text);
     }
 

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import streamset.problems.Problems;
 
 /** What holds for every text, readable or not. */
+@Tag("unit")
 class ConfFilePropertiesTest {
     private static final int SEEDS = 500; // two texts each
 
@@ -84,7 +86,7 @@ class ConfFilePropertiesTest {
             var lines = List.of(text.split("\n", -1));
             for (var setting : file.occurrences()) {
                 var alone = parse(lines.get(setting.line() - 1)).occurrences();
-                assertEquals(List.of(new ConfFile.Setting(1, setting.name(), setting.value())), alone, text);
+                assertEquals(List.of(new ConfFile.Entry(1, setting.name(), setting.value())), alone, text);
             }
         });
     }

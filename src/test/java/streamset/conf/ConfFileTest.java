@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import streamset.problems.Problem;
 import streamset.problems.Problems;
 
+@Tag("unit")
 class ConfFileTest {
     private static final int LONG = 1 << 20; // characters, as many as a file can have
 
@@ -57,7 +59,7 @@ class ConfFileTest {
                 "include_none = all                   | include_none        | all",
             })
     void readsALineAsPostgresDoes(String line, String name, String value) {
-        assertEquals(List.of(new ConfFile.Setting(1, name, value)), parse(line).settings());
+        assertEquals(List.of(new ConfFile.Entry(1, name, value)), parse(line).settings());
     }
 
     @ParameterizedTest
@@ -75,15 +77,15 @@ class ConfFileTest {
                 # work_mem = 16MB
                 WORK_MEM = 8MB
                 """);
-        assertEquals(Optional.of(new ConfFile.Setting(4, "work_mem", "8MB")), file.setting("work_mem"));
-        assertEquals(Optional.of(new ConfFile.Setting(2, "jit", "off")), file.setting("jit"));
+        assertEquals(Optional.of(new ConfFile.Entry(4, "work_mem", "8MB")), file.setting("work_mem"));
+        assertEquals(Optional.of(new ConfFile.Entry(2, "jit", "off")), file.setting("jit"));
         assertEquals(Optional.empty(), file.setting("fsync"));
         assertEquals(2, file.settings().size());
         assertEquals(
                 List.of(
-                        new ConfFile.Setting(1, "work_mem", "4MB"),
-                        new ConfFile.Setting(2, "jit", "off"),
-                        new ConfFile.Setting(4, "work_mem", "8MB")),
+                        new ConfFile.Entry(1, "work_mem", "4MB"),
+                        new ConfFile.Entry(2, "jit", "off"),
+                        new ConfFile.Entry(4, "work_mem", "8MB")),
                 file.occurrences());
     }
 
@@ -91,7 +93,7 @@ class ConfFileTest {
     @ValueSource(strings = {"jit = off\r\nfsync = on\r\n", "jit = off\nfsync\r=\ron # why\r"})
     void readsLinesThatEndAsOnWindows(String text) {
         assertEquals(
-                List.of(new ConfFile.Setting(1, "jit", "off"), new ConfFile.Setting(2, "fsync", "on")),
+                List.of(new ConfFile.Entry(1, "jit", "off"), new ConfFile.Entry(2, "fsync", "on")),
                 parse(text).settings());
     }
 
@@ -101,7 +103,7 @@ class ConfFileTest {
         int times = LONG / part.length();
         var value = QuotedString.value("'" + part + "'").repeat(times);
         var file = parse("archive_command = '" + part.repeat(times) + "'");
-        assertEquals(List.of(new ConfFile.Setting(1, "archive_command", value)), file.settings());
+        assertEquals(List.of(new ConfFile.Entry(1, "archive_command", value)), file.settings());
     }
 
     @ParameterizedTest
@@ -109,13 +111,13 @@ class ConfFileTest {
     void readsBareValuesOfAnyLength(String part) {
         var value = "a:" + part.repeat(LONG / part.length());
         var file = parse("archive_command = " + value);
-        assertEquals(List.of(new ConfFile.Setting(1, "archive_command", value)), file.settings());
+        assertEquals(List.of(new ConfFile.Entry(1, "archive_command", value)), file.settings());
     }
 
     @Nested
     class WithAddedSettings {
-        private final List<Setting> added = List.of(
-                new Setting("jit", "off", Origin.PINNED, "there"), new Setting("a.b", "'\\", Origin.COMPUTED, "so"));
+        private final List<AddedLine> added =
+                List.of(new AddedLine("jit", "off", "pinned: there"), new AddedLine("a.b", "'\\", "computed: so"));
 
         @ParameterizedTest
         @ValueSource(

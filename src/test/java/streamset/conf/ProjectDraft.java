@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import streamset.cluster.ClusterSpec;
 import streamset.config.StackDraft;
 import streamset.problems.BadInput;
 import streamset.problems.Problems;
@@ -17,7 +18,7 @@ import streamset.problems.Problems;
 public final class ProjectDraft {
     public static final String STACK = "dev";
 
-    /** The least that lets in everybody who must get in. */
+    /** As an author may write it. */
     public static final String PG_HBA_CONF = """
             local all all trust
             host all,replication all all scram-sha-256
@@ -62,7 +63,7 @@ public final class ProjectDraft {
         });
     }
 
-    ProjectDraft without(String name) {
+    public ProjectDraft without(String name) {
         return change(BASE.resolve(name), Files::delete);
     }
 
@@ -88,26 +89,36 @@ public final class ProjectDraft {
     }
 
     /** The files as rendered for a stack that says nothing particular. */
-    ConfFiles files() {
-        return files(StackDraft.minimal());
+    public ConfFiles files() {
+        return spec().files();
     }
 
     /** The files as rendered for a stack. */
-    ConfFiles files(StackDraft draft) {
+    public ConfFiles files(StackDraft draft) {
+        return spec(draft).files();
+    }
+
+    /** What follows for a stack that says nothing particular. */
+    public ClusterSpec spec() {
+        return spec(StackDraft.minimal());
+    }
+
+    /** What follows for a stack. */
+    public ClusterSpec spec(StackDraft draft) {
         var problems = new Problems();
-        var files = ConfFiles.of(draft.config(), folder, STACK, problems);
+        var spec = ClusterSpec.of(draft.config(), folder, STACK, problems);
         problems.throwIfAny();
-        return files;
+        return spec;
     }
 
     /** @param message the whole of what the user is told about the files of a stack that says nothing particular */
-    void isRefusedWith(String message) {
+    public void isRefusedWith(String message) {
         isRefusedWith(message, StackDraft.minimal());
     }
 
     /** @param message the whole of what the user is told about the files of a stack */
-    void isRefusedWith(String message, StackDraft draft) {
-        assertRefused(message, problems -> ConfFiles.of(draft.config(), folder, STACK, problems));
+    public void isRefusedWith(String message, StackDraft draft) {
+        assertRefused(message, problems -> ClusterSpec.of(draft.config(), folder, STACK, problems));
     }
 
     public static void assertRefused(String message, Consumer<Problems> step) {

@@ -187,11 +187,11 @@ final class RandomConf {
     }
 
     /** Settings that the program could add, each with a value of its own. */
-    List<Setting> settings() {
+    List<AddedLine> settings() {
         return NAMES.stream()
                 .filter(name -> name.matches("[a-z_.]+"))
-                .map(name -> new Setting(
-                        name, some(PIECES, () -> pick(QUOTED_PIECES)).replaceAll("[\n\r]", ""), Origin.PINNED, "why"))
+                .map(name -> new AddedLine(
+                        name, some(PIECES, () -> pick(QUOTED_PIECES)).replaceAll("[\n\r]", ""), "pinned: why"))
                 .toList();
     }
 

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 public final class RealPostgres {
     private static final Duration PATIENCE = Duration.ofSeconds(60); // for each step, on a machine that is busy
     private static final long POLL_MILLISECONDS = 20;
+    private static final String PASSWORD = "swordfish"; // of the superuser, which the rendered files ask for
     private static final String NOBODY = "65534"; // PostgreSQL refuses to run as root
 
     private final Path folder;
@@ -72,12 +73,14 @@ public final class RealPostgres {
         if (isRoot()) {
             run(List.of("chown", NOBODY + ":" + NOBODY, data.toString()));
         }
+        var password = Files.writeString(folder.resolve("password"), PASSWORD + "\n");
         run(asServerUser(
                 "initdb",
                 "-D",
                 data.toString(),
                 "-U",
                 "postgres",
+                "--pwfile=" + password,
                 "-A",
                 "trust",
                 "-E",
@@ -233,13 +236,14 @@ public final class RealPostgres {
             run(List.of("kill", "-HUP", Long.toString(process.pid())));
         }
 
+        /** As superuser, with the password where it is asked for. */
         public Connection connect() throws SQLException {
-            return DriverManager.getConnection(
-                    "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&sslmode=disable");
+            return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port
+                    + "/postgres?user=postgres&sslmode=disable&password=" + PASSWORD);
         }
 
         /** All that the server has said since it started. */
-        String log() throws IOException {
+        public String log() throws IOException {
             return Files.readString(log);
         }
 

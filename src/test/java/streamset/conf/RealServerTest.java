@@ -16,17 +16,20 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import streamset.cluster.ClusterSpec;
 import streamset.config.StackConfig;
 import streamset.config.StackDraft;
 import streamset.problems.Problems;
 import streamset.review.RealStack;
 
 /** The rendered files of every stack, read by real servers of every version. */
+@Tag("server")
 class RealServerTest {
     private static final Map<Integer, RealPostgres> INSTALLED = new HashMap<>();
 
@@ -48,11 +51,12 @@ class RealServerTest {
     @MethodSource("versionsAndStacks")
     void runsWithTheFilesOfAStack(int major, String stack) throws Exception {
         var postgres = installed(major);
-        var files = rendered(major, stack);
+        var spec = rendered(major, stack);
+        var files = spec.files();
         try (var server = postgres.start(files.postgresqlConf(), files.pgHbaConf())) {
             assertEquals(List.of(), confErrors(server));
             assertEquals(List.of(), hbaErrors(server));
-            assertRunsWith(postgres, files, server);
+            assertRunsWith(postgres, spec, server);
             assertEquals(List.of(files.revision()), server.query("SHOW streamset.revision"));
             assertEquals(
                     List.of(Integer.toString(major)),
@@ -67,7 +71,8 @@ class RealServerTest {
                         "parameters",
                         "{\"log_line_prefix\":\"it's 'quoted' \\\\ # %% \\\\n größer \",\"Work_Mem\":\"2MB\"}");
         var problems = new Problems();
-        var files = ConfFiles.of(draft.config(), Path.of(""), "prod", problems);
+        var files =
+                ClusterSpec.of(draft.config(), Path.of(""), "prod", problems).files();
         problems.throwIfAny();
         try (var server = installed(18).start(files.postgresqlConf(), files.pgHbaConf())) {
             assertEquals(List.of("it's 'quoted' \\ # %% \\n größer "), server.query("SHOW log_line_prefix"));
@@ -76,10 +81,10 @@ class RealServerTest {
     }
 
     /** Every setting is what the server runs with. */
-    private static void assertRunsWith(RealPostgres postgres, ConfFiles files, RealPostgres.Server server)
+    private static void assertRunsWith(RealPostgres postgres, ClusterSpec spec, RealPostgres.Server server)
             throws SQLException {
-        assertTrue(files.settings().size() > 25, files.settings()::toString);
-        for (var setting : files.settings()) {
+        assertTrue(spec.settings().all().size() > 25, spec.settings()::toString);
+        for (var setting : spec.settings().all()) {
             assertEquals(
                     List.of(postgres.here(setting.canonical())),
                     server.query("SELECT setting FROM pg_settings WHERE lower(name) = '" + setting.name() + "'"),
@@ -101,7 +106,8 @@ class RealServerTest {
         private static final int MAJOR = 18;
 
         private final RealPostgres postgres = installed(MAJOR);
-        private final ConfFiles files = rendered(MAJOR, "dev");
+        private final ClusterSpec spec = rendered(MAJOR, "dev");
+        private final ConfFiles files = spec.files();
 
         Notices() throws IOException, InterruptedException {}
 
@@ -135,7 +141,7 @@ class RealServerTest {
         void aValueThatTheServerDoesNotRunWith() throws Exception {
             var other = files.postgresqlConf() + "max_wal_senders = 21\n";
             try (var server = postgres.start(other, files.pgHbaConf())) {
-                assertThrows(AssertionError.class, () -> assertRunsWith(postgres, files, server));
+                assertThrows(AssertionError.class, () -> assertRunsWith(postgres, spec, server));
             }
         }
     }
@@ -147,11 +153,11 @@ class RealServerTest {
         return INSTALLED.get(major);
     }
 
-    private static ConfFiles rendered(int major, String stack) {
+    private static ClusterSpec rendered(int major, String stack) {
         var problems = new Problems();
         var config = StackConfig.from(RealStack.ofVersion(stack, major), problems);
-        var files = ConfFiles.of(config, Path.of(""), stack, problems);
+        var spec = ClusterSpec.of(config, Path.of(""), stack, problems);
         problems.throwIfAny();
-        return files;
+        return spec;
     }
 }

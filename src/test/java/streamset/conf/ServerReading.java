@@ -30,7 +30,7 @@ final class ServerReading implements AutoCloseable {
      * @param refused the lines with a syntax error
      * @param usable the file without the lines that the server cannot use
      */
-    record Found(List<ConfFile.Setting> settings, SortedSet<Integer> refused, String usable) {}
+    record Found(List<ConfFile.Entry> settings, SortedSet<Integer> refused, String usable) {}
 
     private final RealPostgres.Server server;
     private final Connection connection;
@@ -68,7 +68,7 @@ final class ServerReading implements AutoCloseable {
         rows.stream().filter(row -> !row.error().isEmpty()).forEach(row -> lines.set(row.line() - 1, BLANK + "\n"));
         return new Found(
                 rows.stream()
-                        .map(row -> new ConfFile.Setting(row.line(), row.name(), row.value()))
+                        .map(row -> new ConfFile.Entry(row.line(), row.name(), row.value()))
                         .toList(),
                 refused,
                 String.join("", lines));

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import streamset.problems.Problems;
 
+@Tag("unit")
 class SourceFileTest {
     @TempDir
     private Path folder;
@@ -119,17 +121,6 @@ class SourceFileTest {
                     src/main/postgresql/pg_hba.conf = line 3
                     problem                         : has a NUL byte, at which PostgreSQL would stop reading
                     fix                             : delete the byte: tr -d '\\000' < src/main/postgresql/pg_hba.conf
-                    """);
-        }
-
-        @Test
-        void whenNoServerWouldStartWithIt() {
-            project.own("pg_hba.conf", "").isRefusedWith("""
-                    1 problem, nothing was changed
-
-                    stacks/dev/pg_hba.conf = (empty)
-                    problem                : no server starts without a line in it
-                    fix                    : write lines into it; src/main/postgresql/pg_hba.conf of the project shows which
                     """);
         }
 

@@ -3,10 +3,12 @@ package streamset.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("unit")
 class ImageTest {
     private static final String SHA = "@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class NamesTest {
     private static final String DIGEST = "0123456789abcdef";
     private static final int LARGEST_ORDINAL = 998;
@@ -17,7 +19,10 @@ class NamesTest {
     @Test
     void areThoseOfTheDesign() {
         assertEquals("postgresql-configs", names.configMap());
-        assertEquals("postgresql-scripts", names.scripts());
+        assertEquals("postgresql-scripts-0123456789", names.scripts(DIGEST));
+        assertEquals("postgresql-jobs-0123456789", names.jobScripts(DIGEST));
+        assertEquals("postgresql-candidate-0123456789", names.candidate(DIGEST));
+        assertEquals("postgresql-topology", names.topology());
         assertEquals("postgresql-passwords", names.passwords());
         assertEquals("postgresql-svc", names.headlessService());
         assertEquals("postgresql-primary", names.primaryService());
@@ -26,9 +31,7 @@ class NamesTest {
         assertEquals("postgresql-sfs-2", names.pod(2));
         assertEquals("data-postgresql-sfs-2", names.claim("data", 2));
         assertEquals("wal-postgresql-sfs-2", names.claim("wal", 2));
-        assertEquals("postgresql-replicator-0123456789", names.replicatorJob(DIGEST));
-        assertEquals("postgresql-reload-0123456789", names.reloadJob(DIGEST));
-        assertEquals("postgresql-slots-0123456789", names.slotsJob(DIGEST));
+        assertEquals("postgresql-replicator-0123456789", names.job("replicator", DIGEST));
     }
 
     @Test
@@ -59,7 +62,10 @@ class NamesTest {
         var names = new Names(prefix, "ns", "cluster.local");
         return Stream.of(
                 names.configMap(),
-                names.scripts(),
+                names.scripts(DIGEST),
+                names.jobScripts(DIGEST),
+                names.candidate(DIGEST),
+                names.topology(),
                 names.passwords(),
                 names.headlessService(),
                 names.primaryService(),
@@ -69,9 +75,7 @@ class NamesTest {
                 names.claim("data", LARGEST_ORDINAL),
                 names.claim("wal", LARGEST_ORDINAL),
                 names.statefulSet() + "-0123456789", // the label controller-revision-hash of every pod
-                names.replicatorJob(DIGEST),
-                names.reloadJob(DIGEST),
-                names.slotsJob(DIGEST));
+                names.job("replicator", DIGEST));
     }
 
     @Test

@@ -11,12 +11,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import streamset.problems.Problems;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Pulumi.yaml says the same as the program. */
+@Tag("unit")
 class ProjectFileTest {
     private static final Map<String, Class<?>> TYPES = Map.of(
             "string", String.class,

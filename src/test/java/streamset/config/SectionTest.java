@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import streamset.problems.BadInput;
 import streamset.problems.Problems;
 
+@Tag("unit")
 class SectionTest {
     private final Problems problems = new Problems();
 

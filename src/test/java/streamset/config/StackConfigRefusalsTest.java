@@ -1,12 +1,14 @@
 package streamset.config;
 
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everything that a stack can say wrong, and what its author then reads. */
+@Tag("unit")
 class StackConfigRefusalsTest {
     private final StackDraft stack = StackDraft.minimal();
 

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import streamset.units.ByteSize;
 import streamset.units.Cpu;
 
+@Tag("unit")
 class StackConfigTest {
     @Test
     void hasADefaultForEverythingButTheCredentials() {

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import streamset.problems.BadInput;
 import streamset.problems.Problems;
 
+@Tag("unit")
 class TargetTest {
     @Test
     void isTheContextThatTheStackNames() {

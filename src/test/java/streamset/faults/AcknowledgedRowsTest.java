@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class AcknowledgedRowsTest {
     private final AcknowledgedRows rows = rowsAt(0, 50, 100, 2100, 2150, 9000, 9050);
 

@@ -3,7 +3,9 @@ package streamset.faults;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import streamset.cluster.Cluster;
 import streamset.cluster.Command;
 
 /**
@@ -11,11 +13,13 @@ import streamset.cluster.Command;
  * to. Takes most of an hour; {@code make e2e-faults} starts it. {@code ONLY='hand over'} runs the events alone in whose names
  * that regular expression is found.
  */
+@Tag("cluster")
 class FaultSuite {
     private static final String NAMESPACE = "streamset-faults";
 
     @Test
     void nothing_is_lost_whatever_happens() {
+        Cluster.mustBeTheTestbed("reach into pods, from processes to network, on this machine");
         try (var cluster = FaultCluster.deploy(NAMESPACE, FaultsIT.SETTINGS)) {
             var run = new FaultRun(cluster, Command.PROJECT.resolve("target/faults.txt"));
             run.all(wanted(all(cluster)));

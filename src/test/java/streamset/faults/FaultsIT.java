@@ -1,10 +1,13 @@
 package streamset.faults;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import streamset.cluster.Cluster;
 import streamset.cluster.Command;
 
 /** The faults that hurt most, in a few minutes. {@link FaultSuite} has all of them. */
+@Tag("cluster")
 class FaultsIT {
     /** Room for the clients on little memory, and beside others on the same two cores. */
     static final String[] SETTINGS = {
@@ -16,6 +19,7 @@ class FaultsIT {
 
     @Test
     void nothing_is_lost_by_the_faults_that_hurt_most() {
+        Cluster.mustBeTheTestbed("reach into pods, from processes to network, on this machine");
         try (var cluster = FaultCluster.deploy("streamset-e2e-faults", SETTINGS)) {
             var kill = new KillEvents(cluster);
             var handOver = new HandOverEvents(cluster);

@@ -3,8 +3,10 @@ package streamset.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class WritableTimesTest {
     private final WritableTimes times = new WritableTimes();
 

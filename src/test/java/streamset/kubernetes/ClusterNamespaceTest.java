@@ -4,27 +4,34 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import streamset.cluster.ProgramVersion;
 import streamset.config.StackDraft;
 
+@Tag("unit")
 class ClusterNamespaceTest {
     private final StackDraft draft = StackDraft.minimal().with("namespace", "k8s-training");
 
     @Test
     void isDeclaredWithLabelsAndCanBeTakenOver() {
-        assertEquals("""
+        assertEquals(
+                """
                 apiVersion: v1
                 kind: Namespace
                 metadata:
                   annotations:
                     pulumi.com/patchForce: "true"
+                    streamset/version: %s
                   labels:
                     app.kubernetes.io/instance: postgresql
                     app.kubernetes.io/managed-by: pulumi
                     app.kubernetes.io/name: postgresql
                     app.kubernetes.io/part-of: streamset
+                    app.kubernetes.io/version: 18
                   name: k8s-training
-                """, DeclaredStack.yaml(DeclaredStack.of(draft).object("Namespace", "k8s-training")));
+                """.formatted(ProgramVersion.TEXT),
+                DeclaredStack.yaml(DeclaredStack.of(draft).object("Namespace", "k8s-training")));
     }
 
     @Test

@@ -2,10 +2,12 @@ package streamset.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import pulumirpc.Resource.RegisterResourceRequest;
 import streamset.config.StackDraft;
 
+@Tag("unit")
 class ClusterProviderTest {
     private final StackDraft draft = StackDraft.minimal();
 
@@ -38,7 +40,7 @@ class ClusterProviderTest {
         var objects = stack.requests().stream()
                 .filter(request -> request.getType().startsWith("kubernetes:"))
                 .toList();
-        assertEquals(14, objects.size());
+        assertEquals(18, objects.size());
         for (var request : objects) {
             assertEquals(
                     "urn:pulumi:test::streamset::pulumi:pulumi:Stack$pulumi:providers:kubernetes::kubernetes::kubernetes",

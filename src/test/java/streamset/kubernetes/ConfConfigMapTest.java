@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import streamset.conf.ProjectDraft;
 import streamset.config.StackDraft;
 
+@Tag("unit")
 class ConfConfigMapTest {
     @Test
     void holdsBothFilesAsTheyWereRendered(@TempDir Path folder) {
@@ -18,6 +20,13 @@ class ConfConfigMapTest {
         var data = stack.object("ConfigMap", "postgresql-configs").get("data");
         assertEquals(Set.of("postgresql.conf", "pg_hba.conf"), Set.copyOf(data.propertyNames()));
         assertEquals("""
+                # ---- written by streamset: the cluster's own access; these lines come first, so nothing below can take it away ----
+                local all postgres trust  # node scripts, probes and kubectl exec, through the pod's own socket
+                host postgres postgres all scram-sha-256  # Jobs and other pods, whose addresses are not known beforehand
+                host replication replicator postgresql-sfs-0.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
+                host replication replicator postgresql-sfs-1.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
+                host replication replicator postgresql-sfs-2.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
+
                 host replication replicator postgresql-sfs-0.postgresql-svc.postgresql.svc.cluster.local md5
                 host replication replicator postgresql-sfs-1.postgresql-svc.postgresql.svc.cluster.local md5
                 host replication replicator postgresql-sfs-2.postgresql-svc.postgresql.svc.cluster.local md5

@@ -7,13 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import streamset.cluster.ProgramVersion;
 import streamset.conf.ProjectDraft;
 import streamset.config.StackDraft;
+import tools.jackson.databind.JsonNode;
 
+@Tag("unit")
 class JobsTest {
     @TempDir
     private Path folder;
@@ -31,17 +35,20 @@ class JobsTest {
     @ValueSource(strings = {"handover", "replicator", "reload", "slots"})
     void runAScriptWithoutAnyRights(String purpose) {
         var job = declared().object("Job", "postgresql-" + purpose);
-        assertEquals("""
+        assertEquals(
+                """
                 apiVersion: batch/v1
                 kind: Job
                 metadata:
                   annotations:
                     pulumi.com/replaceUnready: "true"
+                    streamset/version: %4$s
                   labels:
                     app.kubernetes.io/instance: postgresql
                     app.kubernetes.io/managed-by: pulumi
                     app.kubernetes.io/name: postgresql
                     app.kubernetes.io/part-of: streamset
+                    app.kubernetes.io/version: 18
                   name: %2$s
                   namespace: postgresql
                 spec:
@@ -55,12 +62,13 @@ class JobsTest {
                         app.kubernetes.io/managed-by: pulumi
                         app.kubernetes.io/name: postgresql
                         app.kubernetes.io/part-of: streamset
+                        app.kubernetes.io/version: 18
                     spec:
                       automountServiceAccountToken: false
                       containers:
                       - command:
                         - bash
-                        - /etc/streamset/scripts/%1$s.sh
+                        - /etc/streamset/scripts/jobs/%1$s.sh
                         image: docker.io/library/postgres:18
                         imagePullPolicy: IfNotPresent
                         name: %1$s
@@ -76,9 +84,13 @@ class JobsTest {
                             drop:
                             - ALL
                           readOnlyRootFilesystem: true
+                        terminationMessagePolicy: FallbackToLogsOnError
                         volumeMounts:
                         - mountPath: /etc/streamset/scripts
                           name: scripts
+                          readOnly: true
+                        - mountPath: /etc/streamset/topology
+                          name: topology
                           readOnly: true
                         - mountPath: /etc/streamset/passwords
                           name: passwords
@@ -97,19 +109,38 @@ class JobsTest {
                           type: RuntimeDefault
                       volumes:
                       - configMap:
-                          name: postgresql-scripts
+                %3$s
+                          name: %5$s
                         name: scripts
+                      - configMap:
+                          name: postgresql-topology
+                        name: topology
                       - name: passwords
                         secret:
                           defaultMode: 288
                           secretName: postgresql-passwords
                       - emptyDir: {}
                         name: tmp
-                """.formatted(purpose, job.at("/metadata/name").asString()), DeclaredStack.yaml(job));
+                """.formatted(
+                                purpose,
+                                job.at("/metadata/name").asString(),
+                                items(job),
+                                ProgramVersion.TEXT,
+                                declared()
+                                        .object("ConfigMap", "postgresql-jobs")
+                                        .at("/metadata/name")
+                                        .asString()),
+                DeclaredStack.yaml(job));
+    }
+
+    /** Tested with the ConfigMap. */
+    private static String items(JsonNode job) {
+        var items = DeclaredStack.yaml(job.at("/spec/template/spec/volumes/0/configMap/items"));
+        return ("items:\n" + items).indent(10).stripTrailing();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"handover", "replicator", "reload", "slots"})
+    @ValueSource(strings = {"check", "handover", "replicator", "reload", "slots"})
     void haveADigestInTheirName(String purpose) {
         var name = name(purpose);
         assertTrue(name.matches("postgresql-" + purpose + "-[0-9a-f]{10}"), name);
@@ -121,8 +152,88 @@ class JobsTest {
     void doNotWaitForTheServersThatWaitForThem(String purpose) {
         var needs = declared().request("Job", "postgresql-" + purpose).getDependenciesList();
         assertTrue(needs.stream().noneMatch(urn -> urn.contains("StatefulSet")), needs::toString);
-        assertTrue(needs.stream().anyMatch(urn -> urn.endsWith("::postgresql-scripts")), needs::toString);
+        assertTrue(needs.stream().anyMatch(urn -> urn.endsWith("::postgresql-topology")), needs::toString);
         assertTrue(needs.stream().anyMatch(urn -> urn.endsWith("::postgresql-passwords")), needs::toString);
+    }
+
+    @Test
+    void checkFilesWithAServerThatIsAsThoseOfThePods() {
+        draft.with("resources", "{\"cpu\":\"2\",\"memory\":\"4Gi\"}").with("wal", "{\"segmentSize\":\"64MB\"}");
+        var stack = declared();
+        var pod = stack.object("Job", "postgresql-check").at("/spec/template/spec");
+        assertEquals("""
+                limits:
+                  memory: 4Gi
+                requests:
+                  cpu: 50m
+                  memory: 64Mi
+                """, DeclaredStack.yaml(pod.at("/containers/0/resources")));
+        assertEquals("""
+                - name: PGDATA
+                  value: /var/lib/postgresql/data/pgdata
+                - name: WAL_SEGMENT_MEGABYTES
+                  value: 64
+                """, DeclaredStack.yaml(pod.at("/containers/0/env")));
+        assertEquals("""
+                - mountPath: /var/lib/postgresql/data
+                  name: data
+                - mountPath: /etc/postgresql
+                  name: configs
+                  readOnly: true
+                - mountPath: /etc/streamset/scripts
+                  name: scripts
+                  readOnly: true
+                - mountPath: /var/run/postgresql
+                  name: run
+                - mountPath: /tmp
+                  name: tmp
+                - mountPath: /dev/shm
+                  name: shm
+                """, DeclaredStack.yaml(pod.at("/containers/0/volumeMounts")));
+        assertEquals(
+                stack.object("ConfigMap", "postgresql-candidate")
+                        .at("/metadata/name")
+                        .asString(),
+                pod.at("/volumes/1/configMap/name").asString());
+        assertEquals(
+                stack.object("ConfigMap", "postgresql-configs").get("data"),
+                stack.object("ConfigMap", "postgresql-candidate").get("data"));
+        assertEquals(
+                0,
+                stack.object("Job", "postgresql-check").at("/spec/backoffLimit").asInt());
+    }
+
+    @Nested
+    class CheckRunsAgain {
+        private String before;
+
+        @BeforeEach
+        void remember() {
+            before = name("check");
+        }
+
+        @Test
+        void whenAFileHasChanged() {
+            project.base("pg_hba.conf", ProjectDraft.PG_HBA_CONF.replace("trust", "peer"));
+            assertNotEquals(before, name("check"));
+        }
+
+        @Test
+        void whenThePodsGetAnotherImageOrOtherResources() {
+            draft.with("image", "postgres:18.1");
+            var image = name("check");
+            assertNotEquals(before, image);
+            draft.without("image").with("resources", "{\"cpu\":\"750m\"}");
+            assertNotEquals(before, name("check"));
+        }
+
+        @Test
+        void butNotForOtherPasswordsOrRoles() {
+            draft = StackDraft.withPasswords("three", "four")
+                    .with("primary", "1")
+                    .with("lost", "[0]");
+            assertEquals(before, name("check"));
+        }
     }
 
     @Nested

@@ -8,12 +8,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import streamset.conf.ProjectDraft;
 import streamset.config.StackDraft;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
+@Tag("unit")
 class PostgresStatefulSetTest {
     private static final List<String> CONTAINERS = List.of("initContainers", "containers");
 
@@ -41,6 +44,7 @@ class PostgresStatefulSetTest {
                 app.kubernetes.io/managed-by: pulumi
                 app.kubernetes.io/name: postgresql
                 app.kubernetes.io/part-of: streamset
+                app.kubernetes.io/version: 18
                 """, DeclaredStack.yaml(statefulSet().at("/spec/template/metadata/labels")));
     }
 
@@ -129,6 +133,7 @@ class PostgresStatefulSetTest {
     private String environment(String containers) {
         return pod().at("/" + containers + "/0/env")
                 .valueStream()
+                .filter(variable -> !variable.get("name").asString().equals("POD_DIGEST"))
                 .map(variable -> variable.get("name").asString() + "="
                         + variable.get("value").asString() + "\n")
                 .collect(Collectors.joining());
@@ -156,7 +161,7 @@ class PostgresStatefulSetTest {
                 exec:
                   command:
                   - bash
-                  - /etc/streamset/scripts/started.sh
+                  - /etc/streamset/scripts/probes/started.sh
                 failureThreshold: 3600
                 periodSeconds: 1
                 timeoutSeconds: 5
@@ -165,8 +170,7 @@ class PostgresStatefulSetTest {
                 exec:
                   command:
                   - bash
-                  - -c
-                  - pg_isready -q
+                  - /etc/streamset/scripts/probes/ready.sh
                 failureThreshold: 2
                 periodSeconds: 5
                 timeoutSeconds: 5
@@ -175,8 +179,7 @@ class PostgresStatefulSetTest {
                 exec:
                   command:
                   - bash
-                  - -c
-                  - "pg_isready -q || [ $? = 1 ] || [ -e /tmp/busy ]"
+                  - /etc/streamset/scripts/probes/alive.sh
                 failureThreshold: 12
                 periodSeconds: 5
                 timeoutSeconds: 5
@@ -233,16 +236,20 @@ class PostgresStatefulSetTest {
     void mountsItsVolumesWhereTheServerLooksForThem() {
         assertEquals("""
                 data /var/lib/postgresql/data
-                configs /etc/postgresql read-only
+                configs /etc/streamset/conf read-only
+                conf /etc/postgresql
                 scripts /etc/streamset/scripts read-only
+                topology /etc/streamset/topology read-only
                 passwords /etc/streamset/passwords read-only
                 run /var/run/postgresql
                 tmp /tmp
                 """, mounts("initContainers"));
         assertEquals("""
                 data /var/lib/postgresql/data
-                configs /etc/postgresql read-only
+                configs /etc/streamset/conf read-only
+                conf /etc/postgresql
                 scripts /etc/streamset/scripts read-only
+                topology /etc/streamset/topology read-only
                 passwords /etc/streamset/passwords read-only
                 run /var/run/postgresql
                 tmp /tmp
@@ -252,9 +259,11 @@ class PostgresStatefulSetTest {
                 - configMap:
                     name: postgresql-configs
                   name: configs
+                - emptyDir: {}
+                  name: conf
                 - configMap:
-                    name: postgresql-scripts
-                  name: scripts
+                    name: postgresql-topology
+                  name: topology
                 - name: passwords
                   secret:
                     defaultMode: 288
@@ -266,7 +275,16 @@ class PostgresStatefulSetTest {
                 - emptyDir:
                     medium: Memory
                   name: shm
-                """, DeclaredStack.yaml(pod().get("volumes")));
+                """, DeclaredStack.yaml(withoutScripts(pod().get("volumes"))));
+    }
+
+    /** Which are tested with their ConfigMap. */
+    private static JsonNode withoutScripts(JsonNode volumes) {
+        var others = JsonMapper.shared().createArrayNode();
+        volumes.valueStream()
+                .filter(volume -> !volume.get("name").asString().equals("scripts"))
+                .forEach(others::add);
+        return others;
     }
 
     @Test
@@ -306,10 +324,13 @@ class PostgresStatefulSetTest {
                         "data-postgresql-sfs-0",
                         "data-postgresql-sfs-1",
                         "data-postgresql-sfs-2",
+                        "postgresql-candidate",
                         "postgresql-configs",
+                        "postgresql-jobs",
                         "postgresql-passwords",
                         "postgresql-scripts",
                         "postgresql-svc",
+                        "postgresql-topology",
                         "wal-postgresql-sfs-0",
                         "wal-postgresql-sfs-1",
                         "wal-postgresql-sfs-2"),
@@ -368,12 +389,13 @@ class PostgresStatefulSetTest {
             project.base("postgresql.conf", "wal_level = logical\n");
             var after = template();
             assertNotEquals(before, after);
-            assertEquals(withoutAnnotation(before), withoutAnnotation(after));
+            assertEquals(withoutDigests(before), withoutDigests(after));
         }
 
-        private String withoutAnnotation(String template) {
+        private String withoutDigests(String template) {
             assertTrue(template.contains("    streamset/restart: "), template);
-            return template.replaceFirst("    streamset/restart: .*", "");
+            return template.replaceFirst("    streamset/restart: .*", "")
+                    .replaceAll("- name: POD_DIGEST\n +value: .*", "");
         }
     }
 

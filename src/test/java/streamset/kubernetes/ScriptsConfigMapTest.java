@@ -1,57 +1,84 @@
 package streamset.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import streamset.config.StackDraft;
+import tools.jackson.databind.JsonNode;
 
+@Tag("unit")
 class ScriptsConfigMapTest {
-    private static final List<String> SCRIPTS =
-            Stream.of(Path.of("src/main/bash").toFile().list()).sorted().toList();
+    private static final Path SCRIPTS = Path.of("src/main/bash");
+
+    private final DeclaredStack stack = DeclaredStack.of(StackDraft.minimal());
 
     @Test
-    void holdsEveryScriptOfTheRepositoryAsItIs() throws IOException {
-        var data = DeclaredStack.of(StackDraft.minimal())
-                .object("ConfigMap", "postgresql-scripts")
-                .get("data");
-        for (String script : SCRIPTS) {
-            assertEquals(
-                    Files.readString(Path.of("src/main/bash", script)),
-                    data.get(script).asString(),
-                    script);
+    void ofPodsAndOfJobsHoldEveryScriptOfTheRepositoryAsItIs() throws IOException {
+        var found = new HashMap<String, String>();
+        for (var map : List.of("postgresql-scripts", "postgresql-jobs")) {
+            data(map)
+                    .properties()
+                    .forEach(entry -> found.put(entry.getKey(), entry.getValue().asString()));
         }
-        var expected = new TreeSet<>(SCRIPTS);
-        expected.add("topology.sh");
-        assertEquals(expected, new TreeSet<>(data.propertyNames()));
+        var expected = new HashMap<String, String>();
+        try (var files = Files.walk(SCRIPTS)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                expected.put(SCRIPTS.relativize(file).toString().replace('/', '.'), Files.readString(file));
+            }
+        }
+        assertEquals(expected, found);
     }
 
     @Test
-    void tellsThePodsWhoIsWho() {
-        var stack = DeclaredStack.of(StackDraft.minimal()
-                .with("namespace", "shop")
-                .with("primary", "1")
-                .with("lost", "[0,2]")
-                .with("keepDiverged", "true"));
-        var revision =
-                stack.outputs().get("postgresqlConf").toString().replaceFirst("(?s).*revision = '(\\w+)'.*", "$1");
+    void ofPodsHaveNothingThatOnlyJobsRun() {
+        assertFalse(data("postgresql-scripts").propertyNames().stream().anyMatch(name -> name.startsWith("jobs.")));
+        assertTrue(data("postgresql-jobs").propertyNames().contains("jobs.handover.sh"));
+        assertFalse(data("postgresql-jobs").propertyNames().contains("start.sh"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql-scripts", "postgresql-jobs"})
+    void neverChangeUnderTheirName(String name) {
+        var map = stack.object("ConfigMap", name);
+        assertEquals("true", map.get("immutable").asString());
+        assertTrue(
+                map.at("/metadata/name").asString().matches(name + "-[0-9a-f]{10}"),
+                map.at("/metadata/name")::asString);
+    }
+
+    @Test
+    void comeBackAsFilesInTheirFolders() {
+        var volume = stack.object("StatefulSet", "postgresql-sfs")
+                .at("/spec/template/spec/volumes")
+                .valueStream()
+                .filter(one -> one.get("name").asString().equals("scripts"))
+                .findFirst()
+                .orElseThrow();
         assertEquals(
-                """
-                # shellcheck shell=bash disable=SC2034 # read by node.sh
-                HOSTS=(postgresql-sfs-0.postgresql-svc.shop.svc.cluster.local postgresql-sfs-1.postgresql-svc.shop.svc.cluster.local postgresql-sfs-2.postgresql-svc.shop.svc.cluster.local)
-                PRIMARY=1
-                LOST=(0 2)
-                KEEP_DIVERGED=true
-                REVISION=%s
-                WAL_NEEDS=8873728
-                """.formatted(revision),
                 stack.object("ConfigMap", "postgresql-scripts")
-                        .at("/data/topology.sh")
-                        .asString());
+                        .at("/metadata/name")
+                        .asString(),
+                volume.at("/configMap/name").asString());
+        var paths = new TreeSet<String>();
+        volume.at("/configMap/items").forEach(item -> {
+            assertEquals(item.get("key").asString(), item.get("path").asString().replace('/', '.'));
+            paths.add(item.get("key").asString());
+        });
+        assertEquals(new TreeSet<>(data("postgresql-scripts").propertyNames()), paths);
+    }
+
+    private JsonNode data(String name) {
+        return stack.object("ConfigMap", name).get("data");
     }
 }

@@ -3,9 +3,11 @@ package streamset.kubernetes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import streamset.config.StackDraft;
 
+@Tag("unit")
 class ServicesTest {
     private final DeclaredStack stack = DeclaredStack.of(StackDraft.minimal());
 

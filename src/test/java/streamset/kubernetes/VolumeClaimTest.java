@@ -3,10 +3,13 @@ package streamset.kubernetes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import pulumirpc.Resource.RegisterResourceRequest;
+import streamset.cluster.ProgramVersion;
 import streamset.config.StackDraft;
 
+@Tag("unit")
 class VolumeClaimTest {
     private final StackDraft draft = StackDraft.minimal();
 
@@ -39,11 +42,13 @@ class VolumeClaimTest {
                   annotations:
                     pulumi.com/patchForce: "true"
                     pulumi.com/skipAwait: "true"
+                    streamset/version: %s
                   labels:
                     app.kubernetes.io/instance: postgresql
                     app.kubernetes.io/managed-by: pulumi
                     app.kubernetes.io/name: postgresql
                     app.kubernetes.io/part-of: streamset
+                    app.kubernetes.io/version: 18
                   name: data-postgresql-sfs-1
                   namespace: postgresql
                 spec:
@@ -52,7 +57,7 @@ class VolumeClaimTest {
                   resources:
                     requests:
                       storage: 20Gi
-                """,
+                """.formatted(ProgramVersion.TEXT),
                 DeclaredStack.yaml(DeclaredStack.of(draft).object("PersistentVolumeClaim", "data-postgresql-sfs-1")));
     }
 
@@ -86,18 +91,21 @@ class VolumeClaimTest {
     void isThereForWalToo() {
         draft.with("wal", "{\"volume\":{\"size\":\"4Gi\",\"className\":\"fast\"}}");
         var stack = DeclaredStack.of(draft);
-        assertEquals("""
+        assertEquals(
+                """
                 apiVersion: v1
                 kind: PersistentVolumeClaim
                 metadata:
                   annotations:
                     pulumi.com/patchForce: "true"
                     pulumi.com/skipAwait: "true"
+                    streamset/version: %s
                   labels:
                     app.kubernetes.io/instance: postgresql
                     app.kubernetes.io/managed-by: pulumi
                     app.kubernetes.io/name: postgresql
                     app.kubernetes.io/part-of: streamset
+                    app.kubernetes.io/version: 18
                   name: wal-postgresql-sfs-2
                   namespace: postgresql
                 spec:
@@ -107,7 +115,8 @@ class VolumeClaimTest {
                     requests:
                       storage: 4Gi
                   storageClassName: fast
-                """, DeclaredStack.yaml(stack.object("PersistentVolumeClaim", "wal-postgresql-sfs-2")));
+                """.formatted(ProgramVersion.TEXT),
+                DeclaredStack.yaml(stack.object("PersistentVolumeClaim", "wal-postgresql-sfs-2")));
         assertEquals(6, stack.requests("PersistentVolumeClaim").count());
     }
 

@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** All as process 1, for which bash without a trap ignores the signal and Kubernetes kills after 30 s or more. */
+@Tag("server")
 class EndOnSignalTest {
     private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final int ENDED_BY_SIGTERM = 143;

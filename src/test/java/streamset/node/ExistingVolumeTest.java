@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("server")
 class ExistingVolumeTest {
     @AutoClose
     private final Pods pods = Pods.of(2);

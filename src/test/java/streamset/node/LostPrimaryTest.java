@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The primary is gone for good, and another one is declared without it. */
+@Tag("server")
 class LostPrimaryTest {
     private static final String IS_STANDBY = "SELECT pg_is_in_recovery()";
 
@@ -242,8 +244,8 @@ class LostPrimaryTest {
 
         pods.redirect(lost, lost.address);
 
-        pods.latest(second).awaitSaying("db-0.db-svc is declared lost, but writes: told to end that");
-        pods.latest(lost).awaitSaying("declared lost, but here: writes no more, for db-1.db-svc may be told to");
+        pods.latest(second).awaitSaying("db-0.db-svc is declared lost, but writes: it is to end that");
+        pods.latest(lost).awaitSaying("declared lost, but here: writes no more, because db-1.db-svc may be promoted");
         pods.latest(lost).awaitSaying("transactions given up: 2");
         assertAllFollow(second, lost, third);
         lost.awaitAnswer("SELECT count(*) FROM row", "0");
@@ -260,7 +262,7 @@ class LostPrimaryTest {
         assertAllFollow(second, lost, third);
         assertEquals("1000", second.ask("SELECT count(*) FROM row"));
         assertTrue(
-                server.said().contains("declared lost, but here: writes no more, for db-1.db-svc may be told to"),
+                server.said().contains("declared lost, but here: writes no more, because db-1.db-svc may be promoted"),
                 server.output());
         assertEquals("t", lost.ask(IS_STANDBY));
     }

@@ -8,11 +8,18 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import streamset.conf.SourceFile;
+import streamset.conf.hba.HbaFile;
+import streamset.problems.Problems;
 
 /** One pod of the StatefulSet: its volume, its copy of the conf files, and its containers. */
 final class Pod {
+    /** Of the template of the pods. */
+    static final String FIRST_DIGEST = "0123456789abcdef";
+
     final String name;
     final String host;
     final String address;
@@ -29,8 +36,14 @@ final class Pod {
     /** Where its WAL lies then. */
     final Path wal;
 
-    /** The ConfigMap's mount point. */
+    /** The mount point of the conf files' ConfigMap. */
     final Path conf;
+
+    /** The folder of the conf files that the server reads; the pod's own. */
+    final Path etc;
+
+    /** The pod's folder for sockets. */
+    final Path run;
 
     private final Pods pods;
     private final Path folder;
@@ -39,6 +52,7 @@ final class Pod {
     private String revision = Pods.FIRST_REVISION;
     private int segmentMegabytes = 16; // initdb's default
     private boolean withWalVolume;
+    private String digest = FIRST_DIGEST;
 
     Pod(Pods pods, Path folder, int ordinal) {
         this.pods = pods;
@@ -51,9 +65,12 @@ final class Pod {
         this.walVolume = folder.resolve("wal");
         this.wal = walVolume.resolve("pg_wal");
         this.conf = folder.resolve("conf");
+        this.etc = folder.resolve("etc");
+        this.run = folder.resolve("run");
         pods.makeWritable(volume);
-        pods.makeWritable(folder.resolve("run"));
+        pods.makeWritable(run);
         pods.makeWritable(folder.resolve("tmp"));
+        pods.makeWritable(etc);
         writeConf();
     }
 
@@ -64,7 +81,7 @@ final class Pod {
         return this;
     }
 
-    /** Lines for the start of pg_hba.conf, where they win. */
+    /** Lines of pg_hba.conf behind the cluster's own, which are all that lets the scripts in. */
     Pod hba(String lines) {
         moreHba = lines;
         writeConf();
@@ -79,20 +96,24 @@ final class Pod {
     }
 
     private void writeConf() {
-        Machine.write(
-                conf.resolve("pg_hba.conf"),
-                moreHba + "\nlocal all all trust\n"
-                        // all servers share the machine's loopback, so 127.0.0.1 is anybody here
-                        + "host replication replicator all scram-sha-256\nhost all all all scram-sha-256\n");
+        // all servers share the machine's loopback, so every pod comes from localhost
+        var hba = moreHba + "\nhost all guest all scram-sha-256\nlocal all,replication all reject\n"
+                + "host all,replication all all reject\n";
+        Machine.write(conf.resolve("pg_hba.conf"), rendered(hba));
         Machine.write(
                 conf.resolve("postgresql.conf"),
                 Machine.read(Path.of("src/main/postgresql/postgresql.conf"))
                         + "\nlisten_addresses = '" + address + "'"
-                        + "\nunix_socket_directories = '" + folder.resolve("run") + "'"
-                        + "\nhba_file = '" + conf.resolve("pg_hba.conf") + "'"
+                        + "\nunix_socket_directories = '" + run + "'"
+                        + "\nhba_file = '" + etc.resolve("pg_hba.conf") + "'"
                         + "\nfsync = off" // nothing here survives the machine
                         + "\nwal_retrieve_retry_interval = 100ms" // else a standby takes 5 s to try again
-                        + "\nstreamset.revision = '" + revision + "'\n" + moreConf + "\n");
+                        + "\nstreamset.revision = '" + revision + "'  # as the program writes it\n" + moreConf + "\n");
+    }
+
+    private static String rendered(String hba) {
+        return HbaFile.parse(new SourceFile("pg_hba.conf", hba), 15, new Problems())
+                .render(List.of("localhost"));
     }
 
     /** Declares a volume for WAL; a new one has what every file system's root has. */
@@ -116,8 +137,16 @@ final class Pod {
         return this;
     }
 
-    /** The init container. */
+    /** The init container of a pod that is made anew: nothing is left but its volumes. */
     Container init() {
+        digest = pods.podDigest();
+        Machine.run(
+                "rm",
+                "-f",
+                etc.resolve("postgresql.conf").toString(),
+                etc.resolve("pg_hba.conf").toString(),
+                run.resolve("streamset.topology").toString(),
+                run.resolve("streamset.waits").toString());
         return script("init.sh");
     }
 
@@ -148,8 +177,10 @@ final class Pod {
 
     /** A script in this pod. */
     Container script(String script) {
-        var environment = new HashMap<>(
-                Map.of("PGDATA", data.toString(), "WAL_SEGMENT_MEGABYTES", Integer.toString(segmentMegabytes)));
+        var environment = new HashMap<>(Map.of(
+                "PGDATA", data.toString(),
+                "WAL_SEGMENT_MEGABYTES", Integer.toString(segmentMegabytes),
+                "POD_DIGEST", digest));
         if (withWalVolume) {
             environment.put("WALDIR", wal.toString());
         }
@@ -207,6 +238,11 @@ final class Pod {
         var properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
+        if (user.equals("replicator")) { // who gets in for replication only
+            properties.setProperty("replication", "true");
+            properties.setProperty("preferQueryMode", "simple");
+            properties.setProperty("assumeMinServerVersion", "14");
+        }
         return DriverManager.getConnection(
                 "jdbc:postgresql://" + address + ":" + pods.port() + "/postgres", properties);
     }

@@ -28,10 +28,12 @@ final class Pods implements AutoCloseable {
     private final Map<String, Container> latest = new HashMap<>(); // by host name
     private final Map<String, String> passwords = new HashMap<>();
     private final Map<String, String> addresses = new HashMap<>(); // by host name
-    private final Map<String, Path> ownScripts = new HashMap<>(); // by host name
+    private final Map<String, Path> ownTopology = new HashMap<>(); // by host name
     private int primary;
     private String lost = "";
     private boolean keepDiverged;
+    private int generation;
+    private String podDigest = Pod.FIRST_DIGEST;
 
     private Pods(int replicas, int port) {
         Machine.isComplete();
@@ -87,8 +89,19 @@ final class Pods implements AutoCloseable {
     }
 
     /** Declares a revision of the conf files whose WAL settings need a file system of this many kB. */
-    void revision(String revision, long walNeeds) {
-        declare(pods.size(), revision, walNeeds);
+    void revision(String revision, long walKilobytes) {
+        declare(pods.size(), revision, walKilobytes);
+    }
+
+    /** Declares a revision of the conf files together with another template of the pods. */
+    void revisionForPods(String revision, String digest) {
+        podDigest = digest;
+        revision(revision);
+    }
+
+    /** The digest of the declared template of the pods. */
+    String podDigest() {
+        return podDigest;
     }
 
     /** Declares fewer pods, or all again; those that run go on. */
@@ -114,12 +127,20 @@ final class Pods implements AutoCloseable {
         declare(pods.size(), FIRST_REVISION, 0);
     }
 
-    private void declare(int replicas, String revision, long walNeeds) {
+    private void declare(int replicas, String revision, long walKilobytes) {
         var hosts = pods.stream().limit(replicas).map(pod -> pod.host).collect(Collectors.joining(" "));
-        Machine.write(
-                folder.resolve("scripts/topology.sh"),
-                "HOSTS=(" + hosts + ")\nPRIMARY=" + primary + "\nLOST=(" + lost + ")\nKEEP_DIVERGED=" + keepDiverged
-                        + "\nREVISION=" + revision + "\nWAL_NEEDS=" + walNeeds + "\n");
+        writeTopology("hosts=" + hosts + "\nprimary=" + primary + "\nlost=" + lost + "\nkeep_diverged=" + keepDiverged
+                + "\nrevision=" + revision + "\nwal_kilobytes=" + walKilobytes + "\npod=" + podDigest + "\ngeneration="
+                + ++generation + "\n");
+    }
+
+    /** As the kubelet brings it: in one step. */
+    void writeTopology(String text) {
+        Machine.write(folder.resolve("topology/new"), text);
+        Machine.run(
+                "mv",
+                folder.resolve("topology/new").toString(),
+                folder.resolve("topology/topology").toString());
     }
 
     /** Puts something between the pods and a pod: its name resolves to this address from now on. */
@@ -151,8 +172,7 @@ final class Pods implements AutoCloseable {
 
     Container run(String script, String hostname, Path pod, Map<String, String> more) {
         var command = new ArrayList<>(Machine.podCommand(folder.resolve("hosts")));
-        var scripts = ownScripts.getOrDefault(hostname, folder.resolve("scripts"));
-        command.addAll(List.of("bash", scripts.resolve(script).toString()));
+        command.addAll(List.of("bash", folder.resolve("scripts").resolve(script).toString()));
         var environment = new HashMap<>(Map.of(
                 "PATH", folder.resolve("bin") + ":" + Machine.POSTGRESQL + ":/usr/bin:/bin",
                 "LANG", "C.UTF-8",
@@ -160,8 +180,14 @@ final class Pods implements AutoCloseable {
                 "TMPDIR", pod.resolve("tmp").toString(),
                 "PGHOST", pod.resolve("run").toString(), // where psql finds the pod's own server
                 "PGPORT", Integer.toString(port),
+                "STREAMSET_TOPOLOGY",
+                        ownTopology
+                                .getOrDefault(hostname, folder.resolve("topology"))
+                                .resolve("topology")
+                                .toString(),
                 "STREAMSET_PASSWORDS", folder.resolve("passwords").toString(),
-                "STREAMSET_CONF", pod.resolve("conf/postgresql.conf").toString()));
+                "STREAMSET_CONF", pod.resolve("etc").toString(),
+                "STREAMSET_MOUNTED_CONF", pod.resolve("conf").toString()));
         environment.putAll(more);
         var output = pod.resolve(script.replace('/', '.') + "." + containers.size() + ".log");
         var container = Container.run(command, environment, output);
@@ -198,9 +224,9 @@ final class Pods implements AutoCloseable {
 
     /** What is declared from now on does not reach the containers of this pod that are started from now on. */
     void kubeletSleeps(Pod pod) {
-        var scripts = folder.resolve(pod.name).resolve("scripts");
-        Machine.run("cp", "-a", folder.resolve("scripts").toString(), scripts.toString());
-        ownScripts.put(pod.name, scripts);
+        var topology = folder.resolve(pod.name).resolve("topology");
+        Machine.run("cp", "-a", folder.resolve("topology").toString(), topology.toString());
+        ownTopology.put(pod.name, topology);
     }
 
     private static Path newFolder() {

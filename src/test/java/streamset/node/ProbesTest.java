@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Files;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the kubelet asks every few seconds. */
+@Tag("server")
 class ProbesTest {
     private static final int REJECTS = 1;
     private static final int NO_ANSWER = 2;

@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("server")
 class ReloadJobTest {
     private static final String STARTED = "SELECT pg_postmaster_start_time()";
     private static final String REVISION = "SHOW streamset.revision";
+    private static final String MISTAKE = "revision second of the conf files has a mistake: not reloaded";
 
     @AutoClose
     private final Pods pods = Pods.of(2);
@@ -73,9 +77,11 @@ class ReloadJobTest {
         var server = primary.start();
 
         pods.revision("second");
-        primary.hba("host all guest all sesame").revision("second");
+        primary.hba("host all guest all scram-sha-256 open=sesame").revision("second");
+        server.awaitSaying(MISTAKE);
 
-        assertStops("line 1 of " + primary.conf.resolve("pg_hba.conf") + ": invalid authentication method \"sesame\"");
+        assertStops("line 6 of " + primary.etc.resolve("pg_hba.conf")
+                + ": unrecognized authentication option name: \"open\"");
         assertFalse(server.output().contains("received SIGHUP"), server.output());
     }
 
@@ -85,8 +91,9 @@ class ReloadJobTest {
 
         pods.revision("second");
         primary.conf("work_mem = plenty").revision("second");
+        server.awaitSaying(MISTAKE);
 
-        var file = primary.conf.resolve("postgresql.conf");
+        var file = primary.etc.resolve("postgresql.conf");
         assertStops("line " + Machine.read(file).lines().count() + " of " + file
                 + ": work_mem: setting could not be applied");
         assertFalse(server.output().contains("received SIGHUP"), server.output());
@@ -105,7 +112,7 @@ class ReloadJobTest {
 
     @Test
     void aServerWhoseVolumeHasNotGrownYetKeepsTheOldWalSettings() {
-        primary.start();
+        var server = primary.start();
         standby.initAndStart();
         var file = primary.data.toFile();
         long megabytes = file.getTotalSpace() >> 20;
@@ -113,10 +120,11 @@ class ReloadJobTest {
         pods.revision("second", file.getTotalSpace() / 1024 + 1024);
         primary.conf("wal_keep_size = 200MB").revision("second");
         standby.conf("wal_keep_size = 200MB").revision("second");
+        var small = "the WAL of revision second needs a file system of " + (megabytes + 1) + " MB, this one has "
+                + megabytes + " MB";
+        server.awaitSaying("waiting for the volume to grow: " + small);
         var job = pods.job("reload.sh")
-                .awaitSaying("waiting for the volume of db-1.db-svc to grow: "
-                        + "the WAL of revision second needs a file system of " + (megabytes + 1) + " MB, this one has "
-                        + primary.ask("SELECT pg_size_pretty(" + file.getTotalSpace() + "::bigint)")
+                .awaitSaying("waiting for the volume of db-1.db-svc to grow: " + small
                         + "; what to do: docs/operations.md, Growing a volume");
         assertEquals("0", primary.ask("SHOW wal_keep_size"));
         assertTrue(job.isRunning());
@@ -124,6 +132,7 @@ class ReloadJobTest {
 
         pods.revision("second", file.getTotalSpace() / 1024); // grown
         pods.job("reload.sh").mustSucceed();
+        assertFalse(Files.exists(primary.run.resolve("streamset.waits")));
         assertEquals("200MB", primary.ask("SHOW wal_keep_size"));
         assertEquals("200MB", standby.ask("SHOW wal_keep_size"));
     }

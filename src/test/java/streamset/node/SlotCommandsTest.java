@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import streamset.conf.RealPostgres;
 
 /** What the scripts ask of a primary about slots, against the real server of every major version. */
+@Tag("server")
 class SlotCommandsTest {
     private static final String CONF = """
             listen_addresses = '*'
@@ -31,10 +33,10 @@ class SlotCommandsTest {
     private static final String KEEP_SLOT = """
             set -euo pipefail
             SCRIPTS=$(dirname "$0")
-            source "$SCRIPTS/shared/node.sh"
-            NODE=$HOSTNAME ORDINAL=1
-            source "$SCRIPTS/actions/wal.sh"
-            source "$SCRIPTS/actions/standby.sh"
+            for part in shared/{log,process,markers,topology,position} facts/{sql,peers,data} actions/{upstream,slot}; do
+              source "$SCRIPTS/$part.sh"
+            done
+            read_topology
             keep_slot "${HOSTS[0]}"
             """;
 

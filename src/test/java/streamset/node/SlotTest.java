@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("server")
 class SlotTest {
     private static final String SLOTS = "SELECT string_agg(concat_ws(' ', slot_name, slot_type,"
             + " CASE WHEN active THEN 'active' END, wal_status), ', ' ORDER BY slot_name) FROM pg_replication_slots";

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("server")
 class SlotsJobTest {
     private static final String SLOTS =
             "SELECT string_agg(slot_name, ' ' ORDER BY slot_name COLLATE \"C\") FROM pg_replication_slots";

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("server")
 class StandbyRestartTest {
     private static final String SENSITIVE = settings(60, 70, 12, 13, 9);
     private static final String LOWER = settings(30, 35, 6, 0, 8);

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The first process of the main container, and its server. */
+@Tag("server")
 class SupervisorTest {
     private static final String STARTED = "SELECT pg_postmaster_start_time()";
 

@@ -9,10 +9,12 @@ import java.nio.file.LinkOption;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("server")
 class WalVolumeTest {
     private static final long HALF_A_CLONE_BYTES = 8 << 20; // an empty cluster has more than 20 MB
 
@@ -130,6 +132,7 @@ class WalVolumeTest {
                         "rm -rf WAL/pg_wal.new",
                         "rm -f DATA/pgdata.clone/streamset.asked",
                         "touch DATA/pgdata.clone/standby.signal",
+                        "mv DATA/pgdata.clone/replicator.passfile.new DATA/pgdata.clone/replicator.passfile",
                         "sync DATA/pgdata.clone/postgresql.auto.conf.new",
                         "mv DATA/pgdata.clone/postgresql.auto.conf.new DATA/pgdata.clone/postgresql.auto.conf",
                         "ln -sfn WAL/pg_wal DATA/pgdata.clone/pg_wal",

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import streamset.cluster.ClusterSpec;
 import streamset.cluster.Place;
@@ -26,6 +27,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * The first update of a cluster that version 1.0 before the topology was data has deployed: former.yaml is its dev stack, the
  * scripts left out.
  */
+@Tag("unit")
 class FormerVersionTest {
     private static final YAMLMapper YAML = new YAMLMapper();
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import streamset.cluster.ProgramVersion;
@@ -13,6 +14,7 @@ import streamset.node.Labels;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a plan says of differences that no setting explains. */
+@Tag("unit")
 class ObjectChangesTest {
     private static final String REPLACED = "\n  replaced: nothing but Jobs; all volumes stay, with their data\n";
 

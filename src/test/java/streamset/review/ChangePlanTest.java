@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+@Tag("unit")
 class ChangePlanTest {
     private static final Path PROJECT = Path.of("");
     private static final String STACK_FILE = """
@@ -39,7 +41,7 @@ class ChangePlanTest {
 
     @BeforeEach
     void isReviewed() throws IOException {
-        reviewed = Render.yaml(PROJECT, "qa", stackFile(STACK_FILE), false);
+        reviewed = Render.snapshot(PROJECT, "qa", stackFile(STACK_FILE));
     }
 
     @ParameterizedTest
@@ -60,8 +62,8 @@ class ChangePlanTest {
                   work_mem  1MB   512kB  reload
 
                   pg_hba.conf, by reload
-                    + host    replication  replicator  postgresql-sfs-3.postgresql-svc.postgresql.svc.cluster.local        scram-sha-256
-                    + host    replication  replicator  postgresql-sfs-4.postgresql-svc.postgresql.svc.cluster.local        scram-sha-256
+                    + host replication replicator postgresql-sfs-3.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
+                    + host replication replicator postgresql-sfs-4.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
 
                   steps
                     1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause

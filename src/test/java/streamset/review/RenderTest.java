@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import streamset.problems.BadInput;
 
+@Tag("unit")
 class RenderTest {
     private static final Path PROJECT = Path.of("");
 

@@ -9,13 +9,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import streamset.objects.TextDigest;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The objects that were reviewed, {@code stacks/<stack>/manifests.yaml}, are the objects that would be deployed. */
+@Tag("unit")
 class SnapshotTest {
     private static final Path PROJECT = Path.of("");
 
@@ -76,8 +83,41 @@ class SnapshotTest {
         assertDoesNotThrow(() -> assertCurrent(file, rendered));
     }
 
+    @Test
+    void hasADigestInPlaceOfEachScriptAndIsOtherwiseWhatIsDeployed() throws IOException {
+        var stackFile = PROJECT.resolve("Pulumi.dev.yaml");
+        var replaced = new TreeSet<String>();
+        var deployed = objects(Render.yaml(PROJECT, "dev", stackFile, false));
+        deployed.stream()
+                .filter(object -> object.path("immutable").asBoolean(false))
+                .flatMap(object -> object.path("data").propertyStream())
+                .forEach(entry -> {
+                    replaced.add(entry.getValue().asString());
+                    entry.setValue(
+                            StringNode.valueOf(TextDigest.of(entry.getValue().asString())));
+                });
+        assertTrue(replaced.containsAll(scripts())); // the objects have them all
+        assertEquals(deployed, objects(Render.snapshot(PROJECT, "dev", stackFile)));
+    }
+
+    private static Set<String> scripts() throws IOException {
+        var texts = new TreeSet<String>();
+        try (var files = Files.walk(PROJECT.resolve("src/main/bash"))) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                texts.add(Files.readString(file));
+            }
+        }
+        return texts;
+    }
+
+    private static List<JsonNode> objects(String yaml) {
+        try (var documents = new YAMLMapper().readerFor(JsonNode.class).<JsonNode>readValues(yaml)) {
+            return documents.readAll();
+        }
+    }
+
     private static String render(String stack) {
-        return Render.yaml(PROJECT, stack, PROJECT.resolve("Pulumi." + stack + ".yaml"), false);
+        return Render.snapshot(PROJECT, stack, PROJECT.resolve("Pulumi." + stack + ".yaml"));
     }
 
     private static void assertCurrent(Path file, String rendered) throws IOException {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import streamset.config.RawConfig;
 import streamset.problems.BadInput;
 import streamset.problems.Problems;
 
+@Tag("unit")
 class StackFileTest {
     private static final String HIDDEN_PASSWORDS = "{\"postgres\":\"[secret]\",\"replicator\":\"[secret]\"}";
 

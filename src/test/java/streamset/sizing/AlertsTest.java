@@ -3,11 +3,13 @@ package streamset.sizing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import streamset.units.ByteSize;
 
+@Tag("unit")
 class AlertsTest {
     private static final ByteSize SEGMENT = ByteSize.ofMegabytes(16);
 
@@ -32,6 +34,6 @@ class AlertsTest {
 
     private static WalBudget budget(int percent, boolean own) {
         var space = new WalSpace(ByteSize.ofMegabytes(2048), percent, own);
-        return WalBudget.of(space, SEGMENT, ByteSize.ofMegabytes(16), Wishes.NONE);
+        return WalBudget.of(space, SEGMENT, ByteSize.ofMegabytes(16), Overrides.NONE);
     }
 }

@@ -4,19 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import streamset.catalog.ParameterName;
 import streamset.units.ByteSize;
 
+@Tag("unit")
 class MemoryBudgetTest {
     private static final double MB = 1 << 20;
 
@@ -99,9 +103,10 @@ class MemoryBudgetTest {
         "wal_buffers=67108864, 35, 2304kB, 64MB",
         "autovacuum_max_workers=1, 55, 2MB, 64MB",
     })
-    void isDividedAroundWhatIsWished(String wish, int connections, String workMem, String maintenance) {
-        var name = wish.substring(0, wish.indexOf('='));
-        var budget = budget(1024, 0, Map.of(name, Double.parseDouble(wish.substring(name.length() + 1))));
+    void isDividedAroundWhatIsSet(String setting, int connections, String workMem, String maintenance) {
+        var name = setting.substring(0, setting.indexOf('='));
+        var parameter = ParameterName.valueOf(name.toUpperCase(Locale.ROOT));
+        var budget = budget(1024, 0, Map.of(parameter, Double.parseDouble(setting.substring(name.length() + 1))));
         assertTrue(budget.fits(), () -> budget.use().sum().text("1024"));
         assertEquals(connections, budget.use().connections());
         assertEquals(workMem, budget.use().workMem().postgres());
@@ -110,7 +115,7 @@ class MemoryBudgetTest {
 
     @Test
     void hasNoMoreBuffersThanTheSpaceForWalAllows() {
-        var needs = new MemoryNeeds(0, 20, 2, 1.4, ByteSize.ofMegabytes(16), ByteSize.ofMegabytes(100), Wishes.NONE);
+        var needs = new MemoryNeeds(0, 20, 2, 1.4, ByteSize.ofMegabytes(16), ByteSize.ofMegabytes(100), Overrides.NONE);
         assertEquals(
                 "100MB",
                 MemoryBudget.of(ByteSize.ofMegabytes(1024), needs)
@@ -121,45 +126,50 @@ class MemoryBudgetTest {
 
     @Test
     void namesTheLargestValueThatFits() {
-        var budget = budget(1024, 0, Map.of("max_connections", 40.0, "work_mem", 8 * MB));
+        var budget = budget(1024, 0, Map.of(ParameterName.MAX_CONNECTIONS, 40.0, ParameterName.WORK_MEM, 8 * MB));
         assertFalse(budget.fits());
-        double workMem = budget.largest("work_mem", 1024).getAsDouble();
-        assertTrue(budget(1024, 0, Map.of("max_connections", 40.0, "work_mem", workMem))
+        double workMem = budget.largest(ParameterName.WORK_MEM, 1024).getAsDouble();
+        assertTrue(budget(1024, 0, Map.of(ParameterName.MAX_CONNECTIONS, 40.0, ParameterName.WORK_MEM, workMem))
                 .fits());
-        assertFalse(budget(1024, 0, Map.of("max_connections", 40.0, "work_mem", workMem + 100 * 1024))
+        assertFalse(budget(
+                        1024,
+                        0,
+                        Map.of(ParameterName.MAX_CONNECTIONS, 40.0, ParameterName.WORK_MEM, workMem + 100 * 1024))
                 .fits());
-        double connections = budget.largest("max_connections", 1).getAsDouble();
-        assertTrue(budget(1024, 0, Map.of("max_connections", connections, "work_mem", 8 * MB))
+        double connections = budget.largest(ParameterName.MAX_CONNECTIONS, 1).getAsDouble();
+        assertTrue(budget(1024, 0, Map.of(ParameterName.MAX_CONNECTIONS, connections, ParameterName.WORK_MEM, 8 * MB))
                 .fits());
-        assertFalse(budget(1024, 0, Map.of("max_connections", connections + 1, "work_mem", 8 * MB))
-                .fits());
+        assertFalse(
+                budget(1024, 0, Map.of(ParameterName.MAX_CONNECTIONS, connections + 1, ParameterName.WORK_MEM, 8 * MB))
+                        .fits());
     }
 
     @Test
     void namesNoneWhereNoneFits() {
-        var budget = budget(512, 0, Map.of("max_connections", 500.0, "work_mem", 64 * MB));
-        assertEquals(OptionalDouble.empty(), budget.largest("work_mem", 1024));
+        var budget = budget(512, 0, Map.of(ParameterName.MAX_CONNECTIONS, 500.0, ParameterName.WORK_MEM, 64 * MB));
+        assertEquals(OptionalDouble.empty(), budget.largest(ParameterName.WORK_MEM, 1024));
     }
 
     @ParameterizedTest
     @CsvSource({"64, 0, 0", "128, 0, 0", "512, 0, 500", "256, 8, 100"})
     void namesTheSmallestMemoryThatWouldDo(long memory, int parallelWorkers, double connections) {
-        var wishes = connections == 0 ? Map.<String, Double>of() : Map.of("max_connections", connections);
-        var budget = budget(memory, parallelWorkers, wishes);
+        var overrides =
+                connections == 0 ? Map.<ParameterName, Double>of() : Map.of(ParameterName.MAX_CONNECTIONS, connections);
+        var budget = budget(memory, parallelWorkers, overrides);
         assertFalse(budget.fits());
         long smallest = budget.smallestLimit().orElseThrow().megabytes();
-        assertTrue(budget(smallest, parallelWorkers, wishes).fits());
-        assertFalse(budget(smallest - 1, parallelWorkers, wishes).fits());
+        assertTrue(budget(smallest, parallelWorkers, overrides).fits());
+        assertFalse(budget(smallest - 1, parallelWorkers, overrides).fits());
     }
 
     @Test
     void namesNoMemoryWhereNoneWouldDo() {
         assertEquals(
                 Optional.empty(),
-                budget(8192, 0, Map.of("max_connections", 5000.0)).smallestLimit());
+                budget(8192, 0, Map.of(ParameterName.MAX_CONNECTIONS, 5000.0)).smallestLimit());
     }
 
-    private static MemoryBudget budget(long megabytes, int parallelWorkers, Map<String, Double> wishes) {
+    private static MemoryBudget budget(long megabytes, int parallelWorkers, Map<ParameterName, Double> overrides) {
         return MemoryBudget.of(
                 ByteSize.ofMegabytes(megabytes),
                 new MemoryNeeds(
@@ -169,6 +179,6 @@ class MemoryBudgetTest {
                         1.4,
                         ByteSize.ofMegabytes(16),
                         ByteSize.ofMegabytes(1 << 30),
-                        new Wishes(wishes)));
+                        new Overrides(overrides)));
     }
 }

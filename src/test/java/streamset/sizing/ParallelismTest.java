@@ -3,11 +3,14 @@ package streamset.sizing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import streamset.catalog.ParameterName;
 import streamset.units.Cpu;
 
+@Tag("unit")
 class ParallelismTest {
     @ParameterizedTest(name = "{0}: {1} processes, {2} parallel workers, {3} for a query, {4} for an index, {5} read")
     @CsvSource({
@@ -25,22 +28,24 @@ class ParallelismTest {
     void followsTheCores(String cpu, int processes, int workers, int perGather, int maintenance, int io) {
         assertEquals(
                 new Parallelism(processes, workers, perGather, maintenance, io),
-                Parallelism.of(Cpu.parse(cpu), Wishes.NONE));
+                Parallelism.of(Cpu.parse(cpu), Overrides.NONE));
     }
 
     @Test
-    void hasTheWorkersThatAreWishedForOneQuery() {
+    void hasTheWorkersThatAreSetForOneQuery() {
         assertEquals(
                 2,
-                Parallelism.of(Cpu.parse("500m"), new Wishes(Map.of("max_parallel_workers_per_gather", 2.0)))
+                Parallelism.of(
+                                Cpu.parse("500m"),
+                                new Overrides(Map.of(ParameterName.MAX_PARALLEL_WORKERS_PER_GATHER, 2.0)))
                         .parallelWorkers());
     }
 
     @Test
-    void hasRoomForTheParallelWorkersThatAreWished() {
+    void hasRoomForTheParallelWorkersThatAreSet() {
         assertEquals(
                 20,
-                Parallelism.of(Cpu.parse("2"), new Wishes(Map.of("max_parallel_workers", 16.0)))
+                Parallelism.of(Cpu.parse("2"), new Overrides(Map.of(ParameterName.MAX_PARALLEL_WORKERS, 16.0)))
                         .workerProcesses());
     }
 }

@@ -2,9 +2,11 @@ package streamset.sizing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import streamset.config.Storage;
 
+@Tag("unit")
 class StorageCostsTest {
     @Test
     void letReadingAnywhereCostLittleOnFlash() {

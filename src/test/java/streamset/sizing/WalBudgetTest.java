@@ -5,23 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import streamset.catalog.ParameterName;
 import streamset.config.StackDraft;
 import streamset.units.ByteSize;
 
+@Tag("unit")
 class WalBudgetTest {
     private static final long SEGMENT = 16; // MB
     private static final ByteSize BUFFERS = ByteSize.ofMegabytes(16);
-    private static final long NO_WISH = -1;
+    private static final long NOT_SET = -1;
 
     @ParameterizedTest(name = "{0} MB volume: {1} kept, {2} between checkpoints, {3} ready")
     @CsvSource({
@@ -33,11 +37,11 @@ class WalBudgetTest {
         "204800, 18592, 16384, 2048",
         "1048576, 95296, 16384, 2048",
     })
-    void halvesTheShareOfTheVolumeWithoutAWish(long volume, long keep, long max, long min) {
+    void halvesTheShareOfTheVolumeWhereNothingIsSet(long volume, long keep, long max, long min) {
         assertBudget(keep, keep, max, min, budget(volume, Map.of()));
     }
 
-    @ParameterizedTest(name = "{0} MB volume, {1} MB wished: {2} between checkpoints, {3} ready")
+    @ParameterizedTest(name = "{0} MB volume, {1} MB kept: {2} between checkpoints, {3} ready")
     @CsvSource({
         "1024, 16, 128, 64",
         "2048, 152, 176, 80",
@@ -46,9 +50,9 @@ class WalBudgetTest {
         "1048576, 152, 16384, 2048",
         "1048576, 180000, 10608, 2048",
     })
-    void leavesWhatTheWishLeaves(long volume, long wish, long max, long min) {
-        var wal = budget(volume, Map.of("wal_keep_size", wish));
-        assertBudget(wish, wish, max, min, wal);
+    void leavesWhatTheSetSizeLeaves(long volume, long keep, long max, long min) {
+        var wal = budget(volume, Map.of(ParameterName.WAL_KEEP_SIZE, keep));
+        assertBudget(keep, keep, max, min, wal);
         assertTrue(wal.fits(), wal::words);
     }
 
@@ -66,13 +70,13 @@ class WalBudgetTest {
         "min_wal_size=512, 912, 912, 912, 512",
         "max_wal_size=64, 1760, 1760, 64, 32",
     })
-    void isComputedAroundWhatIsWished(String wishes, long keep, long slotKeep, long max, long min) {
+    void isComputedAroundWhatIsSet(String overrides, long keep, long slotKeep, long max, long min) {
         assertBudget(
                 keep,
                 slotKeep,
                 max,
                 min,
-                WalBudget.of(onData(10_240), ByteSize.ofMegabytes(SEGMENT), BUFFERS, wishes(wishes)));
+                WalBudget.of(onData(10_240), ByteSize.ofMegabytes(SEGMENT), BUFFERS, overrides(overrides)));
     }
 
     @ParameterizedTest(name = "segments of {0} MB in a volume of {1}: {2} kept, {3} between checkpoints, {4} ready")
@@ -83,7 +87,7 @@ class WalBudgetTest {
         "1024, 40960, 2048, 3072, 2048",
     })
     void countsInWholeSegments(int segment, long volume, long keep, long max, long min) {
-        var wal = WalBudget.of(onData(volume), ByteSize.ofMegabytes(segment), BUFFERS, Wishes.NONE);
+        var wal = WalBudget.of(onData(volume), ByteSize.ofMegabytes(segment), BUFFERS, Overrides.NONE);
         assertBudget(keep, keep, max, min, wal);
     }
 
@@ -102,7 +106,7 @@ class WalBudgetTest {
 
     @Test
     void tellsItsSum() {
-        var wal = budget(2048, Map.of("wal_keep_size", 152L));
+        var wal = budget(2048, Map.of(ParameterName.WAL_KEEP_SIZE, 152L));
         assertEquals("""
                 152 MB  kept for standbys
                 176 MB  max_wal_size, between two checkpoints
@@ -117,7 +121,7 @@ class WalBudgetTest {
 
     @Test
     void countsTheBuffersThatAreMoreThanGoesBetweenCheckpoints() {
-        var wal = WalBudget.of(onData(2048), ByteSize.ofMegabytes(SEGMENT), ByteSize.ofMegabytes(100), Wishes.NONE);
+        var wal = WalBudget.of(onData(2048), ByteSize.ofMegabytes(SEGMENT), ByteSize.ofMegabytes(100), Overrides.NONE);
         assertEquals("""
                 160 MB  kept for standbys
                  76 MB  until a checkpoint begins: max_wal_size of 144MB / 1.9
@@ -136,8 +140,8 @@ class WalBudgetTest {
         "max_wal_size=19000, 0",
         "wal_keep_size=4000, 0",
     })
-    void leavesRoomForBuffers(String wishes, long megabytes) {
-        var largest = WalBudget.largestSharedBuffers(onData(2048), ByteSize.ofMegabytes(SEGMENT), wishes(wishes));
+    void leavesRoomForBuffers(String overrides, long megabytes) {
+        var largest = WalBudget.largestSharedBuffers(onData(2048), ByteSize.ofMegabytes(SEGMENT), overrides(overrides));
         assertEquals(megabytes, largest.megabytes());
     }
 
@@ -145,20 +149,21 @@ class WalBudgetTest {
     @ValueSource(longs = {1024, 2048, 3000, 10_240, 204_800, 1 << 20})
     void fitsWithTheLargestBuffers(long volume) {
         var segment = ByteSize.ofMegabytes(SEGMENT);
-        var largest = WalBudget.largestSharedBuffers(onData(volume), segment, Wishes.NONE);
-        assertTrue(WalBudget.of(onData(volume), segment, largest, Wishes.NONE).fits());
+        var largest = WalBudget.largestSharedBuffers(onData(volume), segment, Overrides.NONE);
+        assertTrue(
+                WalBudget.of(onData(volume), segment, largest, Overrides.NONE).fits());
     }
 
     @Test
     void tellsLongTimesInHours() {
         assertEquals(
                 "10 h 0 min at 1 MB/s of WAL, 1 h 0 min at 10 MB/s",
-                budget(1 << 20, Map.of("wal_keep_size", 36_000L)).lasting());
+                budget(1 << 20, Map.of(ParameterName.WAL_KEEP_SIZE, 36_000L)).lasting());
     }
 
     @Test
-    void doesNotFitWhenTheWishIsTooLarge() {
-        var wal = budget(1024, Map.of("wal_keep_size", 1024L));
+    void doesNotFitWhenMoreIsKeptThanThereIsRoomFor() {
+        var wal = budget(1024, Map.of(ParameterName.WAL_KEEP_SIZE, 1024L));
         assertFalse(wal.fits());
         assertEquals(1195, wal.bound().megabytes());
         assertEquals("5975Mi", wal.smallestVolume().quantity());
@@ -176,17 +181,17 @@ class WalBudgetTest {
         assertEquals(1740, space.size().megabytes());
     }
 
-    @ParameterizedTest(name = "{0} of a volume of {1} MB, with a wish of {2}: a file system of {3} MB")
+    @ParameterizedTest(name = "{0} of a volume of {1} MB, {2} MB kept: a file system of {3} MB")
     @CsvSource({
         "20, 10240, -1, 8665", // of the 10240 that are declared, ext4 has more
         "20, 10240, 152, 8627",
         "20, 10240, 2000, 9643", // does not fit, which is refused elsewhere
         "85, 2048, -1, 1722",
     })
-    void needsAFileSystemThatHoldsTheBound(int percent, long volume, long wish, long fileSystem) {
+    void needsAFileSystemThatHoldsTheBound(int percent, long volume, long keep, long fileSystem) {
         var space = new WalSpace(ByteSize.ofMegabytes(volume), percent, percent == 85);
-        var wishes = wish == NO_WISH ? Wishes.NONE : wishes("wal_keep_size=" + wish);
-        var wal = WalBudget.of(space, ByteSize.ofMegabytes(SEGMENT), BUFFERS, wishes);
+        var overrides = keep == NOT_SET ? Overrides.NONE : overrides("wal_keep_size=" + keep);
+        var wal = WalBudget.of(space, ByteSize.ofMegabytes(SEGMENT), BUFFERS, overrides);
         assertEquals(fileSystem, wal.smallestFileSystem().megabytes());
     }
 
@@ -201,9 +206,9 @@ class WalBudgetTest {
     }
 
     @ParameterizedTest
-    @MethodSource("volumesAndWishes")
-    void keepsItsPromises(long volume, long wish) {
-        var wal = wished(volume, wish);
+    @MethodSource("volumesAndOverrides")
+    void keepsItsPromises(long volume, long keep) {
+        var wal = keeping(volume, keep);
         Supplier<String> whole = wal::toString;
         assertEquals(volume * (1L << 20) / 5, wal.space().size().bytes(), whole);
         assertTrue(wal.maxSize().megabytes() >= 2 * SEGMENT, whole);
@@ -216,62 +221,64 @@ class WalBudgetTest {
         long untilCheckpoint = wal.maxSize().bytes() / 19 * 10;
         assertTrue(wal.bound().bytes() >= (wal.kept().bytes() + untilCheckpoint + BUFFERS.bytes()) / 10 * 11, whole);
         assertEquals(wal.bound().bytes() <= wal.space().size().bytes(), wal.fits(), whole);
-        if (wish != NO_WISH) {
-            assertEquals(wish, wal.keepSize().megabytes(), whole);
+        if (keep != NOT_SET) {
+            assertEquals(keep, wal.keepSize().megabytes(), whole);
         }
     }
 
     @Test
     void fitsInEveryVolumeThatIsLargerThanOneItFitsIn() {
         long smallest = LongStream.range(1, 1000)
-                .filter(volume -> wished(volume, NO_WISH).fits())
+                .filter(volume -> keeping(volume, NOT_SET).fits())
                 .findFirst()
                 .getAsLong();
         LongStream.range(smallest, 2000)
-                .forEach(volume -> assertTrue(wished(volume, NO_WISH).fits(), () -> volume + " MB"));
-        assertEquals(smallest, wished(1, NO_WISH).smallestVolume().megabytes());
+                .forEach(volume -> assertTrue(keeping(volume, NOT_SET).fits(), () -> volume + " MB"));
+        assertEquals(smallest, keeping(1, NOT_SET).smallestVolume().megabytes());
     }
 
     @ParameterizedTest
-    @MethodSource("volumesAndWishes")
-    void namesTheSmallestVolumeThatWouldDo(long volume, long wish) {
-        var wal = wished(volume, wish);
+    @MethodSource("volumesAndOverrides")
+    void namesTheSmallestVolumeThatWouldDo(long volume, long keep) {
+        var wal = keeping(volume, keep);
         if (!wal.fits()) {
             long smallest = wal.smallestVolume().megabytes();
             Supplier<String> claim = () -> wal + " claims " + smallest + " MB";
             assertTrue(smallest > volume, claim);
-            assertTrue(wished(smallest, wish).fits(), claim);
-            assertFalse(wished(smallest - 1, wish).fits(), claim);
+            assertTrue(keeping(smallest, keep).fits(), claim);
+            assertFalse(keeping(smallest - 1, keep).fits(), claim);
         }
     }
 
-    private static WalBudget wished(long volume, long keep) {
-        return budget(volume, keep == NO_WISH ? Map.of() : Map.of("wal_keep_size", keep));
+    private static WalBudget keeping(long volume, long keep) {
+        return budget(volume, keep == NOT_SET ? Map.of() : Map.of(ParameterName.WAL_KEEP_SIZE, keep));
     }
 
-    private static WalBudget budget(long volume, Map<String, Long> megabytes) {
-        var wishes = new HashMap<String, Double>();
-        megabytes.forEach((name, size) -> wishes.put(name, (double) (size << 20)));
-        return WalBudget.of(onData(volume), ByteSize.ofMegabytes(SEGMENT), BUFFERS, new Wishes(wishes));
+    private static WalBudget budget(long volume, Map<ParameterName, Long> megabytes) {
+        var overrides = new HashMap<ParameterName, Double>();
+        megabytes.forEach((name, size) -> overrides.put(name, (double) (size << 20)));
+        return WalBudget.of(onData(volume), ByteSize.ofMegabytes(SEGMENT), BUFFERS, new Overrides(overrides));
     }
 
     /** @param text {@code name=megabytes}, several with blanks between them */
-    private static Wishes wishes(String text) {
-        return new Wishes(Stream.of(text.split(" "))
-                .filter(wish -> !wish.isEmpty())
-                .map(wish -> wish.split("="))
-                .collect(Collectors.toMap(wish -> wish[0], wish -> (double) (Long.parseLong(wish[1]) << 20))));
+    private static Overrides overrides(String text) {
+        return new Overrides(Stream.of(text.split(" "))
+                .filter(setting -> !setting.isEmpty())
+                .map(setting -> setting.split("="))
+                .collect(Collectors.toMap(
+                        setting -> ParameterName.valueOf(setting[0].toUpperCase(Locale.ROOT)),
+                        setting -> (double) (Long.parseLong(setting[1]) << 20))));
     }
 
     private static WalSpace onData(long volume) {
         return new WalSpace(ByteSize.ofMegabytes(volume), 20, false);
     }
 
-    static Stream<Long[]> volumesAndWishes() {
+    static Stream<Long[]> volumesAndOverrides() {
         return LongStream.of(
                         1, 16, 100, 177, 200, 265, 512, 1000, 1024, 1500, 2048, 5000, 10_240, 99_999, 204_800, 1 << 20)
                 .boxed()
-                .flatMap(volume -> Stream.of(NO_WISH, 0L, 1L, 15L, 16L, 152L, 1024L, 10_000L, 1_000_000L)
-                        .map(wish -> new Long[] {volume, wish}));
+                .flatMap(volume -> Stream.of(NOT_SET, 0L, 1L, 15L, 16L, 152L, 1024L, 10_000L, 1_000_000L)
+                        .map(keep -> new Long[] {volume, keep}));
     }
 }

@@ -1,26 +1,20 @@
 package streamset.conf.hba;
 
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** From where a line lets connections come. */
 sealed interface HbaAddress {
-    Match matches(HbaClient client);
+    /** Whether nobody outside the server's own pod can come from there. */
+    boolean isWithinPod();
 
-    /** Whether it fits every client that another one fits. */
-    boolean covers(HbaAddress other);
-
-    /** What is no host name. */
+    /** What is neither an address nor a name. */
     enum Keyword implements HbaAddress {
         /** Everywhere. */
         ALL,
         /** Any address of the server's own pod. */
         SAMEHOST,
-        /**
-         * Any address in a network to which the server's own pod has an interface, loopback included. Counts as fitting
-         * the other pods: that is so where the pods of all nodes share one network.
-         */
+        /** Any address in a network to which the server's own pod has an interface. */
         SAMENET,
         /** The pods of the StatefulSet, each by its name. */
         PODS;
@@ -30,102 +24,48 @@ sealed interface HbaAddress {
         }
 
         @Override
-        public Match matches(HbaClient client) {
-            if (this == ALL) {
-                return Match.YES;
-            }
-            if (client instanceof HbaClient.Address known) {
-                var address = IpNetwork.of(known.ip());
-                if (!address.isLoopback()) {
-                    return Match.MAYBE; // it can be the server's own, or a neighbour's
-                }
-                return Match.of(this == SAMENET || this == SAMEHOST && address.isLocalhost());
-            }
-            return Match.of(this == SAMENET || this == PODS && client instanceof HbaClient.Pod);
-        }
-
-        @Override
-        public boolean covers(HbaAddress other) {
-            return switch (this) {
-                case ALL -> true;
-                case SAMENET ->
-                    other == SAMENET
-                            || other == SAMEHOST
-                            || other instanceof Network network
-                                    && network.network().isLoopback();
-                case SAMEHOST ->
-                    other == SAMEHOST
-                            || other instanceof Network network
-                                    && network.network().isLocalhost();
-                case PODS -> other == PODS;
-            };
+        public boolean isWithinPod() {
+            return this == SAMEHOST;
         }
     }
 
-    /** An address with a mask. */
-    record Network(IpNetwork network) implements HbaAddress {
-        @Override
-        public Match matches(HbaClient client) {
-            if (client instanceof HbaClient.Address known) {
-                return Match.of(network.covers(IpNetwork.of(known.ip())));
-            }
-            var family = client instanceof HbaClient.Pod pod ? pod.family() : ((HbaClient.UnnamedPod) client).family();
-            if (network.mask().family() != family || network.isLoopback()) {
-                return Match.NO;
-            }
-            return network.isWhole() ? Match.YES : Match.MAYBE;
+    /**
+     * The addresses that agree with one of them wherever the mask has a bit.
+     *
+     * @param mask of the same family; PostgreSQL takes any, also one with gaps
+     */
+    record Network(IpAddress address, IpAddress mask) implements HbaAddress {
+        /** The networks of the loopback interface, which every pod has for itself. */
+        private static final List<Network> LOOPBACK = List.of(
+                of(new IpAddress(IpAddress.Family.IPV4, 0, 0x7f00_0000L), 8),
+                of(new IpAddress(IpAddress.Family.IPV6, 0, 1), 128));
+
+        static Network of(IpAddress address, int length) {
+            return new Network(address, IpAddress.mask(address.family(), length));
         }
 
         @Override
-        public boolean covers(HbaAddress other) {
-            return other instanceof Network narrower && network.covers(narrower.network());
+        public boolean isWithinPod() {
+            return LOOPBACK.stream().anyMatch(loopback -> loopback.covers(this));
+        }
+
+        private boolean covers(Network other) {
+            return mask.family() == other.mask.family()
+                    && mask.and(other.mask).equals(mask)
+                    && other.address.and(mask).equals(address);
         }
     }
 
     /**
      * A name that the DNS must give for the client's address, and the other way round; with a dot in front, the end of
-     * such a name. Upper and lower case are the same.
+     * such a name.
      */
     record HostName(String name) implements HbaAddress {
         private static final String LOCALHOST = "localhost"; // in the /etc/hosts of every pod, for loopback alone
-        private static final int DNS_NAME_LIMIT = 253; // characters; RFC 1123
-
-        public HostName {
-            name = name.toLowerCase(Locale.ROOT);
-        }
 
         @Override
-        public Match matches(HbaClient client) {
-            if (client instanceof HbaClient.Pod pod) {
-                return Match.of(covers(new HostName(pod.host())));
-            }
-            return Match.MAYBE;
+        public boolean isWithinPod() {
+            return name.equalsIgnoreCase(LOCALHOST);
         }
-
-        boolean isLocalhost() {
-            return name.equals(LOCALHOST);
-        }
-
-        /** What, with a dot in front, is an end of it. */
-        Stream<String> suffixes() {
-            return name.length() > DNS_NAME_LIMIT
-                    ? Stream.of()
-                    : IntStream.range(0, name.length())
-                            .filter(i -> name.charAt(i) == '.')
-                            .mapToObj(name::substring);
-        }
-
-        @Override
-        public boolean covers(HbaAddress other) {
-            return other instanceof HostName narrower
-                    && (narrower.name.equals(name) || name.startsWith(".") && narrower.name.endsWith(name));
-        }
-    }
-
-    /** Whether nobody outside the server's own pod can come from there. */
-    default boolean isWithinPod() {
-        return Keyword.SAMEHOST.equals(this)
-                || this instanceof Network network && network.network().isLoopback()
-                || this instanceof HostName host && host.isLocalhost();
     }
 }

@@ -32,8 +32,7 @@ final class HbaAddressParser {
         int slash = text.indexOf('/');
         var ip = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
         if (ip.isPresent()) {
-            return new HbaAddress.Network(
-                    slash < 0 ? withMask(ip.get(), text) : withLength(ip.get(), text.substring(slash + 1)));
+            return slash < 0 ? withMask(ip.get(), text) : withLength(ip.get(), text.substring(slash + 1));
         }
         if (slash >= 0) {
             throw new HbaRefusal(
@@ -43,7 +42,7 @@ final class HbaAddressParser {
         return new HbaAddress.HostName(text);
     }
 
-    private static IpNetwork withLength(IpAddress ip, String text) throws HbaRefusal {
+    private static HbaAddress.Network withLength(IpAddress ip, String text) throws HbaRefusal {
         var length = LENGTH.matcher(text);
         int bits = ip.family().bits();
         if (!length.matches() || Integer.parseInt(length.group("number")) > bits) {
@@ -51,10 +50,10 @@ final class HbaAddressParser {
                     HbaToken.shown(text) + " is no length of a network with such an address",
                     "write a number of bits behind the slash, from 0 to " + bits);
         }
-        return IpNetwork.of(ip, Integer.parseInt(length.group("number")));
+        return HbaAddress.Network.of(ip, Integer.parseInt(length.group("number")));
     }
 
-    private IpNetwork withMask(IpAddress ip, String text) throws HbaRefusal {
+    private HbaAddress.Network withMask(IpAddress ip, String text) throws HbaRefusal {
         var remedy = "write " + text + "/" + ip.family().bits() + ", or a mask behind the address";
         var word = fields.word("mask", remedy);
         var mask = IpAddress.parse(word.text())
@@ -63,6 +62,6 @@ final class HbaAddressParser {
         if (mask.family() != ip.family()) {
             throw new HbaRefusal("one of address and mask is IPv4, the other IPv6", remedy);
         }
-        return new IpNetwork(ip, mask);
+        return new HbaAddress.Network(ip, mask);
     }
 }

@@ -2,72 +2,68 @@ package streamset.conf.hba;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import streamset.conf.SourceFile;
+import streamset.config.StackConfig;
 import streamset.problems.Problems;
 
-/** pg_hba.conf: the author's text, and the rules in it, of which the first that fits a connection decides. */
+/** A pg_hba.conf as its author wrote it, which may be empty: what the cluster itself needs is not in it. */
 public final class HbaFile {
+    private final SourceFile source;
     private final List<HbaLine> lines;
     private final List<HbaRule> rules;
-    private final boolean sound;
 
-    private HbaFile(List<HbaLine> lines, List<HbaRule> rules, boolean sound) {
+    private HbaFile(SourceFile source, List<HbaLine> lines, List<HbaRule> rules) {
+        this.source = source;
         this.lines = List.copyOf(lines);
         this.rules = List.copyOf(rules);
-        this.sound = sound;
-    }
-
-    /** Reads a file as this server would; each line that cannot be used is a problem. */
-    public static HbaFile parse(SourceFile source, HbaServer server, Problems problems) {
-        var lines = HbaLine.of(source.text());
-        var rules = new ArrayList<HbaRule>();
-        boolean sound = true;
-        for (var line : lines) {
-            try {
-                if (!line.fields().isEmpty()) {
-                    rules.add(HbaRuleParser.parse(line, server));
-                }
-            } catch (HbaRefusal refusal) {
-                sound = false;
-                problems.add(source.line(line.number()), line.shown(), refusal.reason(), refusal.fix());
-            }
-        }
-        return new HbaFile(lines, rules, sound);
-    }
-
-    /** In their order. */
-    List<HbaRule> rules() {
-        return rules;
-    }
-
-    /** Whether every line could be read; else nobody can say which one decides. */
-    boolean isSound() {
-        return sound;
-    }
-
-    HbaDecision decides(HbaQuestion question) {
-        var possible = new ArrayList<HbaRule>();
-        for (var rule : rules) {
-            var match = rule.matches(question);
-            if (match == Match.YES) {
-                return new HbaDecision(possible, Optional.of(rule));
-            }
-            if (match == Match.MAYBE) {
-                possible.add(rule);
-            }
-        }
-        return new HbaDecision(possible, Optional.empty());
     }
 
     /**
-     * The file as the servers get it: a line with the address {@value HbaLine#PODS} once for each pod, and every other
-     * character as its author wrote it.
+     * Reads a file; each line that no server would take is a problem.
+     *
+     * @param version the servers' major
+     */
+    public static HbaFile parse(SourceFile source, int version, Problems problems) {
+        var lines = HbaLine.of(source.text());
+        var rules = new ArrayList<HbaRule>();
+        for (var line : lines) {
+            try {
+                if (!line.fields().isEmpty()) {
+                    rules.add(HbaRuleParser.parse(line, version));
+                }
+            } catch (HbaRefusal refusal) {
+                problems.add(source.line(line.number()), line.shown(), refusal.reason(), refusal.fix());
+            }
+        }
+        return new HbaFile(source, lines, rules);
+    }
+
+    /** Adds a problem for each line that lets somebody in from the network without a password. */
+    public void refuseTrust(Problems problems) {
+        for (var rule : rules) {
+            if (rule.trustsTheNetwork()) {
+                problems.add(
+                        source.line(rule.line().number()),
+                        rule.line().shown(),
+                        rule.method() == HbaMethod.TRUST
+                                ? "lets in whoever can reach a pod from there, without a password"
+                                : "asks the client's own machine who the user is, and so lets in whoever can reach a pod from there",
+                        "change the method to scram-sha-256; or, if it is meant so: pulumi config set "
+                                + StackConfig.NAMESPACE + ":allowTrust true");
+            }
+        }
+    }
+
+    /**
+     * The file as the servers get it: the cluster's own lines, and behind them the author's, byte for byte, but for those
+     * with the address {@value HbaLine#PODS}, which stand there once for each pod.
      *
      * @param podHosts the pods' DNS names, by ordinal
      */
     public String render(List<String> podHosts) {
-        return lines.stream().map(line -> line.render(podHosts)).collect(Collectors.joining());
+        return lines.stream()
+                .map(line -> line.render(podHosts))
+                .collect(Collectors.joining("", ClusterAccess.lines(podHosts), ""));
     }
 }

@@ -1,50 +1,47 @@
 package streamset.conf.hba;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import streamset.problems.NearestName;
 
-/** Reads what one line of pg_hba.conf says; refuses what the server would refuse. */
+/**
+ * Reads what one line of pg_hba.conf says, and refuses what every server would refuse. What takes more than the line to
+ * know, such as whether the options fit the method, is left to the server.
+ */
 final class HbaRuleParser {
     private static final String LOCAL_FORM = "write it as: local  DATABASE  USER  METHOD";
     private static final String HOST_FORM = "write it as: host  DATABASE  USER  ADDRESS  METHOD";
+    private static final int REGULAR_EXPRESSIONS_VERSION = 16; // the first major that has them in names
 
     private final HbaLine line;
-    private final HbaServer server;
+    private final int version;
     private final HbaFields fields;
 
-    private HbaRuleParser(HbaLine line, HbaServer server) {
+    private HbaRuleParser(HbaLine line, int version) {
         this.line = line;
-        this.server = server;
+        this.version = version;
         this.fields = new HbaFields(line);
     }
 
-    /** Reads a line that has fields. */
-    static HbaRule parse(HbaLine line, HbaServer server) throws HbaRefusal {
-        HbaWords.check(line, server);
-        return new HbaRuleParser(line, server).rule();
+    /**
+     * Reads a line that has fields.
+     *
+     * @param version the servers' major
+     */
+    static HbaRule parse(HbaLine line, int version) throws HbaRefusal {
+        HbaWords.check(line);
+        return new HbaRuleParser(line, version).rule();
     }
 
     private HbaRule rule() throws HbaRefusal {
         var type = type();
-        boolean local = type == HbaType.LOCAL_SOCKET;
+        boolean local = type == HbaType.LOCAL;
         var form = local ? LOCAL_FORM : HOST_FORM;
-        var databases = new ArrayList<HbaDatabase>();
-        for (var word : fields.words("database", form)) {
-            databases.add(HbaDatabase.of(word, server));
-        }
-        var users = new ArrayList<HbaUser>();
-        for (var word : fields.words("user", form)) {
-            users.add(HbaUser.of(word, server));
-        }
+        skipNames("database", form);
+        skipNames("user", form);
         var address = local ? HbaAddress.Keyword.ALL : new HbaAddressParser(fields, form).address();
-        var method = method(type, form);
-        var options = new HbaOptions(type, method, server);
-        for (var word : fields.rest()) {
-            options.add(word);
-        }
-        return new HbaRule(
-                line, type, new HbaValues<>(databases), new HbaValues<>(users), address, method, options.checked());
+        return new HbaRule(line, type, address, method(type, form), options());
     }
 
     private HbaType type() throws HbaRefusal {
@@ -52,49 +49,67 @@ final class HbaRuleParser {
         if (word.text().matches("include(_if_exists|_dir)?")) {
             throw new HbaRefusal("an included file is not there in the pods", "copy its lines to this place");
         }
-        var type = HbaType.of(word.text())
+        return HbaType.of(word.text())
                 .orElseThrow(() -> new HbaRefusal(
                         word.shown() + " is no type of connection" + suggestion(word, HbaType.words()),
                         "begin the line with one of: " + String.join(", ", HbaType.words())));
-        if (type == HbaType.HOSTSSL && !server.ssl()) {
-            throw new HbaRefusal(
-                    "fits no connection: the servers run without ssl, and would report the line as an error",
-                    "begin the line with host, or set ssl = on in postgresql.conf");
+    }
+
+    /** An older server takes a regular expression for a name, and nobody has it. */
+    private void skipNames(String name, String form) throws HbaRefusal {
+        for (var word : fields.words(name, form)) {
+            if (word.text().startsWith("/") && version < REGULAR_EXPRESSIONS_VERSION) {
+                throw new HbaRefusal(
+                        "PostgreSQL " + version + " knows no regular expressions here: for it " + word.shown()
+                                + " is a name, and nobody is called like that",
+                        "write out the names, with commas between them");
+            }
         }
-        return type;
     }
 
     private HbaMethod method(HbaType type, String form) throws HbaRefusal {
-        var words = HbaMethod.wordsIn(server.version());
         var word = fields.word("method", form);
-        var method = HbaMethod.of(word.text())
-                .filter(known -> words.contains(known.word()))
+        var method = HbaMethod.of(word.text(), version)
                 .orElseThrow(() -> new HbaRefusal(
-                        word.shown() + " is no method of PostgreSQL " + server.version() + " on Linux"
-                                + suggestion(word, words),
-                        "use one of: " + String.join(", ", words)));
+                        word.shown() + " is no method of PostgreSQL " + version + " on Linux"
+                                + suggestion(word, HbaMethod.words(version)),
+                        "use one of: " + String.join(", ", HbaMethod.words(version))));
         if (method == HbaMethod.CERT && type != HbaType.HOSTSSL) {
             throw new HbaRefusal(
                     "cert works with hostssl only: without TLS there are no certificates",
                     "begin the line with hostssl");
         }
-        return type == HbaType.LOCAL_SOCKET ? throughSocket(method) : overNetwork(method);
-    }
-
-    private static HbaMethod throughSocket(HbaMethod method) throws HbaRefusal {
-        if (method == HbaMethod.GSS) {
+        if (method == HbaMethod.GSS && type == HbaType.LOCAL) {
             throw new HbaRefusal("gss does not work through the socket", "use peer, or a password: scram-sha-256");
         }
-        return method == HbaMethod.IDENT ? HbaMethod.PEER : method; // as the server does
-    }
-
-    private static HbaMethod overNetwork(HbaMethod method) throws HbaRefusal {
-        if (method == HbaMethod.PEER) {
+        if (method == HbaMethod.PEER && type != HbaType.LOCAL) {
             throw new HbaRefusal(
                     "peer works through the socket only: over the network nobody can tell the user of a process",
                     "use scram-sha-256");
         }
         return method;
+    }
+
+    /** The last one of a name holds. */
+    private Map<String, String> options() throws HbaRefusal {
+        var options = new HashMap<String, String>();
+        boolean secretSeen = false;
+        for (var word : fields.rest()) {
+            var option = word.text().split("=", 2);
+            if (option.length < 2) { // what follows a secret may be a part of it that lacks its quotes
+                throw new HbaRefusal(
+                        (secretSeen ? "[secret]" : word.shown()) + " is no option: they are written name=value",
+                        "delete it, or write it so; a value with blanks or commas goes in double quotes");
+            }
+            if (option[0].equals("map") && !option[1].isEmpty()) {
+                throw new HbaRefusal(
+                        "a map is in pg_ident.conf, which is not there in the pods: nobody could log in",
+                        "delete the option map");
+            }
+            options.put(option[0], option[1]);
+            secretSeen |= word.isSecret();
+        }
+        return options;
     }
 
     private static String suggestion(HbaToken word, List<String> words) {

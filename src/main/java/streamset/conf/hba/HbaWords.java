@@ -1,24 +1,20 @@
 package streamset.conf.hba;
 
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** What the words of a line of pg_hba.conf must not be, wherever they stand. */
 final class HbaWords {
     private static final int ADDRESS_FIELD = 3;
-    private static final int LIMIT_BYTES = 10_239; // of PostgreSQL before 16
-    private static final int LAST_VERSION_WITH_LIMIT = 15;
 
     // what looks like a blank, or like nothing, but is part of a word for PostgreSQL
     private static final Pattern UNUSUAL_SPACE = Pattern.compile("[\\p{Z}\\p{Cf}\\p{Cc}&&[^ ]]");
 
     private HbaWords() {}
 
-    static void check(HbaLine line, HbaServer server) throws HbaRefusal {
+    static void check(HbaLine line) throws HbaRefusal {
         for (int field = 0; field < line.fields().size(); field++) {
             for (var word : line.fields().get(field)) {
                 checkInclusion(word);
-                checkLength(word, server);
                 checkSpace(word);
                 checkPods(word, field);
             }
@@ -29,16 +25,6 @@ final class HbaWords {
         if (word.isInclusion()) {
             throw new HbaRefusal(
                     "an included file is not there in the pods", "write its words here, with commas between");
-        }
-    }
-
-    private static void checkLength(HbaToken word, HbaServer server) throws HbaRefusal {
-        int bytes = word.text().getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > LIMIT_BYTES && server.version() <= LAST_VERSION_WITH_LIMIT) {
-            throw new HbaRefusal(
-                    "has a word of " + bytes + " bytes; PostgreSQL " + server.version() + " reads at most "
-                            + LIMIT_BYTES,
-                    "make the word shorter");
         }
     }
 

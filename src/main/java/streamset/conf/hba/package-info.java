@@ -1,2 +1,8 @@
-/** pg_hba.conf: read as the servers read it, asked which line decides, and checked for who must and must not get in. */
+/**
+ * pg_hba.conf: the cluster's own lines, and behind them the author's, read as the servers read them.
+ *
+ * <p>A package uses only packages to the left of it:
+ *
+ * <pre>problems, units → catalog → config → conf, sizing → conf.hba, settings → cluster, objects → node → plan.reading → plan.differences, plan.refusals → plan.steps → plan → kubernetes → App → review</pre>
+ */
 package streamset.conf.hba;

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import streamset.cluster.Place;
-import streamset.conf.ServerSettings;
 import streamset.config.Names;
+import streamset.settings.ServerSettings;
 import streamset.units.ByteSize;
 
 /**

@@ -2,6 +2,7 @@ package streamset.plan.steps;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import streamset.catalog.ParameterName;
 import streamset.plan.reading.Declaration;
 
 /**
@@ -14,7 +15,7 @@ public record Synchronous(int required, int standbys) {
 
     /** Empty when synchronous_standby_names is somebody's own, which can say much else. */
     public static Optional<Synchronous> of(Declaration declaration) {
-        var names = declaration.settings().value("synchronous_standby_names").canonical();
+        var names = declaration.settings().value(ParameterName.SYNCHRONOUS_STANDBY_NAMES).canonical();
         int standbys = declaration.replicas() - 1;
         if (names.isEmpty()) {
             return Optional.of(new Synchronous(0, standbys));

@@ -1,16 +1,45 @@
 package streamset.conf.hba;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import streamset.conf.SourceFile;
 import streamset.problems.Problems;
 
+@Tag("unit")
 class HbaFileTest {
     private static final List<String> PODS = List.of("pod-0.svc", "pod-1.svc", "pod-2.svc");
+
+    @Test
+    void hasTheClustersOwnLinesInFront() {
+        assertEquals("""
+                # ---- written by streamset: the cluster's own access; these lines come first, so nothing below can take it away ----
+                local all postgres trust  # node scripts, probes and kubectl exec, through the pod's own socket
+                host postgres postgres all scram-sha-256  # Jobs and other pods, whose addresses are not known beforehand
+                host replication replicator pod-0.svc scram-sha-256
+                host replication replicator pod-1.svc scram-sha-256
+                host replication replicator pod-2.svc scram-sha-256
+
+                # people
+                host all all all scram-sha-256
+                """, file("# people\nhost all all all scram-sha-256\n").render(PODS));
+    }
+
+    @Test
+    void hasTheClustersOwnLinesAlsoWithoutAnyOfTheAuthor() {
+        assertEquals("""
+                # ---- written by streamset: the cluster's own access; these lines come first, so nothing below can take it away ----
+                local all postgres trust  # node scripts, probes and kubectl exec, through the pod's own socket
+                host postgres postgres all scram-sha-256  # Jobs and other pods, whose addresses are not known beforehand
+                host replication replicator pod-0.svc scram-sha-256
+
+                """, file("").render(List.of("pod-0.svc")));
+    }
 
     @Test
     void hasOneLinePerPodForALineWithPods() {
@@ -50,7 +79,7 @@ class HbaFileTest {
     void namesThePodsInTheAddressAlone() {
         assertEquals(
                 "host all all pod-0.svc md5 # not ${pods}\nhost all all pod-1.svc md5 # not ${pods}\n",
-                file("host all all ${pods} md5 # not ${pods}\n").render(PODS.subList(0, 2)));
+                render("host all all ${pods} md5 # not ${pods}\n", PODS.subList(0, 2)));
     }
 
     @ParameterizedTest
@@ -58,7 +87,7 @@ class HbaFileTest {
     void keepsTheLineEnds(String end) {
         assertEquals(
                 "host all all pod-0.svc md5" + end + "host all all pod-1.svc md5" + end,
-                file("host all all \"${pods}\" md5" + end).render(PODS.subList(0, 2)));
+                render("host all all \"${pods}\" md5" + end, PODS.subList(0, 2)));
     }
 
     @Test
@@ -70,22 +99,22 @@ class HbaFileTest {
                 host all \\
                   all pod-1.svc \\
                   md5
-                """, file("""
+                """, render("""
                 host all \\
                   all ${po\\
                 ds} \\
                   md5
-                """).render(PODS.subList(0, 2)));
+                """, PODS.subList(0, 2)));
     }
 
     @Test
     void keepsTheLastLineApartFromItsCopies() {
         assertEquals(
                 "host all all pod-0.svc md5\nhost all all pod-1.svc md5",
-                file("host all all ${pods} md5").render(PODS.subList(0, 2)));
+                render("host all all ${pods} md5", PODS.subList(0, 2)));
         assertEquals(
                 List.of(List.of("md5"), List.of("md5")),
-                HbaLine.of(file("host all all ${pods} md5 \\").render(PODS.subList(0, 2))).stream()
+                HbaLine.of(render("host all all ${pods} md5 \\", PODS.subList(0, 2))).stream()
                         .filter(line -> !line.fields().isEmpty())
                         .map(line -> line.fields().get(4).stream()
                                 .map(HbaToken::text)
@@ -94,10 +123,18 @@ class HbaFileTest {
     }
 
     private static String render(String text) {
-        return file(text).render(PODS);
+        return render(text, PODS);
+    }
+
+    /** What becomes of the author's text. */
+    private static String render(String text, List<String> pods) {
+        var rendered = file(text).render(pods);
+        var own = ClusterAccess.lines(pods);
+        assertTrue(rendered.startsWith(own), rendered);
+        return rendered.substring(own.length());
     }
 
     private static HbaFile file(String text) {
-        return HbaFile.parse(new SourceFile("a.conf", text), new HbaServer(18, false, List.of()), new Problems());
+        return HbaFile.parse(new SourceFile("a.conf", text), 18, new Problems());
     }
 }

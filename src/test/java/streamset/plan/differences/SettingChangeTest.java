@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import streamset.plan.Change;
+import tools.jackson.databind.JsonNode;
 
+@Tag("unit")
 class SettingChangeTest {
     @TempDir
     private Path folder;
@@ -83,13 +86,22 @@ class SettingChangeTest {
         var change = new Change(folder).conf(lines(before), lines(after));
         var planned = rows(change).stream().anyMatch(SettingChange::restart);
         assertEquals(restart, planned);
-        var old = change.filesBefore().restartDigest();
-        var now = change.filesAfter().restartDigest();
+        var old = restart(change.objectsBefore());
+        var now = restart(change.wanted().objects());
         if (restart) {
             assertNotEquals(old, now);
         } else {
             assertEquals(old, now);
         }
+    }
+
+    private static String restart(List<JsonNode> objects) {
+        return objects.stream()
+                .map(object -> object.at("/spec/template/metadata/annotations/streamset~1restart"))
+                .filter(JsonNode::isString)
+                .map(JsonNode::asString)
+                .findFirst()
+                .orElseThrow();
     }
 
     private String changes(String before, String after) {

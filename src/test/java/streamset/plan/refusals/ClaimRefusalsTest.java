@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import streamset.cluster.ClusterSpec;
 import streamset.cluster.Place;
@@ -22,6 +23,7 @@ import streamset.problems.BadInput;
 import streamset.problems.Problems;
 import streamset.units.ByteSize;
 
+@Tag("unit")
 class ClaimRefusalsTest {
     private final StackDraft draft = StackDraft.minimal()
             .with("namespace", "shop")

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import streamset.cluster.Place;
@@ -12,6 +13,7 @@ import streamset.plan.Change;
 import streamset.problems.BadInput;
 import streamset.problems.Problems;
 
+@Tag("unit")
 class ClusterRefusalTest {
     private static final String OTHER_CONTEXT = """
             1 problem, nothing was changed

@@ -2,10 +2,12 @@ package streamset.plan.refusals;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import streamset.plan.Change;
 
+@Tag("unit")
 class RefusalsTest {
     @TempDir
     private Path folder;

@@ -1,0 +1,88 @@
+# shellcheck shell=bash
+# The conf files that the server here runs with: this pod's own copies of what the kubelet brings. So a server never runs with
+# files that were made for another pod than its own. Sourced after topology.sh, sql.sh and server.sh.
+
+CONF=${STREAMSET_CONF:-/etc/postgresql}                   # where the server reads them
+MOUNTED_CONF=${STREAMSET_MOUNTED_CONF:-/etc/streamset/conf} # where the kubelet brings them
+WAITS=${PGHOST:-/var/run/postgresql}/streamset.waits      # why a volume keeps this node from taking them over, for the Job
+
+COPIED_REVISION=''
+RELOAD_IS_DUE=no
+
+revision_in() { sed -n "s/^streamset\.revision = '\([^']*\)'.*/\1/p" "$1" | tail -n 1; } # CONF-FILE
+
+# At the start of a pod, whatever is there; at the start of its container, what the pod has already.
+have_conf() {
+  rm -f "$WAITS"
+  until [ -e "$CONF/postgresql.conf" ] || copy_conf; do
+    say_once conf "waiting for the conf files in $MOUNTED_CONF"
+    pause 1
+  done
+  COPIED_REVISION=$(revision_in "$CONF/postgresql.conf")
+}
+
+# Both files of one revision, or none: the kubelet may change them in the middle.
+copy_conf() {
+  cp "$MOUNTED_CONF/postgresql.conf" "$CONF/postgresql.conf.new" &&
+    cp "$MOUNTED_CONF/pg_hba.conf" "$CONF/pg_hba.conf.new" &&
+    cmp -s "$MOUNTED_CONF/postgresql.conf" "$CONF/postgresql.conf.new" &&
+    mv "$CONF/pg_hba.conf.new" "$CONF/pg_hba.conf" &&
+    mv "$CONF/postgresql.conf.new" "$CONF/postgresql.conf"
+}
+
+configured() { postgres -C "$1" -D "$PGDATA" -c "config_file=$CONF/postgresql.conf"; } # PARAMETER
+
+# Takes over what the kubelet has brought, when it is for this pod and there is room for it.
+update_conf() {
+  [ "$RELOAD_IS_DUE" = no ] || reload_conf || return 1
+  if [ "$COPIED_REVISION" = "${TOPOLOGY[revision]}" ]; then # nearly always: no process for that
+    rm_waits
+    return 0
+  fi
+  local mounted size
+  mounted=$(revision_in "$MOUNTED_CONF/postgresql.conf") || return 1
+  size=$(df -Pk "$PGDATA/pg_wal/" | awk 'NR == 2 { print $2 }') || return 1
+  case $(decide_conf "$COPIED_REVISION" "$mounted" "${TOPOLOGY[revision]}" "$POD_DIGEST" "${TOPOLOGY[pod]}" \
+    "${TOPOLOGY[wal_kilobytes]}" "$size") in
+    leave-to-the-next-pod)
+      rm_waits
+      say_once conf "revision ${TOPOLOGY[revision]} of the conf files is for another pod than this one: left alone until this pod is made anew"
+      ;;
+    wait-for-the-volume)
+      wait_for_volume "the WAL of revision ${TOPOLOGY[revision]} needs a file system of $((TOPOLOGY[wal_kilobytes] >> 10)) MB, this one has $((size >> 10)) MB"
+      ;;
+    take-over)
+      copy_conf || return 1
+      rm_waits
+      COPIED_REVISION=$mounted
+      RELOAD_IS_DUE=yes
+      reload_conf
+      ;;
+  esac
+}
+
+wait_for_volume() { # REASON
+  printf '%s\n' "$1" >"$WAITS.new" && mv "$WAITS.new" "$WAITS" || return 1
+  say_once conf "waiting for the volume to grow: $1"
+}
+
+rm_waits() { [ ! -e "$WAITS" ] || rm -f "$WAITS"; }
+
+# Not before the server accepts connections, and not with a mistake: the server would take over the rest of the files. The
+# Job tells the mistake.
+MISTAKES_SQL="
+SELECT EXISTS (SELECT FROM pg_file_settings AS file LEFT JOIN pg_settings USING (name)
+                WHERE error IS NOT NULL AND (context = 'postmaster' AND error = 'setting could not be applied') IS NOT TRUE)
+    OR EXISTS (SELECT FROM pg_hba_file_rules WHERE error IS NOT NULL);
+"
+
+reload_conf() {
+  query "$(own_server)" "$ASK_SECONDS" <<<"$MISTAKES_SQL" || return 1
+  if answers_with_line t; then
+    say_once conf "revision $COPIED_REVISION of the conf files has a mistake: not reloaded"
+  else
+    reload_server || return 1
+    log "reloaded with revision $COPIED_REVISION of the conf files"
+  fi
+  RELOAD_IS_DUE=no
+}

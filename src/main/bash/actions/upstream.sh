@@ -1,0 +1,76 @@
+# shellcheck shell=bash
+# How a standby follows its upstream, the server that it gets WAL from: connection and password. Sourced after sql.sh.
+
+# The server's own connections heed no connect_timeout, and a pod that is gone sends nothing: without tcp_user_timeout and
+# keepalives (milliseconds, seconds) a standby would cling to its old address for a minute and more.
+conninfo() { # of the upstream on this host, without the password
+  printf 'host=%s port=%s user=replicator application_name=%s connect_timeout=5 %s' "$1" "$(server_port)" "$HOSTNAME" \
+    'tcp_user_timeout=5000 keepalives_idle=5 keepalives_interval=5'
+}
+
+# postgresql.auto.conf is where PostgreSQL itself keeps it, readable for its user only.
+set_upstream() { # DATA-DIRECTORY HOST
+  write_passfile "$1" &&
+    write_upstream "$1" \
+      "primary_conninfo = $(sql_quoted "$(conninfo "$2") passfile=$PGDATA/$PASSFILE")" \
+      "primary_slot_name = $(sql_quoted "$(slot_name "$HOSTNAME")")"
+}
+
+write_upstream() { # DATA-DIRECTORY LINE...
+  local conf=$1/postgresql.auto.conf
+  (
+    umask 077
+    exec >"$conf.new" || exit 1
+    if [ -e "$conf" ]; then
+      grep -v -E '^(primary_conninfo|primary_slot_name)\>' "$conf" || [ $? = 1 ] || exit 1 # 1: there is no other line
+    fi
+    printf '%s\n' "${@:2}"
+  ) && sync "$conf.new" && mv "$conf.new" "$conf"
+}
+
+# From its next start on the server here cannot write, whatever happens: durable before anything else is done. When that
+# fails, the data are as before.
+become_read_only() {
+  write_upstream "$PGDATA" '# no upstream: a former primary' && forget_promotion && become_standby "$PGDATA"
+}
+
+become_standby() { # DATA-DIRECTORY
+  if touch "$1/standby.signal" && sync "$1/standby.signal" "$1"; then return 0; fi
+  rm -f "$1/standby.signal"
+  return 1
+}
+
+# --- the password ---
+# It is in a file of its own: a server logs every change of primary_conninfo, with the whole of it. The server reads the file
+# for each connection.
+PASSFILE=replicator.passfile # in the data directory
+
+# Its one line; backslash before backslash and colon.
+passfile_line() { # INTO-VARIABLE
+  local secret
+  secret=$(password replicator) || return 1
+  secret=${secret//\\/\\\\}
+  printf -v "$1" '*:*:*:replicator:%s' "${secret//:/\\:}"
+}
+
+write_passfile() { # DATA-DIRECTORY
+  local line
+  passfile_line line &&
+    (umask 077 && printf '%s\n' "$line" >"$1/$PASSFILE.new") &&
+    mv "$1/$PASSFILE.new" "$1/$PASSFILE"
+}
+
+# For a standby that runs: the kubelet brings a changed password to the pod, and from then on the server connects with it.
+keep_password() {
+  local declared current=''
+  is_standby && [ -e "$PGDATA/$PASSFILE" ] || return 0
+  passfile_line declared || return 1
+  IFS= read -r current <"$PGDATA/$PASSFILE" || true
+  [ "$current" != "$declared" ] || return 0
+  if attempt write_passfile "$PGDATA"; then
+    log 'the password of replicator has changed: this node connects with the declared one from now on'
+  else
+    say_once password "the password of replicator has changed, but cannot be written here: $(complaint)"
+    return 1
+  fi
+}

@@ -1,0 +1,82 @@
+# shellcheck shell=bash
+# Who writes next, from what is known, in one word. Pure functions: they ask nobody and change nothing. Facts about servers
+# are named (see facts/peers.sh). Sourced after position.sh.
+
+NEAR_BYTES=$((16 << 20)) # a new primary that is no further behind has caught up within moments
+
+# A primary where another node, the candidate, is declared.
+decide_step_down() { # LOST(yes/no) OWN CANDIDATE
+  local -n own_facts=$2 candidate_facts=$3
+  if [ "$1" = yes ]; then
+    echo stop-because-it-is-lost
+  elif [ -z "${own_facts[role]:-}" ]; then
+    echo wait-for-itself
+  elif [ -z "${candidate_facts[role]:-}" ]; then
+    echo wait-for-an-answer
+  elif [ "${candidate_facts[role]:-}" = primary ]; then
+    echo stop-because-it-writes-too # somebody promoted it, and this one was declared to end
+  elif ! on_the_same_timeline "$2" "$3"; then
+    echo go-on-beside-a-stranger
+  elif (($(position "${own_facts[has]}") - $(position "${candidate_facts[replayed]}") > NEAR_BYTES)); then
+    echo wait-until-it-is-near
+  else
+    echo hand-over
+  fi
+}
+
+# A former primary, read-only and without an upstream. WRITER: another node writes: yes, no, or unknown, which costs a question
+# to every node.
+decide_former_primary() { # DECLARED(yes/no) ROLE-OF-CANDIDATE OWN CANDIDATE WRITER
+  local -n own_facts=$3
+  if [ "$1" = no ] && [ "$2" = primary ]; then
+    echo join-the-candidate
+  elif [ "${own_facts[waits]:-}" != t ]; then
+    echo wait-until-all-is-replayed
+  elif [ "$1 $2" = 'no standby' ] && has_all_of "$3" "$4"; then
+    echo promote-the-candidate
+  elif [ "$5" = unknown ]; then
+    echo look-for-the-writer
+  elif [ "$5" = yes ]; then
+    echo join-the-writer
+  elif [ "$1" = yes ]; then
+    echo take-back
+  else
+    echo wait-until-it-has-all
+  fi
+}
+
+has_all_of() { # OWN CANDIDATE: what this node has replayed, and it waits for more, so there is no more
+  local -n all_facts=$1 other_facts=$2
+  on_the_same_timeline "$1" "$2" &&
+    (($(position "${other_facts[replayed]}") >= $(position "${all_facts[replayed]}")))
+}
+
+# After a clean end the last record is a checkpoint; who has replayed it has everything.
+has_replayed_past() { # CANDIDATE PLACE
+  local -n past_facts=$1
+  [ "${past_facts[role]}" = standby ] && (($(position "${past_facts[replayed]}") > $(position "$2")))
+}
+
+# Whether a node may be promoted after an earlier promotion was recorded: the node of that one may write any moment, as long
+# as it does not say otherwise.
+# RECORDED: its ordinal or nothing; CANDIDATE: the ordinal that is to be promoted now; KNOWN: it is still declared; LOST: it
+# is declared lost; ROLE: what it says of itself, nothing when it does not answer
+decide_promotion() { # RECORDED CANDIDATE KNOWN(yes/no) LOST(yes/no) ROLE
+  if [ -z "$1" ] || [ "$1" = "$2" ] || [ "$3" = no ] || [ "$4" = yes ] || [ "$5" = standby ]; then
+    echo promote
+  elif [ -z "$5" ]; then
+    echo wait-for-an-answer
+  else
+    echo leave-it
+  fi
+}
+
+# A former primary that is declared again: writes only when this peer has come no further.
+decide_take_back() { # OWN PEER
+  local -n own_facts=$1 peer_facts=$2
+  if [ -n "${peer_facts[role]}" ] && [ "${peer_facts[system]}" = "${own_facts[system]}" ] && has_more "$2" "$1"; then
+    echo join-the-peer
+  else
+    echo write
+  fi
+}

@@ -1,0 +1,49 @@
+# shellcheck shell=bash
+# What the data directory of this node tells without a server.
+
+ORDINAL=${HOSTNAME##*-}
+
+is_declared() { [ "$ORDINAL" = "$PRIMARY" ]; } # this node is the declared primary
+
+has_data() { [ -s "$PGDATA/PG_VERSION" ] && [ -s "$PGDATA/global/pg_control" ]; }
+
+is_empty_folder() { [ ! -e "$1" ] || { [ -d "$1" ] && [ -z "$(ls -A "$1")" ]; }; } # or none at all
+
+is_standby() { [ -e "$PGDATA/standby.signal" ]; }
+
+# The host that this node gets its WAL from; nothing for a former primary that has not handed over yet.
+upstream() { sed -n "s/^primary_conninfo = 'host=\([^ ]*\) .*/\1/p" "$PGDATA/postgresql.auto.conf"; }
+
+role_of_the_data() { # primary, standby, or former: a primary that was made read-only
+  if ! is_standby; then
+    echo primary
+  elif [ -n "$(upstream)" ]; then
+    echo standby
+  else
+    echo former
+  fi
+}
+
+control_data() { LC_ALL=C pg_controldata -D "$PGDATA" | sed -n "s/^$1: *//p"; } # LABEL
+
+has_wal() { # FOLDER: at least one segment
+  [ -n "$(find "$1/" -maxdepth 1 -regextype posix-extended -regex '.*/[0-9A-F]{24}' -print -quit 2>/dev/null)" ]
+}
+
+# That anything here is of; after a promotion the last checkpoint can be of an older one.
+newest_timeline() {
+  local newest
+  newest=$(find "$PGDATA/pg_wal/" -maxdepth 1 -regextype posix-extended -regex '.*/[0-9A-F]{24}' -printf '%f\n' 2>/dev/null | sort | tail -n 1) || newest=''
+  if [ -n "$newest" ]; then
+    echo $((16#${newest:0:8}))
+  else
+    control_data "Latest checkpoint's TimeLineID"
+  fi
+}
+
+# --- of another database ---
+foreign() { # OWN-SYSTEM-IDENTIFIER HOST ITS-SYSTEM-IDENTIFIER
+  echo "the data here are of another database (system identifier $1) than those of $2 ($3): neither used nor deleted"
+}
+
+foreign_remedy() { echo "give this pod its own volume back; if these data are not wanted: $(clone_anew)"; }

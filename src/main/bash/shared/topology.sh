@@ -1,0 +1,120 @@
+# shellcheck shell=bash
+# What the stack declares of its nodes. Sourced after log.sh.
+#
+# Two files say it, and both are data: each line must be of the form that its key has, or the whole file is refused. The
+# kubelet brings one to every pod within about a minute. The other is announced to a running node at once, through its server
+# (see actions/announce.sh). The later declaration, which has the greater generation, says who plays which role; everything
+# else is in the kubelet's file alone.
+
+MOUNTED_TOPOLOGY=${STREAMSET_TOPOLOGY:-/etc/streamset/topology/topology}
+ANNOUNCED_TOPOLOGY=${PGHOST:-/var/run/postgresql}/streamset.topology
+
+TOPOLOGY_CHARACTERS=$((1 << 20)) # read at most: what a ConfigMap can hold
+ORDINAL_PATTERN='(0|[1-9][0-9]{0,2})'
+declare -A TOPOLOGY_PATTERNS=(
+  [hosts]='[A-Za-z0-9._-]+( [A-Za-z0-9._-]+)*'
+  [primary]="$ORDINAL_PATTERN"
+  [lost]="($ORDINAL_PATTERN( $ORDINAL_PATTERN)*)?"
+  [keep_diverged]='(true|false)'
+  [revision]='[A-Za-z0-9]{1,64}'
+  [wal_kilobytes]='[0-9]{1,15}'
+  [pod]='[A-Za-z0-9]{1,64}'
+  [generation]='[1-9][0-9]{0,17}'
+)
+declare -A TOPOLOGY_FORMS=( # the same for people
+  [hosts]='DNS names with one blank between'
+  [primary]='an ordinal'
+  [lost]='ordinals with one blank between, or nothing'
+  [keep_diverged]='true or false'
+  [revision]='up to 64 letters and digits'
+  [wal_kilobytes]='a number'
+  [pod]='up to 64 letters and digits'
+  [generation]='a number from 1 on'
+)
+
+declare -A MOUNTED=() ANNOUNCED=() # the last of each that was not refused
+declare -A TOPOLOGY=()             # by key, what holds
+HOSTS=()                           # by ordinal
+PRIMARY=''                         # its ordinal
+
+read_topology() {
+  local -A read=()
+  local key
+  if parse_topology "$MOUNTED_TOPOLOGY" read hosts primary lost keep_diverged revision wal_kilobytes pod generation; then
+    for key in "${!read[@]}"; do MOUNTED["$key"]=${read["$key"]}; done
+    IFS=' ' read -r -a HOSTS <<<"${MOUNTED[hosts]}"
+  elif [ "${#MOUNTED[@]}" = 0 ]; then
+    fail "$MOUNTED_TOPOLOGY is refused: ${read[problem]}"
+  else
+    say_once "$MOUNTED_TOPOLOGY" "$MOUNTED_TOPOLOGY is refused: ${read[problem]}; what was read before holds"
+  fi
+  for key in "${!MOUNTED[@]}"; do TOPOLOGY["$key"]=${MOUNTED["$key"]}; done
+  take_announced
+  PRIMARY=${TOPOLOGY[primary]}
+}
+
+# An empty file is one that the server is about to write.
+take_announced() {
+  local -A read=()
+  local key
+  if [ -s "$ANNOUNCED_TOPOLOGY" ]; then
+    if ! parse_topology "$ANNOUNCED_TOPOLOGY" read primary lost keep_diverged generation; then
+      say_once "$ANNOUNCED_TOPOLOGY" "$ANNOUNCED_TOPOLOGY is refused: ${read[problem]}"
+    elif ((read[generation] > ${ANNOUNCED[generation]:-0})); then
+      for key in "${!read[@]}"; do ANNOUNCED["$key"]=${read["$key"]}; done
+    fi
+  fi
+  if ((${ANNOUNCED[generation]:-0} > MOUNTED[generation])); then
+    for key in "${!ANNOUNCED[@]}"; do TOPOLOGY["$key"]=${ANNOUNCED["$key"]}; done
+  fi
+}
+
+# Exactly these keys, in this order, a line each; or INTO[problem] says which line is wrong. What is wrong is not repeated:
+# anything can be in it.
+parse_topology() { # FILE INTO KEY...
+  local -n parsed=$2
+  local text='' key line number=0 LC_ALL=C
+  parsed=()
+  if [ ! -f "$1" ] || [ ! -r "$1" ]; then
+    parsed[problem]='no file that can be read'
+    return 1
+  fi
+  IFS= read -r -d '' -n "$TOPOLOGY_CHARACTERS" text <"$1" || true # false at the end of the file, where it should end
+  for key in "${@:3}"; do
+    ((++number))
+    line=${text%%$'\n'*}
+    if [[ $text != *$'\n'* ]]; then
+      parsed[problem]="it ends before the end of line $number, which must be $key=…"
+      return 1
+    elif [[ ! $line =~ ^$key=(${TOPOLOGY_PATTERNS[$key]})$ ]]; then
+      parsed[problem]="line $number must be $key=… with ${TOPOLOGY_FORMS[$key]}"
+      return 1
+    fi
+    parsed["$key"]=${line#*=}
+    text=${text#*$'\n'}
+  done
+  [ -z "$text" ] || parsed[problem]="there must be nothing after line $number"
+  [ -z "${parsed[problem]:-}" ] || return 1
+  is_primary_among_the_hosts "$2"
+}
+
+is_primary_among_the_hosts() { # of a file that has hosts, or of those that are known
+  local -n checked=$1
+  local hosts=()
+  IFS=' ' read -r -a hosts <<<"${checked[hosts]:-${HOSTS[*]}}"
+  if ((checked[primary] >= ${#hosts[@]})); then
+    checked[problem]="primary=${checked[primary]} must be less than the number of hosts, which is ${#hosts[@]}"
+    return 1
+  fi
+}
+
+# --- what holds ---
+primary_host() { printf '%s' "${HOSTS[$PRIMARY]}"; }
+
+is_lost() { [[ " ${TOPOLOGY[lost]} " == *" $1 "* ]]; } # the node with this ordinal is declared lost
+
+has_lost_nodes() { [ -n "${TOPOLOGY[lost]}" ]; }
+
+count_lost_nodes() { wc -w <<<"${TOPOLOGY[lost]}"; }
+
+keeps_diverged() { [ "${TOPOLOGY[keep_diverged]}" = true ]; } # old data of a lost node, before they are given up

@@ -1,0 +1,39 @@
+package streamset.objects;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * How a reviewed object shows a text that never changes under its name, such as a node script: by a digest. The text itself
+ * lies beside it in the repository, where a review shows its change line by line, once and not once for each stack.
+ */
+public final class TextDigest {
+    private static final String ALGORITHM = "sha256:";
+    private static final int DIGITS = 16; // 64 bits: no two of some dozens of scripts share them by accident
+    private static final Pattern DIGEST = Pattern.compile(ALGORITHM + "[0-9a-f]{" + DIGITS + "}");
+
+    private TextDigest() {}
+
+    /**
+     * The digest of a text: {@code sha256:} and what {@code sha256sum} of it begins with.
+     *
+     * @param text the text, or its digest already, which stays as it is: so a deployed and a reviewed object compare
+     */
+    public static String of(String text) {
+        return DIGEST.matcher(text).matches()
+                ? text
+                : ALGORITHM + hexadecimal(text).substring(0, DIGITS);
+    }
+
+    private static String hexadecimal(String text) {
+        try {
+            var sha = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package streamset.settings;
+
+import java.util.List;
+import streamset.catalog.ParameterName;
+import streamset.config.StackConfig;
+import streamset.problems.Problems;
+import streamset.sizing.Budgets;
+
+/**
+ * Values that PostgreSQL takes one by one and that do not go together; some of it the server itself does not notice.
+ *
+ * @param taken what the servers take of what people wrote
+ */
+record Consistency(WrittenSettings taken, StackConfig config, Budgets budgets, Problems problems) {
+    private static final int LEAST_SEGMENTS = 2; // of max_wal_size and min_wal_size, says PostgreSQL
+    private static final int SUPERUSER_RESERVED = 3; // PostgreSQL's default
+
+    void check() {
+        walSizes();
+        keptWal();
+        synchronousStandbys();
+        reservedConnections();
+        durability();
+        archiving();
+        ioUring();
+    }
+
+    private void walSizes() {
+        var least = config.wal().segmentSize().times(LEAST_SEGMENTS);
+        for (var name : List.of(ParameterName.MAX_WAL_SIZE, ParameterName.MIN_WAL_SIZE)) {
+            taken.get(name)
+                    .filter(size -> size.number() < least.bytes())
+                    .ifPresent(size -> refuse(
+                            size,
+                            "must be at least two segments of WAL (" + least.postgres()
+                                    + "): the server does not start with less",
+                            least.postgres()));
+        }
+        var wal = budgets.wal();
+        if (wal.minSize().compareTo(wal.maxSize()) > 0) {
+            taken.get(ParameterName.MIN_WAL_SIZE)
+                    .ifPresent(size -> refuse(
+                            size,
+                            "is more than max_wal_size (" + wal.maxSize().postgres()
+                                    + "): more would be kept ready than ever is used, and pg_wal outgrows its budget",
+                            wal.maxSize().postgres()));
+        }
+    }
+
+    /** Two keys for the same thing: which one holds? */
+    private void keptWal() {
+        var name = ParameterName.WAL_KEEP_SIZE.toString();
+        config.wal()
+                .keep()
+                .filter(keep -> config.parameters().containsKey(name))
+                .ifPresent(keep -> {
+                    var catalog = taken.catalog();
+                    var pinned = WrittenSetting.pinned(name, config.parameters().get(name), catalog);
+                    problems.add(
+                            pinned.subject(),
+                            pinned.shown(),
+                            "is set together with "
+                                    + WrittenSetting.pinned(keep, catalog).subject() + "; only one can hold",
+                            pinned.removal());
+                });
+    }
+
+    private void synchronousStandbys() {
+        if (config.roles().synchronousStandbys() > 0) {
+            taken.get(ParameterName.SYNCHRONOUS_STANDBY_NAMES)
+                    .ifPresent(written -> problems.add(
+                            written.subject(),
+                            written.shown(),
+                            "is set together with streamset:synchronous; only one can hold",
+                            written.removal()));
+        }
+    }
+
+    private void reservedConnections() {
+        int connections = budgets.memory().use().connections();
+        int superuser = (int) number(ParameterName.SUPERUSER_RESERVED_CONNECTIONS, SUPERUSER_RESERVED);
+        int others = (int) number(ParameterName.RESERVED_CONNECTIONS, 0);
+        if (superuser + others >= connections) {
+            List.of(
+                            ParameterName.RESERVED_CONNECTIONS,
+                            ParameterName.SUPERUSER_RESERVED_CONNECTIONS,
+                            ParameterName.MAX_CONNECTIONS)
+                    .stream()
+                    .flatMap(name -> taken.get(name).stream())
+                    .findFirst()
+                    .ifPresent(written -> problems.add(
+                            written.subject(),
+                            written.shown(),
+                            "leaves no connection for anybody: " + superuser + " reserved for superusers + " + others
+                                    + " reserved for roles, of max_connections = " + connections,
+                            written.removal()));
+        }
+    }
+
+    private void durability() {
+        for (var name : List.of(ParameterName.FSYNC, ParameterName.FULL_PAGE_WRITES)) {
+            taken.get(name)
+                    .filter(value -> value.canonical().equals("off"))
+                    .ifPresent(written -> warn(
+                            written,
+                            "a crash of a node can leave its data broken for good, and standbys with other data"));
+        }
+    }
+
+    private void archiving() {
+        taken.get(ParameterName.ARCHIVE_MODE)
+                .filter(value -> !value.canonical().equals("off"))
+                .ifPresent(written -> warn(
+                        written,
+                        "while archive_command or archive_library fails nothing bounds pg_wal, not even its budget: watch"
+                                + " pg_stat_archiver"));
+    }
+
+    private void ioUring() {
+        taken.get(ParameterName.IO_METHOD)
+                .filter(value -> value.canonical().equals("io_uring"))
+                .ifPresent(written -> warn(
+                        written,
+                        "most container runtimes forbid io_uring (the pods run with their default seccomp profile), and then no"
+                                + " server starts: try it on another stack first"));
+    }
+
+    private void warn(WrittenSetting written, String reason) {
+        problems.warn(written.subject(), written.shown(), reason, written.removal());
+    }
+
+    private void refuse(WrittenSetting written, String reason, String better) {
+        problems.add(written.subject(), written.shown(), reason, written.replacement(better));
+    }
+
+    private double number(ParameterName name, double fallback) {
+        return taken.get(name).map(WrittenSetting::number).orElse(fallback);
+    }
+}

@@ -1,0 +1,76 @@
+package streamset.settings;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import streamset.catalog.Catalog;
+import streamset.catalog.ParameterName;
+import streamset.catalog.PostgresParameter;
+import streamset.conf.ConfFiles;
+import streamset.problems.Problems;
+
+/** The parameters that are the program's alone: with another value the objects around the server would no longer fit it. */
+final class FixedParameters {
+    private static final String HBA_FILE = ConfFiles.DIRECTORY + "/pg_hba.conf";
+    private static final String NEVER = ""; // no value is right
+
+    private record Fixed(String value, String reason) {}
+
+    private static final Fixed INCLUDE = new Fixed(NEVER, "an included file is not there in the pods");
+    private static final Map<ParameterName, Fixed> FIXED = new EnumMap<>(Map.ofEntries(
+            Map.entry(ParameterName.HBA_FILE, new Fixed(HBA_FILE, "the ConfigMap is mounted there")),
+            Map.entry(ParameterName.PORT, new Fixed("5432", "the Services, probes and Jobs use it")),
+            Map.entry(
+                    ParameterName.UNIX_SOCKET_DIRECTORIES,
+                    new Fixed("/var/run/postgresql", "the probes connect through it")),
+            Map.entry(ParameterName.CONFIG_FILE, new Fixed(NEVER, "it is given on the server's command line")),
+            Map.entry(
+                    ParameterName.IDENT_FILE,
+                    new Fixed(NEVER, "only postgresql.conf and pg_hba.conf are in the ConfigMap")),
+            Map.entry(ParameterName.EXTERNAL_PID_FILE, new Fixed(NEVER, "the container's file system is read-only")),
+            Map.entry(ParameterName.DATA_DIRECTORY, new Fixed(NEVER, "it lies on each pod's volume, named by PGDATA")),
+            Map.entry(
+                    ParameterName.PRIMARY_CONNINFO,
+                    new Fixed(NEVER, "each standby's own is written when its pod starts")),
+            Map.entry(
+                    ParameterName.PRIMARY_SLOT_NAME,
+                    new Fixed(NEVER, "each standby's own is written when its pod starts"))));
+
+    private FixedParameters() {}
+
+    static Setting hbaFile(Catalog catalog) {
+        var name = ParameterName.HBA_FILE;
+        return Setting.of(
+                name.toString(), HBA_FILE, Origin.FIXED, FIXED.get(name).reason(), catalog);
+    }
+
+    static boolean isFixed(String name) {
+        return fixed(name).isPresent();
+    }
+
+    private static Optional<Fixed> fixed(String name) {
+        return PostgresParameter.INCLUDES.contains(name)
+                ? Optional.of(INCLUDE)
+                : ParameterName.of(name).map(FIXED::get);
+    }
+
+    /** Adds a problem for each fixed parameter that somebody sets to something else. */
+    static void check(WrittenSettings settings, Problems problems) {
+        for (var written : settings.all()) {
+            violation(written.setting())
+                    .ifPresent(reason -> problems.add(written.subject(), shown(written), reason, written.removal()));
+        }
+    }
+
+    private static String shown(WrittenSetting written) {
+        boolean secret = written.name().equals(ParameterName.PRIMARY_CONNINFO.toString());
+        return secret ? "[secret]" : written.shown(); // often with a password in it
+    }
+
+    private static Optional<String> violation(Setting setting) {
+        return fixed(setting.name())
+                .filter(fixed -> !fixed.value().equals(setting.value()))
+                .map(fixed -> "is fixed by the program" + (fixed.value().isEmpty() ? "" : " to '" + fixed.value() + "'")
+                        + ": " + fixed.reason());
+    }
+}

@@ -1,0 +1,81 @@
+package streamset.settings;
+
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import streamset.catalog.ParameterName;
+import streamset.config.StackConfig;
+import streamset.problems.Problems;
+import streamset.sizing.Budgets;
+
+/**
+ * What no layer may go below: a value under its floor is refused, never changed silently.
+ *
+ * @param taken what the servers take of what people wrote
+ */
+record Floors(WrittenSettings taken, StackConfig config, Problems problems) {
+    private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "::1", "");
+    private static final Pattern LIST = Pattern.compile("\\s*,\\s*");
+
+    void check(Budgets budgets) {
+        var pods = "with " + config.replicas() + " pods ";
+        number(
+                ParameterName.MAX_WAL_SENDERS,
+                budgets.senders().floor(),
+                pods + "every standby streams through one and all can clone at once, two each",
+                budgets.senders().computed());
+        number(
+                ParameterName.MAX_REPLICATION_SLOTS,
+                budgets.slots().floor(),
+                pods + "every standby has one",
+                budgets.slots().computed());
+        slotCap();
+        check(
+                ParameterName.WAL_LEVEL,
+                value -> value.canonical().equals("minimal"),
+                "must be replica or logical: with less, WAL does not say enough for standbys",
+                "");
+        if (config.replicas() > 1) {
+            check(
+                    ParameterName.HOT_STANDBY,
+                    value -> value.canonical().equals("off"),
+                    "must be on: a standby that answers nobody never gets ready",
+                    "");
+        }
+        check(
+                ParameterName.LISTEN_ADDRESSES,
+                value -> LIST.splitAsStream(value.canonical().strip()).allMatch(LOCAL_NAMES::contains),
+                "must reach beyond the pod: standbys, Jobs and applications connect to its address",
+                "");
+    }
+
+    private void number(ParameterName name, int floor, String reason, int computed) {
+        check(
+                name,
+                value -> value.number() < floor,
+                "must be at least " + floor + ": " + reason,
+                "   (then " + computed + " is computed)");
+    }
+
+    private void slotCap() {
+        var segment = config.wal().segmentSize();
+        check(
+                ParameterName.MAX_SLOT_WAL_KEEP_SIZE,
+                value -> value.number() < 0,
+                "must have a cap: without one a single dead slot fills the volume",
+                "   (then it is computed)");
+        check(
+                ParameterName.MAX_SLOT_WAL_KEEP_SIZE,
+                value -> value.number() >= 0 && value.number() < segment.bytes(),
+                "must be at least one segment of WAL (" + segment.postgres()
+                        + "): with less every slot is dropped at once",
+                "   (then it is computed)");
+    }
+
+    private void check(ParameterName name, Predicate<Setting> below, String reason, String consequence) {
+        taken.get(name)
+                .filter(written -> below.test(written.setting()))
+                .ifPresent(written ->
+                        problems.add(written.subject(), written.shown(), reason, written.removal() + consequence));
+    }
+}

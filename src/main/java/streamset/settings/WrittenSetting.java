@@ -1,0 +1,72 @@
+package streamset.settings;
+
+import java.util.regex.Pattern;
+import streamset.catalog.Catalog;
+import streamset.catalog.ParameterName;
+import streamset.conf.ConfFile;
+import streamset.conf.SourceFile;
+import streamset.config.StackConfig;
+import streamset.config.Wal;
+import streamset.problems.ConfigCommand;
+
+/**
+ * A setting that a person wrote.
+ *
+ * @param setting its reason is where it stands
+ * @param shown what stands there, for messages
+ * @param removal how to take it back
+ */
+record WrittenSetting(Setting setting, String shown, String removal) {
+    private static final String PARAMETERS = StackConfig.NAMESPACE + ":parameters.";
+    private static final String WAL = StackConfig.NAMESPACE + ":wal.";
+    private static final Pattern PLAIN = Pattern.compile("[\\w.+-]+"); // needs no quotes
+
+    static WrittenSetting inFile(SourceFile source, ConfFile.Entry entry, Catalog catalog) {
+        var value = entry.value();
+        return new WrittenSetting(
+                Setting.of(entry.name(), value, Origin.FILE, source.line(entry.line()), catalog),
+                entry.name() + " = " + (PLAIN.matcher(value).matches() ? value : "'" + value + "'"),
+                "delete line " + entry.line() + " of " + source.location());
+    }
+
+    /** {@code streamset:parameters} sets it. */
+    static WrittenSetting pinned(String name, String value, Catalog catalog) {
+        return new WrittenSetting(
+                Setting.of(name, value, Origin.PINNED, PARAMETERS + name, catalog),
+                value.isEmpty() ? "''" : value,
+                new ConfigCommand(PARAMETERS, name, false).remove());
+    }
+
+    /** {@code streamset:wal} says how much WAL is kept. */
+    static WrittenSetting pinned(Wal.Keep keep, Catalog catalog) {
+        var name = ParameterName.WAL_KEEP_SIZE.toString();
+        return new WrittenSetting(
+                Setting.of(name, keep.size().postgres(), Origin.PINNED, WAL + keep.key(), catalog),
+                keep.words(),
+                new ConfigCommand(WAL, keep.key(), false).remove());
+    }
+
+    String name() {
+        return setting.name();
+    }
+
+    /** Where it stands. */
+    String subject() {
+        return setting.reason();
+    }
+
+    String canonical() {
+        return setting.canonical();
+    }
+
+    double number() {
+        return setting.number();
+    }
+
+    /** How to give it another value. */
+    String replacement(String better) {
+        return setting.origin() == Origin.FILE
+                ? "write in " + subject() + ": " + name() + " = " + better
+                : new ConfigCommand(PARAMETERS, name(), false).set(better);
+    }
+}

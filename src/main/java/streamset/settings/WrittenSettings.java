@@ -1,0 +1,93 @@
+package streamset.settings;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import streamset.catalog.Catalog;
+import streamset.catalog.Parameter;
+import streamset.catalog.ParameterName;
+import streamset.conf.ConfFile;
+import streamset.config.StackConfig;
+import streamset.problems.Problems;
+import streamset.sizing.Budgets;
+import streamset.sizing.Overrides;
+
+/** What people wrote: the author's file, overruled by {@code streamset:wal} and {@code streamset:parameters}. */
+public final class WrittenSettings {
+    private final List<WrittenSetting> all;
+    private final Catalog catalog;
+    private final Map<String, WrittenSetting> holding = new LinkedHashMap<>();
+
+    /** @param all in order, those that are overruled too */
+    WrittenSettings(List<WrittenSetting> all, Catalog catalog) {
+        this.all = List.copyOf(all);
+        this.catalog = catalog;
+        all.forEach(written -> holding.put(written.name(), written));
+    }
+
+    public static WrittenSettings of(StackConfig config, ConfFile file) {
+        var catalog = Catalog.of(config.version());
+        var all = new ArrayList<WrittenSetting>();
+        file.settings().forEach(entry -> all.add(WrittenSetting.inFile(file.source(), entry, catalog)));
+        config.wal().keep().ifPresent(keep -> all.add(WrittenSetting.pinned(keep, catalog)));
+        config.parameters().forEach((name, value) -> all.add(WrittenSetting.pinned(name, value, catalog)));
+        return new WrittenSettings(all, catalog);
+    }
+
+    /**
+     * Checks all of them, and computes the budgets around them.
+     *
+     * @param problems gets what is wrong; the budgets are of use only when nothing is
+     */
+    public Budgets budgets(StackConfig config, Problems problems) {
+        FixedParameters.check(this, problems);
+        var taken = new ParameterChecks(catalog, problems).check(this);
+        var budgets = Budgets.of(config, defaultHashMemMultiplier(), taken.overrides());
+        new Floors(taken, config, problems).check(budgets);
+        new Consistency(taken, config, budgets, problems).check();
+        new BudgetChecks(taken, problems).check(budgets);
+        return budgets;
+    }
+
+    private double defaultHashMemMultiplier() {
+        return catalog.parameter(ParameterName.HASH_MEM_MULTIPLIER.toString())
+                .flatMap(Parameter::bootValue)
+                .map(Double::valueOf)
+                .orElseThrow();
+    }
+
+    private Overrides overrides() {
+        var values = new EnumMap<ParameterName, Double>(ParameterName.class);
+        for (var name : ParameterName.values()) {
+            get(name)
+                    .map(WrittenSetting::setting)
+                    .filter(Setting::isNumber)
+                    .ifPresent(setting -> values.put(name, setting.number()));
+        }
+        return new Overrides(values);
+    }
+
+    /** What the servers' version knows. */
+    Catalog catalog() {
+        return catalog;
+    }
+
+    /** In order, those that are overruled too. */
+    List<WrittenSetting> all() {
+        return all;
+    }
+
+    /** Those that hold, one for each parameter. */
+    Collection<WrittenSetting> holding() {
+        return holding.values();
+    }
+
+    /** The one that holds. */
+    Optional<WrittenSetting> get(ParameterName name) {
+        return Optional.ofNullable(holding.get(name.toString()));
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The settings of the servers: what people wrote, what is computed and fixed beside it, what of all that holds and why, and
+ * whether it can work.
+ *
+ * <p>A package uses only packages to the left of it:
+ *
+ * <pre>problems, units → catalog → config → conf, sizing → conf.hba, settings → cluster, objects → node → plan.reading → plan.differences, plan.refusals → plan.steps → plan → kubernetes → App → review</pre>
+ */
+package streamset.settings;

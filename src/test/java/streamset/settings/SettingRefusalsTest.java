@@ -1,0 +1,505 @@
+package streamset.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import streamset.cluster.ClusterSpec;
+import streamset.conf.ProjectDraft;
+import streamset.config.StackDraft;
+import streamset.problems.Problem;
+import streamset.problems.Problems;
+
+/** Settings that cannot be used: what people are told, whole. */
+@Tag("unit")
+class SettingRefusalsTest {
+    @TempDir
+    private Path folder;
+
+    private ProjectDraft project;
+
+    @BeforeEach
+    void writeProject() {
+        project = ProjectDraft.in(folder);
+    }
+
+    private static StackDraft pinned(String json) {
+        return StackDraft.minimal().with("parameters", json.replace('\'', '"'));
+    }
+
+    @Nested
+    class OfTheCatalog {
+        @Test
+        void tellEveryValueThatPostgresWouldRefuse() {
+            project.base("postgresql.conf", """
+                            wal_levl = replica
+                            work_mem = '64 MBytes'
+                            max_connections = 0
+                            wal_level = replik
+                            log_checkpoints = maybe
+                            """)
+                    .isRefusedWith(
+                            """
+                            8 problems, nothing was changed
+
+                            src/main/postgresql/postgresql.conf:1 = wal_levl = replica
+                            problem                               : is no parameter of PostgreSQL 18, did you mean wal_level?
+                            fix                                   : delete line 1 of src/main/postgresql/postgresql.conf
+
+                            src/main/postgresql/postgresql.conf:2 = work_mem = '64 MBytes'
+                            problem                               : must be a size such as 64MB; "64 MBytes" has no unit that PostgreSQL knows: B, kB, MB, GB, TB; did you mean 64MB?
+                            fix                                   : delete line 2 of src/main/postgresql/postgresql.conf
+
+                            src/main/postgresql/postgresql.conf:3 = max_connections = 0
+                            problem                               : is out of range: 1 … 262143
+                            fix                                   : delete line 3 of src/main/postgresql/postgresql.conf
+
+                            src/main/postgresql/postgresql.conf:4 = wal_level = replik
+                            problem                               : must be one of: minimal, replica, logical; did you mean replica?
+                            fix                                   : delete line 4 of src/main/postgresql/postgresql.conf
+
+                            src/main/postgresql/postgresql.conf:5 = log_checkpoints = maybe
+                            problem                               : must be on or off
+                            fix                                   : delete line 5 of src/main/postgresql/postgresql.conf
+
+                            streamset:parameters.deadlock_timeout = 1 fortnight
+                            problem                               : must be a time such as 500ms; "1 fortnight" has no unit that PostgreSQL knows: us, ms, s, min, h, d
+                            fix                                   : pulumi config rm --path 'streamset:parameters.deadlock_timeout'
+
+                            streamset:parameters.seq_page_cost = cheap
+                            problem                            : must be a number
+                            fix                                : pulumi config rm --path 'streamset:parameters.seq_page_cost'
+
+                            streamset:parameters.shared_bufers = 1GB
+                            problem                            : is no parameter of PostgreSQL 18, did you mean shared_buffers?
+                            fix                                : pulumi config rm --path 'streamset:parameters.shared_bufers'
+                            """,
+                            pinned("{'shared_bufers':'1GB','deadlock_timeout':'1 fortnight','seq_page_cost':'cheap'}"));
+        }
+
+        @Test
+        void tellThatAParameterIsNotOfThisVersion() {
+            project.base("postgresql.conf", "io_method = worker\npromote_trigger_file = '/tmp/x'\n")
+                    .isRefusedWith("""
+                            2 problems, nothing was changed
+
+                            src/main/postgresql/postgresql.conf:1 = io_method = worker
+                            problem                               : PostgreSQL 17 does not know it yet, it came with 18
+                            fix                                   : delete line 1 of src/main/postgresql/postgresql.conf
+
+                            src/main/postgresql/postgresql.conf:2 = promote_trigger_file = '/tmp/x'
+                            problem                               : was removed in PostgreSQL 16
+                            fix                                   : delete line 2 of src/main/postgresql/postgresql.conf
+                            """, StackDraft.minimal().with("version", "17"));
+        }
+
+        @Test
+        void tellWhatNobodyCanSet() {
+            project.isRefusedWith("""
+                            2 problems, nothing was changed
+
+                            streamset:parameters.block_size = 8192
+                            problem                         : cannot be set: the server tells with it how it was built, initialized or started
+                            fix                             : pulumi config rm --path 'streamset:parameters.block_size'
+
+                            streamset:parameters.data_checksums = on
+                            problem                             : cannot be set: the server tells with it how it was built, initialized or started
+                            fix                                 : pulumi config rm --path 'streamset:parameters.data_checksums'
+                            """, pinned("{'block_size':8192,'data_checksums':'on'}"));
+        }
+    }
+
+    @Nested
+    class OfTheFloors {
+        @Test
+        void inTheFile() {
+            project.base("postgresql.conf", """
+                            wal_level = minimal
+                            hot_standby = off
+                            listen_addresses = 'localhost, 127.0.0.1'
+                            max_wal_senders = 6
+                            max_replication_slots = 1
+                            max_slot_wal_keep_size = 15MB
+                            """).isRefusedWith("""
+                            6 problems, nothing was changed
+
+                            src/main/postgresql/postgresql.conf:4 = max_wal_senders = 6
+                            problem                               : must be at least 7: with 3 pods every standby streams through one and all can clone at once, two each
+                            fix                                   : delete line 4 of src/main/postgresql/postgresql.conf   (then 20 is computed)
+
+                            src/main/postgresql/postgresql.conf:5 = max_replication_slots = 1
+                            problem                               : must be at least 2: with 3 pods every standby has one
+                            fix                                   : delete line 5 of src/main/postgresql/postgresql.conf   (then 10 is computed)
+
+                            src/main/postgresql/postgresql.conf:6 = max_slot_wal_keep_size = 15MB
+                            problem                               : must be at least one segment of WAL (16MB): with less every slot is dropped at once
+                            fix                                   : delete line 6 of src/main/postgresql/postgresql.conf   (then it is computed)
+
+                            src/main/postgresql/postgresql.conf:1 = wal_level = minimal
+                            problem                               : must be replica or logical: with less, WAL does not say enough for standbys
+                            fix                                   : delete line 1 of src/main/postgresql/postgresql.conf
+
+                            src/main/postgresql/postgresql.conf:2 = hot_standby = off
+                            problem                               : must be on: a standby that answers nobody never gets ready
+                            fix                                   : delete line 2 of src/main/postgresql/postgresql.conf
+
+                            src/main/postgresql/postgresql.conf:3 = listen_addresses = 'localhost, 127.0.0.1'
+                            problem                               : must reach beyond the pod: standbys, Jobs and applications connect to its address
+                            fix                                   : delete line 3 of src/main/postgresql/postgresql.conf
+                            """);
+        }
+
+        @Test
+        void inTheStack() {
+            project.isRefusedWith(
+                    """
+                            6 problems, nothing was changed
+
+                            streamset:parameters.max_wal_senders = 6
+                            problem                              : must be at least 7: with 3 pods every standby streams through one and all can clone at once, two each
+                            fix                                  : pulumi config rm --path 'streamset:parameters.max_wal_senders'   (then 20 is computed)
+
+                            streamset:parameters.max_replication_slots = 1
+                            problem                                    : must be at least 2: with 3 pods every standby has one
+                            fix                                        : pulumi config rm --path 'streamset:parameters.max_replication_slots'   (then 10 is computed)
+
+                            streamset:parameters.max_slot_wal_keep_size = -1
+                            problem                                     : must have a cap: without one a single dead slot fills the volume
+                            fix                                         : pulumi config rm --path 'streamset:parameters.max_slot_wal_keep_size'   (then it is computed)
+
+                            streamset:parameters.wal_level = minimal
+                            problem                        : must be replica or logical: with less, WAL does not say enough for standbys
+                            fix                            : pulumi config rm --path 'streamset:parameters.wal_level'
+
+                            streamset:parameters.hot_standby = no
+                            problem                          : must be on: a standby that answers nobody never gets ready
+                            fix                              : pulumi config rm --path 'streamset:parameters.hot_standby'
+
+                            streamset:parameters.listen_addresses = ''
+                            problem                               : must reach beyond the pod: standbys, Jobs and applications connect to its address
+                            fix                                   : pulumi config rm --path 'streamset:parameters.listen_addresses'
+                            """,
+                    pinned("{'wal_level':'minimal','hot_standby':'no','listen_addresses':'','max_wal_senders':6,"
+                            + "'max_replication_slots':1,'max_slot_wal_keep_size':-1}"));
+        }
+
+        @Test
+        void letAPrimaryAloneBeWithoutHotStandby() {
+            project.base("postgresql.conf", "hot_standby = off\n")
+                    .files(StackDraft.minimal().with("replicas", "1"));
+        }
+    }
+
+    @Nested
+    class ThatDoNotGoTogether {
+        @Test
+        void walSizes() {
+            project.base("postgresql.conf", "max_wal_size = 256MB\nmin_wal_size = 512MB\n")
+                    .isRefusedWith("""
+                            1 problem, nothing was changed
+
+                            src/main/postgresql/postgresql.conf:2 = min_wal_size = 512MB
+                            problem                               : is more than max_wal_size (256MB): more would be kept ready than ever is used, and pg_wal outgrows its budget
+                            fix                                   : write in src/main/postgresql/postgresql.conf:2: min_wal_size = 256MB
+                            """);
+        }
+
+        @Test
+        void aMinWalSizeAboveTheComputedMaxWalSize() {
+            project.isRefusedWith("""
+                            1 problem, nothing was changed
+
+                            streamset:parameters.min_wal_size = 2GB
+                            problem                           : is more than max_wal_size (912MB): more would be kept ready than ever is used, and pg_wal outgrows its budget
+                            fix                               : pulumi config set --path 'streamset:parameters.min_wal_size' 912MB
+                            """, pinned("{'min_wal_size':'2GB'}"));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"16MB, 31MB, 32MB", "64MB, 100MB, 128MB"})
+        void aMaxWalSizeOfLessThanTwoSegments(String segment, String size, String least) {
+            project.base("postgresql.conf", "max_wal_size = " + size + "\n")
+                    .isRefusedWith(
+                            """
+                            1 problem, nothing was changed
+
+                            src/main/postgresql/postgresql.conf:1 = max_wal_size = %s
+                            problem                               : must be at least two segments of WAL (%s): the server does not start with less
+                            fix                                   : write in src/main/postgresql/postgresql.conf:1: max_wal_size = %s
+                            """.formatted(size, least, least),
+                            StackDraft.minimal().with("wal", "{\"segmentSize\":\"" + segment + "\"}"));
+        }
+
+        @Test
+        void aMinWalSizeOfLessThanTwoSegments() {
+            project.isRefusedWith("""
+                            1 problem, nothing was changed
+
+                            streamset:parameters.min_wal_size = 20MB
+                            problem                           : must be at least two segments of WAL (32MB): the server does not start with less
+                            fix                               : pulumi config set --path 'streamset:parameters.min_wal_size' 32MB
+                            """, pinned("{'min_wal_size':'20MB'}"));
+        }
+
+        @Test
+        void reservedConnections() {
+            project.base("postgresql.conf", "max_connections = 15\nsuperuser_reserved_connections = 10\n")
+                    .isRefusedWith("""
+                            1 problem, nothing was changed
+
+                            streamset:parameters.reserved_connections = 5
+                            problem                                   : leaves no connection for anybody: 10 reserved for superusers + 5 reserved for roles, of max_connections = 15
+                            fix                                       : pulumi config rm --path 'streamset:parameters.reserved_connections'
+                            """, pinned("{'reserved_connections':5}"));
+        }
+
+        @Test
+        void twoKeysForTheWalThatIsKept() {
+            project.isRefusedWith("""
+                            1 problem, nothing was changed
+
+                            streamset:parameters.wal_keep_size = 256MB
+                            problem                            : is set together with streamset:wal.keepSegments; only one can hold
+                            fix                                : pulumi config rm --path 'streamset:parameters.wal_keep_size'
+                            """, pinned("{'wal_keep_size':'256MB'}").with("wal", "{\"keepSegments\":8}"));
+        }
+    }
+
+    @Nested
+    class OverBudget {
+        @Test
+        void inTheFile() {
+            project.base("postgresql.conf", "work_mem = 64MB\nmax_connections = 100\n")
+                    .isRefusedWith("""
+                            1 problem, nothing was changed
+
+                            streamset:resources.memory = 512Mi
+                            problem                    : the container would be killed when all processes take what they may:
+                                                           128 MB  shared_buffers
+                                                            25 MB  shared memory beside them, wal_buffers of 4MB in it
+                                                         18445 MB  100 connections × (work_mem of 64MB × 2.8 + 5.3MB each)
+                                                           112 MB  3 autovacuum workers × (32MB + 5.3MB each)
+                                                            40 MB  20 WAL senders × 2.0MB
+                                                            14 MB  background processes
+                                                         18764 MB  = the worst case
+                                                         of 512 MB = streamset:resources.memory
+                            fix                        : pulumi config set --path 'streamset:resources.memory' 23492Mi, the smallest that does
+                            """);
+        }
+
+        /** That would be a work_mem of less than 64kB. */
+        @Test
+        void withoutARemedyThatPostgresqlWouldRefuse() {
+            project.isRefusedWith("""
+                            1 problem, nothing was changed
+
+                            streamset:resources.memory = 512Mi
+                            problem                    : the container would be killed when all processes take what they may:
+                                                          128 MB  shared_buffers
+                                                           19 MB  shared memory beside them, wal_buffers of 4MB in it
+                                                         6825 MB  37 connections × (work_mem of 64MB × 2.8 + 5.3MB each)
+                                                          112 MB  3 autovacuum workers × (32MB + 5.3MB each)
+                                                           40 MB  20 WAL senders × 2.0MB
+                                                           14 MB  background processes
+                                                         7138 MB  = the worst case
+                                                         of 512 MB = streamset:resources.memory
+                            fix                        : pulumi config set --path 'streamset:resources.memory' 9132Mi, the smallest that does
+                            """, pinned("{'max_connections':37,'work_mem':'64MB'}"));
+        }
+
+        @Test
+        void inTheStack() {
+            project.isRefusedWith("""
+                            1 problem, nothing was changed
+
+                            streamset:parameters.shared_buffers = 480MB
+                            problem                             : the container would be killed when all processes take what they may:
+                                                                  480 MB  shared_buffers
+                                                                   39 MB  shared memory beside them, wal_buffers of 15MB in it
+                                                                   62 MB  10 connections × (work_mem of 64kB × 2.8 + 5.9MB each)
+                                                                  114 MB  3 autovacuum workers × (32MB + 5.9MB each)
+                                                                   40 MB  20 WAL senders × 2.0MB
+                                                                   18 MB  background processes
+                                                                  753 MB  = the worst case
+                                                                  of 512 MB = streamset:resources.memory
+                            fix                                 : pulumi config set --path 'streamset:parameters.shared_buffers' 261MB, the largest that fits
+                                                                  or pulumi config set --path 'streamset:resources.memory' 807Mi, the smallest that does
+                            """, pinned("{'shared_buffers':'480MB'}"));
+        }
+
+        @Test
+        void withTooLittleMemoryForAServer() {
+            project.isRefusedWith("""
+                            1 problem, nothing was changed
+
+                            streamset:resources.memory = 128Mi
+                            problem                    : the container would be killed when all processes take what they may:
+                                                          32 MB  shared_buffers
+                                                          11 MB  shared memory beside them, wal_buffers of 1MB in it
+                                                          53 MB  10 connections × (work_mem of 64kB × 2.8 + 5.1MB each)
+                                                          40 MB  3 autovacuum workers × (8MB + 5.1MB each)
+                                                          40 MB  20 WAL senders × 2.0MB
+                                                          13 MB  background processes
+                                                         189 MB  = the worst case
+                                                         of 128 MB = streamset:resources.memory
+                            fix                        : pulumi config set --path 'streamset:resources.memory' 235Mi, the smallest that does
+                            """, StackDraft.minimal().with("resources", "{\"memory\":\"128Mi\"}"));
+        }
+
+        @Test
+        void withConnectionsForWhichNoMemoryWouldDo() {
+            project.isRefusedWith("""
+                            1 problem, nothing was changed
+
+                            streamset:resources.memory = 512Mi
+                            problem                    : the container would be killed when all processes take what they may:
+                                                                 128 MB  shared_buffers
+                                                                 431 MB  shared memory beside them, wal_buffers of 4MB in it
+                                                         14680090250 MB  5000 connections × (work_mem of 1048576MB × 2.8 + 5.3MB each)
+                                                                 112 MB  3 autovacuum workers × (32MB + 5.3MB each)
+                                                                  40 MB  20 WAL senders × 2.0MB
+                                                                  14 MB  background processes
+                                                         14680090975 MB  = the worst case
+                                                         of 512 MB = streamset:resources.memory
+                            fix                        : set less of work_mem, max_connections, shared_buffers, wal_buffers, maintenance_work_mem, autovacuum_work_mem, autovacuum_max_workers, max_parallel_workers, max_wal_senders, hash_mem_multiplier
+                            """, pinned("{'max_connections':5000,'work_mem':'1TB'}"));
+        }
+
+        @Test
+        void withAVolumeThatIsTooSmallForAnyWal() {
+            project.isRefusedWith("""
+                            1 problem, nothing was changed
+
+                            streamset:storage.size = 256Mi
+                            problem                : pg_wal can outgrow its space:
+                                                     16 MB  kept for standbys
+                                                     17 MB  until a checkpoint begins: max_wal_size of 32MB / 1.9
+                                                     16 MB  while it writes out all of shared_buffers
+                                                      5 MB  10 % for bursts
+                                                     32 MB  two segments, at the borders
+                                                     86 MB  = the most that pg_wal grows to
+                                                     of 51 MB = 20 % of the data volume of 256Mi
+                            fix                    : pulumi config set --path 'streamset:storage.size' 430Mi, the smallest that does
+                            """, StackDraft.minimal().with("storage", "{\"size\":\"256Mi\"}"));
+        }
+
+        @Test
+        void withAWalVolumeThatIsTooSmallForThePins() {
+            project.isRefusedWith(
+                    """
+                            1 problem, nothing was changed
+
+                            streamset:parameters.max_wal_size = 2GB
+                            problem                           : pg_wal can outgrow its space:
+                                                                 512 MB  kept for standbys
+                                                                2048 MB  max_wal_size, between two checkpoints
+                                                                 256 MB  10 % for bursts
+                                                                  32 MB  two segments, at the borders
+                                                                2848 MB  = the most that pg_wal grows to
+                                                                of 870 MB = 85 % of the WAL volume of 1Gi
+                            fix                               : pulumi config set --path 'streamset:wal.volume.size' 3351Mi, the smallest that does; or keep less WAL
+                            """,
+                    pinned("{'max_wal_size':'2GB'}")
+                            .with("wal", "{\"volume\":{\"size\":\"1Gi\"},\"keepSize\":\"512MB\"}"));
+        }
+
+        @Test
+        void withMoreWalToKeepThanPostgresCanCount() {
+            project.isRefusedWith("""
+                            1 problem, nothing was changed
+
+                            streamset:wal.keepSize = 3000TB
+                            problem                : is out of range: 0 … 2147483647MB (about 2048TB)
+                            fix                    : pulumi config rm --path 'streamset:wal.keepSize'
+                            """, StackDraft.minimal().with("wal", "{\"keepSize\":\"3000TB\"}"));
+        }
+    }
+
+    @Nested
+    class WarnOf {
+        @ParameterizedTest
+        @ValueSource(strings = {"fsync", "full_page_writes"})
+        void whatACrashWouldBreak(String name) {
+            assertWarns(
+                    "src/main/postgresql/postgresql.conf:1",
+                    name + " = off",
+                    "a crash of a node can leave its data broken for good, and standbys with other data",
+                    "delete line 1 of src/main/postgresql/postgresql.conf",
+                    name + " = off\n");
+        }
+
+        @Test
+        void archivingWhichNoBudgetBounds() {
+            assertWarns(
+                    "src/main/postgresql/postgresql.conf:1",
+                    "archive_mode = on",
+                    "while archive_command or archive_library fails nothing bounds pg_wal, not even its budget: watch"
+                            + " pg_stat_archiver",
+                    "delete line 1 of src/main/postgresql/postgresql.conf",
+                    "archive_mode = on\n");
+        }
+
+        @Test
+        void whatRuntimesForbid() {
+            assertWarns(
+                    "src/main/postgresql/postgresql.conf:1",
+                    "io_method = io_uring",
+                    "most container runtimes forbid io_uring (the pods run with their default seccomp profile), and then no"
+                            + " server starts: try it on another stack first",
+                    "delete line 1 of src/main/postgresql/postgresql.conf",
+                    "io_method = io_uring\n");
+        }
+
+        @Test
+        void whatAnUnknownExtensionWillJudge() {
+            assertWarns(
+                    "src/main/postgresql/postgresql.conf:1",
+                    "timescaledb.max_background_workers = 8",
+                    "belongs to an extension that is not known here, so nothing about it was checked",
+                    "delete line 1 of src/main/postgresql/postgresql.conf",
+                    "timescaledb.max_background_workers = 8\n");
+        }
+
+        @Test
+        void aSettingThatIsThereTwiceWithDifferentValues() {
+            assertWarns(
+                    "src/main/postgresql/postgresql.conf:1",
+                    "work_mem = 1MB",
+                    "does not hold: line 3 sets work_mem too, and PostgreSQL takes the last: work_mem = 2MB",
+                    "delete line 1 of src/main/postgresql/postgresql.conf, or line 3 if this one is meant",
+                    "work_mem = 1MB\njit = on\nwork_mem = 2MB\n");
+        }
+
+        private void assertWarns(String subject, String value, String reason, String fix, String text) {
+            var problems = new Problems();
+            project.base("postgresql.conf", text);
+            ClusterSpec.of(StackDraft.minimal().config(), folder, ProjectDraft.STACK, problems);
+            problems.throwIfAny();
+            assertEquals(
+                    new Problem(subject, value, reason, fix).text(),
+                    problems.warnings().stream().map(Problem::text).reduce("", String::concat));
+        }
+    }
+
+    @Nested
+    class OfSynchronousReplication {
+        @Test
+        void tellWhoElseNamesTheStandbys() {
+            project.base("postgresql.conf", "synchronous_standby_names = '*'\n")
+                    .isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    src/main/postgresql/postgresql.conf:1 = synchronous_standby_names = '*'
+                    problem                               : is set together with streamset:synchronous; only one can hold
+                    fix                                   : delete line 1 of src/main/postgresql/postgresql.conf
+                    """, StackDraft.minimal().with("synchronous", "{\"standbys\":1}"));
+        }
+    }
+}
