@@ -51,7 +51,9 @@ record VolumeClaim(String volume, String sizeKey, ByteSize size, Optional<String
                         PersistentVolumeClaimArgs.builder()
                                 .apiVersion("v1")
                                 .kind("PersistentVolumeClaim")
-                                .metadata(new Metadata(spec).of(name, annotations(spec)).build())
+                                .metadata(new Metadata(spec)
+                                        .of(name, annotations(spec))
+                                        .build())
                                 .spec(claimSpec())
                                 .build(),
                         PersistentVolumeClaim::new)

@@ -3,7 +3,6 @@ package streamset.faults;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import streamset.faults.PodWatch.Pod;
-import streamset.node.Pod;
 
 /**
  * Watches all servers that there are, and those at the addresses of pods that are gone: a deleted pod's server may live on

@@ -121,7 +121,11 @@ public record Comparison(
     private static JsonNode withDigests(JsonNode configMap) {
         var copy = (ObjectNode) configMap.deepCopy();
         var data = copy.putObject("data");
-        configMap.path("data").properties().forEach(text -> data.put(text.getKey(), TextDigest.of(text.getValue().asString())));
+        configMap
+                .path("data")
+                .properties()
+                .forEach(text ->
+                        data.put(text.getKey(), TextDigest.of(text.getValue().asString())));
         return copy;
     }
 

@@ -15,7 +15,10 @@ public record Synchronous(int required, int standbys) {
 
     /** Empty when synchronous_standby_names is somebody's own, which can say much else. */
     public static Optional<Synchronous> of(Declaration declaration) {
-        var names = declaration.settings().value(ParameterName.SYNCHRONOUS_STANDBY_NAMES).canonical();
+        var names = declaration
+                .settings()
+                .value(ParameterName.SYNCHRONOUS_STANDBY_NAMES)
+                .canonical();
         int standbys = declaration.replicas() - 1;
         if (names.isEmpty()) {
             return Optional.of(new Synchronous(0, standbys));
