@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import streamset.cluster.ClusterSpec;
 import streamset.cluster.Place;
@@ -26,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the program asks the Kubernetes cluster itself before it declares anything. */
+@Tag("unit")
 class AppOnAClusterTest {
     private static final String STATEFUL_SET = "kubernetes:apps/v1:StatefulSet";
 

@@ -32,12 +32,13 @@ class PlanIT {
 
     private static final Path STATE = Command.PROJECT.resolve("target/e2e/plan");
     private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final String CONTEXT = "nowhere";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     @BeforeEach
     void makeStack() {
         removeStack();
-        mustSucceed("tools/deploy.sh", "--prepare", STATE.toString(), "dev", "nowhere");
+        mustSucceed("tools/deploy.sh", "--prepare", STATE.toString(), "dev", CONTEXT);
         pulumi("config", "rm", "streamset:passwords"); // in clear text where there is no plugin
         pulumi("config", "set", "--plaintext", "streamset:secretName", "postgresql-passwords");
     }
@@ -69,8 +70,9 @@ class PlanIT {
                   log_statement  default (none)  ddl  reload
 
                   steps
-                    1. every pod gets the conf files within about a minute, and its server reads them: no pause
-                    2. postgresql-sfs-0 hands over to postgresql-sfs-1 and follows it; no acknowledged commit is lost: writes pause for about 1 s
+                    1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                    2. every pod gets the conf files within about a minute, and its server reads them: no pause
+                    3. postgresql-sfs-0 hands over to postgresql-sfs-1 and follows it; no acknowledged commit is lost: writes pause for about 1 s
 
                   replaced: nothing but Jobs; all volumes stay, with their data
                 """);
@@ -103,7 +105,9 @@ class PlanIT {
     private static void recordAnUpdate() {
         var draft = StackDraft.empty();
         RealStack.ofVersion("dev", 18).values().forEach(draft::with);
-        var stack = draft.without("passwords").with("secretName", "postgresql-passwords");
+        var stack = draft.without("passwords")
+                .with("secretName", "postgresql-passwords")
+                .with("kubernetes:context", CONTEXT);
         var resources = new ArrayList<>(List.of(resource("pulumi:pulumi:Stack", "streamset-dev", Map.of())));
         DeclaredStack.of(stack, Command.PROJECT, "dev")
                 .objects()

@@ -22,6 +22,7 @@ class ClusterNamespaceTest {
                 metadata:
                   annotations:
                     pulumi.com/patchForce: "true"
+                    streamset/keep: "true"
                     streamset/version: %s
                   labels:
                     app.kubernetes.io/instance: postgresql

@@ -42,6 +42,7 @@ class VolumeClaimTest {
                   annotations:
                     pulumi.com/patchForce: "true"
                     pulumi.com/skipAwait: "true"
+                    streamset/keep: "true"
                     streamset/version: %s
                   labels:
                     app.kubernetes.io/instance: postgresql
@@ -99,6 +100,7 @@ class VolumeClaimTest {
                   annotations:
                     pulumi.com/patchForce: "true"
                     pulumi.com/skipAwait: "true"
+                    streamset/keep: "true"
                     streamset/version: %s
                   labels:
                     app.kubernetes.io/instance: postgresql

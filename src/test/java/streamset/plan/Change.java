@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import streamset.cluster.ClusterSpec;
 import streamset.cluster.Place;
-import streamset.conf.ConfFiles;
 import streamset.conf.ProjectDraft;
 import streamset.config.StackDraft;
 import streamset.config.Target;
@@ -110,14 +109,6 @@ public final class Change {
 
     public Declaration declaredAfter() {
         return wanted().declaration();
-    }
-
-    public ConfFiles filesBefore() {
-        return spec(before, confBefore, hbaBefore).files();
-    }
-
-    public ConfFiles filesAfter() {
-        return spec(after, confAfter, hbaAfter).files();
     }
 
     private static Place place(StackDraft draft) {

@@ -1,6 +1,8 @@
 package streamset.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,6 +167,30 @@ class PlanTest {
         }
 
         @Test
+        void tellsWhenConnectionsToThePrimaryEnd() {
+            var plan = change.always("primary", "1")
+                    .conf("", "max_locks_per_transaction = 128\n")
+                    .plan();
+            assertTrue(
+                    plan.contains(
+                            "; clients' connections end once at each pod, at the primary as number 2 of 3: writes"),
+                    plan);
+        }
+
+        @Test
+        void tellsThatLessWalIsKept() {
+            var less =
+                    "less WAL is kept: a standby that is away at that moment and needs what is given up must be cloned"
+                            + " anew: no pause\n";
+            var plan = change.key("wal", "{\"keepSize\":\"304MB\"}", "{\"keepSize\":\"152MB\"}")
+                    .plan();
+            assertTrue(plan.contains(less), plan);
+            plan = change.key("wal", "{\"keepSize\":\"152MB\"}", "{\"keepSize\":\"304MB\"}")
+                    .plan();
+            assertFalse(plan.contains(less), plan);
+        }
+
+        @Test
         void restartsForMoreMemory() {
             change.key("resources", "{\"memory\":\"512Mi\"}", "{\"memory\":\"1Gi\"}")
                     .isPlanned("writes pause for about 3 s", """
@@ -200,8 +226,9 @@ class PlanTest {
                         + host replication replicator postgresql-sfs-2.postgresql-svc.postgresql.svc.k.test scram-sha-256
 
                       steps
-                        1. the pods' names end in k.test from now on, also in the connection strings: no pause
-                        2. every pod gets the conf files within about a minute, and its server reads them: no pause
+                        1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                        2. the pods' names end in k.test from now on, also in the connection strings: no pause
+                        3. every pod gets the conf files within about a minute, and its server reads them: no pause
 
                       replaced: nothing but Jobs; all volumes stay, with their data
                     """);
@@ -220,29 +247,11 @@ class PlanTest {
 
                       steps
                         1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
-                        2. postgresql-sfs-1, postgresql-sfs-2 start as standbys, by a clone or with the data that an earlier scaling down left; together they take 2 CPU, 32Gi of memory and 20Gi of volumes: no pause
+                        2. every pod gets the conf files within about a minute, and its server reads them: no pause
+                        3. postgresql-sfs-1, postgresql-sfs-2 start as standbys, by a clone or with the data that an earlier scaling down left; together they take 2 CPU, 32Gi of memory and 20Gi of volumes: no pause
 
                       replaced: nothing but Jobs; all volumes stay, with their data
                     """);
-        }
-
-        @Test
-        void addsStandbysWithTheirLinesOfPgHbaConf() {
-            change.key("replicas", "3", "5")
-                    .hba("host replication replicator ${pods} md5\n", "host replication replicator ${pods} md5\n")
-                    .isPlanned("no pause", """
-
-                              pg_hba.conf, by reload
-                                + host replication replicator postgresql-sfs-3.postgresql-svc.postgresql.svc.cluster.local md5
-                                + host replication replicator postgresql-sfs-4.postgresql-svc.postgresql.svc.cluster.local md5
-
-                              steps
-                                1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
-                                2. every pod gets the conf files within about a minute, and its server reads them: no pause
-                                3. postgresql-sfs-3, postgresql-sfs-4 start as standbys, by a clone or with the data that an earlier scaling down left; together they take 2 CPU, 32Gi of memory and 20Gi of volumes: no pause
-
-                              replaced: nothing but Jobs; all volumes stay, with their data
-                            """);
         }
 
         @Test
@@ -255,7 +264,8 @@ class PlanTest {
 
                       steps
                         1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
-                        2. postgresql-sfs-4, postgresql-sfs-3 and their slots go; their volumes stay: no pause
+                        2. every pod gets the conf files within about a minute, and its server reads them: no pause
+                        3. postgresql-sfs-4, postgresql-sfs-3 and their slots go; their volumes stay: no pause
 
                       replaced: nothing but Jobs; all other volumes stay, with their data
                     """);

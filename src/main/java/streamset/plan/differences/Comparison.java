@@ -12,6 +12,7 @@ import streamset.node.Labels;
 import streamset.node.Topology;
 import streamset.objects.HiddenSecret;
 import streamset.objects.KubernetesObjects;
+import streamset.objects.TextDigest;
 import streamset.plan.reading.DeployedObjects;
 import streamset.plan.reading.WantedObjects;
 import tools.jackson.databind.JsonNode;
@@ -98,8 +99,11 @@ public record Comparison(
                         && HiddenSecret.isReadable(difference.to().get()));
     }
 
-    /** With each key of the topology as a field of its own. */
+    /** With each key of the topology as a field of its own, and what never changes as reviewed objects have it. */
     private static JsonNode readable(JsonNode object) {
+        if (object.path("immutable").asBoolean(false)) {
+            return withDigests(object);
+        }
         var text = object.path("data").path(Topology.FILE);
         if (!text.isString()) {
             return object;
@@ -114,9 +118,15 @@ public record Comparison(
         return copy;
     }
 
-    /** Whether nothing differs. */
-    public boolean isNone() {
-        return changed.isEmpty() && added.isEmpty() && renewed.isEmpty() && removed.isEmpty();
+    private static JsonNode withDigests(JsonNode configMap) {
+        var copy = (ObjectNode) configMap.deepCopy();
+        var data = copy.putObject("data");
+        configMap
+                .path("data")
+                .properties()
+                .forEach(text ->
+                        data.put(text.getKey(), TextDigest.of(text.getValue().asString())));
+        return copy;
     }
 
     /** What differs in what the pods are made from; paths are those of a pod. */

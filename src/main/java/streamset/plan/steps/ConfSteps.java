@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import streamset.catalog.ParameterName;
 import streamset.plan.differences.Update;
 import streamset.plan.reading.Declaration;
 
@@ -39,7 +40,7 @@ record ConfSteps(Update update) {
 
     /** Slots keep up to the one, and what no slot keeps is kept up to the other. */
     private Optional<Step> lessWal() {
-        boolean less = Stream.of("max_slot_wal_keep_size", "wal_keep_size")
+        boolean less = Stream.of(ParameterName.MAX_SLOT_WAL_KEEP_SIZE, ParameterName.WAL_KEEP_SIZE)
                 .anyMatch(name -> megabytes(update.after(), name) < megabytes(update.before(), name));
         return less && update.before().replicas() > 1
                 ? Optional.of(
@@ -48,7 +49,7 @@ record ConfSteps(Update update) {
                 : Optional.empty();
     }
 
-    private static long megabytes(Declaration declaration, String name) {
+    private static long megabytes(Declaration declaration, ParameterName name) {
         var value = declaration.settings().value(name).canonical();
         return value.matches("\\d{1,15}") ? Long.parseLong(value) : Long.MAX_VALUE; // -1 is without a limit
     }

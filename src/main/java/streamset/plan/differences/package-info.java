@@ -1,0 +1,8 @@
+/**
+ * In what wanted and deployed objects differ, each place with a name.
+ *
+ * <p>A package uses only packages to the left of it:
+ *
+ * <pre>problems, units → catalog → config → conf, sizing → conf.hba, settings → cluster, objects → node → plan.reading → plan.differences, plan.refusals → plan.steps → plan → kubernetes → App → review</pre>
+ */
+package streamset.plan.differences;

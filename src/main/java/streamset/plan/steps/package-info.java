@@ -1,0 +1,8 @@
+/**
+ * What an update does to a cluster that runs, step by step, in words.
+ *
+ * <p>A package uses only packages to the left of it:
+ *
+ * <pre>problems, units → catalog → config → conf, sizing → conf.hba, settings → cluster, objects → node → plan.reading → plan.differences, plan.refusals → plan.steps → plan → kubernetes → App → review</pre>
+ */
+package streamset.plan.steps;
