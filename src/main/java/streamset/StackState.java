@@ -6,6 +6,7 @@ import com.pulumi.core.annotations.Import;
 import com.pulumi.deployment.Deployment;
 import com.pulumi.resources.InvokeArgs;
 import java.util.List;
+import streamset.objects.WholeNumbers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,6 +36,8 @@ final class StackState {
                 .invokeAsync(READ_STATE, TypeShape.map(String.class, Object.class), self)
                 .join();
         JsonNode resources = JsonMapper.shared().valueToTree(state.get(OUTPUTS));
-        return resources.valueStream().map(resource -> resource.path(OUTPUTS)).toList();
+        return resources.valueStream()
+                .map(resource -> WholeNumbers.in(resource.path(OUTPUTS)))
+                .toList();
     }
 }

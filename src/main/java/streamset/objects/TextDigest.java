@@ -5,6 +5,8 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How a reviewed object shows a text that never changes under its name, such as a node script: by a digest. The text itself
@@ -26,6 +28,23 @@ public final class TextDigest {
         return DIGEST.matcher(text).matches()
                 ? text
                 : ALGORITHM + hexadecimal(text).substring(0, DIGITS);
+    }
+
+    /** Whether an object never changes under its name, so that it is shown so. */
+    public static boolean isFor(JsonNode object) {
+        return object.path("immutable").asBoolean(false);
+    }
+
+    /** A ConfigMap with the digests of its texts. */
+    public static JsonNode ofTexts(JsonNode configMap) {
+        var copy = (ObjectNode) configMap.deepCopy();
+        var data = copy.putObject("data");
+        configMap
+                .path("data")
+                .properties()
+                .forEach(entry ->
+                        data.put(entry.getKey(), of(entry.getValue().asString())));
+        return copy;
     }
 
     private static String hexadecimal(String text) {

@@ -113,7 +113,11 @@ class CheckJobTest {
         assertEquals(143, check.exitCode());
     }
 
+    /** The candidate is mounted where servers look for their files. */
     private Container check() {
+        for (String file : Machine.names(pod.conf)) {
+            Machine.write(pod.etc.resolve(file), Machine.read(pod.conf.resolve(file)));
+        }
         return pods.run(
                 "jobs/check.sh",
                 "check",
@@ -121,6 +125,6 @@ class CheckJobTest {
                 Map.of(
                         "PGDATA", pod.data.toString(),
                         "WAL_SEGMENT_MEGABYTES", "16",
-                        "STREAMSET_CANDIDATE", pod.conf.toString()));
+                        "STREAMSET_CANDIDATE", pod.etc.toString()));
     }
 }

@@ -101,8 +101,8 @@ public record Comparison(
 
     /** With each key of the topology as a field of its own, and what never changes as reviewed objects have it. */
     private static JsonNode readable(JsonNode object) {
-        if (object.path("immutable").asBoolean(false)) {
-            return withDigests(object);
+        if (TextDigest.isFor(object)) {
+            return TextDigest.ofTexts(object);
         }
         var text = object.path("data").path(Topology.FILE);
         if (!text.isString()) {
@@ -115,17 +115,6 @@ public record Comparison(
             lines.put(end < 0 ? line : line.substring(0, end), end < 0 ? "" : line.substring(end + 1));
         });
         ((ObjectNode) copy.get("data")).set(Topology.FILE, lines);
-        return copy;
-    }
-
-    private static JsonNode withDigests(JsonNode configMap) {
-        var copy = (ObjectNode) configMap.deepCopy();
-        var data = copy.putObject("data");
-        configMap
-                .path("data")
-                .properties()
-                .forEach(text ->
-                        data.put(text.getKey(), TextDigest.of(text.getValue().asString())));
         return copy;
     }
 
