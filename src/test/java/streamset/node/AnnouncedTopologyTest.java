@@ -28,7 +28,7 @@ class AnnouncedTopologyTest {
 
     @BeforeEach
     void aWriterIsThere() {
-        node = primary.initAndStart();
+        node = primary.hba("host postgres writer all scram-sha-256").initAndStart();
         primary.ask("CREATE ROLE writer LOGIN PASSWORD 'writer-secret' IN ROLE pg_write_server_files");
     }
 
