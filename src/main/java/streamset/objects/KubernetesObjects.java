@@ -12,8 +12,6 @@ import tools.jackson.databind.node.MissingNode;
 
 /** The objects of one cluster, found by kind and name; remembers which were looked for in vain. */
 public final class KubernetesObjects {
-    private static final String INPUTS = "__inputs"; // in which the provider keeps what was declared
-
     private final List<JsonNode> objects;
     private final List<String> missing = new ArrayList<>();
 
@@ -31,11 +29,6 @@ public final class KubernetesObjects {
     /** All of them. */
     public List<JsonNode> all() {
         return objects;
-    }
-
-    /** From Pulumi's state, what was declared; else the object itself. */
-    public static JsonNode declared(JsonNode object) {
-        return object.path(INPUTS).isObject() ? object.get(INPUTS) : object;
     }
 
     /** Those of a kind. */

@@ -62,7 +62,7 @@ class StorageIT {
 
         var update = CompletableFuture.runAsync(() -> apply("1536Mi"));
         for (int ordinal = REPLICAS - 1; ordinal >= 0; ordinal--) {
-            restartIfItsVolumesWaitForThat(ordinal);
+            restartIfItsVolumesWaitForThat(ordinal, update);
         }
         update.join();
 
@@ -78,10 +78,13 @@ class StorageIT {
     }
 
     /** As docs/operations.md says, for storage that cannot let a volume grow while it is in use. */
-    private static void restartIfItsVolumesWaitForThat(int ordinal) {
-        CLUSTER.await(
-                "the volumes of " + Deployment.pod(ordinal) + " have grown or wait for a new pod",
-                () -> claims(ordinal).allMatch(claim -> claim.contains("1536Mi") || claim.contains("Pending")));
+    private static void restartIfItsVolumesWaitForThat(int ordinal, CompletableFuture<Void> update) {
+        CLUSTER.await("the volumes of " + Deployment.pod(ordinal) + " have grown or wait for a new pod", () -> {
+            if (update.isCompletedExceptionally()) {
+                update.join(); // which says why
+            }
+            return claims(ordinal).allMatch(claim -> claim.contains("1536Mi") || claim.contains("Pending"));
+        });
         if (claims(ordinal).anyMatch(claim -> claim.contains("Pending"))) {
             CLUSTER.kubectl("delete", "pod", Deployment.pod(ordinal));
             CLUSTER.await(

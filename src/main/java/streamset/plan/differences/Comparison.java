@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import streamset.node.Labels;
@@ -40,8 +39,8 @@ public record Comparison(
 
     /** Compares each object with the one of the same kind and name. */
     public static Comparison between(DeployedObjects deployed, WantedObjects wanted) {
-        var old = byName(deployed.objects(), KubernetesObjects::declared);
-        var now = byName(wanted.objects(), object -> object);
+        var old = byName(deployed.objects());
+        var now = byName(wanted.objects());
         var changed = new ArrayList<ObjectChange>();
         now.forEach((name, object) -> Optional.ofNullable(old.get(name))
                 .ifPresent(before -> changes(name, before, object)
@@ -61,19 +60,18 @@ public record Comparison(
                 removed);
     }
 
-    private static Map<ObjectName, JsonNode> byName(List<JsonNode> objects, Function<JsonNode, JsonNode> declared) {
+    private static Map<ObjectName, JsonNode> byName(List<JsonNode> objects) {
         return objects.stream()
                 .collect(Collectors.toMap(
-                        object -> ObjectName.of(declared.apply(object)),
+                        ObjectName::of,
                         object -> object,
                         (a, b) -> a,
                         LinkedHashMap::new));
     }
 
     private static Stream<Difference> changes(ObjectName name, JsonNode object, JsonNode wanted) {
-        var declared = KubernetesObjects.declared(object);
-        boolean live = declared == object && object.at("/metadata/uid").isString();
-        return JsonDifferences.between(name.kind(), readable(declared), readable(wanted), live).stream()
+        boolean live = object.at("/metadata/uid").isString();
+        return JsonDifferences.between(name.kind(), readable(object), readable(wanted), live).stream()
                 .filter(difference -> isApplied(name.kind(), difference))
                 .filter(difference -> !isHidden(name.kind(), difference));
     }

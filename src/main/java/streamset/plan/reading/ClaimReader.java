@@ -11,8 +11,12 @@ import streamset.objects.KubernetesObjects;
 import streamset.units.ByteSize;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the claims of one cluster. */
-record ClaimReader(Names names) {
+/**
+ * Reads the claims of one cluster.
+ *
+ * @param ofTheCluster whether the cluster itself tells, which volumes they have by now
+ */
+record ClaimReader(Names names, boolean ofTheCluster) {
     static final String KIND = "PersistentVolumeClaim";
     private static final String REQUESTED = "/spec/resources/requests/storage";
     private static final String CLASS = "/spec/storageClassName";
@@ -24,12 +28,11 @@ record ClaimReader(Names names) {
     }
 
     private Optional<Claim> claim(JsonNode object, String volume) {
-        var declared = KubernetesObjects.declared(object);
-        var name = KubernetesObjects.text(declared, "/metadata/name").orElse("");
+        var name = KubernetesObjects.text(object, "/metadata/name").orElse("");
         var ordinal = Pattern.compile(Pattern.quote(volume + "-" + names.statefulSet()) + "-(\\d{1,3})")
                 .matcher(name);
         return ordinal.matches()
-                ? size(declared, REQUESTED)
+                ? size(object, REQUESTED)
                         .map(requested -> new Claim(
                                 volume,
                                 Integer.parseInt(ordinal.group(1)),
@@ -41,8 +44,8 @@ record ClaimReader(Names names) {
     }
 
     /** The engine's state is of when the claim was made or changed last; only the cluster tells what has become of it. */
-    private static Optional<ByteSize> capacity(JsonNode object, ByteSize requested) {
-        return isOfTheCluster(object) ? size(object, "/status/capacity/storage") : Optional.of(requested);
+    private Optional<ByteSize> capacity(JsonNode object, ByteSize requested) {
+        return ofTheCluster ? size(object, "/status/capacity/storage") : Optional.of(requested);
     }
 
     private static Optional<ByteSize> size(JsonNode object, String path) {
@@ -51,10 +54,6 @@ record ClaimReader(Names names) {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    private static boolean isOfTheCluster(JsonNode object) {
-        return KubernetesObjects.declared(object) == object && object.has("status");
     }
 
     /** What each pod has of a volume; the first pod's counts. */

@@ -54,7 +54,7 @@ public record DeployedObjects(List<JsonNode> objects, Set<String> listed, Option
     }
 
     private static Optional<String> label(JsonNode object, String name) {
-        return Optional.ofNullable(KubernetesObjects.texts(KubernetesObjects.declared(object), "/metadata/labels")
+        return Optional.ofNullable(KubernetesObjects.texts(object, "/metadata/labels")
                 .get(name));
     }
 
@@ -63,12 +63,16 @@ public record DeployedObjects(List<JsonNode> objects, Set<String> listed, Option
         return listed.isEmpty() || listed.contains(kind);
     }
 
+    /** Whether the cluster itself has listed them, as they are now. */
+    boolean isOfTheCluster() {
+        return !listed.isEmpty();
+    }
+
     /** Where they are, as far as they tell. */
     public Place place() {
         return KubernetesObjects.of(objects)
                 .ofKind("StatefulSet")
                 .findFirst()
-                .map(KubernetesObjects::declared)
                 .map(ObjectReader::place)
                 .orElse(Place.UNKNOWN);
     }

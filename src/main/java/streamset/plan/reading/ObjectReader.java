@@ -30,29 +30,37 @@ final class ObjectReader {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,9}");
     private static final Pattern MAJOR_IN_TAG = Pattern.compile("^[^@]*:v?(\\d+)[^/:@]*(?:@.*)?$");
 
-    private final KubernetesObjects objects; // as they were declared
-    private final List<JsonNode> whole;
+    private final KubernetesObjects objects;
     private final Agent agent;
     private final Optional<Declaration> wanted; // empty when these are the wanted ones
     private final boolean tellsNamespace;
+    private final boolean ofTheCluster; // else as the engine's state or a file has them
 
-    private ObjectReader(List<JsonNode> whole, Agent agent, Optional<Declaration> wanted, boolean tellsNamespace) {
-        this.objects = KubernetesObjects.of(
-                whole.stream().map(KubernetesObjects::declared).toList());
-        this.whole = whole;
+    private ObjectReader(
+            List<JsonNode> whole,
+            Agent agent,
+            Optional<Declaration> wanted,
+            boolean tellsNamespace,
+            boolean ofTheCluster) {
+        this.objects = KubernetesObjects.of(whole);
         this.agent = agent;
         this.wanted = wanted;
         this.tellsNamespace = tellsNamespace;
+        this.ofTheCluster = ofTheCluster;
     }
 
     static Declaration wanted(List<JsonNode> objects, Agent agent) {
-        var reader = new ObjectReader(objects, agent, Optional.empty(), true);
+        var reader = new ObjectReader(objects, agent, Optional.empty(), true, false);
         return reader.declaration(reader.anchor().orElseThrow());
     }
 
     static Optional<Declaration> deployed(DeployedObjects deployed, WantedObjects wanted) {
         var reader = new ObjectReader(
-                deployed.objects(), wanted.agent(), Optional.of(wanted.declaration()), deployed.tells("Namespace"));
+                deployed.objects(),
+                wanted.agent(),
+                Optional.of(wanted.declaration()),
+                deployed.tells("Namespace"),
+                deployed.isOfTheCluster());
         return reader.anchor().map(reader::declaration);
     }
 
@@ -77,8 +85,8 @@ final class ObjectReader {
         var template = set.map(one -> one.at("/spec/template")).orElse(MISSING);
         var image = image(template);
         int appointed = topology.map(Topology::primary).orElseGet(() -> wanted().primary());
-        var claimReader = new ClaimReader(names);
-        var claims = claimReader.claims(KubernetesObjects.of(whole));
+        var claimReader = new ClaimReader(names, ofTheCluster);
+        var claims = claimReader.claims(objects);
         return new Declaration(
                 names,
                 set.map(ObjectReader::place).orElse(Place.UNKNOWN),
