@@ -36,7 +36,8 @@ final class StackState {
                 .invokeAsync(READ_STATE, TypeShape.map(String.class, Object.class), self)
                 .join();
         JsonNode resources = JsonMapper.shared().valueToTree(state.get(OUTPUTS));
-        return resources.valueStream()
+        return resources
+                .valueStream()
                 .map(resource -> WholeNumbers.in(resource.path(OUTPUTS)))
                 .toList();
     }

@@ -42,8 +42,7 @@ public final class TextDigest {
         configMap
                 .path("data")
                 .properties()
-                .forEach(entry ->
-                        data.put(entry.getKey(), of(entry.getValue().asString())));
+                .forEach(entry -> data.put(entry.getKey(), of(entry.getValue().asString())));
         return copy;
     }
 

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import streamset.node.Labels;
 import streamset.node.Topology;
 import streamset.objects.HiddenSecret;
-import streamset.objects.KubernetesObjects;
 import streamset.objects.TextDigest;
 import streamset.plan.reading.DeployedObjects;
 import streamset.plan.reading.WantedObjects;
@@ -62,11 +61,7 @@ public record Comparison(
 
     private static Map<ObjectName, JsonNode> byName(List<JsonNode> objects) {
         return objects.stream()
-                .collect(Collectors.toMap(
-                        ObjectName::of,
-                        object -> object,
-                        (a, b) -> a,
-                        LinkedHashMap::new));
+                .collect(Collectors.toMap(ObjectName::of, object -> object, (a, b) -> a, LinkedHashMap::new));
     }
 
     private static Stream<Difference> changes(ObjectName name, JsonNode object, JsonNode wanted) {

@@ -54,8 +54,8 @@ public record DeployedObjects(List<JsonNode> objects, Set<String> listed, Option
     }
 
     private static Optional<String> label(JsonNode object, String name) {
-        return Optional.ofNullable(KubernetesObjects.texts(object, "/metadata/labels")
-                .get(name));
+        return Optional.ofNullable(
+                KubernetesObjects.texts(object, "/metadata/labels").get(name));
     }
 
     /** Whether a missing object of this kind is really not there. */
