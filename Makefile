@@ -26,9 +26,9 @@ e2e-faults: packages build tools testbed-up ## all faults under load, and the te
 	@FAULTS_RESTART_TESTBED=yes $(MAVEN) -q test -Dtest=FaultSuite
 
 # C1 alone: the tests end before C2 has paid for itself.
-UNIT := -Dgroups=unit -DskipITs -Dembedded.postgres.skip '-DargLine=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
+UNIT := -DforkCount=2 -Dgroups=unit -DskipITs -Dembedded.postgres.skip '-DargLine=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
 
-check: ## compiler, layout, and the tests that need nothing but Java (two minutes at most)
+check: ## compiler, layout, and the tests that need nothing but Java (about two minutes)
 	$(MAVEN) verify $(UNIT)
 
 mutation: ## change the code of sizing, settings and plan in many places: do the tests notice? (target/pit-reports, most of an hour)
