@@ -14,11 +14,12 @@ program() {
   JDK_JAVA_OPTIONS="@$testbed/../tools/jvm.options" java -cp target/streamset.jar "$@" 2> >(grep -v '^NOTE: Picked up' >&2)
 }
 
-# StorageClasses that we may not see do not count.
+# What the change plan compares; namespaces are not among it, because others of this cluster would be listed too.
 kubectl --context "$context" -n "$namespace" get --ignore-not-found -o json \
-  -l app.kubernetes.io/part-of=streamset namespace,statefulset,configmap,service,secret,persistentvolumeclaim,job \
+  -l app.kubernetes.io/part-of=streamset statefulset,configmap,service,persistentvolumeclaim,job \
   >"$scratch/objects.json"
 [ -s "$scratch/objects.json" ] || echo '{"items": []}' >"$scratch/objects.json"
+# Classes that we may not see do not count.
 kubectl --context "$context" get --ignore-not-found -o json storageclass >"$scratch/classes.json" 2>/dev/null || true
 [ -s "$scratch/classes.json" ] || echo '{"items": []}' >"$scratch/classes.json"
 python3 "$testbed/apply.py" merge "$scratch/objects.json" "$scratch/classes.json" >"$scratch/deployed.json"
