@@ -20,7 +20,6 @@ import streamset.kubernetes.ClusterFacts;
 import streamset.kubernetes.ClusterObjects;
 import streamset.kubernetes.ClusterProvider;
 import streamset.kubernetes.StreamingCluster;
-import streamset.node.Agent;
 import streamset.node.DeployedNodes;
 import streamset.plan.Plan;
 import streamset.plan.reading.DeployedObjects;
@@ -71,7 +70,7 @@ public final class App {
             var found = objects.map(DeployedObjects::of);
             var place = found.map(there -> Place.of(target).remembering(there.place()))
                     .orElse(Place.of(target));
-            var wanted = WantedObjects.of(ClusterObjects.of(spec, place, before).json(), Agent.of(spec));
+            var wanted = WantedObjects.of(ClusterObjects.of(spec, place, before).json(), spec);
             var plan = found.flatMap(there -> Plan.of(there, wanted, problems));
             problems.throwIfAny();
             // before the provider, which the engine may not have

@@ -2,7 +2,6 @@ package streamset.bench;
 
 import java.nio.file.Path;
 import streamset.cluster.ClusterSpec;
-import streamset.config.StackConfig;
 import streamset.config.StackDraft;
 import streamset.problems.Problems;
 import streamset.units.ByteSize;
@@ -25,18 +24,17 @@ record Combination(int major, String memory, String volume, String segmentSize, 
         return new Combination(major, memory, volume, segmentSize, disk, load, false);
     }
 
-    StackConfig stack() {
+    private StackDraft draft() {
         return StackDraft.minimal()
                 .with("version", Integer.toString(major))
                 .with("resources", "{\"memory\":\"" + memory + "\"}")
-                .with("wal", "{\"segmentSize\":\"" + segmentSize + "\",\"volume\":{\"size\":\"" + volume + "\"}}")
-                .config();
+                .with("wal", "{\"segmentSize\":\"" + segmentSize + "\",\"volume\":{\"size\":\"" + volume + "\"}}");
     }
 
     /** The conf files and the budgets of the stack. */
     ClusterSpec spec() {
         var problems = new Problems();
-        var spec = ClusterSpec.of(stack(), Path.of(""), "bench", problems);
+        var spec = ClusterSpec.of(draft().raw(), Path.of(""), "bench", problems);
         problems.throwIfAny();
         return spec;
     }

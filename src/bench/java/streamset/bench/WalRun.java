@@ -45,8 +45,8 @@ final class WalRun {
         var available = walVolume.available();
         var pgWal = walVolume.folder("pg_wal");
         var database = new Database(programs, dataVolume.folder("data"), folder);
-        database.initialize(pgWal, combination.stack().wal().segmentSize());
         var spec = combination.spec();
+        database.initialize(pgWal, spec.config().wal().segmentSize());
         var forced = combination.capped() ? List.<String>of() : List.of("max_slot_wal_keep_size=-1");
         var primary = Primary.start(database, spec.files(), forced, undo);
         long rows = fill(primary);

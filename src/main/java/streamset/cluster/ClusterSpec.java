@@ -1,13 +1,19 @@
 package streamset.cluster;
 
 import java.nio.file.Path;
+import java.util.List;
 import streamset.conf.ConfFile;
 import streamset.conf.ConfFiles;
 import streamset.conf.SourceFile;
 import streamset.conf.hba.HbaFile;
 import streamset.config.Names;
 import streamset.config.RawConfig;
+import streamset.config.Section;
 import streamset.config.StackConfig;
+import streamset.features.Feature;
+import streamset.features.Features;
+import streamset.features.walvolume.WalVolume;
+import streamset.pod.PodClaim;
 import streamset.problems.Problems;
 import streamset.settings.Settings;
 import streamset.settings.WrittenSettings;
@@ -17,11 +23,14 @@ import streamset.sizing.Budgets;
  * All that the objects of one cluster are made from: checked, computed, plain.
  *
  * @param config what the user declared
+ * @param features what comes with the features that the user declared
  * @param budgets how memory and WAL are divided around what people wrote
  * @param settings what holds of PostgreSQL's parameters, and why
  * @param files the conf files as the servers read them
  */
-public record ClusterSpec(StackConfig config, Budgets budgets, Settings settings, ConfFiles files) {
+public record ClusterSpec(StackConfig config, Features features, Budgets budgets, Settings settings, ConfFiles files) {
+    private static final List<Feature> FEATURES = List.of(new WalVolume());
+
     /**
      * Reads and checks a stack.
      *
@@ -31,17 +40,22 @@ public record ClusterSpec(StackConfig config, Budgets budgets, Settings settings
      * @param problems gets everything that is wrong; the result is of use only when nothing is
      */
     public static ClusterSpec of(RawConfig raw, Path project, String stack, Problems problems) {
-        return of(StackConfig.from(raw, problems), project, stack, problems);
+        return of(FEATURES, raw, project, stack, problems);
     }
 
-    /** As {@link #of(RawConfig, Path, String, Problems)}, for a configuration that is read already. */
-    public static ClusterSpec of(StackConfig config, Path project, String stack, Problems problems) {
+    /** As {@link #of(RawConfig, Path, String, Problems)}, with these features instead of those that the program has. */
+    static ClusterSpec of(List<Feature> known, RawConfig raw, Path project, String stack, Problems problems) {
+        var keys = Section.of(StackConfig.NAMESPACE, raw, problems);
+        var config = StackConfig.read(keys);
+        var features = Features.read(known, keys);
+        keys.rejectUnknown();
         var file = ConfFile.parse(SourceFile.postgresqlConf(project, stack, problems), problems);
         var written = WrittenSettings.of(config, file);
-        var budgets = written.budgets(config, problems);
-        var settings = Settings.of(config, written, budgets);
+        var budgets = written.budgets(config, features.parts(), problems);
+        var settings = Settings.of(config, written, features.parts(), budgets);
         var hba = pgHbaConf(config, SourceFile.pgHbaConf(project, stack, problems), problems);
-        return new ClusterSpec(config, budgets, settings, ConfFiles.of(file.with(settings.added()), hba, problems));
+        return new ClusterSpec(
+                config, features, budgets, settings, ConfFiles.of(file.with(settings.added()), hba, problems));
     }
 
     private static String pgHbaConf(StackConfig config, SourceFile source, Problems problems) {
@@ -55,6 +69,11 @@ public record ClusterSpec(StackConfig config, Budgets budgets, Settings settings
     /** The names of all objects. */
     public Names names() {
         return config.names();
+    }
+
+    /** What each pod claims, data first. */
+    public List<PodClaim> claims() {
+        return features.claims(config);
     }
 
     /** The ordinal of the pod that is declared primary. */

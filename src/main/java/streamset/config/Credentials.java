@@ -43,7 +43,6 @@ public sealed interface Credentials {
                     "passwords", "[clear text]", "must be stored encrypted", fields.setCommand("postgres", random()));
         }
         var passwords = new Passwords(password(fields, "postgres"), password(fields, "replicator"));
-        fields.rejectUnknown();
         return passwords;
     }
 

@@ -85,7 +85,7 @@ public record Names(String prefix, String namespace, String clusterDomain) {
     /**
      * The claim that the StatefulSet looks for: template name, StatefulSet, ordinal.
      *
-     * @param volume {@code data} or {@code wal}
+     * @param volume the name of the claim template: {@code data}, for example
      */
     public String claim(String volume, int ordinal) {
         return volume + "-" + pod(ordinal);

@@ -64,7 +64,6 @@ public record Roles(int primary, List<Integer> lost, boolean keepDiverged, int s
 
     private static int synchronousStandbys(Section fields, int replicas) {
         int standbys = fields.value("standbys", text -> standbys(text, replicas), 0, replicas == 1 ? "0" : "1");
-        fields.rejectUnknown();
         return standbys;
     }
 

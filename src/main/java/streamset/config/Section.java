@@ -20,9 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Part of the configuration while it is being read: the whole of it, or the object behind one key. A key that nobody
  * asked for, a value that cannot be read and a wrong type become problems; reading goes on with the default.
  */
-final class Section {
+public final class Section {
     /** Stands for the value of a key that is missing. */
-    static final String NOT_SET = "(not set)";
+    public static final String NOT_SET = "(not set)";
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -35,6 +35,7 @@ final class Section {
     private final Problems problems;
     private final Set<String> known = new TreeSet<>();
     private final Set<String> faulty = new TreeSet<>();
+    private final Map<String, Section> objects = new TreeMap<>(); // those that somebody has asked for
 
     private Section(String path, Map<String, JsonNode> fields, Predicate<String> secret, Problems problems) {
         this.path = path;
@@ -44,7 +45,7 @@ final class Section {
     }
 
     /** The keys of one namespace, such as {@code streamset}. */
-    static Section of(String namespace, RawConfig raw, Problems problems) {
+    public static Section of(String namespace, RawConfig raw, Problems problems) {
         var prefix = namespace + ":";
         var fields = new TreeMap<String, JsonNode>();
         raw.values().forEach((key, value) -> {
@@ -62,7 +63,7 @@ final class Section {
      * @param fallback what holds when the key is not set (an empty text counts as not set)
      * @param example a right value, for the remedy
      */
-    <T> T value(String key, Function<String, T> parser, T fallback, String example) {
+    public <T> T value(String key, Function<String, T> parser, T fallback, String example) {
         known.add(key);
         var node = fields.get(key);
         if (node == null || node.isNull() || node.isString() && node.asString().isEmpty()) {
@@ -80,14 +81,20 @@ final class Section {
         }
     }
 
-    /** Reads an object; an empty one when the key is not set. */
-    Section object(String key) {
-        return object(key, secret);
+    /** What a key is set to, as it stands there; empty when it is no single value. */
+    String text(String key) {
+        var node = fields.get(key);
+        return node == null || node.isContainer() ? "" : node.asString("");
+    }
+
+    /** An object; an empty one when the key is not set. Whoever asks again gets the same one. */
+    public Section object(String key) {
+        return objects.computeIfAbsent(key, name -> object(name, secret));
     }
 
     /** Reads an object of which nothing is ever shown, not even when it is kept in clear text. */
     Section secretObject(String key) {
-        return object(key, any -> true);
+        return objects.computeIfAbsent(key, name -> object(name, any -> true));
     }
 
     private Section object(String key, Predicate<String> hidden) {
@@ -159,8 +166,12 @@ final class Section {
         }
     }
 
-    /** The same fields with those of objects among them as {@code object.field}: how a path of two steps was meant. */
-    Section flattened() {
+    /** An object with the fields of objects in it as {@code object.field}: how a path of two steps was meant. */
+    Section flattened(String key) {
+        return objects.computeIfAbsent(key, name -> object(name, secret).flattened());
+    }
+
+    private Section flattened() {
         var flat = new TreeMap<String, JsonNode>();
         fields.forEach((name, node) -> {
             if (node.isObject()) {
@@ -173,7 +184,7 @@ final class Section {
     }
 
     /** The names of the fields that are set. */
-    Set<String> names() {
+    public Set<String> names() {
         return fields.keySet();
     }
 
@@ -183,7 +194,7 @@ final class Section {
     }
 
     /** Notes a problem with a field of this section. */
-    void problem(String key, String value, String reason, String fix) {
+    public void problem(String key, String value, String reason, String fix) {
         problem(key, value, isSecret(key), reason, fix);
     }
 
@@ -193,22 +204,26 @@ final class Section {
     }
 
     /** Whether there was a problem with the value of a field, so that a missing one needs not be told. */
-    boolean isFaulty(String key) {
+    public boolean isFaulty(String key) {
         return faulty.contains(key);
     }
 
     /** The command that sets a field of this section. */
-    String setCommand(String key, String value) {
+    public String setCommand(String key, String value) {
         return new ConfigCommand(path, key, isSecret(key)).set(value);
     }
 
     /** The command that removes a field of this section. */
-    String removeCommand(String key) {
+    public String removeCommand(String key) {
         return new ConfigCommand(path, key, isSecret(key)).remove();
     }
 
-    /** Call after the last read: every field nobody asked for is a problem, with the nearest name that exists. */
-    void rejectUnknown() {
+    /**
+     * Call after the last read: every field that nobody asked for, here and in the objects, is a problem, with the nearest
+     * name that exists.
+     */
+    public void rejectUnknown() {
+        objects.values().forEach(Section::rejectUnknown);
         for (String key : fields.keySet()) {
             if (!known.contains(key)) {
                 problem(key, shown(fields.get(key)), "no such key" + suggestion(key), removeCommand(key));

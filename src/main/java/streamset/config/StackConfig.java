@@ -3,7 +3,6 @@ package streamset.config;
 import java.util.Map;
 import java.util.TreeMap;
 import streamset.catalog.PostgresParameter;
-import streamset.problems.Problems;
 import streamset.units.ByteSize;
 import streamset.units.Cpu;
 
@@ -40,14 +39,13 @@ public record StackConfig(
     private static final Resources DEFAULT_RESOURCES = new Resources(new Cpu(500), ByteSize.ofMegabytes(512));
 
     /**
-     * Reads the keys of {@code streamset:}. What is wrong is added to {@code problems}; the result is then only good for
-     * finding further problems.
+     * Reads the keys of {@code streamset:}. The result is of use only when no problem was found; else it is good for
+     * finding further ones.
      */
-    public static StackConfig from(RawConfig raw, Problems problems) {
-        var keys = Section.of(NAMESPACE, raw, problems);
+    public static StackConfig read(Section keys) {
         int version = keys.value("version", StackConfig::version, NEWEST_VERSION, Integer.toString(NEWEST_VERSION));
-        int replicas = keys.value("replicas", StackConfig::replicas, 3, nearestOdd(raw));
-        var config = new StackConfig(
+        int replicas = keys.value("replicas", StackConfig::replicas, 3, nearestOdd(keys));
+        return new StackConfig(
                 names(keys, replicas),
                 keys.value("createNamespace", StackConfig::bool, true, "true"),
                 replicas,
@@ -57,12 +55,10 @@ public record StackConfig(
                 resources(keys.object("resources")),
                 Storage.read(keys.object("storage")),
                 Wal.read(keys.object("wal")),
-                parameters(keys.object("parameters").flattened()),
+                parameters(keys.flattened("parameters")),
                 keys.value("allowTrust", StackConfig::bool, false, "false"),
                 Credentials.read(keys),
                 keys.value("keepVolumes", StackConfig::bool, true, "true"));
-        keys.rejectUnknown();
-        return config;
     }
 
     private static int version(String text) {
@@ -77,8 +73,8 @@ public record StackConfig(
         return replicas;
     }
 
-    private static String nearestOdd(RawConfig raw) {
-        var text = raw.values().getOrDefault(NAMESPACE + ":replicas", "");
+    private static String nearestOdd(Section keys) {
+        var text = keys.text("replicas");
         return text.matches("\\d{1,3}") ? Integer.toString(Integer.parseInt(text) | 1) : "3";
     }
 
@@ -127,11 +123,9 @@ public record StackConfig(
     }
 
     private static Resources resources(Section fields) {
-        var resources = new Resources(
+        return new Resources(
                 fields.value("cpu", Cpu::parse, DEFAULT_RESOURCES.cpu(), "500m"),
                 fields.value("memory", ByteSize::parseQuantity, DEFAULT_RESOURCES.memory(), "512Mi"));
-        fields.rejectUnknown();
-        return resources;
     }
 
     private static Map<String, String> parameters(Section fields) {

@@ -22,16 +22,14 @@ public record Storage(ByteSize size, Optional<String> className, Kind kind) {
 
     /** Reads the object {@code streamset:storage}. */
     static Storage read(Section fields) {
-        var storage = new Storage(
+        return new Storage(
                 fields.value("size", ByteSize::parseQuantity, DEFAULT_SIZE, "10Gi"),
                 className(fields),
                 fields.value("kind", Storage::kind, Kind.SSD, "ssd"));
-        fields.rejectUnknown();
-        return storage;
     }
 
     /** The StorageClass in an object that describes a volume. */
-    static Optional<String> className(Section fields) {
+    public static Optional<String> className(Section fields) {
         return fields.value(
                 "className", text -> Optional.of(KubernetesName.subdomain(text)), Optional.<String>empty(), "standard");
     }

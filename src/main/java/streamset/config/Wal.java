@@ -11,10 +11,9 @@ import streamset.units.ByteSize;
  *
  * @param keep WAL to keep for standbys that are away; empty when it is to be computed from the space
  * @param segmentSize size of a WAL file, given to initdb
- * @param volume a volume for WAL alone; empty when WAL lies on the data volume
  * @param sharePercent what WAL may fill of the data volume, when it lies there
  */
-public record Wal(Optional<Keep> keep, ByteSize segmentSize, Optional<Volume> volume, int sharePercent) {
+public record Wal(Optional<Keep> keep, ByteSize segmentSize, int sharePercent) {
 
     /**
      * How much is to be kept.
@@ -23,13 +22,6 @@ public record Wal(Optional<Keep> keep, ByteSize segmentSize, Optional<Volume> vo
      * @param words how it was said: {@code 152MB}, {@code 8 segments of 16 MB}
      */
     public record Keep(ByteSize size, String key, String words) {}
-
-    /**
-     * A volume of each pod for WAL alone.
-     *
-     * @param className the StorageClass; empty for the cluster's default
-     */
-    public record Volume(ByteSize size, Optional<String> className) {}
 
     private static final ByteSize DEFAULT_SEGMENT = ByteSize.ofMegabytes(16); // initdb's
     private static final int LARGEST_SEGMENT_MEGABYTES = 1024; // initdb's limit
@@ -44,14 +36,8 @@ public record Wal(Optional<Keep> keep, ByteSize segmentSize, Optional<Volume> vo
     /** Reads the object {@code streamset:wal}. */
     static Wal read(Section fields) {
         var segmentSize = fields.value("segmentSize", Wal::segmentSize, DEFAULT_SEGMENT, "16MB");
-        var volume = volume(fields);
         int share = fields.value("share", Wal::share, DEFAULT_SHARE_PERCENT, "20%");
-        var wal = new Wal(keep(fields, segmentSize), segmentSize, volume, share);
-        fields.rejectUnknown();
-        if (volume.isPresent()) {
-            rejectTogether(fields, "share", "volume", "there is no share of the data volume when WAL has its own");
-        }
-        return wal;
+        return new Wal(keep(fields, segmentSize), segmentSize, share);
     }
 
     private static ByteSize segmentSize(String text) {
@@ -73,20 +59,6 @@ public record Wal(Optional<Keep> keep, ByteSize segmentSize, Optional<Volume> vo
         }
         throw new IllegalArgumentException(
                 "must be a percentage, " + LEAST_SHARE_PERCENT + "% … " + LARGEST_SHARE_PERCENT + "%");
-    }
-
-    private static Optional<Volume> volume(Section fields) {
-        boolean declared = fields.names().contains("volume");
-        var volume = fields.object("volume");
-        var size = volume.value(
-                "size", text -> Optional.of(ByteSize.parseQuantity(text)), Optional.<ByteSize>empty(), "2Gi");
-        var className = Storage.className(volume);
-        volume.rejectUnknown();
-        if (declared && size.isEmpty() && !volume.isFaulty("size") && !fields.isFaulty("volume")) {
-            volume.problem(
-                    "size", Section.NOT_SET, "a volume for WAL must have a size", volume.setCommand("size", "2Gi"));
-        }
-        return size.map(bytes -> new Volume(bytes, className));
     }
 
     private static Optional<Keep> keep(Section fields, ByteSize segmentSize) {

@@ -20,9 +20,9 @@ import java.util.Map;
 import streamset.cluster.ClusterSpec;
 import streamset.config.Resources;
 import streamset.node.PodContainer;
-import streamset.node.PodMount;
 import streamset.node.PodProbe;
-import streamset.node.PodVolume;
+import streamset.pod.PodMount;
+import streamset.pod.PodVolume;
 
 /** What server pods and Job pods have in common, from its description to the arguments of the SDK. */
 final class PodParts {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import streamset.cluster.ClusterSpec;
 import streamset.config.Credentials;
 import streamset.config.Digest;
+import streamset.pod.PodVolume;
 
 /**
  * Bash scripts on the official image, without API access: every pod plays the role that the topology declares, and only an
@@ -87,7 +88,7 @@ public record BashAgent(ClusterSpec spec) implements Agent {
         environment.put(
                 Environment.WAL_SEGMENT_MEGABYTES,
                 Long.toString(spec.config().wal().segmentSize().megabytes()));
-        spec.config().wal().volume().ifPresent(volume -> environment.put(Environment.WAL, Paths.wal()));
+        environment.putAll(spec.features().parts().environment());
         return environment;
     }
 

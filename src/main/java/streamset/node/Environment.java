@@ -5,9 +5,6 @@ public final class Environment {
     /** Where the data are. */
     public static final String DATA = "PGDATA";
 
-    /** Where WAL lies when it has a volume of its own. */
-    public static final String WAL = "WALDIR";
-
     /** The size of a WAL segment, in MB. */
     public static final String WAL_SEGMENT_MEGABYTES = "WAL_SEGMENT_MEGABYTES";
 

@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import streamset.cluster.ClusterSpec;
+import streamset.pod.PodMount;
+import streamset.pod.PodVolume;
+import streamset.pod.VolumeKind;
 
 /** The volumes of pods that run node scripts, and where they are mounted. */
 public record NodeVolumes(ClusterSpec spec) {
@@ -25,7 +28,8 @@ public record NodeVolumes(ClusterSpec spec) {
                         claims(),
                         Stream.of(PodMount.readOnly(CONFIGS, Paths.DECLARED_CONF), PodMount.writable(CONF, Paths.CONF)),
                         declared(),
-                        Stream.of(PodMount.writable(RUN, Paths.RUN), PodMount.writable(TMP, Paths.TMP)))
+                        Stream.of(PodMount.writable(RUN, Paths.RUN), PodMount.writable(TMP, Paths.TMP)),
+                        spec.features().parts().mounts().stream())
                 .flatMap(mounts -> mounts)
                 .toList();
     }
@@ -36,9 +40,11 @@ public record NodeVolumes(ClusterSpec spec) {
     }
 
     private Stream<PodMount> claims() {
-        var data = Stream.of(Claims.DATA);
-        var wal = spec.config().wal().volume().stream().map(volume -> Claims.WAL);
-        return Stream.concat(data, wal).map(claim -> PodMount.writable(claim, Paths.ofClaim(claim)));
+        return spec.claims().stream().map(claim -> writable(claim.kind()));
+    }
+
+    private static PodMount writable(VolumeKind kind) {
+        return PodMount.writable(kind.name(), kind.path());
     }
 
     private static Stream<PodMount> declared() {
@@ -51,7 +57,7 @@ public record NodeVolumes(ClusterSpec spec) {
     /** All but those that the StatefulSet adds from its claim templates. */
     List<PodVolume> ofPod(Scripts scripts) {
         var names = spec.names();
-        return List.of(
+        var ours = List.of(
                 new PodVolume.OfConfigMap(CONFIGS, names.configMap(), Map.of()),
                 new PodVolume.Empty(CONF, false),
                 scripts(names.scripts(scripts.digest()), scripts),
@@ -61,6 +67,8 @@ public record NodeVolumes(ClusterSpec spec) {
                 new PodVolume.Empty(TMP, false),
                 // parallel queries share memory there, and the container runtime's own has only 64 MiB
                 new PodVolume.Empty(SHARED_MEMORY, true));
+        return Stream.concat(ours.stream(), spec.features().parts().volumes().stream())
+                .toList();
     }
 
     List<PodMount> mountsOfJob() {
@@ -79,7 +87,7 @@ public record NodeVolumes(ClusterSpec spec) {
     /** As a server has them, but with files that no server has yet, and with data that nobody needs. */
     List<PodMount> mountsOfCheck() {
         return List.of(
-                PodMount.writable(Claims.DATA, Paths.ofClaim(Claims.DATA)),
+                writable(VolumeKind.DATA),
                 PodMount.readOnly(CONFIGS, Paths.CONF),
                 PodMount.readOnly(SCRIPTS, Paths.SCRIPTS),
                 PodMount.writable(RUN, Paths.RUN),
@@ -90,7 +98,7 @@ public record NodeVolumes(ClusterSpec spec) {
     List<PodVolume> ofCheck(Scripts scripts) {
         var names = spec.names();
         return List.of(
-                new PodVolume.Empty(Claims.DATA, false),
+                new PodVolume.Empty(VolumeKind.DATA.name(), false),
                 new PodVolume.OfConfigMap(CONFIGS, names.candidate(spec.files().revision()), Map.of()),
                 scripts(names.jobScripts(scripts.digest()), scripts),
                 new PodVolume.Empty(RUN, false),

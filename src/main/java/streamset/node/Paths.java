@@ -1,6 +1,7 @@
 package streamset.node;
 
 import streamset.conf.ConfFiles;
+import streamset.pod.VolumeKind;
 
 /** Where pods and Jobs find what they read and write. The scripts have the same paths as their defaults. */
 final class Paths {
@@ -25,22 +26,10 @@ final class Paths {
     static final String TMP = "/tmp";
     static final String SHARED_MEMORY = "/dev/shm";
 
-    private static final String CLAIMS = "/var/lib/postgresql/";
-
     private Paths() {}
-
-    /** Where the volume of a claim is mounted. */
-    static String ofClaim(String volume) {
-        return CLAIMS + volume;
-    }
 
     /** PGDATA. A folder below the mount point, because a file system's root has lost+found and cannot be renamed. */
     static String data() {
-        return ofClaim(Claims.DATA) + "/pgdata";
-    }
-
-    /** Where WAL lies when it has a volume of its own; a folder below the mount point, too. */
-    static String wal() {
-        return ofClaim(Claims.WAL) + "/pg_wal";
+        return VolumeKind.DATA.path() + "/pgdata";
     }
 }

@@ -3,6 +3,7 @@ package streamset.node;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import streamset.pod.PodMount;
 
 /**
  * A container of the image of the cluster.

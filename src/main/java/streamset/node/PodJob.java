@@ -1,6 +1,7 @@
 package streamset.node;
 
 import java.util.List;
+import streamset.pod.PodVolume;
 
 /**
  * A script that runs once against the servers, whenever what it depends on has changed.

@@ -1,6 +1,7 @@
 package streamset.node;
 
 import java.util.List;
+import streamset.pod.PodVolume;
 
 /**
  * The pod that a server runs in.

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import streamset.cluster.Place;
+import streamset.features.Features;
 import streamset.plan.differences.SettingChange;
 import streamset.plan.differences.Update;
 import streamset.plan.reading.Declaration;
@@ -18,16 +19,20 @@ import streamset.plan.refusals.Refusals;
 import streamset.plan.steps.Step;
 import streamset.plan.steps.Steps;
 import streamset.plan.steps.Synchronous;
+import streamset.pod.PodClaim;
+import streamset.pod.VolumeKind;
 import streamset.problems.Problems;
 
 /** What an update will do to a cluster that exists, for people to read before it happens. */
 public final class Plan {
     private final Update update;
+    private final Features features;
     private final List<SettingChange> rows;
     private final List<Step> steps;
 
-    private Plan(Update update) {
+    private Plan(Update update, Features features) {
         this.update = update;
+        this.features = features;
         this.rows = update.rows();
         this.steps = Steps.of(update);
     }
@@ -41,12 +46,12 @@ public final class Plan {
     public static Optional<Plan> of(DeployedObjects deployed, WantedObjects wanted, Problems problems) {
         var before = deployed.declaration(wanted);
         before.ifPresent(found -> {
-            var refusals = new Refusals(found, wanted.declaration(), problems);
+            var refusals = new Refusals(found, wanted.declaration(), wanted.features(), problems);
             refusals.check();
             deployed.fixedClasses().ifPresent(refusals::checkGrowth);
         });
         return before.filter(found -> problems.isEmpty())
-                .map(found -> new Plan(Update.between(found, deployed, wanted)));
+                .map(found -> new Plan(Update.between(found, deployed, wanted), wanted.features()));
     }
 
     /** For a stack of which nothing exists yet. */
@@ -56,13 +61,18 @@ public final class Plan {
         var pods = standbys == 0
                 ? declared.pod(declared.primary()) + ", a primary alone"
                 : declared.pod(declared.primary()) + " as primary and " + standbys + " standbys";
-        var wal = declared.wal()
-                .map(volume -> " and " + volume.size().quantity() + " for WAL")
-                .orElse("");
+        var volumes = declared.volumes().stream().map(Plan::words).collect(Collectors.joining(" and "));
         return "first deployment in the namespace " + declared.names().namespace() + ": PostgreSQL "
                 + declared.version() + ", " + pods + ", each with "
-                + declared.data().size().quantity() + wal
+                + volumes
                 + ".\nVolumes that an earlier cluster of this name has left are used again, with their data.\n";
+    }
+
+    private static String words(PodClaim claim) {
+        var size = claim.volume().size().quantity();
+        return claim.kind().equals(VolumeKind.DATA)
+                ? size
+                : size + " for " + claim.kind().content();
     }
 
     /** The StorageClasses that have to let volumes grow. */
@@ -82,7 +92,7 @@ public final class Plan {
     }
 
     private Refusals refusals(Problems problems) {
-        return new Refusals(update.before(), update.after(), problems);
+        return new Refusals(update.before(), update.after(), features, problems);
     }
 
     /** @param title says what the plan starts from */

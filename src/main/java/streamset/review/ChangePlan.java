@@ -10,7 +10,6 @@ import streamset.cluster.ClusterSpec;
 import streamset.cluster.Place;
 import streamset.config.Target;
 import streamset.kubernetes.ClusterObjects;
-import streamset.node.Agent;
 import streamset.node.DeployedNodes;
 import streamset.plan.Plan;
 import streamset.plan.reading.DeployedObjects;
@@ -127,7 +126,7 @@ public final class ChangePlan {
 
     private WantedObjects wanted(DeployedObjects deployed) {
         var objects = ClusterObjects.of(spec, known(deployed), DeployedNodes.of(deployed.objects()));
-        return WantedObjects.of(objects.json(), Agent.of(spec));
+        return WantedObjects.of(objects.json(), spec);
     }
 
     private String text(Optional<Plan> plan, DeployedObjects deployed, String title) {

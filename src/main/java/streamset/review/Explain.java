@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import streamset.cluster.ClusterSpec;
-import streamset.config.StackConfig;
 import streamset.config.Wal;
 import streamset.plan.Table;
 import streamset.problems.BadInput;
@@ -55,23 +55,25 @@ public final class Explain {
         var budgets = spec.budgets();
         return String.join(
                 "\n",
-                cluster(stack, spec.config()),
+                cluster(stack, spec),
                 wal(spec.config().wal(), budgets),
                 memory(budgets),
                 "Settings\n\n" + settings(spec.settings().all()));
     }
 
-    private static String cluster(String stack, StackConfig config) {
-        var walVolume = config.wal()
-                .volume()
-                .map(volume -> ", a WAL volume of " + volume.size().quantity())
-                .orElse("");
+    private static String cluster(String stack, ClusterSpec spec) {
+        var config = spec.config();
+        var others = spec.claims().stream()
+                .skip(1) // the data volume, about which there is more to say
+                .map(claim -> ", a " + claim.kind().content() + " volume of "
+                        + claim.volume().size().quantity())
+                .collect(Collectors.joining());
         return "Stack " + stack + ": PostgreSQL " + config.version() + " in the namespace "
                 + config.names().namespace() + ", " + pods(config.replicas()) + "\neach with "
                 + config.resources().cpu().quantity() + " CPU, "
                 + config.resources().memory().quantity() + " of memory, a data volume of "
                 + config.storage().size().quantity() + " ("
-                + config.storage().kind().toString().toLowerCase(Locale.ROOT) + ")" + walVolume + "\n";
+                + config.storage().kind().toString().toLowerCase(Locale.ROOT) + ")" + others + "\n";
     }
 
     private static String pods(int replicas) {

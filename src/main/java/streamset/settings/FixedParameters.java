@@ -1,12 +1,15 @@
 package streamset.settings;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import streamset.catalog.Catalog;
 import streamset.catalog.ParameterName;
 import streamset.catalog.PostgresParameter;
 import streamset.conf.ConfFiles;
+import streamset.features.FixedSetting;
 import streamset.problems.Problems;
 
 /** The parameters that are the program's alone: with another value the objects around the server would no longer fit it. */
@@ -36,26 +39,44 @@ final class FixedParameters {
                     ParameterName.PRIMARY_SLOT_NAME,
                     new Fixed(NEVER, "each standby's own is written when its pod starts"))));
 
-    private FixedParameters() {}
+    private final Map<ParameterName, Fixed> fixed = new EnumMap<>(FIXED);
+    private final List<FixedSetting> ofFeatures;
 
-    static Setting hbaFile(Catalog catalog) {
-        var name = ParameterName.HBA_FILE;
-        return Setting.of(
-                name.toString(), HBA_FILE, Origin.FIXED, FIXED.get(name).reason(), catalog);
+    private FixedParameters(List<FixedSetting> ofFeatures) {
+        this.ofFeatures = ofFeatures;
+        ofFeatures.forEach(setting -> fixed.put(setting.name(), new Fixed(setting.value(), setting.reason())));
     }
 
-    static boolean isFixed(String name) {
-        return fixed(name).isPresent();
+    /** @param ofFeatures what the features of a stack fix besides */
+    static FixedParameters with(List<FixedSetting> ofFeatures) {
+        return new FixedParameters(ofFeatures);
     }
 
-    private static Optional<Fixed> fixed(String name) {
+    /** Those that the rendered file has. */
+    List<Setting> settings(Catalog catalog) {
+        return Stream.concat(
+                        Stream.of(ParameterName.HBA_FILE), ofFeatures.stream().map(FixedSetting::name))
+                .map(name -> Setting.of(
+                        name.toString(),
+                        fixed.get(name).value(),
+                        Origin.FIXED,
+                        fixed.get(name).reason(),
+                        catalog))
+                .toList();
+    }
+
+    boolean isFixed(String name) {
+        return get(name).isPresent();
+    }
+
+    private Optional<Fixed> get(String name) {
         return PostgresParameter.INCLUDES.contains(name)
                 ? Optional.of(INCLUDE)
-                : ParameterName.of(name).map(FIXED::get);
+                : ParameterName.of(name).map(fixed::get);
     }
 
     /** Adds a problem for each fixed parameter that somebody sets to something else. */
-    static void check(WrittenSettings settings, Problems problems) {
+    void check(WrittenSettings settings, Problems problems) {
         for (var written : settings.all()) {
             violation(written.setting())
                     .ifPresent(reason -> problems.add(written.subject(), shown(written), reason, written.removal()));
@@ -67,10 +88,10 @@ final class FixedParameters {
         return secret ? "[secret]" : written.shown(); // often with a password in it
     }
 
-    private static Optional<String> violation(Setting setting) {
-        return fixed(setting.name())
-                .filter(fixed -> !fixed.value().equals(setting.value()))
-                .map(fixed -> "is fixed by the program" + (fixed.value().isEmpty() ? "" : " to '" + fixed.value() + "'")
-                        + ": " + fixed.reason());
+    private Optional<String> violation(Setting setting) {
+        return get(setting.name())
+                .filter(right -> !right.value().equals(setting.value()))
+                .map(right -> "is fixed by the program" + (right.value().isEmpty() ? "" : " to '" + right.value() + "'")
+                        + ": " + right.reason());
     }
 }

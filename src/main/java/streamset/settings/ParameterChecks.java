@@ -5,13 +5,13 @@ import streamset.catalog.Catalog;
 import streamset.problems.Problems;
 
 /** Whether PostgreSQL of this version knows each parameter and takes its value. */
-record ParameterChecks(Catalog catalog, Problems problems) {
+record ParameterChecks(FixedParameters fixed, Catalog catalog, Problems problems) {
 
     /** Adds what is wrong; returns what the server takes, without what is fixed. */
     WrittenSettings check(WrittenSettings settings) {
         var taken = new ArrayList<WrittenSetting>();
         for (var written : settings.all()) {
-            if (!FixedParameters.isFixed(written.name()) && isTaken(written)) {
+            if (!fixed.isFixed(written.name()) && isTaken(written)) {
                 taken.add(written);
             }
         }

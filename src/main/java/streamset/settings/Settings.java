@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import streamset.conf.AddedLine;
 import streamset.config.Digest;
 import streamset.config.StackConfig;
+import streamset.features.Parts;
 import streamset.sizing.Budgets;
 
 /**
@@ -18,14 +19,19 @@ public record Settings(List<Setting> all) {
         all = List.copyOf(all);
     }
 
-    /** @param budgets the arithmetic that the computed values come from */
-    public static Settings of(StackConfig config, WrittenSettings written, Budgets budgets) {
+    /**
+     * @param features what the features of the stack fix
+     * @param budgets the arithmetic that the computed values come from
+     */
+    public static Settings of(StackConfig config, WrittenSettings written, Parts features, Budgets budgets) {
         var holding = new TreeMap<String, Setting>();
         ComputedSettings.of(config, budgets, written.catalog())
                 .forEach(setting -> holding.put(setting.name(), setting));
+        FixedParameters.with(features.settings())
+                .settings(written.catalog())
+                .forEach(setting -> holding.put(setting.name(), setting));
+        // where a parameter is fixed that is the same value, which people may write all the same
         written.holding().forEach(one -> holding.put(one.name(), one.setting()));
-        var hbaFile = FixedParameters.hbaFile(written.catalog());
-        holding.putIfAbsent(hbaFile.name(), hbaFile);
         return new Settings(List.copyOf(holding.values()));
     }
 

@@ -12,9 +12,11 @@ import streamset.catalog.Parameter;
 import streamset.catalog.ParameterName;
 import streamset.conf.ConfFile;
 import streamset.config.StackConfig;
+import streamset.features.Parts;
 import streamset.problems.Problems;
 import streamset.sizing.Budgets;
 import streamset.sizing.Overrides;
+import streamset.sizing.WalSpace;
 
 /** What people wrote: the author's file, overruled by {@code streamset:wal} and {@code streamset:parameters}. */
 public final class WrittenSettings {
@@ -41,12 +43,15 @@ public final class WrittenSettings {
     /**
      * Checks all of them, and computes the budgets around them.
      *
+     * @param features what the features of the stack fix and need
      * @param problems gets what is wrong; the budgets are of use only when nothing is
      */
-    public Budgets budgets(StackConfig config, Problems problems) {
-        FixedParameters.check(this, problems);
-        var taken = new ParameterChecks(catalog, problems).check(this);
-        var budgets = Budgets.of(config, defaultHashMemMultiplier(), taken.overrides());
+    public Budgets budgets(StackConfig config, Parts features, Problems problems) {
+        var fixed = FixedParameters.with(features.settings());
+        fixed.check(this, problems);
+        var taken = new ParameterChecks(fixed, catalog, problems).check(this);
+        var space = features.walSpace().orElseGet(() -> WalSpace.onData(config));
+        var budgets = Budgets.of(config, space, defaultHashMemMultiplier(), taken.overrides());
         new Floors(taken, config, problems).check(budgets);
         new Consistency(taken, config, budgets, problems).check();
         new BudgetChecks(taken, problems).check(budgets);

@@ -16,7 +16,7 @@ public record Alerts(ByteSize pgWal, ByteSize slot, int dataVolumePercent) {
 
     public static Alerts of(WalBudget wal) {
         var space = wal.space();
-        int forData = space.own() ? WITHOUT_WAL_PERCENT : Math.min(WITHOUT_WAL_PERCENT, 100 - space.percent());
+        int forData = space.apart() ? WITHOUT_WAL_PERCENT : Math.min(WITHOUT_WAL_PERCENT, 100 - space.percent());
         return new Alerts(wal.bound(), wal.slotKeepSize().scaled(1, 2), forData);
     }
 

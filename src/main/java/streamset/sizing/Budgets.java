@@ -16,11 +16,11 @@ public record Budgets(
     private static final double HASH_OVERRUN = 1.4;
 
     /**
+     * @param space what pg_wal may fill
      * @param hashMemMultiplier the server's default for hash_mem_multiplier
      * @param overrides what people set, around which the rest is computed
      */
-    public static Budgets of(StackConfig config, double hashMemMultiplier, Overrides overrides) {
-        var space = WalSpace.of(config);
+    public static Budgets of(StackConfig config, WalSpace space, double hashMemMultiplier, Overrides overrides) {
         var segment = config.wal().segmentSize();
         var senders = WalSenders.of(config.replicas());
         var parallelism = Parallelism.of(config.resources().cpu(), overrides);

@@ -1,26 +1,35 @@
 package streamset.sizing;
 
 import streamset.config.StackConfig;
+import streamset.pod.VolumeKind;
 import streamset.units.ByteSize;
 
 /**
  * What pg_wal may fill.
  *
- * @param volume the volume that it lies on
- * @param percent of that volume
- * @param own whether the volume is for WAL alone
+ * @param kind the kind of volume that it lies on
+ * @param volume the size of that volume
+ * @param percent what it may fill of it
  */
-public record WalSpace(ByteSize volume, int percent, boolean own) {
+public record WalSpace(VolumeKind kind, ByteSize volume, int percent) {
     // the rest is the file system's own: measured on ext4 as Kubernetes makes it, 12 % of 256 MiB, 7 % of 512 MiB,
     // 3 % of 10 GiB; where 5 % are reserved for root, 12 % of 512 MiB
     private static final int FILE_SYSTEM_PERCENT = 85;
 
-    public static WalSpace of(StackConfig config) {
-        return config.wal()
-                .volume()
-                .map(volume -> new WalSpace(volume.size(), FILE_SYSTEM_PERCENT, true))
-                .orElseGet(
-                        () -> new WalSpace(config.storage().size(), config.wal().sharePercent(), false));
+    /** The share of the data volume that a stack leaves to WAL. */
+    public static WalSpace onData(StackConfig config) {
+        return new WalSpace(
+                VolumeKind.DATA, config.storage().size(), config.wal().sharePercent());
+    }
+
+    /** All of a volume on which nothing else lies. */
+    public static WalSpace whole(VolumeKind kind, ByteSize volume) {
+        return new WalSpace(kind, volume, FILE_SYSTEM_PERCENT);
+    }
+
+    /** Whether data lie on another volume. */
+    boolean apart() {
+        return !kind.equals(VolumeKind.DATA);
     }
 
     public ByteSize size() {
@@ -43,11 +52,11 @@ public record WalSpace(ByteSize volume, int percent, boolean own) {
 
     /** {@code 20 % of the data volume of 2Gi}. */
     public String words() {
-        return percent + " % of the " + (own ? "WAL" : "data") + " volume of " + volume.quantity();
+        return percent + " % of the " + kind.content() + " volume of " + volume.quantity();
     }
 
     /** The key that sets the size of the volume. */
     public String key() {
-        return own ? "wal.volume.size" : "storage.size";
+        return kind.sizeKey();
     }
 }

@@ -106,7 +106,7 @@ public final class ProjectDraft {
     /** What follows for a stack. */
     public ClusterSpec spec(StackDraft draft) {
         var problems = new Problems();
-        var spec = ClusterSpec.of(draft.config(), folder, STACK, problems);
+        var spec = ClusterSpec.of(draft.raw(), folder, STACK, problems);
         problems.throwIfAny();
         return spec;
     }
@@ -118,7 +118,7 @@ public final class ProjectDraft {
 
     /** @param message the whole of what the user is told about the files of a stack */
     public void isRefusedWith(String message, StackDraft draft) {
-        assertRefused(message, problems -> ClusterSpec.of(draft.config(), folder, STACK, problems));
+        assertRefused(message, problems -> ClusterSpec.of(draft.raw(), folder, STACK, problems));
     }
 
     public static void assertRefused(String message, Consumer<Problems> step) {

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import streamset.cluster.ClusterSpec;
-import streamset.config.StackConfig;
 import streamset.config.StackDraft;
 import streamset.problems.Problems;
 import streamset.review.RealStack;
@@ -71,8 +70,7 @@ class RealServerTest {
                         "parameters",
                         "{\"log_line_prefix\":\"it's 'quoted' \\\\ # %% \\\\n größer \",\"Work_Mem\":\"2MB\"}");
         var problems = new Problems();
-        var files =
-                ClusterSpec.of(draft.config(), Path.of(""), "prod", problems).files();
+        var files = ClusterSpec.of(draft.raw(), Path.of(""), "prod", problems).files();
         problems.throwIfAny();
         try (var server = installed(18).start(files.postgresqlConf(), files.pgHbaConf())) {
             assertEquals(List.of("it's 'quoted' \\ # %% \\n größer "), server.query("SHOW log_line_prefix"));
@@ -155,8 +153,7 @@ class RealServerTest {
 
     private static ClusterSpec rendered(int major, String stack) {
         var problems = new Problems();
-        var config = StackConfig.from(RealStack.ofVersion(stack, major), problems);
-        var spec = ClusterSpec.of(config, Path.of(""), stack, problems);
+        var spec = ClusterSpec.of(RealStack.ofVersion(stack, major), Path.of(""), stack, problems);
         problems.throwIfAny();
         return spec;
     }

@@ -13,7 +13,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import streamset.problems.Problems;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -68,9 +67,8 @@ class ProjectFileTest {
             values.put(key.getKey(), value.isContainer() ? value.toString() : value.asString());
         });
         values.put("streamset:secretName", "passwords");
-        var problems = new Problems();
-        var config = StackConfig.from(new RawConfig(values, Set.of()), problems);
-        problems.throwIfAny();
-        assertEquals(StackDraft.minimal().config(), config);
+        var draft = StackDraft.empty();
+        values.forEach(draft::with);
+        assertEquals(StackDraft.minimal().config(), draft.config());
     }
 }

@@ -27,7 +27,7 @@ class StackConfigTest {
                         "docker.io/library/postgres:18",
                         new Resources(new Cpu(500), ByteSize.ofMegabytes(512)),
                         new Storage(ByteSize.ofMegabytes(10 * 1024), Optional.empty(), Storage.Kind.SSD),
-                        new Wal(Optional.empty(), ByteSize.ofMegabytes(16), Optional.empty(), 20),
+                        new Wal(Optional.empty(), ByteSize.ofMegabytes(16), 20),
                         Map.of(),
                         false,
                         new Credentials.ExistingSecret("passwords"),
@@ -71,7 +71,6 @@ class StackConfigTest {
                         new Wal(
                                 Optional.of(new Wal.Keep(ByteSize.ofMegabytes(1024), "keepSize", "1GB")),
                                 ByteSize.ofMegabytes(64),
-                                Optional.of(new Wal.Volume(ByteSize.ofMegabytes(8 * 1024), Optional.of("faster"))),
                                 20),
                         Map.of("work_mem", "8MB", "max_connections", "200", "jit", "false"),
                         true,

@@ -3,9 +3,12 @@ package streamset.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import streamset.features.Features;
+import streamset.features.walvolume.WalVolume;
 import streamset.problems.BadInput;
 import streamset.problems.Problems;
 
@@ -64,7 +67,10 @@ public final class StackDraft {
     /** The configuration that comes of it. */
     public StackConfig config() {
         var problems = new Problems();
-        var config = StackConfig.from(raw(), problems);
+        var keys = Section.of(StackConfig.NAMESPACE, raw(), problems);
+        var config = StackConfig.read(keys);
+        Features.read(List.of(new WalVolume()), keys);
+        keys.rejectUnknown();
         problems.throwIfAny();
         return config;
     }

@@ -2,7 +2,6 @@ package streamset.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -53,13 +52,6 @@ class WalTest {
     @CsvSource({"5%, 5", "35, 35", "80 %, 80"})
     void takesAShareOfTheDataVolume(String share, int percent) {
         assertEquals(percent, wal("{\"share\":\"" + share + "\"}").sharePercent());
-    }
-
-    @Test
-    void takesAVolumeOfItsOwn() {
-        assertEquals(
-                Optional.of(new Wal.Volume(ByteSize.ofMegabytes(4096), Optional.of("fast"))),
-                wal("{\"volume\":{\"size\":\"4Gi\",\"className\":\"fast\"}}").volume());
     }
 
     @Nested

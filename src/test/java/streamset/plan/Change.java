@@ -13,7 +13,6 @@ import streamset.conf.ProjectDraft;
 import streamset.config.StackDraft;
 import streamset.config.Target;
 import streamset.kubernetes.ClusterObjects;
-import streamset.node.Agent;
 import streamset.node.DeployedNodes;
 import streamset.plan.reading.Declaration;
 import streamset.plan.reading.DeployedObjects;
@@ -100,7 +99,7 @@ public final class Change {
         var there = objectsBefore();
         var place = place(after).remembering(DeployedObjects.of(there).place());
         return WantedObjects.of(
-                ClusterObjects.of(spec, place, DeployedNodes.of(there)).json(), Agent.of(spec));
+                ClusterObjects.of(spec, place, DeployedNodes.of(there)).json(), spec);
     }
 
     public Declaration declaredBefore() {

@@ -15,10 +15,10 @@ import streamset.cluster.Place;
 import streamset.cluster.ProgramVersion;
 import streamset.config.StackDraft;
 import streamset.kubernetes.ClusterObjects;
-import streamset.node.Agent;
 import streamset.node.DeployedNodes;
 import streamset.plan.reading.DeployedObjects;
 import streamset.plan.reading.WantedObjects;
+import streamset.pod.VolumeKind;
 import streamset.problems.Problems;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -41,7 +41,8 @@ class FormerVersionTest {
         assertEquals(3, declared.replicas());
         assertEquals(0, declared.primary());
         assertEquals(0, declared.appointed());
-        assertEquals("2Gi", declared.data().size().quantity());
+        assertEquals(
+                "2Gi", declared.volume(VolumeKind.DATA).orElseThrow().size().quantity());
         assertEquals("256Mi", declared.pods().get("resources.memory"));
         assertEquals("postgresql-passwords", declared.pods().get("secretName"));
         assertEquals(List.of(), declared.lost());
@@ -81,7 +82,7 @@ class FormerVersionTest {
         var spec = ClusterSpec.of(draft.raw(), Path.of(""), "dev", problems);
         problems.throwIfAny();
         var objects = ClusterObjects.of(spec, Place.UNKNOWN, DeployedNodes.of(former()));
-        return WantedObjects.of(objects.json(), Agent.of(spec));
+        return WantedObjects.of(objects.json(), spec);
     }
 
     private static List<JsonNode> former() {

@@ -15,7 +15,6 @@ import streamset.cluster.Place;
 import streamset.config.StackDraft;
 import streamset.config.Target;
 import streamset.kubernetes.ClusterObjects;
-import streamset.node.Agent;
 import streamset.node.DeployedNodes;
 import streamset.plan.reading.DeployedObjects;
 import streamset.plan.reading.WantedObjects;
@@ -48,7 +47,7 @@ class PlanPropertiesTest {
                 .with("lost", "[2]");
         var spec = spec(draft).orElseThrow();
         var objects = objects(spec, draft, DeployedNodes.NONE);
-        var wanted = WantedObjects.of(objects(spec, draft, DeployedNodes.of(objects)), Agent.of(spec));
+        var wanted = WantedObjects.of(objects(spec, draft, DeployedNodes.of(objects)), spec);
         assertEquals(objects, wanted.objects());
         for (var object : objects) {
             for (var mutation : Mutation.all(object, random)) {
@@ -91,8 +90,7 @@ class PlanPropertiesTest {
                 continue;
             }
             var deployed = objects(before.get(), pair.get(0), DeployedNodes.NONE);
-            var wanted = WantedObjects.of(
-                    objects(after.get(), pair.get(1), DeployedNodes.of(deployed)), Agent.of(after.get()));
+            var wanted = WantedObjects.of(objects(after.get(), pair.get(1), DeployedNodes.of(deployed)), after.get());
             var text = text(DeployedObjects.of(deployed), wanted);
             var seed = "seed " + SEED + ", " + pair + ":\n" + text;
             assertEquals(deployed.equals(wanted.objects()), text.equals(NONE), seed);

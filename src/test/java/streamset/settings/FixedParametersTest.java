@@ -2,6 +2,7 @@ package streamset.settings;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -127,6 +128,6 @@ class FixedParametersTest {
                 .collect(Collectors.joining(",", "{", "}"));
         var config = StackDraft.minimal().with("parameters", json).config();
         var file = ConfFile.parse(new SourceFile("a.conf", text), problems);
-        FixedParameters.check(WrittenSettings.of(config, file), problems);
+        FixedParameters.with(List.of()).check(WrittenSettings.of(config, file), problems);
     }
 }

@@ -63,7 +63,7 @@ class RenderedCombinationsTest {
         while (ran < COMBINATIONS) {
             var draft = draft(major, random);
             var problems = new Problems();
-            var spec = ClusterSpec.of(draft.config(), Path.of(""), "prod", problems);
+            var spec = ClusterSpec.of(draft.raw(), Path.of(""), "prod", problems);
             assertEquals(List.of(), problems.warnings());
             if (problems.isEmpty()) {
                 assertRuns(postgres, spec, draft);

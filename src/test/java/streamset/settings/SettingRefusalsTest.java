@@ -480,7 +480,7 @@ class SettingRefusalsTest {
         private void assertWarns(String subject, String value, String reason, String fix, String text) {
             var problems = new Problems();
             project.base("postgresql.conf", text);
-            ClusterSpec.of(StackDraft.minimal().config(), folder, ProjectDraft.STACK, problems);
+            ClusterSpec.of(StackDraft.minimal().raw(), folder, ProjectDraft.STACK, problems);
             problems.throwIfAny();
             assertEquals(
                     new Problem(subject, value, reason, fix).text(),

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import streamset.pod.VolumeKind;
 import streamset.units.ByteSize;
 
 @Tag("unit")
@@ -33,7 +34,10 @@ class AlertsTest {
     }
 
     private static WalBudget budget(int percent, boolean own) {
-        var space = new WalSpace(ByteSize.ofMegabytes(2048), percent, own);
+        var space = new WalSpace(
+                own ? new VolumeKind("wal", "wal.volume", "WAL") : VolumeKind.DATA,
+                ByteSize.ofMegabytes(2048),
+                percent);
         return WalBudget.of(space, SEGMENT, ByteSize.ofMegabytes(16), Overrides.NONE);
     }
 }

@@ -19,10 +19,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import streamset.catalog.ParameterName;
 import streamset.config.StackDraft;
+import streamset.pod.VolumeKind;
 import streamset.units.ByteSize;
 
 @Tag("unit")
 class WalBudgetTest {
+    private static final VolumeKind ALONE = new VolumeKind("wal", "wal.volume", "WAL");
     private static final long SEGMENT = 16; // MB
     private static final ByteSize BUFFERS = ByteSize.ofMegabytes(16);
     private static final long NOT_SET = -1;
@@ -171,11 +173,8 @@ class WalBudgetTest {
 
     @Test
     void hasMostOfAVolumeOfItsOwn() {
-        var config = StackDraft.minimal()
-                .with("wal", "{\"volume\":{\"size\":\"2Gi\"}}")
-                .config();
-        var space = WalSpace.of(config);
-        assertEquals(new WalSpace(ByteSize.ofMegabytes(2048), 85, true), space);
+        var space = WalSpace.whole(ALONE, ByteSize.ofMegabytes(2048));
+        assertEquals(new WalSpace(ALONE, ByteSize.ofMegabytes(2048), 85), space);
         assertEquals("85 % of the WAL volume of 2Gi", space.words());
         assertEquals("wal.volume.size", space.key());
         assertEquals(1740, space.size().megabytes());
@@ -189,7 +188,7 @@ class WalBudgetTest {
         "85, 2048, -1, 1722",
     })
     void needsAFileSystemThatHoldsTheBound(int percent, long volume, long keep, long fileSystem) {
-        var space = new WalSpace(ByteSize.ofMegabytes(volume), percent, percent == 85);
+        var space = new WalSpace(percent == 85 ? ALONE : VolumeKind.DATA, ByteSize.ofMegabytes(volume), percent);
         var overrides = keep == NOT_SET ? Overrides.NONE : overrides("wal_keep_size=" + keep);
         var wal = WalBudget.of(space, ByteSize.ofMegabytes(SEGMENT), BUFFERS, overrides);
         assertEquals(fileSystem, wal.smallestFileSystem().megabytes());
@@ -198,8 +197,8 @@ class WalBudgetTest {
     @Test
     void hasTheShareOfTheDataVolumeThatTheStackSays() {
         var config = StackDraft.minimal().with("wal", "{\"share\":\"35%\"}").config();
-        var space = WalSpace.of(config);
-        assertEquals(new WalSpace(ByteSize.ofMegabytes(10_240), 35, false), space);
+        var space = WalSpace.onData(config);
+        assertEquals(new WalSpace(VolumeKind.DATA, ByteSize.ofMegabytes(10_240), 35), space);
         assertEquals("35 % of the data volume of 10Gi", space.words());
         assertEquals("storage.size", space.key());
         assertEquals(3584, space.size().megabytes());
@@ -271,7 +270,7 @@ class WalBudgetTest {
     }
 
     private static WalSpace onData(long volume) {
-        return new WalSpace(ByteSize.ofMegabytes(volume), 20, false);
+        return new WalSpace(VolumeKind.DATA, ByteSize.ofMegabytes(volume), 20);
     }
 
     static Stream<Long[]> volumesAndOverrides() {

@@ -5,36 +5,39 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import streamset.config.Names;
-import streamset.node.Claims;
 import streamset.node.Labels;
 import streamset.objects.KubernetesObjects;
+import streamset.pod.PodClaim;
+import streamset.pod.Volume;
+import streamset.pod.VolumeKind;
 import streamset.units.ByteSize;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Reads the claims of one cluster.
  *
+ * @param kinds of volumes that a pod may have
  * @param ofTheCluster whether the cluster itself tells, which volumes they have by now
  */
-record ClaimReader(Names names, boolean ofTheCluster) {
+record ClaimReader(Names names, List<VolumeKind> kinds, boolean ofTheCluster) {
     static final String KIND = "PersistentVolumeClaim";
     private static final String REQUESTED = "/spec/resources/requests/storage";
     private static final String CLASS = "/spec/storageClassName";
 
     List<Claim> claims(KubernetesObjects objects) {
         return objects.ofKind(KIND)
-                .flatMap(object -> Stream.of(Claims.DATA, Claims.WAL).flatMap(volume -> claim(object, volume).stream()))
+                .flatMap(object -> kinds.stream().flatMap(kind -> claim(object, kind).stream()))
                 .toList();
     }
 
-    private Optional<Claim> claim(JsonNode object, String volume) {
+    private Optional<Claim> claim(JsonNode object, VolumeKind kind) {
         var name = KubernetesObjects.text(object, "/metadata/name").orElse("");
-        var ordinal = Pattern.compile(Pattern.quote(volume + "-" + names.statefulSet()) + "-(\\d{1,3})")
+        var ordinal = Pattern.compile(Pattern.quote(kind.name() + "-" + names.statefulSet()) + "-(\\d{1,3})")
                 .matcher(name);
         return ordinal.matches()
                 ? size(object, REQUESTED)
                         .map(requested -> new Claim(
-                                volume,
+                                kind,
                                 Integer.parseInt(ordinal.group(1)),
                                 name,
                                 requested,
@@ -56,12 +59,33 @@ record ClaimReader(Names names, boolean ofTheCluster) {
         }
     }
 
-    /** What each pod has of a volume; the first pod's counts. */
-    Optional<Volume> volume(String volume, List<Claim> claims, JsonNode set, Optional<Volume> otherwise) {
+    /**
+     * What each pod has; the first pod's claims count.
+     *
+     * @param wanted by the stack, when these are not the wanted ones
+     */
+    List<PodClaim> volumes(List<Claim> claims, JsonNode set, List<PodClaim> wanted) {
+        return kinds.stream()
+                .flatMap(kind -> volume(kind, claims, set, of(kind, wanted))
+                        .or(() -> of(kind, wanted).filter(same -> kind.equals(VolumeKind.DATA)))
+                        .map(volume -> new PodClaim(kind, volume))
+                        .stream())
+                .toList();
+    }
+
+    private static Optional<Volume> of(VolumeKind kind, List<PodClaim> wanted) {
+        return wanted.stream()
+                .filter(claim -> claim.kind().equals(kind))
+                .map(PodClaim::volume)
+                .findFirst();
+    }
+
+    private static Optional<Volume> volume(
+            VolumeKind kind, List<Claim> claims, JsonNode set, Optional<Volume> otherwise) {
         return claims.stream()
-                .filter(claim -> claim.volume().equals(volume) && claim.ordinal() == 0)
+                .filter(claim -> claim.kind().equals(kind) && claim.ordinal() == 0)
                 .findFirst()
-                .map(claim -> new Volume(claim.requested(), className(set, volume, otherwise)));
+                .map(claim -> new Volume(claim.requested(), className(set, kind.name(), otherwise)));
     }
 
     /** From the StatefulSet's template: in the claim the server puts the default class where none was declared. */

@@ -7,6 +7,10 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import streamset.cluster.Place;
 import streamset.config.Names;
+import streamset.features.State;
+import streamset.pod.PodClaim;
+import streamset.pod.Volume;
+import streamset.pod.VolumeKind;
 import streamset.settings.ServerSettings;
 import streamset.units.ByteSize;
 
@@ -22,7 +26,7 @@ import streamset.units.ByteSize;
  * @param lost ordinals of pods that nobody waits for
  * @param keepDiverged whether a lost pod that returns keeps its old data aside
  * @param segmentSize of WAL
- * @param wal the volume for WAL alone, where there is one
+ * @param volumes what each pod claims, data first
  * @param claims all, also those of pods that are not declared
  * @param postgresqlConf the file as the servers read it
  * @param pgHbaConf the file as the servers read it
@@ -39,8 +43,7 @@ public record Declaration(
         List<Integer> lost,
         boolean keepDiverged,
         ByteSize segmentSize,
-        Volume data,
-        Optional<Volume> wal,
+        List<PodClaim> volumes,
         List<Claim> claims,
         Keeping keeping,
         String postgresqlConf,
@@ -55,7 +58,18 @@ public record Declaration(
     public Declaration {
         pods = new TreeMap<>(pods);
         lost = List.copyOf(lost);
+        volumes = List.copyOf(volumes);
         claims = List.copyOf(claims);
+    }
+
+    /** What it tells a feature. */
+    public State state() {
+        return new State(names, hasPods, volumes);
+    }
+
+    /** What each pod has of a kind of volume; empty where it has none. */
+    public Optional<Volume> volume(VolumeKind kind) {
+        return state().volume(kind);
     }
 
     /** What the servers run with. */

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import streamset.cluster.Place;
 import streamset.conf.ConfFiles;
 import streamset.config.Names;
+import streamset.features.Features;
 import streamset.node.Agent;
-import streamset.node.Claims;
 import streamset.node.DeployedNodes;
 import streamset.node.Environment;
 import streamset.node.Labels;
@@ -32,6 +32,7 @@ final class ObjectReader {
 
     private final KubernetesObjects objects;
     private final Agent agent;
+    private final Features features;
     private final Optional<Declaration> wanted; // empty when these are the wanted ones
     private final boolean tellsNamespace;
     private final boolean ofTheCluster; // else as the engine's state or a file has them
@@ -39,18 +40,20 @@ final class ObjectReader {
     private ObjectReader(
             List<JsonNode> whole,
             Agent agent,
+            Features features,
             Optional<Declaration> wanted,
             boolean tellsNamespace,
             boolean ofTheCluster) {
         this.objects = KubernetesObjects.of(whole);
         this.agent = agent;
+        this.features = features;
         this.wanted = wanted;
         this.tellsNamespace = tellsNamespace;
         this.ofTheCluster = ofTheCluster;
     }
 
-    static Declaration wanted(List<JsonNode> objects, Agent agent) {
-        var reader = new ObjectReader(objects, agent, Optional.empty(), true, false);
+    static Declaration wanted(List<JsonNode> objects, Agent agent, Features features) {
+        var reader = new ObjectReader(objects, agent, features, Optional.empty(), true, false);
         return reader.declaration(reader.anchor().orElseThrow());
     }
 
@@ -58,6 +61,7 @@ final class ObjectReader {
         var reader = new ObjectReader(
                 deployed.objects(),
                 wanted.agent(),
+                wanted.features(),
                 Optional.of(wanted.declaration()),
                 deployed.tells("Namespace"),
                 deployed.isOfTheCluster());
@@ -85,7 +89,7 @@ final class ObjectReader {
         var template = set.map(one -> one.at("/spec/template")).orElse(MISSING);
         var image = image(template);
         int appointed = topology.map(Topology::primary).orElseGet(() -> wanted().primary());
-        var claimReader = new ClaimReader(names, ofTheCluster);
+        var claimReader = new ClaimReader(names, features.volumes(), ofTheCluster);
         var claims = claimReader.claims(objects);
         return new Declaration(
                 names,
@@ -105,10 +109,10 @@ final class ObjectReader {
                 topology.map(Topology::lost).orElseGet(() -> wanted().lost()),
                 topology.map(Topology::keepDiverged).orElseGet(() -> wanted().keepDiverged()),
                 segmentSize(template),
-                claimReader
-                        .volume(Claims.DATA, claims, set.orElse(MISSING), wanted.map(Declaration::data))
-                        .orElseGet(() -> wanted().data()),
-                claimReader.volume(Claims.WAL, claims, set.orElse(MISSING), wanted.flatMap(Declaration::wal)),
+                claimReader.volumes(
+                        claims,
+                        set.orElse(MISSING),
+                        wanted.map(Declaration::volumes).orElse(List.of())),
                 claims,
                 keeping(),
                 file(names, ConfFiles.POSTGRESQL_CONF).orElseGet(() -> wanted().postgresqlConf()),

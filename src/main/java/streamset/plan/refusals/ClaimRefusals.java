@@ -3,10 +3,11 @@ package streamset.plan.refusals;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import streamset.node.Claims;
+import streamset.config.Keys;
 import streamset.plan.reading.Claim;
 import streamset.plan.reading.Declaration;
-import streamset.plan.reading.Volume;
+import streamset.pod.PodClaim;
+import streamset.pod.Volume;
 import streamset.problems.Problems;
 import streamset.units.ByteSize;
 
@@ -20,22 +21,21 @@ final class ClaimRefusals {
     private final String key; // of its size
     private final List<Claim> claims; // of pods that are declared
 
-    private ClaimRefusals(Declaration before, Declaration after, Problems problems, String volume, Volume wanted) {
+    private ClaimRefusals(Declaration before, Declaration after, Problems problems, PodClaim wanted) {
         this.after = after;
         this.keys = new Keys(problems);
-        this.wanted = wanted;
-        this.key = (volume.equals(Claims.WAL) ? "wal.volume" : "storage") + ".size";
+        this.wanted = wanted.volume();
+        this.key = wanted.kind().sizeKey();
         this.claims = before.claims().stream()
-                .filter(claim -> claim.volume().equals(volume))
+                .filter(claim -> claim.kind().equals(wanted.kind()))
                 .filter(claim -> claim.ordinal() < after.replicas())
                 .toList();
     }
 
     private static List<ClaimRefusals> all(Declaration before, Declaration after, Problems problems) {
-        var data = new ClaimRefusals(before, after, problems, Claims.DATA, after.data());
-        return after.wal()
-                .map(wal -> List.of(data, new ClaimRefusals(before, after, problems, Claims.WAL, wal)))
-                .orElse(List.of(data));
+        return after.volumes().stream()
+                .map(wanted -> new ClaimRefusals(before, after, problems, wanted))
+                .toList();
     }
 
     /** What the claims themselves tell. */

@@ -2,14 +2,16 @@ package streamset.plan.refusals;
 
 import java.util.Optional;
 import java.util.Set;
+import streamset.config.Keys;
+import streamset.config.Section;
+import streamset.features.Features;
 import streamset.plan.reading.Declaration;
-import streamset.plan.reading.Volume;
+import streamset.pod.PodClaim;
+import streamset.pod.Volume;
 import streamset.problems.Problems;
-import streamset.units.ByteSize;
 
 /** What no update does, because it could cost data or would stop half-way. */
-public record Refusals(Declaration before, Declaration after, Problems problems) {
-    private static final String NOT_SET = "(not set)";
+public record Refusals(Declaration before, Declaration after, Features features, Problems problems) {
     private static final String UP = ", then: pulumi up";
 
     /** Adds a problem for each that the objects tell of. */
@@ -18,14 +20,8 @@ public record Refusals(Declaration before, Declaration after, Problems problems)
         sameCluster();
         sameData();
         ClaimRefusals.check(before, after, problems);
-        className("storage", before.data(), after.data());
-        before.wal()
-                .ifPresentOrElse(
-                        old -> after.wal()
-                                .ifPresentOrElse(
-                                        now -> className("wal.volume", old, now),
-                                        () -> refuseToTakeWalBack(old.size())),
-                        () -> after.wal().ifPresent(this::moveWal));
+        after.volumes().forEach(this::sameClass);
+        features.refuse(before.state(), after.state(), keys());
         namespaceStays();
         existingPrimary();
         primaryStays();
@@ -78,41 +74,22 @@ public record Refusals(Declaration before, Declaration after, Problems problems)
         }
     }
 
-    private void className(String key, Volume old, Volume now) {
-        if (!old.className().equals(now.className())) {
-            refuse(
-                    key + ".className",
-                    now.className().orElse(NOT_SET),
-                    "the volumes are of " + className(old.className()) + ", and the class of a volume does not change",
-                    old.className()
-                                    .map(name -> set(key + ".className", name))
-                                    .orElseGet(() -> keys().remove(key + ".className"))
-                            + "\nor have the pods move one by one: docs/operations.md, To another StorageClass");
-        }
+    private void sameClass(PodClaim claim) {
+        var key = claim.kind().classKey();
+        var now = claim.volume().className();
+        before.volume(claim.kind())
+                .map(Volume::className)
+                .filter(old -> !old.equals(now))
+                .ifPresent(old -> refuse(
+                        key,
+                        now.orElse(Section.NOT_SET),
+                        "the volumes are of " + className(old) + ", and the class of a volume does not change",
+                        old.map(name -> set(key, name)).orElseGet(() -> keys().remove(key))
+                                + "\nor have the pods move one by one: docs/operations.md, To another StorageClass"));
     }
 
     private static String className(Optional<String> name) {
         return name.map(given -> "the StorageClass " + given).orElse("the cluster's default StorageClass");
-    }
-
-    private void refuseToTakeWalBack(ByteSize size) {
-        refuse(
-                "wal.volume",
-                NOT_SET,
-                "WAL lies on a volume of its own, without which no server starts",
-                set("wal.volume.size", size.quantity()));
-    }
-
-    private void moveWal(Volume volume) {
-        if (before.hasPods()) {
-            refuse(
-                    "wal.volume.size",
-                    volume.size().quantity(),
-                    "a StatefulSet never gets another volume: it must be deleted first, which stops all pods, and is then made"
-                            + " anew; their data stay",
-                    "kubectl -n " + before.names().namespace() + " delete statefulset "
-                            + before.names().statefulSet() + "\npulumi refresh\npulumi up");
-        }
     }
 
     private void existingPrimary() {

@@ -2,8 +2,10 @@ package streamset.plan.steps;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import streamset.plan.differences.Update;
 import streamset.plan.reading.Declaration;
+import streamset.pod.PodClaim;
 
 /** The steps in which pods restart. */
 record RestartSteps(Update update, TopologySteps topology) {
@@ -29,10 +31,13 @@ record RestartSteps(Update update, TopologySteps topology) {
     }
 
     private Step allAtOnce() {
-        boolean walMoves = before().wal().isEmpty() && after().wal().isPresent();
+        var moves = after().volumes().stream()
+                .map(PodClaim::kind)
+                .filter(kind -> before().volume(kind).isEmpty())
+                .map(kind -> "moves its " + kind.content() + " to the new volume and ")
+                .collect(Collectors.joining());
         return new Step(
-                after().names().statefulSet() + " is not there and is made anew: every pod "
-                        + (walMoves ? "moves its WAL to the new volume and starts" : "starts"),
+                after().names().statefulSet() + " is not there and is made anew: every pod " + moves + "starts",
                 Pauses.ALL_PODS_RESTART,
                 "besides the time that it has been gone");
     }

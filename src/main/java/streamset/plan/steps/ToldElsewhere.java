@@ -1,9 +1,7 @@
 package streamset.plan.steps;
 
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import streamset.conf.ConfFiles;
-import streamset.node.Claims;
 import streamset.node.Labels;
 import streamset.node.Topology;
 import streamset.plan.differences.Difference;
@@ -53,9 +51,9 @@ record ToldElsewhere(Update update, TopologySteps topology) {
 
     private boolean isOfAPod(ObjectName claim, int lowest, int above) {
         return IntStream.range(lowest, above)
-                .anyMatch(ordinal -> Stream.of(Claims.DATA, Claims.WAL)
-                        .anyMatch(
-                                volume -> after().names().claim(volume, ordinal).equals(claim.name())));
+                .anyMatch(ordinal -> after().volumes().stream()
+                        .map(volume -> after().names().claim(volume.kind().name(), ordinal))
+                        .anyMatch(claim.name()::equals));
     }
 
     boolean isChange(ObjectChange change) {

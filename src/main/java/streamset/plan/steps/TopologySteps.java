@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import streamset.plan.reading.Declaration;
-import streamset.plan.reading.Volume;
 import streamset.units.ByteSize;
 import streamset.units.Cpu;
 
@@ -46,8 +45,8 @@ record TopologySteps(Declaration before, Declaration after) {
         var cpu = new Cpu(Cpu.parse(after.pods().get(Declaration.CPU)).millicores() * pods);
         var memory =
                 ByteSize.parseQuantity(after.pods().get(Declaration.MEMORY)).times(pods);
-        var volumes = Stream.concat(Stream.of(after.data()), after.wal().stream())
-                .map(Volume::size)
+        var volumes = after.volumes().stream()
+                .map(claim -> claim.volume().size())
                 .reduce(ByteSize::plus)
                 .orElseThrow()
                 .times(pods);

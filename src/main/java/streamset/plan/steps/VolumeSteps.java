@@ -2,17 +2,18 @@ package streamset.plan.steps;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import streamset.node.Claims;
 import streamset.plan.reading.Declaration;
-import streamset.plan.reading.Volume;
+import streamset.pod.Volume;
 
 /** The steps in which volumes grow. */
 record VolumeSteps(Declaration before, Declaration after) {
     List<Step> growing() {
-        var wal = before.wal().flatMap(old -> after.wal().flatMap(now -> growing(Claims.WAL, old, now)));
-        return Stream.of(growing(Claims.DATA, before.data(), after.data()), wal)
-                .flatMap(Optional::stream)
+        return after.volumes().stream()
+                .flatMap(
+                        claim -> before
+                                .volume(claim.kind())
+                                .flatMap(old -> growing(claim.kind().name(), old, claim.volume()))
+                                .stream())
                 .toList();
     }
 

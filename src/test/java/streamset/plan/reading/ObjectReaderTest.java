@@ -16,7 +16,6 @@ import streamset.cluster.Place;
 import streamset.config.StackDraft;
 import streamset.config.Target;
 import streamset.kubernetes.ClusterObjects;
-import streamset.node.Agent;
 import streamset.node.DeployedNodes;
 import streamset.problems.Problems;
 import tools.jackson.databind.JsonNode;
@@ -66,7 +65,7 @@ class ObjectReaderTest {
         objects.stream()
                 .filter(object -> isKind(object, "PersistentVolumeClaim"))
                 .forEach(claim -> ((ObjectNode) claim.get("spec")).put("storageClassName", "standard"));
-        assertEquals(OTHERS.data(), read(objects, OTHER).orElseThrow().data());
+        assertEquals(OTHERS.volumes(), read(objects, OTHER).orElseThrow().volumes());
     }
 
     @Test
@@ -161,6 +160,6 @@ class ObjectReaderTest {
         problems.throwIfAny();
         var place = Place.of(Target.from(draft.raw(), problems));
         return WantedObjects.of(
-                ClusterObjects.of(spec, place, DeployedNodes.NONE).json(), Agent.of(spec));
+                ClusterObjects.of(spec, place, DeployedNodes.NONE).json(), spec);
     }
 }

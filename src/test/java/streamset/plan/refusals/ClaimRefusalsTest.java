@@ -13,12 +13,13 @@ import org.junit.jupiter.api.Test;
 import streamset.cluster.ClusterSpec;
 import streamset.cluster.Place;
 import streamset.config.StackDraft;
+import streamset.features.walvolume.WalVolume;
 import streamset.kubernetes.ClusterObjects;
-import streamset.node.Agent;
 import streamset.node.DeployedNodes;
 import streamset.plan.reading.Claim;
 import streamset.plan.reading.Declaration;
 import streamset.plan.reading.WantedObjects;
+import streamset.pod.VolumeKind;
 import streamset.problems.BadInput;
 import streamset.problems.Problems;
 import streamset.units.ByteSize;
@@ -118,13 +119,15 @@ class ClaimRefusalsTest {
         assertAccepted(claim("data-postgresql-sfs-3", "10Gi", "10Gi", "slow", false));
     }
 
+    private static final VolumeKind WAL = new WalVolume().volumes().get(0);
+
     private record Found(Claim claim, boolean growing) {}
 
     private static Found claim(String name, String requested, String capacity, String className, boolean growing) {
         var parts = name.split("-", 2);
         return new Found(
                 new Claim(
-                        parts[0],
+                        parts[0].equals("wal") ? WAL : VolumeKind.DATA,
                         Integer.parseInt(name.substring(name.lastIndexOf('-') + 1)),
                         name,
                         ByteSize.parseQuantity(requested),
@@ -146,7 +149,7 @@ class ClaimRefusalsTest {
         var problems = new Problems();
         var spec = ClusterSpec.of(draft.raw(), Path.of(""), "test", problems);
         var objects = ClusterObjects.of(spec, Place.UNKNOWN, DeployedNodes.NONE).json();
-        var after = WantedObjects.of(objects, Agent.of(spec)).declaration();
+        var after = WantedObjects.of(objects, spec).declaration();
         var before = withClaims(after, Arrays.stream(existing).map(Found::claim).toList());
         ClaimRefusals.check(before, after, problems);
         var fixed = Arrays.stream(existing)
@@ -169,8 +172,7 @@ class ClaimRefusalsTest {
                 declared.lost(),
                 declared.keepDiverged(),
                 declared.segmentSize(),
-                declared.data(),
-                declared.wal(),
+                declared.volumes(),
                 claims,
                 declared.keeping(),
                 declared.postgresqlConf(),

@@ -1,4 +1,4 @@
-package streamset.plan.reading;
+package streamset.pod;
 
 import java.util.Optional;
 import streamset.units.ByteSize;

@@ -1,4 +1,4 @@
-package streamset.node;
+package streamset.pod;
 
 import java.util.Map;
 import java.util.TreeMap;

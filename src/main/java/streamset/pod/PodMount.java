@@ -1,4 +1,4 @@
-package streamset.node;
+package streamset.pod;
 
 /**
  * Where a container sees a volume.
@@ -6,11 +6,11 @@ package streamset.node;
  * @param volume the name of a volume of the pod, or of a claim
  */
 public record PodMount(String volume, String path, boolean readOnly) {
-    static PodMount writable(String volume, String path) {
+    public static PodMount writable(String volume, String path) {
         return new PodMount(volume, path, false);
     }
 
-    static PodMount readOnly(String volume, String path) {
+    public static PodMount readOnly(String volume, String path) {
         return new PodMount(volume, path, true);
     }
 }

@@ -1,0 +1,9 @@
+/**
+ * The door through which a feature enters the program: everything to the right knows features, and not a single one of
+ * them.
+ *
+ * <p>A package uses only packages to the left of it:
+ *
+ * <pre>problems, units, objects → catalog, pod → config → conf, sizing → features → features.walvolume, conf.hba → settings → cluster → node → plan.reading → plan.differences, plan.refusals → plan.steps → plan → kubernetes → App → review</pre>
+ */
+package streamset.features;

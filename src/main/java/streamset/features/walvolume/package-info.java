@@ -1,0 +1,8 @@
+/**
+ * A volume for WAL alone.
+ *
+ * <p>A package uses only packages to the left of it:
+ *
+ * <pre>problems, units, objects → catalog, pod → config → conf, sizing → features → features.walvolume, conf.hba → settings → cluster → node → plan.reading → plan.differences, plan.refusals → plan.steps → plan → kubernetes → App → review</pre>
+ */
+package streamset.features.walvolume;

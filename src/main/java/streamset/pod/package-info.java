@@ -1,0 +1,8 @@
+/**
+ * What pods consist of, as plain data.
+ *
+ * <p>A package uses only packages to the left of it:
+ *
+ * <pre>problems, units, objects → catalog, pod → config → conf, sizing → features → features.walvolume, conf.hba → settings → cluster → node → plan.reading → plan.differences, plan.refusals → plan.steps → plan → kubernetes → App → review</pre>
+ */
+package streamset.pod;
