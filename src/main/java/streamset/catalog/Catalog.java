@@ -42,6 +42,11 @@ public final class Catalog {
         return parameters;
     }
 
+    /** Whether the server of the official image can load a library of this name. */
+    public boolean hasLibrary(String name) {
+        return OfficialBuild.hasLibrary(major, name);
+    }
+
     /** The parameter of a name in any case, or of a former name that PostgreSQL still takes. */
     public Optional<Parameter> parameter(String name) {
         return Optional.ofNullable(byName.get(PostgresParameter.name(name)));

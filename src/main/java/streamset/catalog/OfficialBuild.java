@@ -2,7 +2,9 @@ package streamset.catalog;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the PostgreSQL of the official image, built of Debian's packages, knows beyond the servers that the catalogs are
@@ -28,7 +30,78 @@ final class OfficialBuild {
             "extension_destdir", Context.SUPERUSER, new StringType(), Optional.of(""), List.of(), CheckHook.ANYTHING);
     private static final int LAST_WITH_EXTENSION_DESTDIR = 17;
 
+    private static final Set<String> LIBRARIES = Set.of(
+            "_int",
+            "amcheck",
+            "auth_delay",
+            "auto_explain",
+            "autoinc",
+            "bloom",
+            "btree_gin",
+            "btree_gist",
+            "citext",
+            "cube",
+            "dblink",
+            "dict_int",
+            "dict_snowball",
+            "dict_xsyn",
+            "earthdistance",
+            "file_fdw",
+            "fuzzystrmatch",
+            "hstore",
+            "insert_username",
+            "isn",
+            "libpqwalreceiver",
+            "llvmjit",
+            "lo",
+            "ltree",
+            "moddatetime",
+            "pageinspect",
+            "passwordcheck",
+            "pg_buffercache",
+            "pg_freespacemap",
+            "pg_prewarm",
+            "pg_stat_statements",
+            "pg_surgery",
+            "pg_trgm",
+            "pg_visibility",
+            "pgcrypto",
+            "pgoutput",
+            "pgrowlocks",
+            "pgstattuple",
+            "pgxml",
+            "plpgsql",
+            "postgres_fdw",
+            "refint",
+            "seg",
+            "sslinfo",
+            "tablefunc",
+            "tcn",
+            "test_decoding",
+            "tsm_system_rows",
+            "tsm_system_time",
+            "unaccent",
+            "uuid-ossp");
+
+    /** A library that not all majors have. */
+    private record Since(int first, int last) {}
+
+    private static final Map<String, Since> LIBRARIES_OF_SOME = Map.of(
+            "adminpack", new Since(14, 16),
+            "old_snapshot", new Since(14, 16),
+            "basebackup_to_shell", new Since(15, 18),
+            "basic_archive", new Since(15, 18),
+            "pg_walinspect", new Since(15, 18),
+            "pg_logicalinspect", new Since(18, 18),
+            "pg_overexplain", new Since(18, 18));
+
     private OfficialBuild() {}
+
+    /** Whether it has a library, apart from encodings and from those that need SELinux or another package. */
+    static boolean hasLibrary(int major, String name) {
+        var some = LIBRARIES_OF_SOME.get(name);
+        return LIBRARIES.contains(name) || some != null && major >= some.first() && major <= some.last();
+    }
 
     /** The parameters of a major with all that the official image's server knows. */
     static List<Parameter> completed(int major, List<Parameter> parameters) {

@@ -80,10 +80,12 @@ public final class Explain {
         return replicas == 1 ? "a primary alone," : "a primary and " + (replicas - 1) + " standbys,";
     }
 
-    private static String wal(Wal wished, Budgets budgets) {
+    private static String wal(Wal declared, Budgets budgets) {
         var wal = budgets.wal();
-        var wish = wished.keep().map(keep -> " (wished: " + keep.words() + ")").orElse("");
-        return "WAL for standbys that are away" + wish + "\n\n"
+        var keep = declared.keep()
+                .map(amount -> " (declared: " + amount.words() + ")")
+                .orElse("");
+        return "WAL for standbys that are away" + keep + "\n\n"
                 + sum(
                         wal.sum(),
                         "the most that pg_wal grows to, of "

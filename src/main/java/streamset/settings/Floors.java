@@ -1,8 +1,6 @@
 package streamset.settings;
 
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import streamset.catalog.ParameterName;
 import streamset.config.StackConfig;
 import streamset.problems.Problems;
@@ -14,9 +12,6 @@ import streamset.sizing.Budgets;
  * @param taken what the servers take of what people wrote
  */
 record Floors(WrittenSettings taken, StackConfig config, Problems problems) {
-    private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "::1", "");
-    private static final Pattern LIST = Pattern.compile("\\s*,\\s*");
-
     void check(Budgets budgets) {
         var pods = "with " + config.replicas() + " pods ";
         number(
@@ -42,11 +37,6 @@ record Floors(WrittenSettings taken, StackConfig config, Problems problems) {
                     "must be on: a standby that answers nobody never gets ready",
                     "");
         }
-        check(
-                ParameterName.LISTEN_ADDRESSES,
-                value -> LIST.splitAsStream(value.canonical().strip()).allMatch(LOCAL_NAMES::contains),
-                "must reach beyond the pod: standbys, Jobs and applications connect to its address",
-                "");
     }
 
     private void number(ParameterName name, int floor, String reason, int computed) {

@@ -53,6 +53,8 @@ public final class WrittenSettings {
         var space = features.walSpace().orElseGet(() -> WalSpace.onData(config));
         var budgets = Budgets.of(config, space, defaultHashMemMultiplier(), taken.overrides());
         new Floors(taken, config, problems).check(budgets);
+        new PodChecks(taken, config, problems).check();
+        new RecoveryChecks(taken, problems).check();
         new Consistency(taken, config, budgets, problems).check();
         new BudgetChecks(taken, problems).check(budgets);
         return budgets;

@@ -3,6 +3,7 @@ package streamset.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,12 +36,65 @@ class ImageTest {
         "postgres:17, 17",
         "postgres:17.5, 17",
         "postgres:9.6-alpine, 9",
-        "docker.io/library/postgres:180, 180",
+        "postgres:v17, 17",
         "registry.example.org:5000/postgres:15, 15",
         "postgres:16" + SHA + ", 16",
     })
     void refusesAnotherMajor(String image, String major) {
-        assertRefused("its tag says " + major + ", streamset:version says 18", image);
+        assertRefused("is an image of PostgreSQL " + major + ", streamset:version says 18", image);
+    }
+
+    /** As they are published. */
+    @ParameterizedTest
+    @CsvSource({
+        "pgvector/pgvector:0.8.0-pg17, 17",
+        "pgvector/pgvector:pg16, 16",
+        "timescale/timescaledb:2.17.2-pg15, 15",
+        "timescale/timescaledb:latest-pg14, 14",
+        "timescale/timescaledb-ha:pg17.2-ts2.17.2-all, 17",
+        "postgis/postgis:17-3.5, 17",
+        "postgis/postgis:16-3.4-alpine, 16",
+        "citusdata/citus:12.1.5-pg14, 14",
+        "citusdata/citus:postgres_15, 15",
+        "paradedb/paradedb:0.15.0-pg17, 17",
+        "apache/age:release_PG16_1.5.0, 16",
+        "apache/age:PG17_latest, 17",
+        "tensorchord/pgvecto-rs:pg17-v0.4.0, 17",
+        "bitnami/postgresql:17.2.0-debian-12-r3, 17",
+        "ghcr.io/cloudnative-pg/postgresql:18-standard-trixie, 18",
+        "ghcr.io/cloudnative-pg/postgis:17-3.5, 17",
+        "supabase/postgres:15.8.1.085, 15",
+        "registry.developers.crunchydata.com/crunchydata/crunchy-postgres:ubi8-16.1-0, 16",
+        "ghcr.io/zalando/spilo-17:4.0-p2, 17",
+        "quay.io/sclorg/postgresql-15-c9s, 15",
+        "registry.redhat.io/rhel9/postgresql-16:latest, 16",
+        "percona/percona-distribution-postgresql:17.2, ",
+        "citusdata/citus:13.0, ",
+        "ankane/pgvector:v0.5.1, ",
+        "timescale/timescaledb:latest, ",
+        "registry.example.org/team/database:2024.11.3, ",
+        "registry.example.org/team/database:20241103, ",
+        "postgres:alpine, ",
+        "postgres:latest, ",
+        "postgres, ",
+    })
+    void knowsTheMajorWhereTheReferenceSaysIt(String image, Integer major) {
+        assertEquals(Optional.ofNullable(major), Image.majorOf(image));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgres:18, true",
+        "docker.io/library/postgres:18, true",
+        "docker.io/postgres:18, true",
+        "public.ecr.aws/docker/library/postgres:18-alpine, true",
+        "registry.example.org:5000/library/postgres, true",
+        "registry.example.org/team/postgres:18, false",
+        "bitnami/postgresql:18, false",
+        "pgvector/pgvector:pg18, false",
+    })
+    void knowsTheOfficialImage(String image, boolean official) {
+        assertEquals(official, Image.isOfficial(image));
     }
 
     @ParameterizedTest

@@ -504,7 +504,7 @@ class StackConfigRefusalsTest {
                     1 problem, nothing was changed
 
                     streamset:image      = postgres:17.5-alpine
-                    problem              : its tag says 17, streamset:version says 16
+                    problem              : is an image of PostgreSQL 17, streamset:version says 16
                     fix                  : pulumi config set streamset:image docker.io/library/postgres:16
                     """);
         }

@@ -42,7 +42,7 @@ class ExplainTest {
                 Stack qa: PostgreSQL 17 in the namespace shop, a primary and 4 standbys,
                 each with 4 CPU, 8Gi of memory, a data volume of 100Gi (hdd), a WAL volume of 12Gi
 
-                WAL for standbys that are away (wished: 30 min × 2 MB/s)
+                WAL for standbys that are away (declared: 30 min × 2 MB/s)
 
                    3600 MB  kept for standbys
                    5856 MB  max_wal_size, between two checkpoints

@@ -151,7 +151,7 @@ class SettingRefusalsTest {
                             fix                                   : delete line 2 of src/main/postgresql/postgresql.conf
 
                             src/main/postgresql/postgresql.conf:3 = listen_addresses = 'localhost, 127.0.0.1'
-                            problem                               : must reach beyond the pod: standbys, Jobs and applications connect to its address
+                            problem                               : must be '*', which every address of a pod fits: with others no server starts, or standbys, Jobs and applications do not reach it
                             fix                                   : delete line 3 of src/main/postgresql/postgresql.conf
                             """);
         }
@@ -183,7 +183,7 @@ class SettingRefusalsTest {
                             fix                              : pulumi config rm --path 'streamset:parameters.hot_standby'
 
                             streamset:parameters.listen_addresses = ''
-                            problem                               : must reach beyond the pod: standbys, Jobs and applications connect to its address
+                            problem                               : must be '*', which every address of a pod fits: with others no server starts, or standbys, Jobs and applications do not reach it
                             fix                                   : pulumi config rm --path 'streamset:parameters.listen_addresses'
                             """,
                     pinned("{'wal_level':'minimal','hot_standby':'no','listen_addresses':'','max_wal_senders':6,"

@@ -1,0 +1,204 @@
+package streamset.settings;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import streamset.catalog.ParameterName;
+import streamset.config.Image;
+import streamset.config.StackConfig;
+import streamset.problems.Problems;
+
+/**
+ * What PostgreSQL takes and a pod has not got: a server would start no more, or nobody could log in. Of images other than
+ * the official one the program knows nothing; there it warns, and the Job {@code check} finds out.
+ *
+ * @param taken what the servers take of what people wrote
+ */
+record PodChecks(WrittenSettings taken, StackConfig config, Problems problems) {
+    private static final Pattern LIST = Pattern.compile("\\s*,\\s*");
+    private static final Set<String> ALL_ADDRESSES = Set.of("*", "0.0.0.0", "::");
+    private static final List<ParameterName> LIBRARIES = List.of(
+            ParameterName.SHARED_PRELOAD_LIBRARIES,
+            ParameterName.SESSION_PRELOAD_LIBRARIES,
+            ParameterName.LOCAL_PRELOAD_LIBRARIES,
+            ParameterName.ARCHIVE_LIBRARY,
+            ParameterName.OAUTH_VALIDATOR_LIBRARIES);
+    private static final String PLUGINS = "plugins/"; // below $libdir; the only ones that anybody may load
+    private static final List<ParameterName> LOCALES = List.of(
+            ParameterName.LC_MESSAGES, ParameterName.LC_MONETARY, ParameterName.LC_NUMERIC, ParameterName.LC_TIME);
+    // as the C library compares them: without hyphens and in lower case behind the dot
+    private static final Set<String> OFFICIAL_LOCALES = Set.of("", "C", "POSIX", "C.utf8", "en_US.utf8");
+    private static final Set<String> GROUPS = Set.of("", "postgres");
+    private static final int OWNER_MAY_CONNECT = 0200; // the permission to write, which connecting to a socket takes
+    private static final double STACK_BYTES = (8 * 1024 - 512) * 1024.0; // of 8 MB, what PostgreSQL leaves free of it
+    // programs that archive or restore, and that no official image has
+    private static final Pattern ABSENT_PROGRAM = Pattern.compile(
+            "^\\s*(?:\\S*/)?(pgbackrest|wal-g|wal-e|envdir|barman-[\\w-]+|pg_probackup|pghoard\\S*|aws|s3cmd"
+                    + "|rclone|gsutil|az|rsync|ssh|scp|lz4|curl|wget)\\s");
+
+    void check() {
+        addresses();
+        certificates();
+        LIBRARIES.forEach(this::libraries);
+        LOCALES.forEach(this::locale);
+        logins();
+        host();
+        archiver();
+    }
+
+    private void addresses() {
+        refuse(
+                ParameterName.LISTEN_ADDRESSES,
+                value -> LIST.splitAsStream(value.canonical().strip()).noneMatch(ALL_ADDRESSES::contains),
+                "must be '*', which every address of a pod fits: with others no server starts, or standbys, Jobs and"
+                        + " applications do not reach it");
+    }
+
+    private void certificates() {
+        taken.get(ParameterName.SSL)
+                .filter(written -> written.canonical().equals("on"))
+                .ifPresent(written -> {
+                    boolean inTheImage = Stream.of(ParameterName.SSL_CERT_FILE, ParameterName.SSL_KEY_FILE)
+                            .allMatch(name -> taken.get(name)
+                                    .filter(file -> file.setting().value().startsWith("/"))
+                                    .isPresent());
+                    if (inTheImage && !isOfficial()) {
+                        warn(written, "the certificate and its key must be in the image, readable for its user alone");
+                    } else {
+                        problems.add(
+                                written.subject(),
+                                written.shown(),
+                                "the pods have no certificate, so no server would start",
+                                written.removal()
+                                        + "; for TLS: build an image on this one with a certificate and its key, name it"
+                                        + " in streamset:image, and set ssl_cert_file and ssl_key_file to where they lie"
+                                        + " in it");
+                    }
+                });
+    }
+
+    private void libraries(ParameterName name) {
+        taken.get(name).ifPresent(written -> {
+            var absent = LIST.splitAsStream(written.setting().value().strip())
+                    .map(PodChecks::unquoted)
+                    .filter(library -> !library.isEmpty() && !isInOfficialImage(name, library))
+                    .toList();
+            if (!absent.isEmpty()) {
+                var names = String.join(", ", absent);
+                if (isOfficial()) {
+                    problems.add(
+                            written.subject(),
+                            written.shown(),
+                            "the official image has no library " + names + ": "
+                                    + (name == ParameterName.SHARED_PRELOAD_LIBRARIES
+                                            ? "no server would start"
+                                            : "nobody could log in, or nothing would be archived"),
+                            written.removal() + "; or build an image on " + config.image()
+                                    + " that has it: pulumi config set" + " streamset:image <image>");
+                } else {
+                    warn(written, "the image must have the library " + names + "; the official one has not");
+                }
+            }
+        });
+    }
+
+    private static String unquoted(String name) {
+        return name.replaceAll("^\"|\"$", "");
+    }
+
+    private boolean isInOfficialImage(ParameterName parameter, String library) {
+        var name = library.replaceFirst("^\\$libdir/", "").replaceFirst("\\.so$", "");
+        boolean local = parameter == ParameterName.LOCAL_PRELOAD_LIBRARIES || name.startsWith(PLUGINS);
+        return !local && taken.catalog().hasLibrary(name);
+    }
+
+    private void locale(ParameterName name) {
+        taken.get(name)
+                .filter(written -> isOfficial()
+                        && !OFFICIAL_LOCALES.contains(
+                                normalized(written.setting().value())))
+                .ifPresent(written -> problems.add(
+                        written.subject(),
+                        written.shown(),
+                        "the official image has no such locale, only C, C.UTF-8, en_US.UTF-8 and POSIX: no server would"
+                                + " start",
+                        written.replacement("C.UTF-8")));
+    }
+
+    private static String normalized(String locale) {
+        int dot = locale.indexOf('.');
+        return dot < 0
+                ? locale
+                : locale.substring(0, dot)
+                        + locale.substring(dot).replace("-", "").toLowerCase(Locale.ROOT);
+    }
+
+    private void logins() {
+        refuse(
+                ParameterName.UNIX_SOCKET_GROUP,
+                value -> !GROUPS.contains(value.value()),
+                "the server's user is in no such group, so no server would start");
+        refuse(
+                ParameterName.UNIX_SOCKET_PERMISSIONS,
+                value -> (Integer.parseInt(value.canonical(), 8) & OWNER_MAY_CONNECT) == 0,
+                "must let the server's own user connect (0700, for example): the probes do so");
+        refuse(
+                ParameterName.DB_USER_NAMESPACE,
+                value -> value.canonical().equals("on"),
+                "would make other roles of postgres and replicator, and neither standbys nor Jobs could log in");
+        for (var delay : List.of(ParameterName.PRE_AUTH_DELAY, ParameterName.POST_AUTH_DELAY)) {
+            refuse(
+                    delay,
+                    value -> value.number() > 0,
+                    "delays every login, also those of probes, Jobs and standbys, which do not wait that long");
+        }
+    }
+
+    private void host() {
+        refuse(
+                ParameterName.HUGE_PAGES,
+                value -> value.canonical().equals("on"),
+                "the pods have no huge pages, so no server would start; with try it takes them where there are some");
+        refuse(
+                ParameterName.BONJOUR,
+                value -> value.canonical().equals("on"),
+                "no server for Linux is built with Bonjour, so none would start");
+        refuse(
+                ParameterName.MAX_STACK_DEPTH,
+                value -> value.number() > STACK_BYTES,
+                "a container's processes have a stack of 8 MB, of which PostgreSQL wants 512 kB free: no server would"
+                        + " start");
+    }
+
+    private void archiver() {
+        taken.get(ParameterName.ARCHIVE_COMMAND).ifPresent(written -> {
+            var program = ABSENT_PROGRAM.matcher(written.setting().value() + " ");
+            if (isOfficial() && program.find()) {
+                problems.add(
+                        written.subject(),
+                        written.shown(),
+                        "the official image has no " + program.group(1)
+                                + ": nothing would be archived, and pg_wal would grow until its volume is full",
+                        written.removal() + "; or build an image on " + config.image()
+                                + " that has it: pulumi config set" + " streamset:image <image>");
+            }
+        });
+    }
+
+    private boolean isOfficial() {
+        return Image.isOfficial(config.image());
+    }
+
+    private void warn(WrittenSetting written, String reason) {
+        problems.warn(written.subject(), written.shown(), reason, written.removal());
+    }
+
+    private void refuse(ParameterName name, Predicate<Setting> wrong, String reason) {
+        taken.get(name)
+                .filter(written -> wrong.test(written.setting()))
+                .ifPresent(written -> problems.add(written.subject(), written.shown(), reason, written.removal()));
+    }
+}
