@@ -8,9 +8,7 @@ import com.pulumi.kubernetes.Provider;
 import com.pulumi.resources.ComponentResourceOptions;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import streamset.cluster.ClusterSpec;
 import streamset.cluster.Place;
@@ -115,26 +113,8 @@ public final class App {
         context.export("hosts", Output.of(connections.hosts()));
         context.export("psqlCommand", Output.of(connections.psqlCommand(target.kubectl())));
         context.export("statusCommand", Output.of(connections.statusCommand(target.kubectl())));
-        context.export("postgresqlConf", Output.of(spec.files().postgresqlConf()));
-        context.export("pgHbaConf", Output.of(spec.files().pgHbaConf()));
-        context.export("settings", Output.of(settings(spec)));
         context.export("wal", Output.of(spec.budgets().wal().words()));
         context.export("alerts", Output.of(Alerts.of(spec.budgets().wal()).numbers()));
-    }
-
-    /** Every parameter that is set, with where its value comes from and what a change of it does. */
-    private static Map<String, Map<String, String>> settings(ClusterSpec spec) {
-        var settings = new TreeMap<String, Map<String, String>>();
-        for (var setting : spec.settings().all()) {
-            settings.put(
-                    setting.name(),
-                    Map.of(
-                            "value", setting.value(),
-                            "origin", setting.origin().toString(),
-                            "reason", setting.reason(),
-                            "context", setting.context()));
-        }
-        return settings;
     }
 
     /** Printed by the engine without a stack trace, unlike any other exception. */

@@ -12,6 +12,7 @@ import streamset.units.Cpu;
  * @param replicas pods: one primary and an even number of standbys
  * @param roles which pod writes, and whom it waits for
  * @param version major version of PostgreSQL
+ * @param user the number of the user that the servers run as, and of its group
  * @param parameters PostgreSQL parameters that overrule the conf file, sorted by name
  * @param allowTrust whether pg_hba.conf may let somebody in from the network without a password
  * @param keepVolumes whether claims, and with them the data, stay when they are no longer declared
@@ -23,6 +24,7 @@ public record StackConfig(
         Roles roles,
         int version,
         String image,
+        int user,
         Resources resources,
         Storage storage,
         Wal wal,
@@ -35,6 +37,9 @@ public record StackConfig(
 
     private static final int OLDEST_VERSION = 14; // the oldest major that the PostgreSQL project still supports
     private static final int NEWEST_VERSION = 18;
+    private static final int DEBIAN_USER = 999; // postgres in the official images
+    private static final int ALPINE_USER = 70;
+    private static final int LARGEST_USER = 999_999_999;
     private static final int REPLICAS_LIMIT = 999; // so that an ordinal never has more than three digits
     private static final Resources DEFAULT_RESOURCES = new Resources(new Cpu(500), ByteSize.ofMegabytes(512));
 
@@ -45,13 +50,15 @@ public record StackConfig(
     public static StackConfig read(Section keys) {
         int version = keys.value("version", StackConfig::version, NEWEST_VERSION, Integer.toString(NEWEST_VERSION));
         int replicas = keys.value("replicas", StackConfig::replicas, 3, nearestOdd(keys));
+        var image = image(keys, version);
         return new StackConfig(
                 names(keys, replicas),
                 keys.value("createNamespace", StackConfig::bool, true, "true"),
                 replicas,
                 Roles.read(keys, replicas),
                 version,
-                image(keys, version),
+                image,
+                user(keys, image),
                 resources(keys.object("resources")),
                 Storage.read(keys.object("storage")),
                 Wal.read(keys.object("wal")),
@@ -68,7 +75,7 @@ public record StackConfig(
     private static int replicas(String text) {
         int replicas = wholeNumber(text, 1, REPLICAS_LIMIT, "must be a whole number, 1 … " + REPLICAS_LIMIT);
         if (replicas % 2 == 0) {
-            throw new IllegalArgumentException("must be odd (1, 3, 5 …), so that a majority exists");
+            throw new IllegalArgumentException("must be odd (1, 3, 5 …): one primary and an even number of standbys");
         }
         return replicas;
     }
@@ -120,6 +127,20 @@ public record StackConfig(
     private static String image(Section keys, int version) {
         var official = "docker.io/library/postgres:" + version;
         return keys.value("image", text -> Image.ofMajor(text, version), official, official);
+    }
+
+    private static int user(Section keys, String image) {
+        int ofImage = Image.isAlpine(image) ? ALPINE_USER : DEBIAN_USER;
+        return keys.value("runAsUser", text -> user(text, ofImage), ofImage, Integer.toString(ofImage));
+    }
+
+    private static int user(String text, int ofImage) {
+        int user = wholeNumber(
+                text,
+                0,
+                LARGEST_USER,
+                "must be the number of a user, 1 … " + LARGEST_USER + ", or 0 for the official image's");
+        return user == 0 ? ofImage : user;
     }
 
     private static Resources resources(Section fields) {

@@ -68,7 +68,7 @@ final class AgentJob {
                 .automountServiceAccountToken(false)
                 .enableServiceLinks(false)
                 .restartPolicy("Never") // a failed pod keeps its log
-                .securityContext(PodParts.podSecurity())
+                .securityContext(PodParts.podSecurity(spec.config().user()))
                 .containers(PodParts.container(spec, job.container(), resources)
                         .terminationMessagePolicy("FallbackToLogsOnError") // so that who waits for it is told why
                         .build())

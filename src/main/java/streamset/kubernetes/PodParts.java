@@ -26,16 +26,14 @@ import streamset.pod.PodVolume;
 
 /** What server pods and Job pods have in common, from its description to the arguments of the SDK. */
 final class PodParts {
-    private static final int POSTGRES_UID = 999; // of the official image (Debian variant), user and group
-
     private PodParts() {}
 
-    static PodSecurityContextArgs podSecurity() {
+    static PodSecurityContextArgs podSecurity(int user) {
         return PodSecurityContextArgs.builder()
                 .runAsNonRoot(true)
-                .runAsUser(POSTGRES_UID)
-                .runAsGroup(POSTGRES_UID)
-                .fsGroup(POSTGRES_UID) // else the volume belongs to root and is not writable
+                .runAsUser(user)
+                .runAsGroup(user)
+                .fsGroup(user) // else the volume belongs to root and is not writable
                 .fsGroupChangePolicy("OnRootMismatch") // else every start walks over all files of a large volume
                 .seccompProfile(
                         SeccompProfileArgs.builder().type("RuntimeDefault").build())

@@ -51,7 +51,7 @@ record PodTemplate(ClusterSpec spec) {
                         .automountServiceAccountToken(agent.usesApiServer())
                         // else the pod's environment, and with it the pod, depends on other Services
                         .enableServiceLinks(false)
-                        .securityContext(PodParts.podSecurity())
+                        .securityContext(PodParts.podSecurity(spec.config().user()))
                         .terminationGracePeriodSeconds((int) shutdownSeconds())
                         .topologySpreadConstraints(spreadOverNodes(metadata))
                         .initContainers(container(pod.init(), environment).build())

@@ -13,8 +13,10 @@ public record NodeVolumes(ClusterSpec spec) {
     /** The volume with the scripts. */
     public static final String SCRIPTS = "scripts";
 
+    /** The volume with the passwords of the roles. */
+    public static final String PASSWORDS = "passwords";
+
     private static final String TOPOLOGY = "topology";
-    private static final String PASSWORDS = "passwords";
     private static final String CONFIGS = "configs"; // the conf files as they are declared
     private static final String CONF = "conf"; // those that the server reads
     private static final String RUN = "run";

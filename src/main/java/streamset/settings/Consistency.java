@@ -18,7 +18,6 @@ record Consistency(WrittenSettings taken, StackConfig config, Budgets budgets, P
     void check() {
         walSizes();
         keptWal();
-        synchronousStandbys();
         reservedConnections();
         durability();
         archiving();
@@ -63,17 +62,6 @@ record Consistency(WrittenSettings taken, StackConfig config, Budgets budgets, P
                                     + WrittenSetting.pinned(keep, catalog).subject() + "; only one can hold",
                             pinned.removal());
                 });
-    }
-
-    private void synchronousStandbys() {
-        if (config.roles().synchronousStandbys() > 0) {
-            taken.get(ParameterName.SYNCHRONOUS_STANDBY_NAMES)
-                    .ifPresent(written -> problems.add(
-                            written.subject(),
-                            written.shown(),
-                            "is set together with streamset:synchronous; only one can hold",
-                            written.removal()));
-        }
     }
 
     private void reservedConnections() {

@@ -55,6 +55,7 @@ public final class WrittenSettings {
         new Floors(taken, config, problems).check(budgets);
         new PodChecks(taken, config, problems).check();
         new RecoveryChecks(taken, problems).check();
+        new SynchronousChecks(taken, config, problems).check();
         new Consistency(taken, config, budgets, problems).check();
         new BudgetChecks(taken, problems).check(budgets);
         return budgets;

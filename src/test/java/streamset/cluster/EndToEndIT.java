@@ -151,7 +151,9 @@ class EndToEndIT {
         CLUSTER.pulumi("config", "set", "streamset:replicas", "4");
         var up = CLUSTER.pulumi("up", "--yes", "--skip-preview");
         assertNotEquals(0, up.exitCode());
-        assertTrue(up.output().contains("must be odd (1, 3, 5 …), so that a majority exists"), up.output());
+        assertTrue(
+                up.output().contains("must be odd (1, 3, 5 …): one primary and an even number of standbys"),
+                up.output());
         assertTrue(!up.output().contains("at streamset."), up.output());
         assertEquals(before, versions());
     }

@@ -53,7 +53,7 @@ class StackConfigRefusalsTest {
                     1 problem, nothing was changed
 
                     streamset:highAvailability = yes
-                    problem                    : no such key; there are: allowTrust, clusterDomain, createNamespace, image, keepDiverged, keepVolumes, lost, name, namespace, parameters, passwords, primary, replicas, resources, secretName, storage, synchronous, version, wal
+                    problem                    : no such key; there are: allowTrust, clusterDomain, createNamespace, image, keepDiverged, keepVolumes, lost, name, namespace, parameters, passwords, primary, replicas, resources, runAsUser, secretName, storage, synchronous, version, wal
                     fix                        : pulumi config rm streamset:highAvailability
                     """);
         }
@@ -304,7 +304,7 @@ class StackConfigRefusalsTest {
                     1 problem, nothing was changed
 
                     streamset:replicas   = %d
-                    problem              : must be odd (1, 3, 5 …), so that a majority exists
+                    problem              : must be odd (1, 3, 5 …): one primary and an even number of standbys
                     fix                  : pulumi config set streamset:replicas %d
                     """.formatted(replicas, fix));
         }
@@ -537,7 +537,7 @@ class StackConfigRefusalsTest {
                         fix                  : pulumi config set streamset:version 18
 
                         streamset:replicas   = 4
-                        problem              : must be odd (1, 3, 5 …), so that a majority exists
+                        problem              : must be odd (1, 3, 5 …): one primary and an even number of standbys
                         fix                  : pulumi config set streamset:replicas 5
 
                         streamset:name       = 9

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import streamset.units.ByteSize;
 import streamset.units.Cpu;
@@ -25,6 +26,7 @@ class StackConfigTest {
                         Roles.DEFAULT,
                         18,
                         "docker.io/library/postgres:18",
+                        999,
                         new Resources(new Cpu(500), ByteSize.ofMegabytes(512)),
                         new Storage(ByteSize.ofMegabytes(10 * 1024), Optional.empty(), Storage.Kind.SSD),
                         new Wal(Optional.empty(), ByteSize.ofMegabytes(16), 20),
@@ -49,6 +51,7 @@ class StackConfigTest {
                 .with("synchronous", "{\"standbys\":3}")
                 .with("version", "15")
                 .with("image", "registry.example.org/postgres:15.3")
+                .with("runAsUser", "1001")
                 .with("resources", "{\"cpu\":2,\"memory\":\"4Gi\"}")
                 .with("storage", "{\"size\":\"100Gi\",\"className\":\"fast\",\"kind\":\"hdd\"}")
                 .with(
@@ -66,6 +69,7 @@ class StackConfigTest {
                         new Roles(4, List.of(0, 2), true, 3),
                         15,
                         "registry.example.org/postgres:15.3",
+                        1001,
                         new Resources(new Cpu(2000), ByteSize.ofMegabytes(4096)),
                         new Storage(ByteSize.ofMegabytes(100 * 1024), Optional.of("fast"), Storage.Kind.HDD),
                         new Wal(
@@ -87,6 +91,17 @@ class StackConfigTest {
     void takesOddReplicas(int replicas) {
         var draft = StackDraft.minimal().with("replicas", Integer.toString(replicas));
         assertEquals(replicas, draft.config().replicas());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgres:18, 999",
+        "postgres:18.1-bookworm, 999",
+        "postgres:18-alpine, 70",
+        "docker.io/library/postgres:18.1-alpine3.22, 70",
+    })
+    void runsAsTheUserOfTheImage(String image, int user) {
+        assertEquals(user, StackDraft.minimal().with("image", image).config().user());
     }
 
     @ParameterizedTest

@@ -15,8 +15,10 @@ class TopologyConfigMapTest {
                 .with("primary", "1")
                 .with("lost", "[0,2]")
                 .with("keepDiverged", "true"));
-        var revision =
-                stack.outputs().get("postgresqlConf").toString().replaceFirst("(?s).*revision = '(\\w+)'.*", "$1");
+        var revision = stack.object("ConfigMap", "postgresql-configs")
+                .at("/data/postgresql.conf")
+                .asString()
+                .replaceFirst("(?s).*revision = '(\\w+)'.*", "$1");
         var pod = stack.object("StatefulSet", "postgresql-sfs")
                 .at("/spec/template/spec/containers/0/env")
                 .valueStream()

@@ -46,7 +46,7 @@ class RenderTest {
                 1 problem, nothing was changed
 
                 streamset:replicas   = 4
-                problem              : must be odd (1, 3, 5 …), so that a majority exists
+                problem              : must be odd (1, 3, 5 …): one primary and an even number of standbys
                 fix                  : pulumi config set streamset:replicas 5
                 """, refusal.getMessage());
     }

@@ -491,6 +491,76 @@ class SettingRefusalsTest {
     @Nested
     class OfSynchronousReplication {
         @Test
+        void waitsForNoStrangers() {
+            project.base("postgresql.conf", "synchronous_standby_names = 'FIRST 1 (pgslave01, pgslave02)'\n")
+                    .isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    src/main/postgresql/postgresql.conf:1 = synchronous_standby_names = 'FIRST 1 (pgslave01, pgslave02)'
+                    problem                               : commits would wait for pgslave01, pgslave02, and no pod of this cluster has that name (they are called postgresql-sfs-0 …)
+                    fix                                   : delete line 1 of src/main/postgresql/postgresql.conf; to have commits wait: pulumi config set --path 'streamset:synchronous.standbys' 1
+                    """);
+        }
+
+        @Test
+        void waitsForNoMoreThanThereAreWhoeverIsPrimary() {
+            project.isRefusedWith(
+                    """
+                    1 problem, nothing was changed
+
+                    streamset:parameters.synchronous_standby_names = ANY 1 ("postgresql-sfs-1")
+                    problem                                        : no commit would return while postgresql-sfs-1 is primary: it would wait for 1 standbys, and 0 of those that are named there are standbys then
+                    fix                                            : pulumi config rm --path 'streamset:parameters.synchronous_standby_names'; to have commits wait: pulumi config set --path 'streamset:synchronous.standbys' 1
+                    """,
+                    StackDraft.minimal()
+                            .with(
+                                    "parameters",
+                                    "{\"synchronous_standby_names\":\"ANY 1 (\\\"postgresql-sfs-1\\\")\"}"));
+        }
+
+        @Test
+        void waitsForNobodyWhereThereIsNoStandby() {
+            project.base("postgresql.conf", "synchronous_standby_names = '*'\n")
+                    .isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    src/main/postgresql/postgresql.conf:1 = synchronous_standby_names = '*'
+                    problem                               : no commit would return while postgresql-sfs-0 is primary: it would wait for 1 standbys, and 0 of those that are named there are standbys then
+                    fix                                   : delete line 1 of src/main/postgresql/postgresql.conf
+                    """, StackDraft.minimal().with("replicas", "1"));
+        }
+
+        @Test
+        void isReadByPostgres() {
+            project.base("postgresql.conf", "synchronous_standby_names = 'postgresql-sfs-1'\n")
+                    .isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    src/main/postgresql/postgresql.conf:1 = synchronous_standby_names = postgresql-sfs-1
+                    problem                               : is no list of standbys
+                    fix                                   : delete line 1 of src/main/postgresql/postgresql.conf; to have commits wait: pulumi config set --path 'streamset:synchronous.standbys' 1
+                    """);
+        }
+
+        @Test
+        void takesWhatEveryPrimaryCanWaitFor() {
+            project.base("postgresql.conf", "synchronous_standby_names = 'ANY 2 (*)'\n")
+                    .files();
+        }
+
+        @Test
+        void letsNoLogicalReplicationWaitForThePrimarysOwnSlot() {
+            project.base("postgresql.conf", "synchronized_standby_slots = 'postgresql_sfs_1'\n")
+                    .isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    src/main/postgresql/postgresql.conf:1 = synchronized_standby_slots = postgresql_sfs_1
+                    problem                               : holds in every pod, and the primary itself has no slot: after a hand over logical replication would wait for ever
+                    fix                                   : delete line 1 of src/main/postgresql/postgresql.conf
+                    """);
+        }
+
+        @Test
         void tellWhoElseNamesTheStandbys() {
             project.base("postgresql.conf", "synchronous_standby_names = '*'\n")
                     .isRefusedWith("""

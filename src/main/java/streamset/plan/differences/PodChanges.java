@@ -16,6 +16,7 @@ import streamset.plan.reading.Declaration;
  * @param template every difference in what pods are made from
  */
 public record PodChanges(Declaration before, Declaration after, List<Difference> template) {
+    private static final String PASSWORDS = Difference.element(NodeVolumes.PASSWORDS);
     private static final String SCRIPTS = Difference.element(NodeVolumes.SCRIPTS);
 
     /** Whether nothing differs but the mark of settings for which servers restart. */
@@ -80,7 +81,11 @@ public record PodChanges(Declaration before, Declaration after, List<Difference>
                         difference.isIn("spec", "*", "*", "image") ? Declaration.IMAGE : "",
                         isResource(difference, "cpu") ? Declaration.CPU : "",
                         isResource(difference, "memory") ? Declaration.MEMORY : "",
-                        difference.isIn("spec", "volumes", "*", "secret", "secretName") ? Declaration.SECRET : "")
+                        difference.isIn("spec", "volumes", PASSWORDS, "secret", "secretName") ? Declaration.SECRET : "",
+                        Stream.of("runAsUser", "runAsGroup", "fsGroup")
+                                        .anyMatch(field -> difference.isIn("spec", "securityContext", field))
+                                ? Declaration.USER
+                                : "")
                 .anyMatch(key -> !key.isEmpty()
                         && difference
                                 .from()

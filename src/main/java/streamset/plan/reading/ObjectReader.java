@@ -13,6 +13,7 @@ import streamset.node.Agent;
 import streamset.node.DeployedNodes;
 import streamset.node.Environment;
 import streamset.node.Labels;
+import streamset.node.NodeVolumes;
 import streamset.node.ServerPod;
 import streamset.node.Topology;
 import streamset.objects.KubernetesObjects;
@@ -168,8 +169,11 @@ final class ObjectReader {
         image.ifPresent(reference -> pods.put(Declaration.IMAGE, reference));
         serverField(template, "/resources/limits/cpu").ifPresent(cpu -> pods.put(Declaration.CPU, cpu));
         serverField(template, "/resources/limits/memory").ifPresent(memory -> pods.put(Declaration.MEMORY, memory));
+        KubernetesObjects.text(template, "/spec/securityContext/runAsUser")
+                .ifPresent(user -> pods.put(Declaration.USER, user));
         template.at("/spec/volumes")
                 .valueStream()
+                .filter(volume -> KubernetesObjects.text(volume, "/name").equals(Optional.of(NodeVolumes.PASSWORDS)))
                 .flatMap(volume -> KubernetesObjects.text(volume, "/secret/secretName").stream())
                 .forEach(name -> pods.put(Declaration.SECRET, name));
         return pods;

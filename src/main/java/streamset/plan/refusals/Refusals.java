@@ -25,6 +25,7 @@ public record Refusals(Declaration before, Declaration after, Features features,
         namespaceStays();
         existingPrimary();
         primaryStays();
+        new SynchronousRefusal(before, after, keys()).check();
     }
 
     /** The same for what somebody has asked of StorageClasses. */
@@ -55,6 +56,7 @@ public record Refusals(Declaration before, Declaration after, Features features,
     }
 
     private void sameData() {
+        sameUser();
         if (before.version() != after.version()) {
             refuse(
                     "version",
@@ -71,6 +73,21 @@ public record Refusals(Declaration before, Declaration after, Features features,
                     "the data were made with WAL segments of "
                             + before.segmentSize().postgres() + ", and that is for good",
                     set("wal.segmentSize", before.segmentSize().postgres()));
+        }
+    }
+
+    private void sameUser() {
+        var old = before.pods().get(Declaration.USER);
+        var now = after.pods().get(Declaration.USER);
+        if (before.hasPods() && !old.equals(now)) {
+            refuse(
+                    Declaration.USER,
+                    now,
+                    "the data belong to the user " + old
+                            + ", and no server starts as another one on them; where that is"
+                            + " another Linux (Debian, Alpine), texts sort in another way and indexes would be broken",
+                    set(Declaration.USER, old) + " and an image of the same kind; or pulumi stack init <name>, and"
+                            + " pg_dumpall from this cluster into that one");
         }
     }
 

@@ -1,9 +1,9 @@
 package streamset.plan.steps;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 import streamset.catalog.ParameterName;
 import streamset.plan.reading.Declaration;
+import streamset.settings.StandbyNames;
 
 /**
  * How many standbys must have a commit on disk before it is acknowledged, out of those there are.
@@ -11,22 +11,21 @@ import streamset.plan.reading.Declaration;
  * @param required 0 for none
  */
 public record Synchronous(int required, int standbys) {
-    private static final Pattern ANY = Pattern.compile("ANY (\\d+) \\(.*\\)"); // as the program writes it
-
-    /** Empty when synchronous_standby_names is somebody's own, which can say much else. */
+    /** Empty when synchronous_standby_names has names that no pod of the cluster has. */
     public static Optional<Synchronous> of(Declaration declaration) {
-        var names = declaration
+        var value = declaration
                 .settings()
                 .value(ParameterName.SYNCHRONOUS_STANDBY_NAMES)
                 .canonical();
-        int standbys = declaration.replicas() - 1;
-        if (names.isEmpty()) {
-            return Optional.of(new Synchronous(0, standbys));
+        int replicas = declaration.replicas();
+        if (value.isBlank()) {
+            return Optional.of(new Synchronous(0, replicas - 1));
         }
-        var matcher = ANY.matcher(names);
-        return matcher.matches()
-                ? Optional.of(new Synchronous(Integer.parseInt(matcher.group(1)), standbys))
-                : Optional.empty();
+        return StandbyNames.parse(value)
+                .filter(names -> names.strangers(declaration.names(), replicas).isEmpty())
+                .map(names -> new Synchronous(
+                        names.required(), names.standbys(declaration.names(), replicas, declaration.primary())))
+                .filter(synchronous -> synchronous.required() <= synchronous.standbys());
     }
 
     /** Standbys that can be away while writes go on. */

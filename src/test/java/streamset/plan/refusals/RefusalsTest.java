@@ -35,6 +35,32 @@ class RefusalsTest {
     }
 
     @Test
+    void scalingDownLeavesAsManyStandbysAsCommitsWaitFor() {
+        change.key("replicas", "5", "3")
+                .key("synchronous", "{\"standbys\":4}", "{\"standbys\":2}")
+                .isRefused("""
+                1 problem, nothing was changed
+
+                streamset:replicas   = 3
+                problem              : until the servers have the new conf files commits wait for 4 standbys, and 2 are left: writes would stand still
+                fix                  : pulumi config set streamset:replicas 5 and leave only synchronous.standbys at what it is to be, then: pulumi up; then: pulumi config set streamset:replicas 3
+                """);
+    }
+
+    @Test
+    void scalingUpHasTheStandbysBeforeCommitsWaitForThem() {
+        change.key("replicas", "3", "5")
+                .key("synchronous", "{\"standbys\":1}", "{\"standbys\":3}")
+                .isRefused("""
+                1 problem, nothing was changed
+
+                streamset:replicas   = 5
+                problem              : commits would wait for 3 standbys, and until the new pods have cloned 2 are there: writes would stand still
+                fix                  : pulumi config set --path 'streamset:synchronous.standbys' 1, then: pulumi up; then: pulumi config set --path 'streamset:synchronous.standbys' 3
+                """);
+    }
+
+    @Test
     void anotherMajorVersionDoesNotReadTheData() {
         change.key("version", "17", "18").isRefused("""
                 1 problem, nothing was changed
@@ -42,6 +68,17 @@ class RefusalsTest {
                 streamset:version    = 18
                 problem              : the data are of PostgreSQL 17, and 18 does not read them
                 fix                  : pulumi config set streamset:version 17; to go to 18: pulumi stack init <name>, and pg_dumpall from this cluster into that one
+                """);
+    }
+
+    @Test
+    void anotherUserCannotReadTheData() {
+        change.key("image", "postgres:18", "postgres:18-alpine").isRefused("""
+                1 problem, nothing was changed
+
+                streamset:runAsUser  = 70
+                problem              : the data belong to the user 999, and no server starts as another one on them; where that is another Linux (Debian, Alpine), texts sort in another way and indexes would be broken
+                fix                  : pulumi config set streamset:runAsUser 999 and an image of the same kind; or pulumi stack init <name>, and pg_dumpall from this cluster into that one
                 """);
     }
 

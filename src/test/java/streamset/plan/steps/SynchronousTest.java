@@ -40,8 +40,8 @@ class SynchronousTest {
     }
 
     @Test
-    void isUnknownWhereSomebodyWroteItByHand() {
-        var change = new Change(folder).conf("", "synchronous_standby_names = 'FIRST 1 (a, b)'\n");
-        assertEquals(Optional.empty(), Synchronous.of(change.declaredAfter()));
+    void isReadFromWhatSomebodyWrote() {
+        var change = new Change(folder).conf("", "synchronous_standby_names = 'ANY 2 (*)'\n");
+        assertEquals(Optional.of(new Synchronous(2, 2)), Synchronous.of(change.declaredAfter()));
     }
 }

@@ -1,0 +1,63 @@
+package streamset.plan.refusals;
+
+import java.util.Optional;
+import streamset.catalog.ParameterName;
+import streamset.config.Keys;
+import streamset.plan.reading.Declaration;
+import streamset.settings.StandbyNames;
+
+/**
+ * Scaling and what commits wait for change at different moments of an update: pods come and go at once, the servers read
+ * the new files when the kubelet has brought them. At no moment may commits wait for standbys that are not there.
+ */
+record SynchronousRefusal(Declaration before, Declaration after, Keys keys) {
+    private static final String KEY = "replicas";
+    private static final String STANDBYS = "synchronous.standbys";
+
+    void check() {
+        if (after.replicas() < before.replicas()) {
+            stuck(before, after.replicas())
+                    .ifPresent(names -> keys.refuse(
+                            KEY,
+                            Integer.toString(after.replicas()),
+                            "until the servers have the new conf files commits wait for " + names.required()
+                                    + " standbys, and " + standbys(names, before, after.replicas())
+                                    + " are left: writes would stand still",
+                            keys.set(KEY, Integer.toString(before.replicas())) + " and leave only " + STANDBYS
+                                    + " at what it is to be, then: pulumi up; then: "
+                                    + keys.set(KEY, Integer.toString(after.replicas()))));
+        } else if (after.replicas() > before.replicas()) {
+            stuck(after, before.replicas())
+                    .ifPresent(names -> keys.refuse(
+                            KEY,
+                            Integer.toString(after.replicas()),
+                            "commits would wait for " + names.required()
+                                    + " standbys, and until the new pods have cloned "
+                                    + standbys(names, after, before.replicas())
+                                    + " are there: writes would stand still",
+                            keys.set(STANDBYS, Integer.toString(former())) + ", then: pulumi up; then: "
+                                    + keys.set(STANDBYS, Integer.toString(names.required()))));
+        }
+    }
+
+    private static Optional<StandbyNames> names(Declaration declaration) {
+        var value = declaration
+                .settings()
+                .value(ParameterName.SYNCHRONOUS_STANDBY_NAMES)
+                .canonical();
+        return Optional.of(value).filter(text -> !text.isBlank()).flatMap(StandbyNames::parse);
+    }
+
+    private int former() {
+        return names(before).map(StandbyNames::required).orElse(0);
+    }
+
+    /** What commits wait for, when there are too few standbys of it with so many pods. */
+    private Optional<StandbyNames> stuck(Declaration declaration, int replicas) {
+        return names(declaration).filter(names -> standbys(names, declaration, replicas) < names.required());
+    }
+
+    private int standbys(StandbyNames names, Declaration declaration, int replicas) {
+        return names.standbys(declaration.names(), replicas, declaration.primary());
+    }
+}

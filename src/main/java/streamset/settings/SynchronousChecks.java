@@ -1,0 +1,71 @@
+package streamset.settings;
+
+import java.util.Optional;
+import streamset.catalog.ParameterName;
+import streamset.config.StackConfig;
+import streamset.problems.ConfigCommand;
+import streamset.problems.Problems;
+
+/**
+ * Whom commits wait for: standbys that are not there let no commit return.
+ *
+ * @param taken what the servers take of what people wrote
+ */
+record SynchronousChecks(WrittenSettings taken, StackConfig config, Problems problems) {
+
+    void check() {
+        taken.get(ParameterName.SYNCHRONOUS_STANDBY_NAMES)
+                .filter(written -> !written.setting().value().isBlank())
+                .ifPresent(written -> {
+                    if (config.roles().synchronousStandbys() > 0) {
+                        refuse(
+                                written,
+                                "is set together with streamset:synchronous; only one can hold",
+                                written.removal());
+                    } else {
+                        StandbyNames.parse(written.setting().value())
+                                .ifPresentOrElse(
+                                        names -> check(written, names),
+                                        () -> refuse(written, "is no list of standbys", better(written, 1)));
+                    }
+                });
+        taken.get(ParameterName.SYNCHRONIZED_STANDBY_SLOTS)
+                .filter(written -> !written.setting().value().isBlank())
+                .ifPresent(written -> refuse(
+                        written,
+                        "holds in every pod, and the primary itself has no slot: after a hand over logical replication would"
+                                + " wait for ever",
+                        written.removal()));
+    }
+
+    private void check(WrittenSetting written, StandbyNames names) {
+        reason(names).ifPresent(reason -> refuse(written, reason, better(written, names.required())));
+    }
+
+    private Optional<String> reason(StandbyNames names) {
+        var cluster = config.names();
+        var strangers = names.strangers(cluster, config.replicas());
+        if (!strangers.isEmpty()) {
+            return Optional.of("commits would wait for " + String.join(", ", strangers)
+                    + ", and no pod of this cluster has that name (they are called " + cluster.pod(0) + " …)");
+        }
+        return names.stuckPrimary(cluster, config.replicas())
+                .map(primary -> "no commit would return while " + cluster.pod(primary)
+                        + " is primary: it would wait for "
+                        + names.required() + " standbys, and " + names.standbys(cluster, config.replicas(), primary)
+                        + " of those that are named there are standbys then");
+    }
+
+    private String better(WrittenSetting written, int required) {
+        int most = Math.min(Math.max(required, 1), config.replicas() - 1);
+        return most == 0
+                ? written.removal()
+                : written.removal() + "; to have commits wait: "
+                        + new ConfigCommand(StackConfig.NAMESPACE + ":synchronous.", "standbys", false)
+                                .set(Integer.toString(most));
+    }
+
+    private void refuse(WrittenSetting written, String reason, String fix) {
+        problems.add(written.subject(), written.shown(), reason, fix);
+    }
+}
