@@ -9,16 +9,21 @@ import com.pulumi.resources.ComponentResourceOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import streamset.cluster.ClusterSpec;
 import streamset.cluster.Place;
+import streamset.config.Keys;
+import streamset.config.Names;
 import streamset.config.RawConfig;
 import streamset.config.Target;
 import streamset.kubernetes.ClusterFacts;
 import streamset.kubernetes.ClusterObjects;
 import streamset.kubernetes.ClusterProvider;
+import streamset.kubernetes.NamespaceOwner;
 import streamset.kubernetes.StreamingCluster;
 import streamset.node.DeployedNodes;
+import streamset.objects.KubernetesObjects;
 import streamset.plan.Plan;
 import streamset.plan.reading.DeployedObjects;
 import streamset.plan.reading.WantedObjects;
@@ -38,12 +43,13 @@ public final class App {
         System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "4");
         CalmSdk.keepQuiet();
         var raw = RawConfig.fromEnvironment(System.getenv());
-        Pulumi.run(context -> stack(context, raw, Path.of(""), self -> Optional.of(StackState.objects(self))));
+        Pulumi.run(context ->
+                stack(context, raw, Path.of(""), self -> Optional.of(StackState.objects(self)), NamespaceOwner::of));
     }
 
     /** Declares one stack, without a change plan. */
     public static void stack(Context context, RawConfig raw, Path project) {
-        stack(context, raw, project, nobodyKnows -> Optional.empty());
+        stack(context, raw, project, nobodyKnows -> Optional.empty(), (target, names) -> NamespaceOwner.UNKNOWN);
     }
 
     /**
@@ -52,10 +58,15 @@ public final class App {
      * @param raw the stack's configuration
      * @param project the folder that holds {@code src/main/postgresql} and {@code stacks}
      * @param deployed tells which objects are there, where somebody knows
+     * @param owner tells whose a namespace is
      * @throws UserError when the configuration, a conf file or the change cannot be used; nothing is declared then
      */
     static void stack(
-            Context context, RawConfig raw, Path project, Function<Context, Optional<List<JsonNode>>> deployed) {
+            Context context,
+            RawConfig raw,
+            Path project,
+            Function<Context, Optional<List<JsonNode>>> deployed,
+            BiFunction<Target, Names, NamespaceOwner> owner) {
         CalmSdk.pauseBetweenRounds();
         try {
             var problems = new Problems();
@@ -71,6 +82,9 @@ public final class App {
             var wanted = WantedObjects.of(ClusterObjects.of(spec, place, before).json(), spec);
             var plan = found.flatMap(there -> Plan.of(there, wanted, problems));
             problems.throwIfAny();
+            objects.filter(there -> spec.config().createNamespace() && !hasNamespace(there))
+                    .ifPresent(there -> checkOwner(owner.apply(target, spec.names()), spec.names(), context, problems));
+            problems.throwIfAny();
             // before the provider, which the engine may not have
             found.ifPresent(there -> context.log().info(text(context, plan, wanted)));
             var provider = ClusterProvider.of(target);
@@ -79,6 +93,27 @@ public final class App {
             export(context, target, spec, declare(provider, spec, known, before));
         } catch (BadInput e) {
             throw new UserError(e);
+        }
+    }
+
+    private static boolean hasNamespace(List<JsonNode> objects) {
+        return KubernetesObjects.of(objects).ofKind("Namespace").findFirst().isPresent();
+    }
+
+    /** A namespace that is declared is changed, and deleted with everything in it. */
+    private static void checkOwner(NamespaceOwner owner, Names names, Context context, Problems problems) {
+        var keys = new Keys(problems);
+        if (owner == NamespaceOwner.SOMEBODY_ELSE) {
+            keys.refuse(
+                    "namespace",
+                    names.namespace(),
+                    "is there already, and was not made by this stack, which would take it over and could delete it one day,"
+                            + " with everything in it",
+                    keys.set("createNamespace", "false") + "; or another one: " + keys.set("namespace", "<name>"));
+        } else if (owner == NamespaceOwner.UNKNOWN) {
+            context.log()
+                    .warn("kubectl could not tell whether the namespace " + names.namespace()
+                            + " is there: if it is, it is taken over");
         }
     }
 

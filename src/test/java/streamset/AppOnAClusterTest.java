@@ -16,11 +16,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import streamset.cluster.ClusterSpec;
 import streamset.cluster.Place;
 import streamset.config.StackDraft;
 import streamset.config.Target;
 import streamset.kubernetes.ClusterObjects;
+import streamset.kubernetes.NamespaceOwner;
 import streamset.node.DeployedNodes;
 import streamset.problems.Problems;
 import tools.jackson.databind.JsonNode;
@@ -97,7 +100,40 @@ class AppOnAClusterTest {
         return ClusterObjects.of(spec, place, DeployedNodes.NONE).json();
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = NamespaceOwner.class,
+            names = {"NOBODY", "THIS_CLUSTER", "UNKNOWN"})
+    void makesANamespaceThatIsNobodyElses(NamespaceOwner owner) {
+        assertEquals(List.of(), run(stack(), List.of(), owner));
+        assertTrue(isDeclared("kubernetes:core/v1:Namespace"));
+    }
+
+    @Test
+    void takesNoNamespaceOverThatSomebodyElseMade() {
+        var errors = run(stack().with("namespace", "shop"), List.of(), NamespaceOwner.SOMEBODY_ELSE);
+        assertEquals(1, errors.size());
+        assertTrue(errors.get(0).contains("""
+                1 problem, nothing was changed
+
+                streamset:namespace  = shop
+                problem              : is there already, and was not made by this stack, which would take it over and could delete it one day, with everything in it
+                fix                  : pulumi config set streamset:createNamespace false; or another one: pulumi config set streamset:namespace <name>
+                """), errors.get(0));
+        assertEquals(List.of(), declared);
+    }
+
+    @Test
+    void leavesANamespaceAloneThatItDoesNotDeclare() {
+        var draft = stack().with("createNamespace", "false");
+        assertEquals(List.of(), run(draft, List.of(), NamespaceOwner.SOMEBODY_ELSE));
+    }
+
     private List<String> run(StackDraft draft, List<JsonNode> deployed) {
+        return run(draft, deployed, NamespaceOwner.NOBODY);
+    }
+
+    private List<String> run(StackDraft draft, List<JsonNode> deployed, NamespaceOwner owner) {
         Mocks engine = args -> {
             declared.add(args);
             return CompletableFuture.completedFuture(Mocks.ResourceResult.of(Optional.of(args.name), answer(args)));
@@ -105,7 +141,8 @@ class AppOnAClusterTest {
         try {
             return PulumiTest.withMocks(engine)
                     .withOptions(TestOptions.builder().stackName("test").build())
-                    .runTest(context -> App.stack(context, draft.raw(), Path.of(""), self -> Optional.of(deployed)))
+                    .runTest(context -> App.stack(
+                            context, draft.raw(), Path.of(""), self -> Optional.of(deployed), (target, names) -> owner))
                     .errors();
         } finally {
             PulumiTest.cleanup();

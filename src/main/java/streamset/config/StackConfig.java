@@ -2,6 +2,7 @@ package streamset.config;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import streamset.catalog.PostgresParameter;
 import streamset.units.ByteSize;
 import streamset.units.Cpu;
@@ -40,6 +41,7 @@ public record StackConfig(
     private static final int DEBIAN_USER = 999; // postgres in the official images
     private static final int ALPINE_USER = 70;
     private static final int LARGEST_USER = 999_999_999;
+    private static final Pattern SYSTEM_NAMESPACE = Pattern.compile("default|(kube|openshift)(-.*)?");
     private static final int REPLICAS_LIMIT = 999; // so that an ordinal never has more than three digits
     private static final Resources DEFAULT_RESOURCES = new Resources(new Cpu(500), ByteSize.ofMegabytes(512));
 
@@ -105,6 +107,15 @@ public record StackConfig(
         var namespace = keys.value("namespace", KubernetesName::label, "postgresql", "postgresql");
         var domain = keys.value("clusterDomain", KubernetesName::subdomain, "cluster.local", "cluster.local");
         var names = new Names(prefix, namespace, domain);
+        if (SYSTEM_NAMESPACE.matcher(namespace).matches()
+                && keys.text("createNamespace").matches("|true")) {
+            keys.problem(
+                    "namespace",
+                    namespace,
+                    "belongs to Kubernetes itself, and a namespace that is declared goes with the stack, with all that is in it",
+                    keys.setCommand("namespace", "postgresql") + "; or, to have it left alone: "
+                            + keys.setCommand("createNamespace", "false"));
+        }
         if (!names.dnsNamesFit(replicas)) {
             keys.problem(
                     "clusterDomain",

@@ -1,5 +1,10 @@
 package streamset.config;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import streamset.problems.Problems;
 
@@ -31,6 +36,20 @@ public record Target(String context, Optional<String> kubeconfig) {
     public String kubectl() {
         var file = kubeconfig.filter(Target::isPath).map(path -> " --kubeconfig " + quoted(path));
         return "kubectl" + file.orElse("") + " --context " + quoted(context);
+    }
+
+    /**
+     * The same as arguments of a process.
+     *
+     * @param file gets the kubeconfig where the stack has its contents
+     */
+    public List<String> kubectlCommand(Path file) throws IOException {
+        var command = new ArrayList<>(List.of("kubectl", "--context", context));
+        if (kubeconfig.isPresent()) {
+            var path = isPath(kubeconfig.get()) ? Path.of(kubeconfig.get()) : Files.writeString(file, kubeconfig.get());
+            command.addAll(List.of("--kubeconfig", path.toString()));
+        }
+        return command;
     }
 
     private static boolean isPath(String kubeconfig) {

@@ -239,6 +239,19 @@ class StackConfigRefusalsTest {
                     """.formatted(value, value.equals("0") ? "a number" : kind));
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"default", "kube-system", "kube-public", "kube-node-lease", "openshift-config"})
+        void aNamespaceOfKubernetesItself(String namespace) {
+            stack.with("namespace", namespace).isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:namespace  = %s
+                    problem              : belongs to Kubernetes itself, and a namespace that is declared goes with the stack, with all that is in it
+                    fix                  : pulumi config set streamset:namespace postgresql; or, to have it left alone: pulumi config set streamset:createNamespace false
+                    """.formatted(namespace));
+            stack.with("createNamespace", "false").config();
+        }
+
         @Test
         void moreSynchronousStandbysThanThereAre() {
             stack.with("synchronous", "{\"standbys\":3}").isRefusedWith("""

@@ -1,11 +1,17 @@
 package streamset.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import streamset.problems.BadInput;
 import streamset.problems.Problems;
 
@@ -22,6 +28,22 @@ class TargetTest {
     void hasTheKubeconfigThatTheStackNames() {
         var draft = StackDraft.empty().with("kubernetes:context", "kind").with("kubernetes:kubeconfig", "/k/config");
         assertEquals(new Target("kind", Optional.of("/k/config")), target(draft));
+    }
+
+    @Test
+    void isChosenByArgumentsOfKubectl(@TempDir Path folder) throws IOException {
+        var file = folder.resolve("kubeconfig");
+        var draft = StackDraft.empty().with("kubernetes:context", "kind of");
+        assertEquals(List.of("kubectl", "--context", "kind of"), target(draft).kubectlCommand(file));
+        assertEquals(
+                List.of("kubectl", "--context", "kind of", "--kubeconfig", "/k/config"),
+                target(draft.with("kubernetes:kubeconfig", "/k/config")).kubectlCommand(file));
+        assertFalse(Files.exists(file));
+        var contents = "apiVersion: v1\nkind: Config\n";
+        assertEquals(
+                List.of("kubectl", "--context", "kind of", "--kubeconfig", file.toString()),
+                target(draft.with("kubernetes:kubeconfig", contents)).kubectlCommand(file));
+        assertEquals(contents, Files.readString(file));
     }
 
     @Test
