@@ -40,7 +40,8 @@ record ParameterChecks(FixedParameters fixed, Catalog catalog, Problems problems
             problems.warn(
                     written.subject(),
                     written.shown(),
-                    "belongs to an extension that is not known here, so nothing about it was checked",
+                    "belongs to an extension that is not known here, so nothing about it was checked; if only a restart"
+                            + " can change it, the reload Job says so",
                     written.removal());
         }
     }

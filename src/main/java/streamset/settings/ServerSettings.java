@@ -58,11 +58,11 @@ public final class ServerSettings {
         var parameter = catalog.parameter(name);
         var value = set.get(name);
         if (value == null) {
-            return parameter.map(ServerSettings::standard).orElse(new Value("", "(not set)", true));
+            return parameter.map(ServerSettings::standard).orElse(new Value("", "(not set)", false));
         }
         return parameter
                 .map(known -> written(known, value))
-                .orElse(new Value(value, value, true)); // nobody knows of an unknown extension's
+                .orElse(new Value(value, value, false)); // see Setting.restart
     }
 
     private static Value written(Parameter parameter, String value) {

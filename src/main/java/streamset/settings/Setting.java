@@ -47,7 +47,9 @@ public record Setting(String name, String value, Origin origin, String reason, O
 
     /** Whether a change restarts the servers; else they read it anew while they run. */
     public boolean restart() {
-        return parameter.map(known -> known.context().restart()).orElse(true); // nobody knows of an unknown extension's
+        return parameter
+                .map(known -> known.context().restart())
+                .orElse(false); // most parameters of extensions; the reload Job asks the servers for the others
     }
 
     /** What becomes of a change. */

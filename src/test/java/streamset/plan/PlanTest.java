@@ -149,6 +149,22 @@ class PlanTest {
         }
 
         @Test
+        void restartsNothingForASettingOfAnExtension() {
+            change.conf("timescaledb.telemetry_level = off\n", "timescaledb.telemetry_level = basic\n")
+                    .isPlanned("no pause", """
+
+                              setting                      from  to     by
+                              timescaledb.telemetry_level  off   basic  reload
+
+                              steps
+                                1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                                2. every pod gets the conf files within about a minute, and its server reads them: no pause
+
+                              replaced: nothing but Jobs; all volumes stay, with their data
+                            """);
+        }
+
+        @Test
         void pausesAtEveryPodWhenEveryStandbyCounts() {
             change.always("synchronous", "{\"standbys\":2}")
                     .conf("", "max_locks_per_transaction = 128\n")

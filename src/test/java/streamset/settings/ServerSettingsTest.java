@@ -48,7 +48,7 @@ class ServerSettingsTest {
         assertEquals(Set.of(), settings.names());
         assertEquals(new Value("100", "default (100)", true), settings.value("max_connections"));
         assertEquals(new Value("", "default", true), settings.value("cluster_name"));
-        assertEquals(new Value("", "(not set)", true), settings.value("my.level"));
+        assertEquals(new Value("", "(not set)", false), settings.value("my.level"));
     }
 
     @Test

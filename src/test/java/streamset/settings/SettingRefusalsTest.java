@@ -462,7 +462,8 @@ class SettingRefusalsTest {
             assertWarns(
                     "src/main/postgresql/postgresql.conf:1",
                     "timescaledb.max_background_workers = 8",
-                    "belongs to an extension that is not known here, so nothing about it was checked",
+                    "belongs to an extension that is not known here, so nothing about it was checked; if only a restart"
+                            + " can change it, the reload Job says so",
                     "delete line 1 of src/main/postgresql/postgresql.conf",
                     "timescaledb.max_background_workers = 8\n");
         }
