@@ -11,7 +11,7 @@ JAVA := JDK_JAVA_OPTIONS="@tools/jvm.options" java -cp target/streamset.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 STACKS := $(patsubst Pulumi.%.yaml,%,$(wildcard Pulumi.*.yaml))
 
-.PHONY: help context demo test check mutation build render explain plan snapshots diff docs catalogs format up preview destroy bench bench-wal bench-memory bench-tune bench-life e2e-faults testbed-up testbed-down packages tools
+.PHONY: help context demo test check mutation build render explain plan snapshots diff docs catalogs format up preview destroy bench bench-wal bench-memory bench-shared-memory bench-tune bench-life e2e-faults testbed-up testbed-down packages tools
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -101,6 +101,9 @@ bench-wal: packages ## measure how far pg_wal grows against the bound that is pr
 
 bench-memory: build tools ## whether the memory budget holds with all clients sorting at once (testbed, half an hour)
 	@tools/bench-memory.sh
+
+bench-shared-memory: packages ## hold the computed shared memory against the servers with thousands of random settings (15 minutes)
+	@$(MAVEN) -q test -Dtest=SharedMemoryOnServersTest -Dshared.memory.settings=3000
 
 bench-tune: build ## pgbench: computed settings against defaults, the lesson's and PGTune's (root, half an hour)
 	@tools/bench-tune.sh

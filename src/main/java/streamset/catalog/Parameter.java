@@ -23,6 +23,8 @@ public record Parameter(
         Optional<String> bootValue,
         List<String> formerNames,
         CheckHook hook) {
+    private static final String OFF = "off";
+
     public Parameter {
         formerNames = List.copyOf(formerNames);
     }
@@ -86,6 +88,31 @@ public record Parameter(
         return Duration.of(Math.round(number * unit(Scale.TIME).size()), ChronoUnit.MICROS);
     }
 
+    /**
+     * The value as a number: a size in bytes, a switch as 0 or 1, all else that counts as it is; so is a negative number,
+     * which is no amount but a word.
+     *
+     * @return empty for what is no number
+     * @throws IllegalArgumentException as {@link #canonical}
+     */
+    public Optional<Double> number(String text) {
+        if (isNumber()) {
+            double number = Double.parseDouble(canonical(text));
+            return Optional.of(isSize() && number >= 0 ? bytes(text) : number);
+        }
+        return isSwitch() ? Optional.of(canonical(text).equals(OFF) ? 0.0 : 1.0) : Optional.empty();
+    }
+
+    /** The default as {@link #number} has it; empty for none. */
+    public Optional<Double> bootNumber() {
+        return bootValue.flatMap(this::number);
+    }
+
+    private boolean isSwitch() {
+        return type instanceof BooleanType
+                || type instanceof EnumType words && words.values().contains(OFF);
+    }
+
     /** Whether its values are numbers, with or without a unit. */
     public boolean isNumber() {
         return type instanceof IntegerType || type instanceof RealType;
@@ -94,6 +121,15 @@ public record Parameter(
     /** Whether it is an amount of memory or storage. */
     public boolean isSize() {
         return type.counted().filter(unit -> unit.scale() == Scale.MEMORY).isPresent();
+    }
+
+    /**
+     * What a bare number of it counts, in bytes: 8192 for one that counts pages.
+     *
+     * @throws IllegalStateException when the parameter has no unit of memory
+     */
+    public long unitBytes() {
+        return unit(Scale.MEMORY).size();
     }
 
     private Unit unit(Scale scale) {

@@ -79,17 +79,39 @@ public enum ParameterName {
     MIN_WAL_SIZE,
     WAL_KEEP_SIZE,
     WAL_LEVEL,
+    SUMMARIZE_WAL,
+    SYNC_REPLICATION_SLOTS,
     // memory
     AUTOVACUUM_MAX_WORKERS,
     AUTOVACUUM_WORK_MEM,
+    AUTOVACUUM_WORKER_SLOTS,
     EFFECTIVE_CACHE_SIZE,
     HASH_MEM_MULTIPLIER,
     MAINTENANCE_WORK_MEM,
+    MAX_ACTIVE_REPLICATION_ORIGINS,
+    MAX_LOCKS_PER_TRANSACTION,
+    MAX_LOGICAL_REPLICATION_WORKERS,
+    MAX_PRED_LOCKS_PER_TRANSACTION,
+    MAX_PREPARED_TRANSACTIONS,
+    MIN_DYNAMIC_SHARED_MEMORY,
+    PG_STAT_STATEMENTS_MAX("pg_stat_statements.max"),
     SHARED_BUFFERS,
+    SHARED_PRELOAD_LIBRARIES,
+    TRACK_ACTIVITY_QUERY_SIZE,
     WAL_BUFFERS,
     WORK_MEM,
+    // caches of what became of transactions
+    COMMIT_TIMESTAMP_BUFFERS,
+    MULTIXACT_MEMBER_BUFFERS,
+    MULTIXACT_OFFSET_BUFFERS,
+    NOTIFY_BUFFERS,
+    SERIALIZABLE_BUFFERS,
+    SUBTRANSACTION_BUFFERS,
+    TRANSACTION_BUFFERS,
     // planner, processor and storage
     EFFECTIVE_IO_CONCURRENCY,
+    IO_MAX_COMBINE_LIMIT,
+    IO_MAX_CONCURRENCY,
     IO_METHOD,
     IO_WORKERS,
     JIT,
@@ -103,7 +125,16 @@ public enum ParameterName {
     private static final Map<String, ParameterName> BY_TEXT =
             Arrays.stream(values()).collect(Collectors.toMap(ParameterName::toString, name -> name));
 
-    private final String text = name().toLowerCase(Locale.ROOT);
+    private final String text;
+
+    ParameterName() {
+        this.text = name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @param text a name that is no word of Java's */
+    ParameterName(String text) {
+        this.text = text;
+    }
 
     /** @param text as {@link #toString} has it */
     public static Optional<ParameterName> of(String text) {

@@ -1,10 +1,13 @@
 package streamset.settings;
 
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import streamset.catalog.Parameter;
 import streamset.catalog.ParameterName;
 import streamset.config.StackConfig;
 import streamset.problems.ConfigCommand;
@@ -21,7 +24,16 @@ import streamset.units.ByteSize;
  * @param taken what the servers take of what people wrote
  */
 record BudgetChecks(WrittenSettings taken, Problems problems) {
-    private static final int KILOBYTE = 1024; // in which PostgreSQL counts these sizes
+    private static final int KILOBYTE = 1024; // smaller steps nobody writes
+    private static final int BANK = 16; // pages of which the sizes of these caches are multiples
+    private static final Set<ParameterName> IN_BANKS = EnumSet.of(
+            ParameterName.TRANSACTION_BUFFERS,
+            ParameterName.SUBTRANSACTION_BUFFERS,
+            ParameterName.COMMIT_TIMESTAMP_BUFFERS,
+            ParameterName.MULTIXACT_MEMBER_BUFFERS,
+            ParameterName.MULTIXACT_OFFSET_BUFFERS,
+            ParameterName.NOTIFY_BUFFERS,
+            ParameterName.SERIALIZABLE_BUFFERS);
     private static final List<ParameterName> WAL_PARAMETERS =
             List.of(ParameterName.WAL_KEEP_SIZE, ParameterName.MAX_SLOT_WAL_KEEP_SIZE, ParameterName.MAX_WAL_SIZE);
 
@@ -77,6 +89,7 @@ record BudgetChecks(WrittenSettings taken, Problems problems) {
                     sum,
                     grow.orElse("set less of "
                             + MemoryNeeds.PARAMETERS.stream()
+                                    .filter(name -> taken.get(name).isPresent())
                                     .map(ParameterName::toString)
                                     .collect(Collectors.joining(", "))));
             return;
@@ -99,13 +112,22 @@ record BudgetChecks(WrittenSettings taken, Problems problems) {
 
     /** The largest value that fits while everything else stays, as postgresql.conf takes it, if it takes it. */
     private static Optional<String> largest(ParameterName name, MemoryBudget memory, Setting setting) {
-        var largest = memory.largest(name, setting.isSize() ? KILOBYTE : 1);
+        var largest = memory.largest(name, step(name, setting));
         if (largest.isEmpty() || setting.number() < 0) {
             return Optional.empty();
         }
         long number = (long) largest.getAsDouble();
         return Optional.of(setting.isSize() ? new ByteSize(number).postgres() : Long.toString(number))
                 .filter(value -> setting.parameter().orElseThrow().takes(value));
+    }
+
+    /** Between two values that PostgreSQL tells apart, in bytes; 1 for what is no size. */
+    private static long step(ParameterName name, Setting setting) {
+        return setting.parameter()
+                .filter(Parameter::isSize)
+                .map(Parameter::unitBytes)
+                .map(unit -> Math.max(KILOBYTE, IN_BANKS.contains(name) ? unit * BANK : unit))
+                .orElse(1L);
     }
 
     private static String set(String path, ByteSize size) {

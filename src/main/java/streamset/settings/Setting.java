@@ -57,10 +57,6 @@ public record Setting(String name, String value, Origin origin, String reason, O
         return restart() ? "restart" : "reload";
     }
 
-    boolean isNumber() {
-        return parameter.filter(Parameter::isNumber).isPresent();
-    }
-
     boolean isSize() {
         return parameter.filter(Parameter::isSize).isPresent();
     }
@@ -73,6 +69,11 @@ public record Setting(String name, String value, Origin origin, String reason, O
     double number() {
         double number = Double.parseDouble(canonical());
         return number >= 0 && isSize() ? parameter.orElseThrow().bytes(value) : number;
+    }
+
+    /** The value as {@link Parameter#number} has it; empty for what is no number. */
+    Optional<Double> count() {
+        return parameter.flatMap(known -> known.number(value));
     }
 
     /** For the rendered file. */

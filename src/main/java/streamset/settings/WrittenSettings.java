@@ -7,8 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import streamset.catalog.Catalog;
-import streamset.catalog.Parameter;
+import streamset.catalog.LibraryList;
 import streamset.catalog.ParameterName;
 import streamset.conf.ConfFile;
 import streamset.config.StackConfig;
@@ -51,7 +52,7 @@ public final class WrittenSettings {
         fixed.check(this, problems);
         var taken = new ParameterChecks(fixed, catalog, problems).check(this);
         var space = features.walSpace().orElseGet(() -> WalSpace.onData(config));
-        var budgets = Budgets.of(config, space, defaultHashMemMultiplier(), taken.overrides());
+        var budgets = Budgets.of(config, space, taken.overrides());
         new Floors(taken, config, problems).check(budgets);
         new PodChecks(taken, config, problems).check();
         new RecoveryChecks(taken, problems).check();
@@ -61,22 +62,19 @@ public final class WrittenSettings {
         return budgets;
     }
 
-    private double defaultHashMemMultiplier() {
-        return catalog.parameter(ParameterName.HASH_MEM_MULTIPLIER.toString())
-                .flatMap(Parameter::bootValue)
-                .map(Double::valueOf)
-                .orElseThrow();
-    }
-
     private Overrides overrides() {
         var values = new EnumMap<ParameterName, Double>(ParameterName.class);
         for (var name : ParameterName.values()) {
-            get(name)
-                    .map(WrittenSetting::setting)
-                    .filter(Setting::isNumber)
-                    .ifPresent(setting -> values.put(name, setting.number()));
+            get(name).flatMap(written -> written.setting().count()).ifPresent(number -> values.put(name, number));
         }
-        return new Overrides(values);
+        return new Overrides(values, preloaded());
+    }
+
+    private Set<String> preloaded() {
+        return get(ParameterName.SHARED_PRELOAD_LIBRARIES)
+                .map(WrittenSetting::canonical)
+                .map(LibraryList::names)
+                .orElse(Set.of());
     }
 
     /** What the servers' version knows. */

@@ -1,5 +1,7 @@
 package streamset.sizing;
 
+import java.util.Map;
+import streamset.catalog.ParameterName;
 import streamset.config.StackConfig;
 
 /** All that follows from a stack by arithmetic. */
@@ -17,26 +19,31 @@ public record Budgets(
 
     /**
      * @param space what pg_wal may fill
-     * @param hashMemMultiplier the server's default for hash_mem_multiplier
      * @param overrides what people set, around which the rest is computed
      */
-    public static Budgets of(StackConfig config, WalSpace space, double hashMemMultiplier, Overrides overrides) {
+    public static Budgets of(StackConfig config, WalSpace space, Overrides overrides) {
         var segment = config.wal().segmentSize();
         var senders = WalSenders.of(config.replicas());
         var parallelism = Parallelism.of(config.resources().cpu(), overrides);
+        var slots = ReplicationSlots.of(config.replicas());
+        var computed = new Overrides(Map.of(
+                ParameterName.MAX_PARALLEL_WORKERS, (double) parallelism.parallelWorkers(),
+                ParameterName.MAX_WORKER_PROCESSES, (double) parallelism.workerProcesses(),
+                ParameterName.IO_WORKERS, (double) parallelism.io(),
+                ParameterName.MAX_WAL_SENDERS, (double) senders.computed(),
+                ParameterName.MAX_REPLICATION_SLOTS, (double) slots.computed()));
         var needs = new MemoryNeeds(
-                parallelism.parallelWorkers(),
-                senders.computed(),
-                hashMemMultiplier,
-                config.version() < FIRST_TO_OVERRUN ? 1 : HASH_OVERRUN,
+                config.version(),
                 segment,
+                config.version() < FIRST_TO_OVERRUN ? 1 : HASH_OVERRUN,
                 WalBudget.largestSharedBuffers(space, segment, overrides),
+                computed,
                 overrides);
         var memory = MemoryBudget.of(config.resources().memory(), needs);
         return new Budgets(
                 WalBudget.of(space, segment, memory.use().sharedBuffers(), overrides),
                 senders,
-                ReplicationSlots.of(config.replicas()),
+                slots,
                 parallelism,
                 StorageCosts.of(config.storage().kind()),
                 memory);

@@ -19,7 +19,6 @@ public record MemoryBudget(ByteSize limit, ByteSize maintenanceWorkMem, MemoryUs
     private static final int SHARED_BUFFERS = 4; // what PostgreSQL's documentation advises; the file cache has the rest
     private static final int MAINTENANCE = 16;
     private static final int USEFUL_WORK_MEM = 512;
-    private static final int WAL_BUFFERS = 32; // of shared_buffers: PostgreSQL's rule
     // bounds
     private static final ByteSize ONE_MB = ByteSize.ofMegabytes(1);
     private static final ByteSize LEAST_BUFFERS = ByteSize.ofMegabytes(16); // with less nothing runs well
@@ -29,7 +28,6 @@ public record MemoryBudget(ByteSize limit, ByteSize maintenanceWorkMem, MemoryUs
     private static final int LEAST_CONNECTIONS = 10;
     private static final int MOST_CONNECTIONS = 200; // more would take turns on the cores; a pool serves them better
     private static final int CONNECTION_STEP = 5;
-    private static final int AUTOVACUUM_WORKERS = 3; // PostgreSQL's default
     private static final ByteSize ROUNDING = ByteSize.ofMegabytes(2); // of the terms to whole megabytes
     private static final long MOST_MEGABYTES = 1L << 30; // a petabyte
 
@@ -48,21 +46,15 @@ public record MemoryBudget(ByteSize limit, ByteSize maintenanceWorkMem, MemoryUs
                         .min(needs.largestBuffers())
                         .wholes(ONE_MB)
                         .max(LEAST_BUFFERS));
-        var idle = new MemoryUse(
-                buffers,
-                overrides
-                        .size(ParameterName.WAL_BUFFERS)
-                        .orElse(buffers.scaled(1, WAL_BUFFERS).min(needs.walSegment())),
-                overrides.size(ParameterName.AUTOVACUUM_WORK_MEM).orElse(maintenance),
-                overrides.number(ParameterName.AUTOVACUUM_MAX_WORKERS, AUTOVACUUM_WORKERS),
-                0,
-                overrides.number(ParameterName.MAX_PARALLEL_WORKERS, needs.parallelWorkers()),
-                LEAST_WORK_MEM,
-                overrides.real(ParameterName.HASH_MEM_MULTIPLIER, needs.hashMemMultiplier()) * needs.hashOverrun(),
-                overrides.number(ParameterName.MAX_WAL_SENDERS, needs.senders()));
-        int connections = overrides.number(ParameterName.MAX_CONNECTIONS, connections(limit, idle, overrides));
-        var workMem = overrides.size(ParameterName.WORK_MEM).orElseGet(() -> workMem(limit, idle, connections));
-        return new MemoryBudget(limit, maintenance, idle.with(connections, workMem), needs);
+        var idle = new MemoryUse(needs.server(), needs)
+                .with(ParameterName.SHARED_BUFFERS, buffers.bytes())
+                .with(ParameterName.MAINTENANCE_WORK_MEM, maintenance.bytes());
+        int connections = overrides.has(ParameterName.MAX_CONNECTIONS)
+                ? overrides.number(ParameterName.MAX_CONNECTIONS, 0)
+                : connections(limit, idle, overrides);
+        var busy = idle.with(ParameterName.MAX_CONNECTIONS, connections);
+        var workMem = overrides.size(ParameterName.WORK_MEM).orElseGet(() -> workMem(limit, busy));
+        return new MemoryBudget(limit, maintenance, busy.with(ParameterName.WORK_MEM, workMem.bytes()), needs);
     }
 
     /** As many as leave each a useful work_mem. */
@@ -70,22 +62,25 @@ public record MemoryBudget(ByteSize limit, ByteSize maintenanceWorkMem, MemoryUs
         var useful = overrides
                 .size(ParameterName.WORK_MEM)
                 .orElse(limit.scaled(1, USEFUL_WORK_MEM).max(ONE_MB).min(USUAL_WORK_MEM));
-        var use = idle.with(0, useful);
-        int fitting = (int) Math.min(left(limit, use) / use.perConnection(), MOST_CONNECTIONS);
-        return Math.max(fitting / CONNECTION_STEP * CONNECTION_STEP, LEAST_CONNECTIONS);
+        var use = idle.with(ParameterName.WORK_MEM, useful.bytes());
+        long tooMany = first(
+                LEAST_CONNECTIONS / CONNECTION_STEP + 1,
+                MOST_CONNECTIONS / CONNECTION_STEP + 1,
+                steps -> left(limit, use.with(ParameterName.MAX_CONNECTIONS, steps * CONNECTION_STEP)) < 0);
+        return (int) (tooMany - 1) * CONNECTION_STEP;
     }
 
     /** What is left when every session does without, in equal parts. */
-    private static ByteSize workMem(ByteSize limit, MemoryUse idle, int connections) {
-        var use = idle.with(connections, new ByteSize(0));
-        double sessions = Math.max(1, connections + use.parallelWorkers());
-        var share = new ByteSize((long) (left(limit, use) / sessions / use.hashFactor()));
+    private static ByteSize workMem(ByteSize limit, MemoryUse busy) {
+        var use = busy.with(ParameterName.WORK_MEM, 0);
+        double left = Math.max(0, left(limit, use));
+        var share = new ByteSize((long) (left / Math.max(1, use.sessions()) / use.hashFactor()));
         return share.wholes(share.compareTo(USUAL_WORK_MEM) < 0 ? LEAST_WORK_MEM : ONE_MB)
                 .max(LEAST_WORK_MEM);
     }
 
     private static double left(ByteSize limit, MemoryUse use) {
-        return limit.minus(use.sum().total().plus(ROUNDING)).bytes();
+        return (double) limit.bytes() - use.sum().total().plus(ROUNDING).bytes();
     }
 
     /** effective_cache_size: what the planner may take to be cached, by the server and the kernel together. */

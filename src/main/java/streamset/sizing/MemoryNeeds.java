@@ -7,20 +7,19 @@ import streamset.units.ByteSize;
 /**
  * What uses memory, whatever there is of it.
  *
- * @param parallelWorkers max_parallel_workers, unless it is set
- * @param senders max_wal_senders, unless it is set
- * @param hashMemMultiplier hash_mem_multiplier, unless it is set
- * @param hashOverrun by what factor a hash exceeds that: measured, 1.4 for aggregates of PostgreSQL 18, 1 before
- * @param walSegment wal_buffers are at most that, unless it is set
- * @param largestBuffers shared_buffers are at most that, unless it is set: the space for WAL allows no more
+ * @param version the major version
+ * @param walSegment wal_buffers are at most that, unless they are set
+ * @param hashOverrun by what factor a hash exceeds hash_mem_multiplier: measured, 1.4 for aggregates of PostgreSQL 18, 1 before
+ * @param largestBuffers shared_buffers are at most that, unless they are set: the space for WAL allows no more
+ * @param computed what the program computes that follows from anything but memory
+ * @param overrides what people set
  */
 public record MemoryNeeds(
-        int parallelWorkers,
-        int senders,
-        double hashMemMultiplier,
-        double hashOverrun,
+        int version,
         ByteSize walSegment,
+        double hashOverrun,
         ByteSize largestBuffers,
+        Overrides computed,
         Overrides overrides) {
     /** The parameters of which more takes more memory, those first that are the likeliest to be too large. */
     public static final List<ParameterName> PARAMETERS = List.of(
@@ -33,16 +32,35 @@ public record MemoryNeeds(
             ParameterName.AUTOVACUUM_MAX_WORKERS,
             ParameterName.MAX_PARALLEL_WORKERS,
             ParameterName.MAX_WAL_SENDERS,
-            ParameterName.HASH_MEM_MULTIPLIER);
+            ParameterName.HASH_MEM_MULTIPLIER,
+            ParameterName.MAX_LOCKS_PER_TRANSACTION,
+            ParameterName.MAX_PREPARED_TRANSACTIONS,
+            ParameterName.MAX_PRED_LOCKS_PER_TRANSACTION,
+            ParameterName.MAX_WORKER_PROCESSES,
+            ParameterName.MAX_LOGICAL_REPLICATION_WORKERS,
+            ParameterName.IO_WORKERS,
+            ParameterName.IO_MAX_CONCURRENCY,
+            ParameterName.IO_MAX_COMBINE_LIMIT,
+            ParameterName.AUTOVACUUM_WORKER_SLOTS,
+            ParameterName.MIN_DYNAMIC_SHARED_MEMORY,
+            ParameterName.PG_STAT_STATEMENTS_MAX,
+            ParameterName.TRACK_ACTIVITY_QUERY_SIZE,
+            ParameterName.TRANSACTION_BUFFERS,
+            ParameterName.SUBTRANSACTION_BUFFERS,
+            ParameterName.COMMIT_TIMESTAMP_BUFFERS,
+            ParameterName.MULTIXACT_MEMBER_BUFFERS,
+            ParameterName.MULTIXACT_OFFSET_BUFFERS,
+            ParameterName.NOTIFY_BUFFERS,
+            ParameterName.SERIALIZABLE_BUFFERS,
+            ParameterName.MAX_REPLICATION_SLOTS,
+            ParameterName.MAX_ACTIVE_REPLICATION_ORIGINS);
 
     MemoryNeeds with(ParameterName name, double value) {
-        return new MemoryNeeds(
-                parallelWorkers,
-                senders,
-                hashMemMultiplier,
-                hashOverrun,
-                walSegment,
-                largestBuffers,
-                overrides.with(name, value));
+        return new MemoryNeeds(version, walSegment, hashOverrun, largestBuffers, computed, overrides.with(name, value));
+    }
+
+    /** What the server runs with, as far as it does not follow from the memory. */
+    ServerNumbers server() {
+        return new ServerNumbers(version, walSegment, overrides.over(computed));
     }
 }

@@ -1,7 +1,10 @@
 package streamset.sizing;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import streamset.catalog.ParameterName;
 import streamset.units.ByteSize;
 
@@ -10,69 +13,107 @@ import streamset.units.ByteSize;
  *
  * <p>Not in the sum: several sorts or hashes in one query, which take work_mem each; temporary tables (temp_buffers, 8 MB
  * for each session that has one); hundreds of prepared statements in one session; JIT; the sample of ANALYZE (30,000
- * rows); what sessions set for themselves. The file cache gives way and needs no place.
+ * rows); what a WAL sender that decodes holds (logical_decoding_work_mem); what sessions set for themselves. The file cache
+ * gives way and needs no place.
  *
- * @param autovacuumWorkMem what each of the autovacuum workers may collect
- * @param connections max_connections
- * @param parallelWorkers max_parallel_workers, each of which sorts with a work_mem of its own
- * @param hashFactor how many work_mem a hash takes: hash_mem_multiplier, and what PostgreSQL goes beyond it
- * @param senders max_wal_senders
+ * @param server with all that has been computed
  */
-public record MemoryUse(
-        ByteSize sharedBuffers,
-        ByteSize walBuffers,
-        ByteSize autovacuumWorkMem,
-        int autovacuumWorkers,
-        int connections,
-        int parallelWorkers,
-        ByteSize workMem,
-        double hashFactor,
-        int senders) {
+public record MemoryUse(ServerNumbers server, MemoryNeeds needs) {
     private static final double MB = 1 << 20;
     // Measured on PostgreSQL 14 … 18, x86-64, without huge pages; docs/measurements.md says how.
     // of a session with 50 tables in its caches and 100 prepared statements, 3.8 MB; without JIT, which takes
     // 22 MB more
     private static final double PRIVATE = 5 * MB;
     private static final double SENDER = 2 * MB; // 1.2 MB private, 0.8 MB in the kernel's buffers under load
+    private static final double SUBSCRIBER = 2 * MB; // 1.8 MB private, of a subscription to 50 tables
+    private static final double SMALL_PROCESS = 1.5 * MB; // archiver 0.4 MB, I/O worker 0.4 MB, summarizer 1.2 MB
     private static final double BACKGROUND = 12 * MB; // all of them, with what the kernel keeps for them, and a probe
     private static final int BACKGROUND_READERS = 6; // checkpointer, background writer, start-up, readers of 18
-    // locks, processes, statistics; descriptors of the buffers; a place for each connection
-    private static final double SHARED_BASE = 8 * MB;
-    private static final double SHARED_PER_BUFFER = 0.03;
-    private static final double SHARED_PER_CONNECTION = 0.083 * MB;
     private static final int PAGE_TABLE = 512; // a page of 4 kB has an entry of 8 bytes in the tables of each process
+
+    public ByteSize sharedBuffers() {
+        return server.size(ParameterName.SHARED_BUFFERS);
+    }
+
+    public int connections() {
+        return server.count(ParameterName.MAX_CONNECTIONS);
+    }
+
+    public ByteSize workMem() {
+        return server.size(ParameterName.WORK_MEM);
+    }
+
+    /** How many work_mem a hash takes: hash_mem_multiplier, and what PostgreSQL goes beyond it. */
+    double hashFactor() {
+        return server.number(ParameterName.HASH_MEM_MULTIPLIER) * needs.hashOverrun();
+    }
+
+    /** Processes that sort with a work_mem of their own. */
+    int sessions() {
+        return connections() + workers().parallel();
+    }
 
     /** The worst case, term by term. */
     public Sum sum() {
-        return new Sum(List.of(
-                        Sum.Term.of(sharedBuffers.bytes(), ParameterName.SHARED_BUFFERS.toString()),
-                        Sum.Term.of(
-                                walBuffers.bytes()
-                                        + SHARED_BASE
-                                        + SHARED_PER_BUFFER * sharedBuffers.bytes()
-                                        + SHARED_PER_CONNECTION * connections,
-                                "shared memory beside them, " + "wal_buffers of " + walBuffers.postgres() + " in it"),
-                        Sum.Term.of(
-                                connections * session(),
-                                connections + " connections × (" + sortOrHash() + " + " + megabytes(process())
-                                        + " each)"),
-                        Sum.Term.of(parallelWorkers * session(), parallelWorkers + " parallel workers × the same"),
-                        Sum.Term.of(
-                                autovacuumWorkers * (autovacuumWorkMem.bytes() + process()),
-                                autovacuumWorkers + " autovacuum workers × (" + autovacuumWorkMem.postgres() + " + "
-                                        + megabytes(process()) + " each)"),
-                        Sum.Term.of(senders * SENDER, senders + " WAL senders × " + megabytes(SENDER)),
-                        Sum.Term.of(BACKGROUND + BACKGROUND_READERS * pageTable(), "background processes")))
-                .withoutNothing();
+        var terms = new ArrayList<Sum.Term>();
+        shared(terms);
+        processes(terms);
+        return new Sum(terms).withoutNothing();
     }
 
-    /** What one more connection takes. */
-    double perConnection() {
-        return session() + SHARED_PER_CONNECTION;
+    /** What somebody set a parameter of has a line of its own. */
+    private void shared(List<Sum.Term> terms) {
+        var memory = new SharedMemory(server);
+        terms.add(Sum.Term.of(sharedBuffers().bytes(), ParameterName.SHARED_BUFFERS.toString()));
+        Predicate<SharedPart> wished = part -> part.parameters().stream().anyMatch(needs.overrides()::has);
+        var parts = memory.besideBuffers().stream().collect(Collectors.partitioningBy(wished));
+        double others = parts.get(false).stream().mapToDouble(SharedPart::bytes).sum();
+        terms.add(Sum.Term.of(
+                others,
+                "shared memory beside them, wal_buffers of "
+                        + server.walBuffers().postgres() + " in it"));
+        parts.get(true).forEach(part -> terms.add(Sum.Term.of(part.bytes(), "shared memory for " + part.what())));
+    }
+
+    private void processes(List<Sum.Term> terms) {
+        var workers = workers();
+        int senders = server.count(ParameterName.MAX_WAL_SENDERS);
+        var libraries = new Libraries(server);
+        terms.add(Sum.Term.of(
+                connections() * session(),
+                connections() + " connections × (" + sortOrHash() + " + " + megabytes(process()) + " each)"));
+        terms.add(Sum.Term.of(workers.parallel() * session(), workers.parallel() + " parallel workers × the same"));
+        terms.add(Sum.Term.of(
+                workers.autovacuum() * (autovacuumWorkMem().bytes() + process()),
+                workers.autovacuum() + " autovacuum workers × ("
+                        + autovacuumWorkMem().postgres() + " + " + megabytes(process()) + " each)"));
+        terms.add(Sum.Term.of(senders * SENDER, senders + " WAL senders × " + megabytes(SENDER)));
+        terms.add(several(workers.logical(), "workers of logical replication", SUBSCRIBER + pageTable()));
+        terms.add(several(workers.others(), "other workers of max_worker_processes", process()));
+        terms.add(Sum.Term.of(
+                libraries.prewarmProcesses() * (SMALL_PROCESS + pageTable()) + libraries.prewarmList(),
+                "pg_prewarm, with a list of all buffers"));
+        terms.add(several(workers.moreIo(), "I/O workers beyond 3", SMALL_PROCESS + pageTable()));
+        terms.add(several(workers.optional(), "of archiver, WAL summarizer and slot synchronization", SMALL_PROCESS));
+        terms.add(Sum.Term.of(BACKGROUND + BACKGROUND_READERS * pageTable(), "background processes"));
+    }
+
+    private static Sum.Term several(int number, String what, double each) {
+        return Sum.Term.of(number * each, number + " " + what + " × " + megabytes(each));
+    }
+
+    private WorkerUse workers() {
+        return new WorkerUse(server, needs.computed().number(ParameterName.MAX_WORKER_PROCESSES, 0));
+    }
+
+    /** What each of the autovacuum workers may collect. */
+    private ByteSize autovacuumWorkMem() {
+        boolean own = server.number(ParameterName.AUTOVACUUM_WORK_MEM) >= 0;
+        return server.size(own ? ParameterName.AUTOVACUUM_WORK_MEM : ParameterName.MAINTENANCE_WORK_MEM);
     }
 
     private double session() {
-        return workMem.bytes() * hashFactor + process();
+        return workMem().bytes() * hashFactor() + process();
     }
 
     private double process() {
@@ -80,28 +121,19 @@ public record MemoryUse(
     }
 
     private double pageTable() {
-        return (double) sharedBuffers.bytes() / PAGE_TABLE;
+        return (double) sharedBuffers().bytes() / PAGE_TABLE;
     }
 
     private String sortOrHash() {
-        return "work_mem of " + workMem.postgres()
-                + (hashFactor == 1 ? "" : String.format(Locale.ROOT, " × %.1f", hashFactor));
+        return "work_mem of " + workMem().postgres()
+                + (hashFactor() == 1 ? "" : String.format(Locale.ROOT, " × %.1f", hashFactor()));
     }
 
     private static String megabytes(double bytes) {
         return String.format(Locale.ROOT, "%.1fMB", bytes / MB);
     }
 
-    MemoryUse with(int connections, ByteSize workMem) {
-        return new MemoryUse(
-                sharedBuffers,
-                walBuffers,
-                autovacuumWorkMem,
-                autovacuumWorkers,
-                connections,
-                parallelWorkers,
-                workMem,
-                hashFactor,
-                senders);
+    MemoryUse with(ParameterName name, double value) {
+        return new MemoryUse(server.with(name, value), needs);
     }
 }

@@ -3,27 +3,42 @@ package streamset.sizing;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import streamset.catalog.ParameterName;
 import streamset.units.ByteSize;
 
 /**
  * What people set of the parameters that a budget looks at; the rest is computed around it.
  *
- * @param values sizes in bytes, all else as numbers
+ * @param values sizes in bytes, switches as 0 or 1, all else as numbers
+ * @param libraries shared_preload_libraries, without their folders
  */
-public record Overrides(Map<ParameterName, Double> values) {
+public record Overrides(Map<ParameterName, Double> values, Set<String> libraries) {
     /** Nothing is set. */
-    public static final Overrides NONE = new Overrides(Map.of());
+    public static final Overrides NONE = new Overrides(Map.of(), Set.of());
 
     public Overrides {
         values = Map.copyOf(values);
+        libraries = Set.copyOf(libraries);
+    }
+
+    /** With numbers alone. */
+    public Overrides(Map<ParameterName, Double> values) {
+        this(values, Set.of());
     }
 
     /** The same with one more. */
     public Overrides with(ParameterName name, double value) {
         var more = new HashMap<>(values);
         more.put(name, value);
-        return new Overrides(more);
+        return new Overrides(more, libraries);
+    }
+
+    /** These, and of another all that these do not set. */
+    Overrides over(Overrides other) {
+        var all = new HashMap<>(other.values);
+        all.putAll(values);
+        return new Overrides(all, libraries);
     }
 
     boolean has(ParameterName name) {

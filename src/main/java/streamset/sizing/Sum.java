@@ -13,8 +13,10 @@ public record Sum(List<Term> terms) {
      * @param what it is, with the factors it is made of
      */
     public record Term(ByteSize size, String what) {
+        private static final long MOST_MEGABYTES = 1L << 38; // so that a dozen of them can be added
+
         static Term of(double bytes, String what) {
-            return new Term(ByteSize.ofMegabytes((long) Math.ceil(bytes / (1 << 20))), what);
+            return new Term(ByteSize.ofMegabytes(Math.min(MOST_MEGABYTES, (long) Math.ceil(bytes / (1 << 20)))), what);
         }
     }
 

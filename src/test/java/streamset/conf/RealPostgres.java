@@ -154,8 +154,19 @@ public final class RealPostgres {
 
     /** A parameter's value as pg_settings would show it, given on the command line; empty when it is refused. */
     public Optional<String> configured(String name, String value) throws IOException, InterruptedException {
+        return told(name, List.of(name + "=" + value));
+    }
+
+    /**
+     * What the server tells of a parameter without being started; empty when it refuses the settings.
+     *
+     * @param settings each as {@code name=value}
+     */
+    public Optional<String> told(String name, List<String> settings) throws IOException, InterruptedException {
         var log = folder.resolve("configured");
-        var process = start(asServerUser("postgres", "-D", data.toString(), "-C", name, "-c", name + "=" + value), log);
+        var command = asServerUser("postgres", "-D", data.toString(), "-C", name);
+        settings.forEach(setting -> command.addAll(List.of("-c", setting)));
+        var process = start(command, log);
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("postgres -C " + name + " does not end");

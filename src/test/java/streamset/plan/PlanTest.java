@@ -216,7 +216,7 @@ class PlanTest {
                               maintenance_work_mem                    32MB    64MB    restart
                               max_connections                         20      40      restart
                               shared_buffers                          128MB   256MB   restart
-                              work_mem                                1664kB  2304kB  restart
+                              work_mem                                1536kB  2240kB  restart
                               streamset:resources.memory              512Mi   1Gi     restart
                               pod.spec.terminationGracePeriodSeconds  66      72      restart
 

@@ -57,13 +57,14 @@ class ExplainTest {
                 Memory when all processes take what they may
 
                   2048 MB  shared_buffers
-                   103 MB  shared memory beside them, wal_buffers of 16MB in it
+                    93 MB  shared memory beside them, wal_buffers of 16MB in it
                   3400 MB  200 connections × (work_mem of 4MB × 2.0 + 9.0MB each)
                     68 MB  4 parallel workers × the same
                   1563 MB  3 autovacuum workers × (512MB + 9.0MB each)
                     40 MB  20 WAL senders × 2.0MB
+                    18 MB  3 workers of logical replication × 6.0MB
                     36 MB  background processes
-                  7258 MB  = the worst case, of 8192 MB; what is not in use caches files
+                  7266 MB  = the worst case, of 8192 MB; what is not in use caches files
 
                 Settings
 

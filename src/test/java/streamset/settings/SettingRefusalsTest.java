@@ -283,14 +283,15 @@ class SettingRefusalsTest {
                             streamset:resources.memory = 512Mi
                             problem                    : the container would be killed when all processes take what they may:
                                                            128 MB  shared_buffers
-                                                            25 MB  shared memory beside them, wal_buffers of 4MB in it
+                                                            24 MB  shared memory beside them, wal_buffers of 4MB in it
                                                          18445 MB  100 connections × (work_mem of 64MB × 2.8 + 5.3MB each)
                                                            112 MB  3 autovacuum workers × (32MB + 5.3MB each)
                                                             40 MB  20 WAL senders × 2.0MB
+                                                             9 MB  4 workers of logical replication × 2.3MB
                                                             14 MB  background processes
-                                                         18764 MB  = the worst case
+                                                         18772 MB  = the worst case
                                                          of 512 MB = streamset:resources.memory
-                            fix                        : pulumi config set --path 'streamset:resources.memory' 23492Mi, the smallest that does
+                            fix                        : pulumi config set --path 'streamset:resources.memory' 23506Mi, the smallest that does
                             """);
         }
 
@@ -307,10 +308,11 @@ class SettingRefusalsTest {
                                                          6825 MB  37 connections × (work_mem of 64MB × 2.8 + 5.3MB each)
                                                           112 MB  3 autovacuum workers × (32MB + 5.3MB each)
                                                            40 MB  20 WAL senders × 2.0MB
+                                                            9 MB  4 workers of logical replication × 2.3MB
                                                            14 MB  background processes
-                                                         7138 MB  = the worst case
+                                                         7147 MB  = the worst case
                                                          of 512 MB = streamset:resources.memory
-                            fix                        : pulumi config set --path 'streamset:resources.memory' 9132Mi, the smallest that does
+                            fix                        : pulumi config set --path 'streamset:resources.memory' 9146Mi, the smallest that does
                             """, pinned("{'max_connections':37,'work_mem':'64MB'}"));
         }
 
@@ -322,16 +324,113 @@ class SettingRefusalsTest {
                             streamset:parameters.shared_buffers = 480MB
                             problem                             : the container would be killed when all processes take what they may:
                                                                   480 MB  shared_buffers
-                                                                   39 MB  shared memory beside them, wal_buffers of 15MB in it
+                                                                   38 MB  shared memory beside them, wal_buffers of 15MB in it
                                                                    62 MB  10 connections × (work_mem of 64kB × 2.8 + 5.9MB each)
                                                                   114 MB  3 autovacuum workers × (32MB + 5.9MB each)
                                                                    40 MB  20 WAL senders × 2.0MB
+                                                                   12 MB  4 workers of logical replication × 2.9MB
                                                                    18 MB  background processes
-                                                                  753 MB  = the worst case
+                                                                  764 MB  = the worst case
                                                                   of 512 MB = streamset:resources.memory
-                            fix                                 : pulumi config set --path 'streamset:parameters.shared_buffers' 261MB, the largest that fits
-                                                                  or pulumi config set --path 'streamset:resources.memory' 807Mi, the smallest that does
+                            fix                                 : pulumi config set --path 'streamset:parameters.shared_buffers' 253MB, the largest that fits
+                                                                  or pulumi config set --path 'streamset:resources.memory' 821Mi, the smallest that does
                             """, pinned("{'shared_buffers':'480MB'}"));
+        }
+
+        @Test
+        void withLocksForWhichThereIsNoRoom() {
+            project.own("postgresql.conf", "max_locks_per_transaction = 20000\n")
+                    .isRefusedWith("""
+                            1 problem, nothing was changed
+
+                            stacks/dev/postgresql.conf:1 = max_locks_per_transaction = 20000
+                            problem                      : the container would be killed when all processes take what they may:
+                                                           128 MB  shared_buffers
+                                                            11 MB  shared memory beside them, wal_buffers of 4MB in it
+                                                           316 MB  shared memory for locks: max_locks_per_transaction of 20000 for each of 42 processes
+                                                            54 MB  10 connections × (work_mem of 64kB × 2.0 + 5.3MB each)
+                                                           112 MB  3 autovacuum workers × (32MB + 5.3MB each)
+                                                            40 MB  20 WAL senders × 2.0MB
+                                                             9 MB  4 workers of logical replication × 2.3MB
+                                                            14 MB  background processes
+                                                           684 MB  = the worst case
+                                                           of 512 MB = streamset:resources.memory
+                            fix                          : write in stacks/dev/postgresql.conf:1: max_locks_per_transaction = 9046, the largest that fits
+                                                           or pulumi config set --path 'streamset:resources.memory' 834Mi, the smallest that does
+                            """, StackDraft.minimal().with("version", "15"));
+        }
+
+        @Test
+        void withPreparedTransactionsThatAreAsLargeAsProcesses() {
+            project.own("postgresql.conf", "max_prepared_transactions = 20000\n")
+                    .isRefusedWith("""
+                            1 problem, nothing was changed
+
+                            stacks/dev/postgresql.conf:1 = max_prepared_transactions = 20000
+                            problem                      : the container would be killed when all processes take what they may:
+                                                            128 MB  shared_buffers
+                                                             17 MB  shared memory beside them, wal_buffers of 4MB in it
+                                                            495 MB  shared memory for locks: max_locks_per_transaction of 64 for each of 42 processes and 20000 prepared transactions
+                                                            398 MB  shared memory for predicate locks: max_pred_locks_per_transaction of 64 for each of 42 processes and 20000 prepared transactions
+                                                             23 MB  shared memory for 20000 prepared transactions
+                                                             54 MB  10 connections × (work_mem of 64kB × 2.0 + 5.3MB each)
+                                                            112 MB  3 autovacuum workers × (32MB + 5.3MB each)
+                                                             40 MB  20 WAL senders × 2.0MB
+                                                              9 MB  4 workers of logical replication × 2.3MB
+                                                             14 MB  background processes
+                                                           1290 MB  = the worst case
+                                                           of 512 MB = streamset:resources.memory
+                            fix                          : write in stacks/dev/postgresql.conf:1: max_prepared_transactions = 3153, the largest that fits
+                                                           or pulumi config set --path 'streamset:resources.memory' 1916Mi, the smallest that does
+                            """, StackDraft.minimal().with("version", "15"));
+        }
+
+        @Test
+        void withWorkersThatTheProgramDoesNotStart() {
+            project.isRefusedWith("""
+                            1 problem, nothing was changed
+
+                            streamset:parameters.max_worker_processes = 200
+                            problem                                   : the container would be killed when all processes take what they may:
+                                                                         128 MB  shared_buffers
+                                                                          31 MB  shared memory beside them, wal_buffers of 4MB in it
+                                                                          55 MB  10 connections × (work_mem of 64kB × 2.8 + 5.3MB each)
+                                                                         112 MB  3 autovacuum workers × (32MB + 5.3MB each)
+                                                                          40 MB  20 WAL senders × 2.0MB
+                                                                           9 MB  4 workers of logical replication × 2.3MB
+                                                                        1024 MB  195 other workers of max_worker_processes × 5.3MB
+                                                                          51 MB  29 I/O workers beyond 3 × 1.8MB
+                                                                           2 MB  1 of archiver, WAL summarizer and slot synchronization × 1.5MB
+                                                                          14 MB  background processes
+                                                                        1466 MB  = the worst case
+                                                                        of 512 MB = streamset:resources.memory
+                            fix                                       : pulumi config set --path 'streamset:parameters.max_worker_processes' 20, the largest that fits
+                                                                        or pulumi config set --path 'streamset:resources.memory' 2312Mi, the smallest that does
+                            """, pinned("{'max_worker_processes':200,'io_workers':32,'archive_mode':'on'}"));
+        }
+
+        @Test
+        void withWhatALibraryTakes() {
+            project.own("postgresql.conf", "shared_preload_libraries = 'pg_stat_statements, $libdir/pg_prewarm'\n")
+                    .isRefusedWith("""
+                            1 problem, nothing was changed
+
+                            streamset:resources.memory = 512Mi
+                            problem                    : the container would be killed when all processes take what they may:
+                                                          128 MB  shared_buffers
+                                                           15 MB  shared memory beside them, wal_buffers of 4MB in it
+                                                          410 MB  shared memory for caches of what became of transactions
+                                                          871 MB  shared memory for pg_stat_statements.max of 2000000
+                                                           55 MB  10 connections × (work_mem of 64kB × 2.8 + 5.3MB each)
+                                                          112 MB  3 autovacuum workers × (32MB + 5.3MB each)
+                                                           40 MB  20 WAL senders × 2.0MB
+                                                            9 MB  4 workers of logical replication × 2.3MB
+                                                            4 MB  pg_prewarm, with a list of all buffers
+                                                           14 MB  background processes
+                                                         1658 MB  = the worst case
+                                                         of 512 MB = streamset:resources.memory
+                            fix                        : pulumi config set --path 'streamset:resources.memory' 2372Mi, the smallest that does
+                            """, pinned("{'pg_stat_statements.max':2000000,'notify_buffers':'400MB'}"));
         }
 
         @Test
@@ -342,14 +441,15 @@ class SettingRefusalsTest {
                             streamset:resources.memory = 128Mi
                             problem                    : the container would be killed when all processes take what they may:
                                                           32 MB  shared_buffers
-                                                          11 MB  shared memory beside them, wal_buffers of 1MB in it
+                                                          10 MB  shared memory beside them, wal_buffers of 1MB in it
                                                           53 MB  10 connections × (work_mem of 64kB × 2.8 + 5.1MB each)
                                                           40 MB  3 autovacuum workers × (8MB + 5.1MB each)
                                                           40 MB  20 WAL senders × 2.0MB
+                                                           9 MB  4 workers of logical replication × 2.1MB
                                                           13 MB  background processes
-                                                         189 MB  = the worst case
+                                                         197 MB  = the worst case
                                                          of 128 MB = streamset:resources.memory
-                            fix                        : pulumi config set --path 'streamset:resources.memory' 235Mi, the smallest that does
+                            fix                        : pulumi config set --path 'streamset:resources.memory' 250Mi, the smallest that does
                             """, StackDraft.minimal().with("resources", "{\"memory\":\"128Mi\"}"));
         }
 
@@ -361,14 +461,15 @@ class SettingRefusalsTest {
                             streamset:resources.memory = 512Mi
                             problem                    : the container would be killed when all processes take what they may:
                                                                  128 MB  shared_buffers
-                                                                 431 MB  shared memory beside them, wal_buffers of 4MB in it
+                                                                 263 MB  shared memory beside them, wal_buffers of 4MB in it
                                                          14680090250 MB  5000 connections × (work_mem of 1048576MB × 2.8 + 5.3MB each)
                                                                  112 MB  3 autovacuum workers × (32MB + 5.3MB each)
                                                                   40 MB  20 WAL senders × 2.0MB
+                                                                   9 MB  4 workers of logical replication × 2.3MB
                                                                   14 MB  background processes
-                                                         14680090975 MB  = the worst case
+                                                         14680090816 MB  = the worst case
                                                          of 512 MB = streamset:resources.memory
-                            fix                        : set less of work_mem, max_connections, shared_buffers, wal_buffers, maintenance_work_mem, autovacuum_work_mem, autovacuum_max_workers, max_parallel_workers, max_wal_senders, hash_mem_multiplier
+                            fix                        : set less of work_mem, max_connections
                             """, pinned("{'max_connections':5000,'work_mem':'1TB'}"));
         }
 

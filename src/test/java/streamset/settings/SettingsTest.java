@@ -63,7 +63,7 @@ class SettingsTest {
                     tcp_user_timeout = '10s'  # computed: a standby that is gone holds its slot no longer
                     wal_keep_size = '912MB'  # computed: half of 2048 MB for WAL (20 %% of the data volume of 10Gi)
                     wal_retrieve_retry_interval = '1s'  # computed: a standby finds its primary sooner again than after 5 s
-                    work_mem = '1664kB'  # computed: what 512Mi of memory leave to each connection
+                    work_mem = '1536kB'  # computed: what 512Mi of memory leave to each connection
                     streamset.revision = '%s'  # of both files
                     """.formatted(files.revision()), files.postgresqlConf());
             assertTrue(files.pgHbaConf().endsWith("\n\n" + ProjectDraft.PG_HBA_CONF), files::pgHbaConf);
@@ -83,7 +83,7 @@ class SettingsTest {
                     max_connections = '15'  # computed: as many as 512Mi of memory hold, each with a useful work_mem
                     tcp_user_timeout = '10s'  # computed: a standby that is gone holds its slot no longer
                     wal_retrieve_retry_interval = '1s'  # computed: a standby finds its primary sooner again than after 5 s
-                    work_mem = '1408kB'  # computed: what 512Mi of memory leave to each connection
+                    work_mem = '1152kB'  # computed: what 512Mi of memory leave to each connection
                     """, project.files());
         }
 

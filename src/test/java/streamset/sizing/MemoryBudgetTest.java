@@ -28,9 +28,9 @@ class MemoryBudgetTest {
     @CsvSource({
         // memory, parallel workers: shared_buffers, maintenance_work_mem, max_connections, work_mem,
         // effective_cache_size
-        "256, 0, 64MB, 16MB, 10, 256kB, 192MB",
-        "512, 0, 128MB, 32MB, 20, 1664kB, 384MB",
-        "1024, 0, 256MB, 64MB, 40, 2304kB, 768MB",
+        "256, 0, 64MB, 16MB, 10, 64kB, 192MB",
+        "512, 0, 128MB, 32MB, 20, 1536kB, 384MB",
+        "1024, 0, 256MB, 64MB, 40, 2240kB, 768MB",
         "2048, 2, 512MB, 128MB, 55, 4MB, 1536MB",
         "4096, 2, 1024MB, 256MB, 115, 4MB, 3072MB",
         "8192, 4, 2048MB, 512MB, 200, 4MB, 6144MB",
@@ -83,25 +83,31 @@ class MemoryBudgetTest {
                   35 MB  2 parallel workers × the same
                  402 MB  3 autovacuum workers × (128MB + 6.0MB each)
                   40 MB  20 WAL senders × 2.0MB
+                  12 MB  4 workers of logical replication × 3.0MB
                   18 MB  background processes
-                1997 MB  = the worst case""", budget(2048, 2, Map.of()).use().sum().text("the worst case"));
+                2009 MB  = the worst case""", budget(2048, 2, Map.of()).use().sum().text("the worst case"));
     }
 
     @ParameterizedTest(name = "{0}: {1} connections with a work_mem of {2}, {3} for maintenance")
     @CsvSource({
-        "max_connections=70, 70, 448kB, 64MB",
+        "max_connections=70, 70, 384kB, 64MB",
         "max_connections=20, 20, 6MB, 64MB",
         "work_mem=1048576, 55, 1MB, 64MB",
         "work_mem=8388608, 15, 8MB, 64MB",
-        "shared_buffers=402653184, 25, 2816kB, 64MB",
-        "maintenance_work_mem=134217728, 25, 2112kB, 128MB",
-        "autovacuum_work_mem=16777216, 55, 2MB, 64MB",
-        "autovacuum_work_mem=-1, 40, 2304kB, 64MB",
-        "hash_mem_multiplier=1, 55, 2240kB, 64MB",
-        "max_wal_senders=100, 25, 2560kB, 64MB",
+        "shared_buffers=402653184, 25, 2624kB, 64MB",
+        "maintenance_work_mem=134217728, 20, 3008kB, 128MB",
+        "autovacuum_work_mem=16777216, 50, 2432kB, 64MB",
+        "autovacuum_work_mem=-1, 40, 2240kB, 64MB",
+        "hash_mem_multiplier=1, 55, 2112kB, 64MB",
+        "max_wal_senders=100, 25, 2368kB, 64MB",
         "max_parallel_workers=8, 30, 2560kB, 64MB",
-        "wal_buffers=67108864, 35, 2304kB, 64MB",
-        "autovacuum_max_workers=1, 55, 2MB, 64MB",
+        "wal_buffers=67108864, 35, 2240kB, 64MB",
+        "autovacuum_max_workers=1, 50, 2368kB, 64MB",
+        "max_locks_per_transaction=1000, 35, 2496kB, 64MB",
+        "max_worker_processes=30, 25, 2752kB, 64MB",
+        "max_logical_replication_workers=0, 40, 2304kB, 64MB",
+        "io_workers=20, 35, 2496kB, 64MB",
+        "summarize_wal=1, 40, 2176kB, 64MB",
     })
     void isDividedAroundWhatIsSet(String setting, int connections, String workMem, String maintenance) {
         var name = setting.substring(0, setting.indexOf('='));
@@ -115,7 +121,7 @@ class MemoryBudgetTest {
 
     @Test
     void hasNoMoreBuffersThanTheSpaceForWalAllows() {
-        var needs = new MemoryNeeds(0, 20, 2, 1.4, ByteSize.ofMegabytes(16), ByteSize.ofMegabytes(100), Overrides.NONE);
+        var needs = needs(0, ByteSize.ofMegabytes(100), Overrides.NONE);
         assertEquals(
                 "100MB",
                 MemoryBudget.of(ByteSize.ofMegabytes(1024), needs)
@@ -172,13 +178,17 @@ class MemoryBudgetTest {
     private static MemoryBudget budget(long megabytes, int parallelWorkers, Map<ParameterName, Double> overrides) {
         return MemoryBudget.of(
                 ByteSize.ofMegabytes(megabytes),
-                new MemoryNeeds(
-                        parallelWorkers,
-                        20,
-                        2,
-                        1.4,
-                        ByteSize.ofMegabytes(16),
-                        ByteSize.ofMegabytes(1 << 30),
-                        new Overrides(overrides)));
+                needs(parallelWorkers, ByteSize.ofMegabytes(1 << 30), new Overrides(overrides)));
+    }
+
+    private static MemoryNeeds needs(int parallelWorkers, ByteSize largestBuffers, Overrides overrides) {
+        var computed = new Overrides(Map.of(
+                ParameterName.MAX_PARALLEL_WORKERS,
+                (double) parallelWorkers,
+                ParameterName.MAX_WORKER_PROCESSES,
+                Math.max(8.0, parallelWorkers + 4.0),
+                ParameterName.MAX_WAL_SENDERS,
+                20.0));
+        return new MemoryNeeds(18, ByteSize.ofMegabytes(16), 1.4, largestBuffers, computed, overrides);
     }
 }
