@@ -108,6 +108,9 @@ public enum ParameterName {
     SERIALIZABLE_BUFFERS,
     SUBTRANSACTION_BUFFERS,
     TRANSACTION_BUFFERS,
+    // the log
+    LOG_DESTINATION,
+    LOGGING_COLLECTOR,
     // planner, processor and storage
     EFFECTIVE_IO_CONCURRENCY,
     IO_MAX_COMBINE_LIMIT,

@@ -22,6 +22,8 @@ record Consistency(WrittenSettings taken, StackConfig config, Budgets budgets, P
         durability();
         archiving();
         ioUring();
+        cache();
+        new LogChecks(taken, problems).check();
     }
 
     private void walSizes() {
@@ -111,6 +113,18 @@ record Consistency(WrittenSettings taken, StackConfig config, Budgets budgets, P
                         written,
                         "most container runtimes forbid io_uring (the pods run with their default seccomp profile), and then no"
                                 + " server starts: try it on another stack first"));
+    }
+
+    private void cache() {
+        var memory = budgets.memory();
+        taken.get(ParameterName.EFFECTIVE_CACHE_SIZE)
+                .filter(size -> size.number() > memory.limit().bytes())
+                .ifPresent(size -> warn(
+                        size,
+                        "is more than all of the container's memory ("
+                                + memory.limit().postgres()
+                                + "), which holds the cache of files too: the planner takes for cached what is read from the volume;"
+                                + " otherwise " + memory.effectiveCacheSize().postgres() + " are computed"));
     }
 
     private void warn(WrittenSetting written, String reason) {

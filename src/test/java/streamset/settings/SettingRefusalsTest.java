@@ -3,6 +3,7 @@ package streamset.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -524,7 +525,62 @@ class SettingRefusalsTest {
     }
 
     @Nested
+    class OfTheLog {
+        @Test
+        void tellWhatTakesItAwayFromKubectl() {
+            project.base("postgresql.conf", "logging_collector = on\nlog_directory = 'log'\n")
+                    .isRefusedWith("""
+                            1 problem, nothing was changed
+
+                            src/main/postgresql/postgresql.conf:1 = logging_collector = on
+                            problem                               : takes the log away from kubectl logs into files on the data volume, which grow without a bound that the program could count, and which every clone copies
+                            fix                                   : delete line 1 of src/main/postgresql/postgresql.conf
+                            """);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"syslog", "''", "' Syslog '"})
+        void tellWhatLosesIt(String destination) {
+            var shown = destination.equals("syslog") ? destination : "'" + destination.replace("'", "") + "'";
+            project.base("postgresql.conf", "log_destination = " + destination + "\n")
+                    .isRefusedWith("""
+                            1 problem, nothing was changed
+
+                            src/main/postgresql/postgresql.conf:1 = log_destination = %s
+                            problem                               : loses the log: kubectl logs shows standard error alone, and no syslog runs in the pods
+                            fix                                   : delete line 1 of src/main/postgresql/postgresql.conf
+                            """.formatted(shown));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"stderr", "'syslog, stderr'", "csvlog", "'\"jsonlog\"'"})
+        void haveNothingAgainstWhatReachesStandardError(String destination) {
+            project.base("postgresql.conf", "log_destination = " + destination + "\nlogging_collector = off\n")
+                    .files();
+        }
+    }
+
+    @Nested
     class WarnOf {
+        @Test
+        void aCacheThatTheContainerCannotHold() {
+            assertWarns(
+                    "src/main/postgresql/postgresql.conf:1",
+                    "effective_cache_size = 48GB",
+                    "is more than all of the container's memory (512MB), which holds the cache of files too: the planner"
+                            + " takes for cached what is read from the volume; otherwise 384MB are computed",
+                    "delete line 1 of src/main/postgresql/postgresql.conf",
+                    "effective_cache_size = 48GB\n");
+        }
+
+        @Test
+        void noCacheThatItCanHold() {
+            var problems = new Problems();
+            project.base("postgresql.conf", "effective_cache_size = 512MB\n");
+            ClusterSpec.of(StackDraft.minimal().config(), folder, ProjectDraft.STACK, problems);
+            assertEquals(List.of(), problems.warnings());
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"fsync", "full_page_writes"})
         void whatACrashWouldBreak(String name) {
