@@ -96,7 +96,6 @@ public enum ParameterName {
     MIN_DYNAMIC_SHARED_MEMORY,
     PG_STAT_STATEMENTS_MAX("pg_stat_statements.max"),
     SHARED_BUFFERS,
-    SHARED_PRELOAD_LIBRARIES,
     TRACK_ACTIVITY_QUERY_SIZE,
     WAL_BUFFERS,
     WORK_MEM,

@@ -577,7 +577,7 @@ class SettingRefusalsTest {
         void noCacheThatItCanHold() {
             var problems = new Problems();
             project.base("postgresql.conf", "effective_cache_size = 512MB\n");
-            ClusterSpec.of(StackDraft.minimal().config(), folder, ProjectDraft.STACK, problems);
+            ClusterSpec.of(StackDraft.minimal().raw(), folder, ProjectDraft.STACK, problems);
             assertEquals(List.of(), problems.warnings());
         }
 

@@ -30,8 +30,8 @@ class SettingChangeTest {
                 "(nothing)               | checkpoint_timeout = 1h  | checkpoint_timeout  : default (5min) → 1h, reload",
                 "(nothing)               | cluster_name = 'a b'     | cluster_name        : default → a b, restart",
                 "search_path = public    | search_path = ''         | search_path         : public → '', reload",
-                "my_extension.level = 1  | my_extension.level = 2   | my_extension.level  : 1 → 2, restart",
-                "(nothing)               | my_extension.level = 2   | my_extension.level  : (not set) → 2, restart",
+                "my_extension.level = 1  | my_extension.level = 2   | my_extension.level  : 1 → 2, reload",
+                "(nothing)               | my_extension.level = 2   | my_extension.level  : (not set) → 2, reload",
                 "log_timezone = UTC      | log_timezone = GMT       | log_timezone        : UTC → GMT, reload",
             })
     void tellsOldAndNewValueAndWhatItTakes(String before, String after, String change) {
@@ -80,7 +80,7 @@ class SettingChangeTest {
         "hot_standby = on, (nothing), false",
         "(nothing), hot_standby = on, false",
         "max_locks_per_transaction = 64, max_locks_per_transaction = 65, true",
-        "(nothing), my_extension.level = 1, true",
+        "(nothing), my_extension.level = 1, false",
     })
     void agreesWithTheAnnotationAboutRestarts(String before, String after, boolean restart) {
         var change = new Change(folder).conf(lines(before), lines(after));
