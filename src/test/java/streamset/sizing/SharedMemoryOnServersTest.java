@@ -24,7 +24,7 @@ import streamset.conf.RealPostgres;
  */
 @Tag("server")
 class SharedMemoryOnServersTest {
-    private static final int SETTINGS = Integer.getInteger("shared.memory.settings", 150); // for each major
+    private static final int SETTINGS = Integer.getInteger("shared.memory.settings", 100); // for each major
     private static final int SETTINGS_OF_A_START = 20; // to one that is started for it
     private static final long SEED = Long.getLong("shared.memory.seed", System.nanoTime());
     private static final double MB = 1 << 20;
