@@ -21,6 +21,11 @@ public final class Problems {
         warnings.add(new Problem(subject, value, reason, fix));
     }
 
+    /** What {@link #add} noted, in that order. */
+    public List<Problem> found() {
+        return List.copyOf(found);
+    }
+
     /** What {@link #warn} noted, in that order. */
     public List<Problem> warnings() {
         return List.copyOf(warnings);

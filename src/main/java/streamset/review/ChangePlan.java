@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import streamset.cluster.ClusterSpec;
 import streamset.cluster.Place;
+import streamset.config.RawConfig;
 import streamset.config.Target;
 import streamset.kubernetes.ClusterObjects;
 import streamset.node.DeployedNodes;
@@ -38,9 +39,8 @@ public final class ChangePlan {
     private final Place place;
     private final ClusterSpec spec;
 
-    private ChangePlan(Path project, String stack, Path stackFile, Problems problems) {
+    private ChangePlan(RawConfig raw, Path project, String stack, Problems problems) {
         this.problems = problems;
-        var raw = StackFile.read(project, stackFile, problems);
         problems.throwIfAny();
         this.place = Place.of(Target.from(raw, problems));
         this.spec = ClusterSpec.of(raw, project, stack, problems);
@@ -81,7 +81,7 @@ public final class ChangePlan {
      */
     static String text(
             Path project, String stack, Path stackFile, String manifests, String revision, Problems problems) {
-        var change = new ChangePlan(project, stack, stackFile, problems);
+        var change = new ChangePlan(StackFile.read(project, stackFile, problems), project, stack, problems);
         var reviewed = DeployedObjects.of(objects(manifests));
         var plan = change.plan(reviewed);
         if (plan.isEmpty() && !manifests.isEmpty()) {
@@ -101,7 +101,8 @@ public final class ChangePlan {
      * @throws BadInput when the stack cannot be used, or the change is refused
      */
     static String ofCluster(Path project, String stack, Path stackFile, String list, Problems problems) {
-        var change = new ChangePlan(project, stack, stackFile, problems);
+        var raw = StackFile.readForTheStandIn(project, stackFile, problems);
+        var change = new ChangePlan(raw, project, stack, problems);
         var items =
                 JsonMapper.shared().readTree(list).path("items").valueStream().toList();
         var found = DeployedObjects.listed(items, change.spec.names().prefix());

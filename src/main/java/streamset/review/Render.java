@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Map;
 import streamset.cluster.ClusterSpec;
 import streamset.cluster.Place;
+import streamset.config.RawConfig;
 import streamset.config.Target;
 import streamset.kubernetes.ClusterObjects;
 import streamset.kubernetes.Declarable;
@@ -46,7 +47,7 @@ public final class Render {
         try {
             System.out.print(
                     deployed.isPresent()
-                            ? stages(objects(PROJECT, stack, file, nodes(deployed.get())))
+                            ? stages(standIn(PROJECT, stack, file, nodes(deployed.get())))
                             : options.contains("--snapshot")
                                     ? snapshot(PROJECT, stack, file)
                                     : yaml(PROJECT, stack, file, options.contains("--show-secrets")));
@@ -79,6 +80,18 @@ public final class Render {
     static ClusterObjects objects(Path project, String stack, Path stackFile, DeployedNodes deployed) {
         var problems = new Problems();
         var raw = StackFile.read(project, stackFile, problems);
+        return objects(raw, project, stack, deployed, problems);
+    }
+
+    /** The same with passwords that are in the file in clear text, for who shows or applies them. */
+    private static ClusterObjects standIn(Path project, String stack, Path stackFile, DeployedNodes deployed) {
+        var problems = new Problems();
+        var raw = StackFile.readForTheStandIn(project, stackFile, problems);
+        return objects(raw, project, stack, deployed, problems);
+    }
+
+    private static ClusterObjects objects(
+            RawConfig raw, Path project, String stack, DeployedNodes deployed, Problems problems) {
         problems.throwIfAny();
         var target = Target.from(raw, problems);
         var spec = ClusterSpec.of(raw, project, stack, problems);
@@ -88,8 +101,10 @@ public final class Render {
 
     /** The same as YAML, as on a first deployment. */
     static String yaml(Path project, String stack, Path stackFile, boolean showSecrets) {
-        return Manifests.yaml(
-                objects(project, stack, stackFile, DeployedNodes.NONE).json(), showSecrets);
+        var objects = showSecrets
+                ? standIn(project, stack, stackFile, DeployedNodes.NONE)
+                : objects(project, stack, stackFile, DeployedNodes.NONE);
+        return Manifests.yaml(objects.json(), showSecrets);
     }
 
     /** The same as {@code stacks/<stack>/manifests.yaml} keeps them: scripts by their digests, no secrets. */

@@ -1,106 +1,185 @@
 package streamset.review;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import streamset.config.RawConfig;
 import streamset.problems.Problems;
-import tools.jackson.core.JacksonException;
+import streamset.review.EngineYaml.Field;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * The configuration of a stack as the engine would hand it over, read without the engine: the defaults of Pulumi.yaml under
- * the values of Pulumi.&lt;stack&gt;.yaml, each key as a whole. Encrypted values stay unknown.
+ * The configuration of a stack as the engine would hand it over, read without the engine and by its rules: the defaults of
+ * Pulumi.yaml under the values of Pulumi.&lt;stack&gt;.yaml, each key as a whole. Encrypted values stay unknown. What the
+ * engine refuses is refused, and what would be left to chance with it.
  */
 final class StackFile {
     /** Stands for a value that is encrypted or not in the file at all. */
     static final String HIDDEN = "[secret]";
 
     private static final String PASSWORDS = "streamset:passwords";
-    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final Pattern KEY = Pattern.compile("([^:]*):(?:config:)?([^:]*)");
+    private static final Set<String> TEXTS = Set.of("secretsprovider", "encryptedkey", "encryptionsalt");
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final JsonNodeFactory NODES = JSON.getNodeFactory();
 
-    private StackFile() {}
+    private final ProjectFile project;
+    private final FileProblems problems;
+    private final EngineYaml yaml;
+    private final Map<String, Integer> lines = new TreeMap<>();
+    private final Map<String, String> values = new TreeMap<>();
+    private final Set<String> secretKeys = new TreeSet<>();
+
+    private StackFile(ProjectFile project, FileProblems problems) {
+        this.project = project;
+        this.problems = problems;
+        this.yaml = new EngineYaml(problems);
+    }
 
     /**
      * @param project the folder of Pulumi.yaml
      * @param file the stack's file
      */
     static RawConfig read(Path project, Path file, Problems problems) {
-        var values = new TreeMap<String, String>();
-        var secretKeys = new HashSet<String>();
-        secretKeys.add(PASSWORDS); // encrypted or not: never printed
-        parse(project.resolve("Pulumi.yaml"), problems)
-                .path("config")
-                .properties()
-                .forEach(key -> {
-                    var fallback = key.getValue().has("default")
-                            ? key.getValue().get("default")
-                            : key.getValue().get("value");
-                    if (fallback != null) {
-                        values.put(key.getKey(), text(fallback));
-                    }
-                });
-        parse(file, problems).path("config").properties().forEach(key -> {
-            if (key.getValue().toString().contains("\"secure\":")) {
-                secretKeys.add(key.getKey());
-            }
-            values.put(key.getKey(), text(withoutCiphertext(key.getValue())));
-        });
-        return new RawConfig(withPasswords(values), secretKeys);
-    }
-
-    private static JsonNode parse(Path file, Problems problems) {
+        var stack = new StackFile(ProjectFile.read(project, problems), new FileProblems(file, problems));
         try {
-            return YAML.readTree(Files.readString(file));
-        } catch (JacksonException e) {
+            YamlFile.read(stack.problems).ifPresent(stack::read);
+        } catch (NoSuchFileException e) {
             problems.add(
                     file.toString(),
-                    "(not YAML)",
-                    "cannot be read from line " + e.getLocation().getLineNr() + " on",
-                    "mend the file");
+                    "(missing)",
+                    "there is no such stack",
+                    "pulumi stack init " + stackName(file) + ", then write the file");
         } catch (IOException e) {
-            problems.add(
-                    file.toString(), "(missing)", "there is no such stack", "pulumi stack init " + stackName(file));
+            problems.add(file.toString(), "(unreadable)", e.getMessage(), "make it a file that can be read");
+        } catch (Aliases.TooMany e) {
+            // told already
         }
-        return YAML.createObjectNode();
+        return stack.raw();
+    }
+
+    /** The same for what stands in for the engine and cannot decrypt: clear text counts as if it had been encrypted. */
+    static RawConfig readForTheStandIn(Path project, Path file, Problems problems) {
+        var raw = read(project, file, problems);
+        var secretKeys = new TreeSet<>(raw.secretKeys());
+        secretKeys.add(PASSWORDS);
+        return new RawConfig(raw.values(), secretKeys);
     }
 
     private static String stackName(Path file) {
         return file.getFileName().toString().replaceFirst("^Pulumi\\.(.*)\\.yaml$", "$1");
     }
 
-    /** Values as the engine encodes them: objects and lists as JSON, all else as plain text. */
-    private static String text(JsonNode value) {
-        return value.isContainer() ? JSON.writeValueAsString(value) : value.asString();
+    private void read(MappingNode root) {
+        var fields = yaml.fields(root);
+        for (var field : fields.values()) {
+            // all of it, for what the engine refuses it refuses anywhere
+            var value = field.name().equals("config") ? NODES.nullNode() : yaml.json(field.value());
+            if (!field.isNamedByText()) {
+                refuse(field, "is no text, so it is no name of a field", "set it between quotation marks");
+            } else if (TEXTS.contains(field.name()) && value.isContainer()) {
+                refuse(field, "must be a single value", "write what the Pulumi CLI had written there");
+            } else if (field.name().equals("environment")) {
+                refuseEnvironment(field, value);
+            } else if (field.name().equals("config")) {
+                readKeys(field);
+            }
+        }
     }
 
-    private static JsonNode withoutCiphertext(JsonNode value) {
-        if (!value.isObject()) {
-            return value;
+    /** What it brings is known to Pulumi Cloud alone, which is not asked here. */
+    private void refuseEnvironment(Field field, JsonNode value) {
+        if (!value.isNull() && !(value.isArray() && value.isEmpty())) {
+            refuse(
+                    field,
+                    "brings values that stand in no file: what the stack comes to cannot be told without them",
+                    "pulumi config env rm <environment>, and set what it brought in the file: pulumi config set …");
         }
-        if (value.has("secure")) {
-            return YAML.getNodeFactory().stringNode(HIDDEN);
+    }
+
+    private void readKeys(Field config) {
+        if (config.value() instanceof MappingNode mapping) {
+            yaml.fields(mapping).values().forEach(this::readKey);
+        } else if (!yaml.json(config.value()).isNull()) {
+            refuse(config, "must be an object with keys such as streamset:replicas", "write the keys below it");
         }
-        ObjectNode copy = YAML.createObjectNode();
-        value.properties().forEach(field -> copy.set(field.getKey(), withoutCiphertext(field.getValue())));
-        return copy;
+    }
+
+    private void readKey(Field field) {
+        if (!field.isNamedByText()) {
+            refuse(field, "is no text, so it is no key", "delete the line, or write the key that was meant");
+            return;
+        }
+        var name = field.name();
+        var parts = KEY.matcher(name.contains(":") ? name : project.name() + ":" + name);
+        if (!parts.matches()) {
+            refuse(field, "has too many colons: a key is <namespace>:<name>", "write the key that was meant");
+            return;
+        }
+        var key = parts.group(1) + ":" + parts.group(2);
+        var first = lines.putIfAbsent(key, field.line());
+        if (first != null) {
+            refuse(
+                    field,
+                    "is " + key + ", which line " + first + " sets too: which of the two holds is left to chance",
+                    "delete one of the two lines");
+            return;
+        }
+        readValue(key, field, yaml.json(field.value()));
+    }
+
+    private void readValue(String key, Field field, JsonNode value) {
+        var blinded = EngineValue.blinded(value);
+        if (!blinded.equals(value)) {
+            secretKeys.add(key);
+        }
+        values.put(key, EngineValue.text(blinded));
+        Optional.ofNullable(project.keys().get(key))
+                .flatMap(ProjectFile.Declared::type)
+                .filter(type -> !type.takes(blinded))
+                .ifPresent(type -> refuseType(field, type, value, blinded));
+    }
+
+    private void refuseType(Field field, KeyType type, JsonNode value, JsonNode blinded) {
+        boolean encrypted = value.isObject() && blinded.isString();
+        var reason = "must be " + type.words();
+        if (encrypted && type.isSingle()) {
+            reason += "; this is encrypted, and without it nothing can be told";
+        } else if (encrypted || EngineValue.isJson(blinded)) {
+            reason += ", not " + (encrypted ? "a text that is encrypted as a whole" : "a text that holds JSON");
+        }
+        refuse(field, reason, "write " + type.words() + " there, or delete the line");
+    }
+
+    private RawConfig raw() {
+        project.keys()
+                .forEach((key, declared) ->
+                        declared.fallback().ifPresent(fallback -> values.putIfAbsent(key, EngineValue.text(fallback))));
+        standInForPasswords();
+        return new RawConfig(values, secretKeys);
     }
 
     /** A stack file in git has no password; the objects can be reviewed all the same. */
-    private static Map<String, String> withPasswords(Map<String, String> values) {
+    private void standInForPasswords() {
         boolean given = !values.getOrDefault("streamset:secretName", "").isEmpty()
                 || values.getOrDefault(PASSWORDS, "{}").length() > "{}".length();
         if (!given) {
-            var hidden = JSON.createObjectNode().put("postgres", HIDDEN).put("replicator", HIDDEN);
+            var hidden = NODES.objectNode().put("postgres", HIDDEN).put("replicator", HIDDEN);
             values.put(PASSWORDS, JSON.writeValueAsString(hidden));
+            secretKeys.add(PASSWORDS);
         }
-        return values;
+    }
+
+    private void refuse(Field field, String reason, String fix) {
+        problems.add(field.line(), field.name().isEmpty() ? "(nothing)" : field.name(), reason, fix);
     }
 }

@@ -27,14 +27,22 @@ class RenderTest {
 
     @Test
     void hidesPasswordsUnlessAskedNotTo() throws IOException {
+        var encrypted = stackFile("""
+                config:
+                  kubernetes:context: kind
+                  streamset:passwords: {postgres: {secure: hunter2}, replicator: {secure: hunter2}}
+                """);
+        var hidden = Render.yaml(PROJECT, "qa", encrypted, false);
+        assertFalse(hidden.contains("hunter2") || hidden.contains("aHVudGVyMg=="));
+        assertTrue(hidden.contains("  postgres: W3NlY3JldF0=\n"));
+
         var file = stackFile("""
                 config:
                   kubernetes:context: kind
                   streamset:passwords: {postgres: hunter2, replicator: hunter2}
                 """);
-        var hidden = Render.yaml(PROJECT, "qa", file, false);
-        assertFalse(hidden.contains("hunter2") || hidden.contains("aHVudGVyMg=="));
-        assertTrue(hidden.contains("  postgres: W3NlY3JldF0=\n"));
+        var refusal = assertThrows(BadInput.class, () -> Render.yaml(PROJECT, "qa", file, false));
+        assertTrue(refusal.getMessage().contains("must be stored encrypted"), refusal::getMessage);
         assertTrue(Render.yaml(PROJECT, "qa", file, true).contains("  postgres: aHVudGVyMg==\n"));
     }
 

@@ -1,0 +1,44 @@
+package streamset.review;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Values of the configuration as the engine hands them over. */
+final class EngineValue {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final JsonNodeFactory NODES = JSON.getNodeFactory();
+
+    private EngineValue() {}
+
+    /** Whether a text looks like an object or a list that somebody wrote as JSON. */
+    static boolean isJson(JsonNode value) {
+        return value.isString() && value.asString().matches("(?s)\\s*[{\\[].*");
+    }
+
+    /** Without ciphertext: an object whose one field {@code secure} is a text is a secret, wherever it stands. */
+    static JsonNode blinded(JsonNode value) {
+        if (value.isObject() && value.size() == 1 && value.path("secure").isString()) {
+            return NODES.stringNode(StackFile.HIDDEN);
+        }
+        if (value.isObject()) {
+            var copy = NODES.objectNode();
+            value.properties().forEach(field -> copy.set(field.getKey(), blinded(field.getValue())));
+            return copy;
+        }
+        if (value.isArray()) {
+            var copy = NODES.arrayNode();
+            value.forEach(element -> copy.add(blinded(element)));
+            return copy;
+        }
+        return value;
+    }
+
+    /** Values as the engine encodes them: objects and lists as JSON, nothing as no text, all else as plain text. */
+    static String text(JsonNode value) {
+        if (value.isContainer()) {
+            return JSON.writeValueAsString(value);
+        }
+        return value.isNull() ? "" : value.isNumber() ? EngineNumber.text(value) : value.asString();
+    }
+}

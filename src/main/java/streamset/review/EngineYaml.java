@@ -1,0 +1,201 @@
+package streamset.review;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * What YAML means to the Pulumi engine, whose reader is gopkg.in/yaml.v3: neither YAML 1.1 nor 1.2. Aliases and merge keys
+ * are resolved; a name that is there twice, and aliases that make a small file a huge one, are refused.
+ */
+final class EngineYaml {
+    private static final JsonNodeFactory JSON = JsonMapper.shared().getNodeFactory();
+    private static final String MERGE = "<<";
+
+    private final FileProblems problems;
+    private final Aliases aliases;
+    private final Set<Node> checked = Collections.newSetFromMap(new IdentityHashMap<>()); // for duplicates
+
+    EngineYaml(FileProblems problems) {
+        this.problems = problems;
+        this.aliases = new Aliases(problems);
+    }
+
+    /**
+     * A field of a mapping.
+     *
+     * @param line where its name stands, counted from 1
+     * @param key its name, which may be something else than a text
+     * @param isNamedByText whether the name is one to the engine
+     */
+    record Field(int line, JsonNode key, boolean isNamedByText, Node value) {
+        String name() {
+            return key.isNull() ? "" : key.asString();
+        }
+    }
+
+    /** The fields of a mapping, with those that it merges, by their names. */
+    Map<String, Field> fields(MappingNode mapping) {
+        var fields = new LinkedHashMap<String, Field>();
+        refuseDuplicates(mapping);
+        for (var tuple : mapping.getValue()) {
+            if (!isMerge(tuple.getKeyNode())) {
+                field(tuple).ifPresent(field -> fields.put(field.name(), field));
+            }
+        }
+        for (var tuple : mapping.getValue()) {
+            if (isMerge(tuple.getKeyNode())) {
+                merged(tuple).forEach(fields::putIfAbsent);
+            }
+        }
+        return fields;
+    }
+
+    private Optional<Field> field(NodeTuple tuple) {
+        int line = FileProblems.line(tuple.getKeyNode());
+        if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+            problems.add(line, "(a list or an object)", "is no name of a field", "write a text in its place");
+            return Optional.empty();
+        }
+        if (key.getValue().equals(MERGE)) {
+            problems.add(
+                    line,
+                    MERGE,
+                    "merges for the engine, though it stands there as a text",
+                    "write it as it is, or use another name");
+            return Optional.empty();
+        }
+        var name = scalar(key);
+        return Optional.of(new Field(line, name, name.isString() && EngineScalar.isName(key), tuple.getValueNode()));
+    }
+
+    /** As written: the engine compares no values, so merging twice is refused too. */
+    private void refuseDuplicates(MappingNode mapping) {
+        if (!checked.add(mapping)) {
+            return;
+        }
+        var lines = new HashMap<String, Integer>();
+        for (var tuple : mapping.getValue()) {
+            if (tuple.getKeyNode() instanceof ScalarNode key) {
+                int line = FileProblems.line(key);
+                var first = lines.putIfAbsent(key.getValue(), line);
+                if (first != null) {
+                    problems.add(
+                            line,
+                            key.getValue(),
+                            "is there twice, first in line " + first,
+                            key.getValue().equals(MERGE)
+                                    ? "merge both at once: <<: [*one, *other]"
+                                    : "delete one of the two lines");
+                }
+            }
+        }
+    }
+
+    private static boolean isMerge(Node key) {
+        return key instanceof ScalarNode scalar
+                && scalar.getValue().equals(MERGE)
+                && scalar.isPlain()
+                && (EngineScalar.isUntagged(scalar) || EngineScalar.tag(scalar).equals("!!merge"));
+    }
+
+    /** What a merge key brings: one object, or several, of which the first with a field counts. */
+    private Map<String, Field> merged(NodeTuple merge) {
+        var value = merge.getValueNode();
+        if (value instanceof SequenceNode list && !isAlias(merge)) {
+            var all = new LinkedHashMap<String, Field>();
+            list.getValue().forEach(one -> merged(one).forEach(all::putIfAbsent));
+            return all;
+        }
+        return merged(value);
+    }
+
+    private Map<String, Field> merged(Node value) {
+        return value instanceof MappingNode mapping
+                ? aliases.inside(mapping, () -> fields(mapping), Map.of())
+                : refuseMerge(value);
+    }
+
+    /** The composer puts the value itself where an alias stands, so the value lies before its name. */
+    private static boolean isAlias(NodeTuple tuple) {
+        return index(tuple.getValueNode()) < index(tuple.getKeyNode());
+    }
+
+    private static int index(Node node) {
+        return node.getStartMark().orElseThrow().getIndex();
+    }
+
+    private Map<String, Field> refuseMerge(Node value) {
+        problems.add(
+                FileProblems.line(value),
+                MERGE,
+                "merges what is no object and no list of objects",
+                "write the alias of an object there");
+        return Map.of();
+    }
+
+    /** A value with all that is in it. Secrets stay objects with the one field {@code secure}. */
+    JsonNode json(Node value) {
+        if (value instanceof ScalarNode scalar) {
+            aliases.count();
+            return scalar(scalar);
+        }
+        return value instanceof MappingNode mapping
+                ? aliases.inside(mapping, () -> object(mapping), JSON.objectNode())
+                : aliases.inside(value, () -> list((SequenceNode) value), JSON.arrayNode());
+    }
+
+    private JsonNode object(MappingNode mapping) {
+        var object = JSON.objectNode();
+        fields(mapping).values().forEach(field -> object.set(name(field), part(field.value())));
+        return object;
+    }
+
+    private JsonNode part(Node value) {
+        return EngineNumber.inObject(json(value));
+    }
+
+    private String name(Field field) {
+        if (!field.isNamedByText()
+                && !field.key().isIntegralNumber()
+                && !field.key().isBoolean()) {
+            problems.add(
+                    field.line(),
+                    field.name().isEmpty() ? "(nothing)" : field.name(),
+                    "is no text, so it is no name of a field",
+                    "set it between quotation marks");
+        }
+        return field.name();
+    }
+
+    private JsonNode list(SequenceNode sequence) {
+        var list = JSON.arrayNode();
+        sequence.getValue().forEach(element -> list.add(part(element)));
+        return list;
+    }
+
+    private JsonNode scalar(ScalarNode scalar) {
+        try {
+            return EngineScalar.of(scalar);
+        } catch (IllegalArgumentException e) {
+            problems.add(
+                    FileProblems.line(scalar),
+                    EngineScalar.tag(scalar),
+                    e.getMessage(),
+                    "write the value without a tag");
+            return JSON.nullNode();
+        }
+    }
+}
