@@ -42,7 +42,7 @@ main() {
     settle_wal
   elif ! is_empty_folder "$PGDATA"; then
     fail "$PGDATA has files but no database in it (no PG_VERSION or no global/pg_control): neither used nor deleted" \
-      "look at it with: kubectl debug, or give this pod a new volume"
+      "save what is wanted of them, then give this pod an empty volume: $(clone_anew)"
   elif [ -n "$WALDIR" ] && ! is_empty_folder "$WALDIR"; then
     fail "the data volume is empty, but the volume for WAL has the WAL of a database ($WALDIR): neither used nor deleted" \
       "restore the data volume; if that database is not wanted back: $(discard "wal-$HOSTNAME")"
@@ -134,7 +134,7 @@ initialize() {
     for host in "${HOSTS[@]}"; do
       if [ "$host" != "${HOSTS[$ORDINAL]}" ] && answers "$host"; then
         fail "this volume is empty, but $host has a server: no new database is made beside a living cluster" \
-          "restore this node's volume, or declare it lost and a node that has the data primary: pulumi config set streamset:primary <ordinal> && pulumi config set --path 'streamset:lost[0]' $ORDINAL && pulumi up"
+          "restore this node's volume, or declare it lost and a node that has the data primary: pulumi config set streamset:primary <ordinal> && pulumi config set --path 'streamset:lost[$(count_lost_nodes)]' $ORDINAL && pulumi up"
       fi
     done
   done

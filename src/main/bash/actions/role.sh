@@ -260,7 +260,7 @@ leave_own_branch() { # HOST OWN-FACTS FORK
   case $(decide_diverged "$(role_of_the_data)" "$(yes_or_no is_lost "$ORDINAL")") in
     stay-read-only)
       say_once "$1" "the data here were a primary's and have $what: read-only, nothing is given up" \
-        "save what is missing there, then have the rest given up: pulumi config set --path 'streamset:lost[0]' $ORDINAL && pulumi up"
+        "save what is missing there, then have the rest given up: pulumi config set --path 'streamset:lost[$(count_lost_nodes)]' $ORDINAL && pulumi up"
       ;;
     give-up)
       log "the data here have $what: given up"

@@ -59,7 +59,7 @@ miss_wal() {
 
 clone_anew() { discard "data-$HOSTNAME" ${WALDIR:+"wal-$HOSTNAME"}; }
 
-discard() { echo "kubectl delete pvc $* --wait=false && kubectl delete pod $HOSTNAME"; } # these claims of this pod
+discard() { echo "$(kubectl_here) delete pvc $* --wait=false && $(kubectl_here) delete pod $HOSTNAME"; } # these claims of this pod
 
 # From the data volume to its own, for a volume that was declared later. What was interrupted before the link was made is
 # undone, what was interrupted after it is finished.
@@ -70,7 +70,7 @@ move_wal() {
       "give this pod an empty volume for WAL: $(discard "wal-$HOSTNAME")"
   if [[ $(control_data 'Database cluster state') != 'shut down'* ]]; then
     log 'the server here was killed, not shut down, and could still be running: its WAL is not moved to the volume for WAL'
-    advise "when it runs again, shut it down once: kubectl delete pod $HOSTNAME"
+    advise "when it runs again, shut it down once: $(kubectl_here) delete pod $HOSTNAME"
     return 0
   fi
   log "moving the WAL to $WALDIR"

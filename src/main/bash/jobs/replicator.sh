@@ -28,7 +28,7 @@ try_set_role() { # HOST
   elif set_role "$1"; then
     return 0
   elif complains_about 'password authentication failed'; then
-    say_once "$1" "role postgres has another password than declared; what to do: kubectl exec -it ${1%%.*} -- psql -U postgres -c '\\password postgres'"
+    say_once "$1" "role postgres has another password than declared; what to do: $(kubectl_here) exec -it ${1%%.*} -c postgresql -- psql -U postgres -c '\\password postgres'"
   else
     say_once "$1" "waiting for $1: $(complaint)"
   fi

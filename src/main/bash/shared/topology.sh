@@ -111,6 +111,13 @@ is_primary_among_the_hosts() { # of a file that has hosts, or of those that are 
 # --- what holds ---
 primary_host() { printf '%s' "${HOSTS[$PRIMARY]}"; }
 
+# For commands that somebody is to type: kubectl in the namespace of the pods, which is the third part of their DNS names.
+kubectl_here() {
+  local parts
+  IFS=. read -r -a parts <<<"${HOSTS[0]:-}"
+  printf 'kubectl%s' "${parts[2]:+ -n ${parts[2]}}"
+}
+
 is_lost() { [[ " ${TOPOLOGY[lost]} " == *" $1 "* ]]; } # the node with this ordinal is declared lost
 
 has_lost_nodes() { [ -n "${TOPOLOGY[lost]}" ]; }

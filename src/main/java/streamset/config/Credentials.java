@@ -36,7 +36,7 @@ public sealed interface Credentials {
                     "secretName",
                     secretName,
                     "passwords are given too; only one of the two can hold",
-                    "pulumi config rm streamset:secretName");
+                    keys.removeCommand("secretName"));
         }
         if (!keys.isSecret("passwords")) {
             keys.problem(

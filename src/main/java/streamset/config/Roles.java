@@ -57,7 +57,7 @@ public record Roles(int primary, List<Integer> lost, boolean keepDiverged, int s
                     "lost",
                     lost.toString(),
                     "pod " + primary + " is the declared primary: a lost pod cannot write",
-                    "pulumi config set streamset:primary <one of the others>");
+                    keys.setCommand("primary", "<one of the others>"));
         }
         return List.copyOf(lost);
     }

@@ -152,7 +152,7 @@ public final class Section {
                     key,
                     shown(node),
                     "must be a list of single values, not " + kind(node),
-                    removeCommand(key) + ", then set each: pulumi config set --path '" + path + key + "[0]' <value>");
+                    new ConfigCommand(path, key, isSecret(key)).resetList());
             return List.of();
         }
         return node.valueStream().map(JsonNode::asString).toList();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import streamset.problems.Problems;
+import streamset.problems.ShellWord;
 
 /**
  * The Kubernetes cluster to deploy to. It has to be named: nothing is ever deployed to whatever context happens to be
@@ -25,7 +26,7 @@ public record Target(String context, Optional<String> kubeconfig) {
                     "context",
                     Section.NOT_SET,
                     "the cluster must be named, so that nothing lands in whatever context is the current one",
-                    "pulumi config set kubernetes:context <one of: kubectl config get-contexts -o name>");
+                    section.setCommand("context", "<one of: kubectl config get-contexts -o name>"));
         }
         var kubeconfig = section.value("kubeconfig", Optional::of, Optional.<String>empty(), "~/.kube/config");
         section.rejectUnknown(); // an explicit provider would ignore them without a word
@@ -34,8 +35,8 @@ public record Target(String context, Optional<String> kubeconfig) {
 
     /** kubectl with the options that choose this cluster. */
     public String kubectl() {
-        var file = kubeconfig.filter(Target::isPath).map(path -> " --kubeconfig " + quoted(path));
-        return "kubectl" + file.orElse("") + " --context " + quoted(context);
+        var file = kubeconfig.filter(Target::isPath).map(path -> " --kubeconfig " + ShellWord.quoted(path));
+        return "kubectl" + file.orElse("") + " --context " + ShellWord.quoted(context);
     }
 
     /**
@@ -54,10 +55,5 @@ public record Target(String context, Optional<String> kubeconfig) {
 
     private static boolean isPath(String kubeconfig) {
         return kubeconfig.lines().count() == 1 && !kubeconfig.startsWith("{"); // else it is the contents
-    }
-
-    /** For the shell. */
-    private static String quoted(String word) {
-        return word.matches("[\\w@%+=:,./~-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -1,14 +1,23 @@
 package streamset.problems;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The input cannot be used; the message holds every problem, ready to be printed. */
 public final class BadInput extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final transient List<Problem> problems;
+
     BadInput(List<Problem> problems) {
         super(message(problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** The same with each problem told in another way. */
+    public BadInput with(UnaryOperator<Problem> telling) {
+        return new BadInput(problems.stream().map(telling).toList());
     }
 
     private static String message(List<Problem> problems) {

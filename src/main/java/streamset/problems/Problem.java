@@ -9,13 +9,14 @@ package streamset.problems;
  * @param fix the command or the edit that mends it
  */
 public record Problem(String subject, String value, String reason, String fix) {
+    private static final int MOST_CHARACTERS = 200; // of a value: enough to know it by
     private static final int LABEL_WIDTH = 20; // so that the three lines of most problems align with each other
 
     /** The problem as three aligned lines, as a person reads it. */
     public String text() {
         int width = Math.max(LABEL_WIDTH, subject.length());
-        return pad(subject, width) + " = " + value + "\n" + pad("problem", width) + " : " + indented(reason, width)
-                + "\n" + pad("fix", width) + " : " + indented(fix, width);
+        return pad(subject, width) + " = " + shortened(value, MOST_CHARACTERS) + "\n" + pad("problem", width) + " : "
+                + indented(reason, width) + "\n" + pad("fix", width) + " : " + indented(fix, width);
     }
 
     /** A text of which at most so many characters are shown. */

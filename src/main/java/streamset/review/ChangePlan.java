@@ -18,6 +18,7 @@ import streamset.plan.reading.WantedObjects;
 import streamset.problems.BadInput;
 import streamset.problems.Problem;
 import streamset.problems.Problems;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -53,14 +54,14 @@ public final class ChangePlan {
             System.err.println("usage: make -s plan STACK=<stack> [BASE=<revision>]");
             System.exit(2);
         }
+        var stack = arguments[0];
+        var file = PROJECT.resolve("Pulumi." + stack + ".yaml");
         try {
             var problems = new Problems();
-            var stack = arguments[0];
-            var file = PROJECT.resolve("Pulumi." + stack + ".yaml");
             System.out.print(text(stack, file, arguments[1], problems));
             problems.warnings().stream().map(Problem::text).forEach(warning -> System.err.println("\n" + warning));
         } catch (BadInput e) {
-            System.err.print(e.getMessage());
+            System.err.print(Report.of(e, file));
             System.exit(1);
         }
     }
@@ -137,6 +138,8 @@ public final class ChangePlan {
     private static List<JsonNode> objects(String manifests) {
         try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(manifests)) {
             return documents.readAll();
+        } catch (JacksonException e) {
+            return List.of(); // which is no rendering of a stack
         }
     }
 }

@@ -32,13 +32,14 @@ public final class Explain {
             System.err.println("usage: make -s explain STACK=<stack>");
             System.exit(2);
         }
+        var stack = arguments[0];
+        var file = PROJECT.resolve("Pulumi." + stack + ".yaml");
         try {
             var problems = new Problems();
-            var stack = arguments[0];
-            System.out.print(text(PROJECT, stack, PROJECT.resolve("Pulumi." + stack + ".yaml"), problems));
+            System.out.print(text(PROJECT, stack, file, problems));
             problems.warnings().stream().map(Problem::text).forEach(warning -> System.err.println("\n" + warning));
         } catch (BadInput e) {
-            System.err.print(e.getMessage());
+            System.err.print(Report.of(e, file));
             System.exit(1);
         }
     }

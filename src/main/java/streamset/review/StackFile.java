@@ -58,9 +58,9 @@ final class StackFile {
                     file.toString(),
                     "(missing)",
                     "there is no such stack",
-                    "pulumi stack init " + stackName(file) + ", then write the file");
+                    "write it, or: pulumi stack init " + stackName(file));
         } catch (IOException e) {
-            problems.add(file.toString(), "(unreadable)", e.getMessage(), "make it a file that can be read");
+            problems.add(file.toString(), "(unreadable)", e.getMessage(), "put a file there that can be read");
         } catch (Aliases.TooMany e) {
             // told already
         }
@@ -102,7 +102,7 @@ final class StackFile {
             refuse(
                     field,
                     "brings values that stand in no file: what the stack comes to cannot be told without them",
-                    "pulumi config env rm <environment>, and set what it brought in the file: pulumi config set …");
+                    "write what it brings into the file, below config, and delete the field");
         }
     }
 

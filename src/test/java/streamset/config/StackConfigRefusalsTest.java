@@ -492,7 +492,7 @@ class StackConfigRefusalsTest {
 
                             streamset:secretName = My Secret
                             problem              : must be a DNS label: lower-case letters, digits and '-', a letter or digit at both ends
-                            fix                  : pulumi config set streamset:secretName postgresql-passwords
+                            fix                  : pulumi config set --plaintext streamset:secretName postgresql-passwords
                             """);
         }
     }

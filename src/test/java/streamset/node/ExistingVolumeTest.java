@@ -107,7 +107,8 @@ class ExistingVolumeTest {
                     pod.init(),
                     pod.data + " has files but no database in it (no PG_VERSION or no global/pg_control):"
                             + " neither used nor deleted",
-                    "look at it with: kubectl debug, or give this pod a new volume");
+                    "save what is wanted of them, then give this pod an empty volume:" + " kubectl delete pvc data-"
+                            + pod.name + " --wait=false && kubectl delete pod " + pod.name);
             assertEquals(before, Machine.names(pod.data));
             assertEquals(List.of("pgdata"), Machine.names(pod.volume));
         }

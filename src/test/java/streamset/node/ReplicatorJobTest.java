@@ -161,7 +161,7 @@ class ReplicatorJobTest {
         assertTrue(job.isRunning());
         assertEquals(
                 List.of("role postgres has another password than declared; what to do:"
-                        + " kubectl exec -it db-0 -- psql -U postgres -c '\\password postgres'"),
+                        + " kubectl exec -it db-0 -c postgresql -- psql -U postgres -c '\\password postgres'"),
                 job.said());
 
         pods.password("postgres", "postgres-secret");

@@ -12,6 +12,14 @@ import org.junit.jupiter.api.Test;
 
 @Tag("unit")
 class ProblemsTest {
+    @Test
+    void shortenAValueOfWhichNobodyNeedsTheEnd() {
+        var text = new Problem("subject", "[".repeat(3000), "reason", "fix").text();
+        assertEquals(
+                "subject              = " + "[".repeat(199) + "…",
+                text.lines().findFirst().orElseThrow());
+    }
+
     private final Problems problems = new Problems();
 
     @Test

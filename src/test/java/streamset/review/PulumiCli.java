@@ -19,7 +19,7 @@ import streamset.cluster.Command;
 final class PulumiCli {
     static final String STACK = "qa";
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Path BUILT = Command.PROJECT.resolve("tools/bin");
 
     private final Path project;

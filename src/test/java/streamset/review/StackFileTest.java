@@ -203,7 +203,7 @@ class StackFileTest {
                             file.toString(),
                             "(missing)",
                             "there is no such stack",
-                            "pulumi stack init qa, then write the file")),
+                            "write it, or: pulumi stack init qa")),
                     refusals(file));
         }
 

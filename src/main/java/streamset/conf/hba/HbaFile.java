@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import streamset.conf.SourceFile;
 import streamset.config.StackConfig;
+import streamset.problems.ConfigCommand;
 import streamset.problems.Problems;
 
 /** A pg_hba.conf as its author wrote it, which may be empty: what the cluster itself needs is not in it. */
@@ -49,8 +50,8 @@ public final class HbaFile {
                         rule.method() == HbaMethod.TRUST
                                 ? "lets in whoever can reach a pod from there, without a password"
                                 : "asks the client's own machine who the user is, and so lets in whoever can reach a pod from there",
-                        "change the method to scram-sha-256; or, if it is meant so: pulumi config set "
-                                + StackConfig.NAMESPACE + ":allowTrust true");
+                        "change the method to scram-sha-256; or, if it is meant so: "
+                                + new ConfigCommand(StackConfig.NAMESPACE + ":", "allowTrust", false).set("true"));
             }
         }
     }
