@@ -112,7 +112,7 @@ public final class App {
                     keys.set("createNamespace", "false") + "; or another one: " + keys.set("namespace", "<name>"));
         } else if (owner == NamespaceOwner.UNKNOWN) {
             context.log()
-                    .warn("kubectl could not tell whether the namespace " + names.namespace()
+                    .warn("nobody could tell whether the namespace " + names.namespace()
                             + " is there: if it is, it is taken over");
         }
     }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import streamset.catalog.ParameterName;
 import streamset.config.Image;
 import streamset.config.StackConfig;
+import streamset.problems.ConfigCommand;
 import streamset.problems.Problems;
 
 /**
@@ -96,13 +97,18 @@ record PodChecks(WrittenSettings taken, StackConfig config, Problems problems) {
                                     + (name == ParameterName.SHARED_PRELOAD_LIBRARIES
                                             ? "no server would start"
                                             : "nobody could log in, or nothing would be archived"),
-                            written.removal() + "; or build an image on " + config.image()
-                                    + " that has it: pulumi config set" + " streamset:image <image>");
+                            withAnImageThatHasIt(written));
                 } else {
                     warn(written, "the image must have the library " + names + "; the official one has not");
                 }
             }
         });
+    }
+
+    /** On this one and no other, so that no data are read by another version or on another Linux. */
+    private String withAnImageThatHasIt(WrittenSetting written) {
+        return written.removal() + "; or build an image on " + config.image() + " that has it: "
+                + new ConfigCommand(StackConfig.NAMESPACE + ":", "image", false).set("<image>");
     }
 
     private static String unquoted(String name) {
@@ -182,8 +188,7 @@ record PodChecks(WrittenSettings taken, StackConfig config, Problems problems) {
                         written.shown(),
                         "the official image has no " + program.group(1)
                                 + ": nothing would be archived, and pg_wal would grow until its volume is full",
-                        written.removal() + "; or build an image on " + config.image()
-                                + " that has it: pulumi config set" + " streamset:image <image>");
+                        withAnImageThatHasIt(written));
             }
         });
     }

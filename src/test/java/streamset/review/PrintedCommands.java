@@ -71,6 +71,7 @@ final class PrintedCommands {
         for (String folder : List.of("src/main/java", "src/main/bash", "tools", "testbed")) {
             try (var walk = Files.walk(Path.of(folder))) {
                 walk.filter(file -> file.toString().matches(".*\\.(java|sh)"))
+                        .filter(file -> !file.startsWith("testbed/.state")) // of a testbed that runs
                         .sorted()
                         .forEach(files::add);
             }

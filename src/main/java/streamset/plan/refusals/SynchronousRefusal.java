@@ -12,6 +12,7 @@ import streamset.settings.StandbyNames;
  */
 record SynchronousRefusal(Declaration before, Declaration after, Keys keys) {
     private static final String KEY = "replicas";
+    private static final String UP = ", then: pulumi up";
     private static final String STANDBYS = "synchronous.standbys";
 
     void check() {
@@ -23,8 +24,8 @@ record SynchronousRefusal(Declaration before, Declaration after, Keys keys) {
                             "until the servers have the new conf files commits wait for " + names.required()
                                     + " standbys, and " + standbys(names, before, after.replicas())
                                     + " are left: writes would stand still",
-                            keys.set(KEY, Integer.toString(before.replicas())) + " and leave only " + STANDBYS
-                                    + " at what it is to be, then: pulumi up; then: "
+                            keys.set(KEY, Integer.toString(before.replicas())) + UP
+                                    + " (commits then wait for fewer); then: "
                                     + keys.set(KEY, Integer.toString(after.replicas()))));
         } else if (after.replicas() > before.replicas()) {
             stuck(after, before.replicas())
@@ -35,7 +36,7 @@ record SynchronousRefusal(Declaration before, Declaration after, Keys keys) {
                                     + " standbys, and until the new pods have cloned "
                                     + standbys(names, after, before.replicas())
                                     + " are there: writes would stand still",
-                            keys.set(STANDBYS, Integer.toString(former())) + ", then: pulumi up; then: "
+                            keys.set(STANDBYS, Integer.toString(former())) + UP + "; then: "
                                     + keys.set(STANDBYS, Integer.toString(names.required()))));
         }
     }

@@ -43,7 +43,7 @@ class RefusalsTest {
 
                 streamset:replicas   = 3
                 problem              : until the servers have the new conf files commits wait for 4 standbys, and 2 are left: writes would stand still
-                fix                  : pulumi config set streamset:replicas 5 and leave only synchronous.standbys at what it is to be, then: pulumi up; then: pulumi config set streamset:replicas 3
+                fix                  : pulumi config set streamset:replicas 5, then: pulumi up (commits then wait for fewer); then: pulumi config set streamset:replicas 3
                 """);
     }
 
