@@ -50,14 +50,14 @@ target/streamset.jsa: target/streamset.jar
 	  java -XX:ArchiveClassesAtExit=$@ -cp $< streamset.review.TypicalRun >target/archive.log 2>&1 || [ -s $@ ]
 
 render: target/streamset.jsa ## the objects of STACK as YAML; FLAGS=--show-secrets for clear text
-	@$(JAVA) streamset.review.Render $(STACK) $(FLAGS) 2> >(grep -v '^NOTE: Picked up' >&2)
+	@$(JAVA) streamset.review.Render $(STACK) $(FLAGS) 2> >(grep -av '^NOTE: Picked up' >&2)
 
 explain: target/streamset.jsa ## what STACK comes to: budgets, and every setting with origin and reason
-	@$(JAVA) streamset.review.Explain $(STACK) 2> >(grep -v '^NOTE: Picked up' >&2)
+	@$(JAVA) streamset.review.Explain $(STACK) 2> >(grep -av '^NOTE: Picked up' >&2)
 
 plan: target/streamset.jsa ## what an update of STACK does to a cluster that runs as reviewed in BASE (a commit or branch)
 	@git rev-parse --verify --quiet '$(BASE)^{commit}' >/dev/null || { echo '$(BASE) is no revision; what to do: make plan BASE=<commit or branch>' >&2; exit 1; }
-	@{ git show '$(BASE):stacks/$(STACK)/manifests.yaml' 2>/dev/null || true; } | $(JAVA) streamset.review.ChangePlan $(STACK) '$(BASE)' 2> >(grep -v '^NOTE: Picked up' >&2)
+	@{ git show '$(BASE):stacks/$(STACK)/manifests.yaml' 2>/dev/null || true; } | $(JAVA) streamset.review.ChangePlan $(STACK) '$(BASE)' 2> >(grep -av '^NOTE: Picked up' >&2)
 
 snapshots: target/streamset.jsa ## write stacks/<stack>/manifests.yaml, the objects as they are reviewed
 	@failed=''; \

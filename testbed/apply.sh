@@ -11,7 +11,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
 program() {
-  JDK_JAVA_OPTIONS="@$testbed/../tools/jvm.options" java -cp target/streamset.jar "$@" 2> >(grep -v '^NOTE: Picked up' >&2)
+  JDK_JAVA_OPTIONS="@$testbed/../tools/jvm.options" java -cp target/streamset.jar "$@" 2> >(grep -av '^NOTE: Picked up' >&2)
 }
 
 # What the change plan compares; namespaces are not among it, because others of this cluster would be listed too.

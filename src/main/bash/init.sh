@@ -5,6 +5,8 @@ set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=src/main/bash/shared/log.sh
 source "$SCRIPTS/shared/log.sh"
+# shellcheck source=src/main/bash/shared/session.sh
+source "$SCRIPTS/shared/session.sh"
 # shellcheck source=src/main/bash/shared/process.sh
 source "$SCRIPTS/shared/process.sh"
 # shellcheck source=src/main/bash/shared/markers.sh
@@ -176,9 +178,12 @@ try_clone() { # NAME, which becomes the facts about the writer
   fi
 }
 
+# Without a manifest, which nobody reads: the upstream would make it in a temporary file, and temp_file_limit is not for
+# replicator to set.
 base_backup() { # HOST
-  PGPASSWORD=$(password replicator) exec pg_basebackup --pgdata="$PGDATA.clone" --dbname="$(conninfo "$1")" \
-    --wal-method=stream --slot="$(own_slot)" ${WALDIR:+--waldir="$WALDIR.new"} --checkpoint=fast --no-password
+  PGPASSWORD=$(password replicator) exec pg_basebackup --pgdata="$PGDATA.clone" \
+    --dbname="$(conninfo "$1") options='$REPLICATION -c wal_sender_timeout=60s'" \
+    --wal-method=stream --slot="$(own_slot)" ${WALDIR:+--waldir="$WALDIR.new"} --checkpoint=fast --no-manifest --no-password
 }
 
 # The data directory comes to be in one step, whole and on the disk.

@@ -4,6 +4,8 @@ set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=src/main/bash/shared/log.sh
 source "$SCRIPTS/shared/log.sh"
+# shellcheck source=src/main/bash/shared/session.sh
+source "$SCRIPTS/shared/session.sh"
 # shellcheck source=src/main/bash/shared/topology.sh
 source "$SCRIPTS/shared/topology.sh"
 
@@ -22,4 +24,5 @@ SELECT pod,
  ORDER BY ordinal;
 "
 
-psql -X -q -U postgres -d postgres -v self="${HOSTNAME:?}" -v pods="${HOSTS[*]%%.*}" --pset footer=off <<<"$STATUS_SQL"
+PGOPTIONS=$SUPERUSER psql -X -q -v ON_ERROR_STOP=1 -U postgres -d postgres -h "$SOCKETS" -p "$PORT" \
+  -v self="${HOSTNAME:?}" -v pods="${HOSTS[*]%%.*}" --pset footer=off --pset pager=off <<<"$STATUS_SQL"

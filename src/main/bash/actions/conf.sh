@@ -4,7 +4,7 @@
 
 CONF=${STREAMSET_CONF:-/etc/postgresql}                   # where the server reads them
 MOUNTED_CONF=${STREAMSET_MOUNTED_CONF:-/etc/streamset/conf} # where the kubelet brings them
-WAITS=${PGHOST:-/var/run/postgresql}/streamset.waits      # why a volume keeps this node from taking them over, for the Job
+WAITS=$SOCKETS/streamset.waits                            # why a volume keeps this node from taking them over, for the Job
 
 COPIED_REVISION=''
 RELOAD_IS_DUE=no

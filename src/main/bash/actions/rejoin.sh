@@ -43,7 +43,7 @@ count_given_up() { # TIMELINE FORK
   fi
   # it ends with an error where the WAL ends
   attempt run pg_waldump --path="$PGDATA/pg_wal" --timeline="$1" --start="$2" --rmgr=Transaction || true
-  log "transactions given up: $(answer | grep -c ' desc: COMMIT' || true)"
+  log "transactions given up: $(answer | search -c ' desc: COMMIT' || true)"
 }
 
 keep_aside() {
@@ -67,7 +67,7 @@ rewind() { # HOST
   # the source tells its timeline by its last checkpoint, which after a promotion may be an old one
   query "$1" 60 <<<'CHECKPOINT' &&
     attempt mark_worthless &&
-    PGPASSWORD=$(password postgres) attempt run pg_rewind --target-pgdata="$PGDATA" \
+    PGPASSWORD=$(password postgres) PGOPTIONS=$SUPERUSER attempt run pg_rewind --target-pgdata="$PGDATA" \
       --source-server="host=$1 port=$(server_port) user=postgres dbname=postgres connect_timeout=5" &&
     attempt become_standby "$PGDATA" &&
     attempt set_upstream "$PGDATA" "$1" &&

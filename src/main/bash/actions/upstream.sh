@@ -4,8 +4,8 @@
 # The server's own connections heed no connect_timeout, and a pod that is gone sends nothing: without tcp_user_timeout and
 # keepalives (milliseconds, seconds) a standby would cling to its old address for a minute and more.
 conninfo() { # of the upstream on this host, without the password
-  printf 'host=%s port=%s user=replicator application_name=%s connect_timeout=5 %s' "$1" "$(server_port)" "$HOSTNAME" \
-    'tcp_user_timeout=5000 keepalives_idle=5 keepalives_interval=5'
+  printf "host=%s port=%s user=replicator application_name=%s connect_timeout=5 %s options='%s'" "$1" "$(server_port)" \
+    "$HOSTNAME" 'tcp_user_timeout=5000 keepalives_idle=5 keepalives_interval=5' "$REPLICATION"
 }
 
 # postgresql.auto.conf is where PostgreSQL itself keeps it, readable for its user only.
@@ -22,7 +22,7 @@ write_upstream() { # DATA-DIRECTORY LINE...
     umask 077
     exec >"$conf.new" || exit 1
     if [ -e "$conf" ]; then
-      grep -v -E '^(primary_conninfo|primary_slot_name)\>' "$conf" || [ $? = 1 ] || exit 1 # 1: there is no other line
+      search -v -E '^(primary_conninfo|primary_slot_name)\>' "$conf" || [ $? = 1 ] || exit 1 # 1: there is no other line
     fi
     printf '%s\n' "${@:2}"
   ) && sync "$conf.new" && mv "$conf.new" "$conf"

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Asking servers with SQL. Sourced after process.sh.
+# Asking servers with SQL. Sourced after process.sh and session.sh.
 
 PASSWORDS=${STREAMSET_PASSWORDS:-/etc/streamset/passwords}
 
@@ -20,29 +20,31 @@ attempt() { "$@" >"$ANSWER" 2>"$COMPLAINT"; }
 
 answer() { cat "$ANSWER"; }
 
-answers_with_line() { grep -qx "$1" "$ANSWER"; } # PATTERN
+# What servers and programs say is bytes: one that is no text must not hide the rest.
+search() { LC_ALL=C grep -a "$@"; }
 
-complains_about() { grep -q "$1" "$COMPLAINT"; } # PATTERN
+answers_with_line() { search -qx "$1" "$ANSWER"; } # PATTERN
+
+complains_about() { search -q "$1" "$COMPLAINT"; } # PATTERN
 
 complaint() { # the error; details and hints follow it
-  grep -m 1 -E 'FATAL|ERROR|error' "$COMPLAINT" || tail -n 1 "$COMPLAINT" | grep . || echo 'no answer'
+  printable < <(search -m 1 -E 'FATAL|ERROR|error' "$COMPLAINT" || tail -n 1 "$COMPLAINT" | search . || echo 'no answer')
 }
 
-server_port() { printf '%s' "${PGPORT:-5432}"; }
-
-own_server() { printf '%s' "${PGHOST:-/var/run/postgresql}"; } # of this pod, through its socket
+printable() { LC_ALL=C tr -d '\000-\010\013-\037\177'; } # no NUL, and nothing that a terminal would obey
 
 # 0: accepts, 1: starts or stops; both are a server
 answers() { run pg_isready -q -t 2 -h "$1" -p "$(server_port)" || [ $? = 1 ]; }
 
 accepts() { run pg_isready -q -t 2 -h "$1" -p "$(server_port)"; }
 
+PSQL=(psql)
+
 # psql as the superuser to the server on a host; with a number of seconds, no longer than these. SQL comes through standard
-# input: an argument, which may be a password, could be read by everybody who sees the process. What it writes holds when
-# it is on the disk here: where commits wait for standbys, there may be none yet that could confirm.
+# input: an argument could be read by everybody who sees the process.
 superuser() { # HOST [SECONDS]
-  PGPASSWORD=$(password postgres) PGCONNECT_TIMEOUT=5 PGOPTIONS='-c synchronous_commit=local' \
-    timeout "${2:-0}" psql -X -q -A -t -v ON_ERROR_STOP=1 -U postgres -d postgres -h "$1" -p "$(server_port)"
+  PGPASSWORD=$(password postgres) PGCONNECT_TIMEOUT=5 PGOPTIONS=$SUPERUSER \
+    timeout "${2:-0}" "${PSQL[@]}" -X -q -A -t -v ON_ERROR_STOP=1 -U postgres -d postgres -h "$1" -p "$(server_port)"
 }
 
 query() { attempt run superuser "$@"; } # the same, with its answer and complaint kept

@@ -2,9 +2,11 @@
 # Job: a new server, of the same image and with the limits of the pods, runs with conf files that no pod has yet. What it
 # refuses no pod gets: this Job fails, and the update ends before anything has changed.
 set -euo pipefail
+SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=src/main/bash/shared/session.sh
+source "$SCRIPTS/shared/session.sh"
 
 CONF=${STREAMSET_CANDIDATE:-/etc/postgresql}
-SOCKETS=${PGHOST:-/var/run/postgresql}
 LOG=${TMPDIR:-/tmp}/server.log
 ANSWER=${TMPDIR:-/tmp}/answer
 NOISE=' LOG:  (starting|listening on|database system|received|shutting down|checkpoint)| pg_isready '
@@ -17,8 +19,13 @@ SHOWN_LINES=20 # of the server's log; the first complaint is the one that counts
 OWN_SETTINGS=(
   -c "config_file=$CONF/postgresql.conf"
   -c archive_mode=off -c logging_collector=off -c log_destination=stderr -c log_min_messages=warning
+  -c lc_messages=C # what it says is looked through here
   -c synchronous_standby_names= -c fsync=off
 )
+
+# As the scripts log in anywhere, but with the libraries that every session is to load.
+LOGIN=${SUPERUSER/-c session_preload_libraries= /}
+LOGIN=${LOGIN/-c local_preload_libraries= /}
 
 server=''
 
@@ -40,7 +47,7 @@ main() {
 refuse() {
   end_server
   echo "$1; nothing was changed, all pods run on with what they have"
-  grep -vE "$NOISE" "$LOG" | head -n "$SHOWN_LINES" || true
+  LC_ALL=C grep -avE "$NOISE" "$LOG" | tr -d '\000' | head -n "$SHOWN_LINES" || true
   show_lines
   echo 'what to do: correct the file, and deploy again'
   exit 1
@@ -50,9 +57,9 @@ refuse() {
 show_lines() {
   local name number
   while read -r name number; do
-    printf '%s, line %s: %s\n' "$name" "$number" "$(sed -n "${number}p" "$CONF/$name")"
-  done < <(grep -oE 'line [0-9]+ of configuration file "[^"]*"|file "[^"]*" line [0-9]+' "$LOG" |
-    sed -E 's/^line ([0-9]+) of configuration file ".*\/([^\/"]*)"$/\2 \1/; s/^file ".*\/([^\/"]*)" line ([0-9]+)$/\1 \2/' | sort -u)
+    printf '%s, line %s: %s\n' "$name" "$number" "$(sed -n "${number}p" "$CONF/$name" | tr -d '\000')"
+  done < <(LC_ALL=C grep -aoE 'line [0-9]+ of configuration file "[^"]*"|file "[^"]*" line [0-9]+' "$LOG" |
+    LC_ALL=C sed -E 's/^line ([0-9]+) of configuration file ".*\/([^\/"]*)"$/\2 \1/; s/^file ".*\/([^\/"]*)" line ([0-9]+)$/\1 \2/' | sort -u)
 }
 
 make_data() {
@@ -63,7 +70,7 @@ make_data() {
 # bash handles a signal only between commands, so everything that takes time runs in the background and is waited for.
 in_background() {
   local status=0 child
-  "$@" &
+  "$@" <&0 & # explicit, else a command in the background reads nothing
   child=$!
   wait "$child" || status=$?
   return "$status"
@@ -77,7 +84,7 @@ start_server() {
 
 await_server() {
   local limit=$((SECONDS + START_SECONDS))
-  until pg_isready -q -t 1 -h "$SOCKETS"; do
+  until is_ready 1; do
     if ! kill -0 "$server" 2>/dev/null; then
       note_end
       return 1
@@ -99,14 +106,14 @@ note_end() {
   fi
 }
 
-# As any client, so with the libraries that every session loads.
 log_in() {
-  in_background timeout "$LOGIN_SECONDS" psql -X -q -A -t -U postgres -d postgres -h "$SOCKETS" -c 'SELECT 1' >"$ANSWER" 2>>"$LOG"
+  PGOPTIONS=$LOGIN in_background timeout "$LOGIN_SECONDS" \
+    psql -X -q -A -t -U postgres -d postgres -h "$SOCKETS" -p "$PORT" -c 'SELECT 1' >"$ANSWER" 2>>"$LOG"
 }
 
 ask_for_mistakes() {
-  in_background timeout "$LOGIN_SECONDS" \
-    psql -X -q -A -t -v ON_ERROR_STOP=1 -U postgres -d postgres -h "$SOCKETS" >"$ANSWER" 2>>"$LOG" <<'SQL'
+  PGOPTIONS=$SUPERUSER in_background timeout "$LOGIN_SECONDS" \
+    psql -X -q -A -t -v ON_ERROR_STOP=1 -U postgres -d postgres -h "$SOCKETS" -p "$PORT" >"$ANSWER" 2>>"$LOG" <<'SQL'
 SELECT concat_ws(': ', 'file "' || sourcefile || '" line ' || sourceline, name, error)
   FROM pg_file_settings
  WHERE error IS NOT NULL

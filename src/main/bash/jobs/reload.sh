@@ -5,6 +5,8 @@ set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=src/main/bash/shared/log.sh
 source "$SCRIPTS/shared/log.sh"
+# shellcheck source=src/main/bash/shared/session.sh
+source "$SCRIPTS/shared/session.sh"
 # shellcheck source=src/main/bash/shared/process.sh
 source "$SCRIPTS/shared/process.sh"
 # shellcheck source=src/main/bash/shared/topology.sh
@@ -54,7 +56,7 @@ runs_with_the_revision() { # HOST; or gets it in another way
 
 says() { found "$1" >/dev/null; } # WORD
 
-found() { sed -n "s/^$1: //p" <(answer) | grep .; } # WORD: what stands behind it; false when it does not occur
+found() { LC_ALL=C sed -n "s/^$1: //p" <(answer) | printable | search .; } # WORD: what stands behind it; false when it does not occur
 
 # Says what the server runs with: the first mistake in the declared files when they have arrived, or which of their settings
 # do not hold, 'current', that its pod is another than the declared one, or why its node waits. What only a restart can change
@@ -70,8 +72,9 @@ WITH mistakes AS (
     FROM pg_hba_file_rules
    WHERE error IS NOT NULL
 ), overruled AS (
-  SELECT string_agg(name, ', ' ORDER BY name) AS names
-    FROM pg_settings
+  -- not pg_settings, which has what this session fixes for itself
+  SELECT string_agg(DISTINCT name, ', ' ORDER BY name) AS names
+    FROM pg_file_settings
    WHERE sourcefile <> current_setting('config_file')
      AND name IN (SELECT name FROM pg_file_settings WHERE sourcefile = current_setting('config_file'))
 )

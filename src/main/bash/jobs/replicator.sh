@@ -6,12 +6,17 @@ set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=src/main/bash/shared/log.sh
 source "$SCRIPTS/shared/log.sh"
+# shellcheck source=src/main/bash/shared/session.sh
+source "$SCRIPTS/shared/session.sh"
 # shellcheck source=src/main/bash/shared/process.sh
 source "$SCRIPTS/shared/process.sh"
 # shellcheck source=src/main/bash/shared/topology.sh
 source "$SCRIPTS/shared/topology.sh"
 # shellcheck source=src/main/bash/facts/sql.sh
 source "$SCRIPTS/facts/sql.sh"
+
+PSQL=(setsid psql) # without a terminal it reads passwords from where it reads commands
+SUPERUSER+=" $SECRETS"
 
 main() {
   end_on_signal
@@ -35,16 +40,20 @@ try_set_role() { # HOST
   return 1
 }
 
-# Nothing of the password in the server's log, nor in what extensions keep or log (a server without the extension takes the
-# setting for a name of our own). It is kept as SCRAM whatever the conf files say.
+# The password stays here: \password makes the SCRAM verifier that the server keeps, and sends nothing else. It reads the two
+# lines behind it.
 set_role() { # HOST
+  local secret
+  secret=$(password replicator)
+  [[ $secret != *[$'\r\n']* ]] ||
+    fail 'the password of replicator has more than one line: no standby could connect with it' \
+      'declare another one'
   query "$1" <<SQL
-SET log_statement = 'none'; SET log_min_error_statement = 'panic';
-SET log_min_duration_statement = -1; SET log_min_duration_sample = -1; SET log_transaction_sample_rate = 0;
-SET pg_stat_statements.track = 'none'; SET auto_explain.log_min_duration = -1;
-SET password_encryption = 'scram-sha-256';
 SELECT 'CREATE ROLE replicator' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'replicator') \\gexec
-ALTER ROLE replicator WITH LOGIN REPLICATION PASSWORD $(sql_quoted "$(password replicator)");
+\\password replicator
+$secret
+$secret
+ALTER ROLE replicator WITH LOGIN REPLICATION;
 SQL
 }
 

@@ -1,6 +1,11 @@
 #!/usr/bin/env bash
-# Readiness probe: the server accepts connections through the pod's own socket. It runs every few seconds, so it sources
-# nothing.
+# Readiness probe: the server accepts connections through the pod's own socket. It runs every few seconds, so it sources and
+# starts as little as it can.
 set -euo pipefail
+SCRIPTS=${BASH_SOURCE[0]%/*}/..
+# shellcheck source=src/main/bash/shared/session.sh
+source "$SCRIPTS/shared/session.sh"
 
-pg_isready -q -h "${PGHOST:-/var/run/postgresql}"
+WAIT_SECONDS=3 # less than the kubelet waits
+
+is_ready "$WAIT_SECONDS"

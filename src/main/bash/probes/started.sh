@@ -8,6 +8,8 @@ set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=src/main/bash/shared/log.sh
 source "$SCRIPTS/shared/log.sh"
+# shellcheck source=src/main/bash/shared/session.sh
+source "$SCRIPTS/shared/session.sh"
 # shellcheck source=src/main/bash/shared/process.sh
 source "$SCRIPTS/shared/process.sh"
 # shellcheck source=src/main/bash/facts/sql.sh

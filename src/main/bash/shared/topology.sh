@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What the stack declares of its nodes. Sourced after log.sh.
+# What the stack declares of its nodes. Sourced after log.sh and session.sh.
 #
 # Two files say it, and both are data: each line must be of the form that its key has, or the whole file is refused. The
 # kubelet brings one to every pod within about a minute. The other is announced to a running node at once, through its server
@@ -7,7 +7,7 @@
 # else is in the kubelet's file alone.
 
 MOUNTED_TOPOLOGY=${STREAMSET_TOPOLOGY:-/etc/streamset/topology/topology}
-ANNOUNCED_TOPOLOGY=${PGHOST:-/var/run/postgresql}/streamset.topology
+ANNOUNCED_TOPOLOGY=$SOCKETS/streamset.topology
 
 TOPOLOGY_CHARACTERS=$((1 << 20)) # read at most: what a ConfigMap can hold
 ORDINAL_PATTERN='(0|[1-9][0-9]{0,2})'

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,8 @@ class CheckJobTest {
 
     @Test
     void endsWhenAServerRunsWithTheFiles() {
-        assertEquals("a server runs with these files\n", check().mustSucceed().output());
+        assertEquals(
+                "a server runs with these files\n", pod.check().mustSucceed().output());
     }
 
     @ParameterizedTest
@@ -41,7 +44,7 @@ class CheckJobTest {
             })
     void failsWithTheServersOwnWordsWhenNoneStarts(String line, String words) {
         pod.conf(line);
-        var check = check();
+        var check = pod.check();
         assertEquals(1, check.exitCode(), check::output);
         assertTrue(
                 check.output()
@@ -59,7 +62,7 @@ class CheckJobTest {
                 "#!/bin/sh\ncase \"$*\" in *config_file*) kill -KILL $$ ;; esac\nexec "
                         + Programs.DEBIAN.path("postgres")
                         + " \"$@\"\n"); // fake: stands for the kernel at the memory limit
-        var check = check();
+        var check = pod.check();
         assertEquals(1, check.exitCode(), check::output);
         assertTrue(
                 check.output()
@@ -71,7 +74,7 @@ class CheckJobTest {
     @ValueSource(strings = {"session_preload_libraries", "local_preload_libraries"})
     void failsWhenALibraryThatEverySessionLoadsIsMissing(String parameter) {
         pod.conf(parameter + " = 'auth_nonsense'");
-        var check = check();
+        var check = pod.check();
         assertEquals(1, check.exitCode(), check::output);
         assertTrue(check.output().startsWith("nobody can log in to a server with these files; "), check::output);
         assertTrue(check.output().contains("auth_nonsense"), check::output);
@@ -80,7 +83,7 @@ class CheckJobTest {
     @Test
     void showsTheLineOfPgHbaConfThatTheServerRefuses() {
         pod.hba("host all all 10.0.0.0/33 scram-sha-256");
-        var check = check();
+        var check = pod.check();
         assertEquals(1, check.exitCode(), check::output);
         assertTrue(check.output().contains("invalid CIDR mask in address \"10.0.0.0/33\""), check::output);
         assertTrue(
@@ -89,10 +92,43 @@ class CheckJobTest {
     }
 
     @Test
+    void failsWhereAServerRunsButDoesNotTakeASettingAsItIs() {
+        pod.conf("default_tablespace = 'gone'");
+        var check = pod.check();
+        assertEquals(1, check.exitCode(), check::output);
+        assertTrue(
+                check.output().startsWith("the server does not take these files as they are; nothing was changed, "),
+                check::output);
+        assertTrue(
+                Pattern.compile("(?m)^postgresql.conf, line \\d+: default_tablespace = 'gone'$")
+                        .matcher(check.output())
+                        .find(),
+                check::output);
+    }
+
+    /** Bytes that are no text, in what a server says or in a file, hid all of it from grep. */
+    @ParameterizedTest
+    @CsvSource({
+        "work_mem = 'ä',        invalid value for parameter \"work_mem\": \"",
+        "work_mem = 'x' # NUL,  invalid value for parameter \"work_mem\": \"x\"",
+        "work_mem = 4MB äNUL x, 'postgresql.conf, line [0-9]+: work_mem = 4MB '",
+    })
+    void saysWhatIsWrongInALineThatIsNoText(String line, String words) throws IOException {
+        var file = pod.conf.resolve("postgresql.conf");
+        Files.writeString(file, Machine.read(file) + line.replace("NUL", "\0") + "\n", StandardCharsets.ISO_8859_1);
+
+        var check = pod.check();
+
+        assertEquals(1, check.exitCode(), check::output);
+        assertTrue(Pattern.compile(words).matcher(check.output()).find(), check::output);
+        assertFalse(check.output().contains("\0"), check::output);
+    }
+
+    @Test
     void archivesNothingAndKeepsItsLogOutOfFiles() {
         var archived = pod.volume.resolve("archived");
         pod.conf("archive_mode = on\narchive_command = 'touch " + archived + "'\nlogging_collector = on");
-        check().mustSucceed();
+        pod.check().mustSucceed();
         assertFalse(Files.exists(archived));
         assertFalse(Files.exists(pod.data.resolve("log")));
     }
@@ -100,31 +136,16 @@ class CheckJobTest {
     @Test
     void doesNotWaitForStandbysThatItHasNot() {
         pod.conf("synchronous_standby_names = 'ANY 1 (\"db-1\")'");
-        check().mustSucceed();
+        pod.check().mustSucceed();
     }
 
     @Test
     void endsAtOnceOnASignal() {
         pod.conf("shared_preload_libraries = 'auto_explain'");
-        var check = check();
+        var check = pod.check();
         Await.until("data", () -> Files.exists(pod.data.resolve("PG_VERSION")), check::output);
         var time = check.terminate();
         assertTrue(time.toMillis() < 2000, time::toString);
         assertEquals(143, check.exitCode());
-    }
-
-    /** The candidate is mounted where servers look for their files. */
-    private Container check() {
-        for (String file : Machine.names(pod.conf)) {
-            Machine.write(pod.etc.resolve(file), Machine.read(pod.conf.resolve(file)));
-        }
-        return pods.run(
-                "jobs/check.sh",
-                "check",
-                pod.volume.getParent(),
-                Map.of(
-                        "PGDATA", pod.data.toString(),
-                        "WAL_SEGMENT_MEGABYTES", "16",
-                        "STREAMSET_CANDIDATE", pod.etc.toString()));
     }
 }

@@ -88,9 +88,10 @@ final class Machine {
         }
     }
 
+    /** What is no UTF-8 in it becomes question marks. */
     static String read(Path file) {
         try {
-            return Files.readString(file);
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -70,6 +70,7 @@ class MajorVersionsTest {
             var first = pods.get(0);
             var second = pods.get(1);
             startBoth(pods);
+            second.awaitAnswer("SELECT to_regclass('row') IS NOT NULL", "t");
             pods.latest(second).kill();
             first.ask("INSERT INTO row VALUES (1)");
             pods.latest(first).kill();

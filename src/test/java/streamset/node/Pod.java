@@ -104,6 +104,7 @@ final class Pod {
                 conf.resolve("postgresql.conf"),
                 Machine.read(Path.of("src/main/postgresql/postgresql.conf"))
                         + "\nlisten_addresses = '" + address + "'"
+                        + "\nport = " + pods.port()
                         + "\nunix_socket_directories = '" + run + "'"
                         + "\nhba_file = '" + etc.resolve("pg_hba.conf") + "'"
                         + "\nfsync = off" // nothing here survives the machine
@@ -187,6 +188,19 @@ final class Pod {
         return pods.run(script, name, folder, environment);
     }
 
+    /** The Job that checks conf files, with this pod's: the candidate is mounted where servers look for their files. */
+    Container check() {
+        Machine.run("cp", "-r", conf + "/.", etc.toString());
+        return pods.run(
+                "jobs/check.sh",
+                "check",
+                folder,
+                Map.of(
+                        "PGDATA", data.toString(),
+                        "WAL_SEGMENT_MEGABYTES", "16",
+                        "STREAMSET_CANDIDATE", etc.toString()));
+    }
+
     /** Its volume gets the data of a primary that was started once and shut down. */
     Pod withDataOfAPrimary() {
         Machine.run("cp", "-a", Template.data().toString(), data.toString());
@@ -238,6 +252,7 @@ final class Pod {
         var properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
+        properties.setProperty("options", pods.programs().sessionOptions(user.equals("postgres")));
         if (user.equals("replicator")) { // who gets in for replication only
             properties.setProperty("replication", "true");
             properties.setProperty("preferQueryMode", "simple");

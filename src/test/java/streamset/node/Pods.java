@@ -30,6 +30,7 @@ final class Pods implements AutoCloseable {
     private final Map<String, String> passwords = new HashMap<>();
     private final Map<String, String> addresses = new HashMap<>(); // by host name
     private final Map<String, Path> ownTopology = new HashMap<>(); // by host name
+    private Map<String, String> ofImage = Map.of();
     private int primary;
     private String lost = "";
     private boolean keepDiverged;
@@ -68,6 +69,11 @@ final class Pods implements AutoCloseable {
     /** This many pods with these programs. */
     static Pods of(int replicas, Programs programs) {
         return new Pods(replicas, freePort(), programs);
+    }
+
+    /** What the image brings into the environment of all containers from now on. */
+    void environment(Map<String, String> variables) {
+        ofImage = Map.copyOf(variables);
     }
 
     Programs programs() {
@@ -188,8 +194,8 @@ final class Pods implements AutoCloseable {
                 "LANG", "C.UTF-8",
                 "HOSTNAME", hostname,
                 "TMPDIR", pod.resolve("tmp").toString(),
-                "PGHOST", pod.resolve("run").toString(), // where psql finds the pod's own server
-                "PGPORT", Integer.toString(port),
+                "STREAMSET_SOCKETS", pod.resolve("run").toString(),
+                "STREAMSET_PORT", Integer.toString(port),
                 "STREAMSET_TOPOLOGY",
                         ownTopology
                                 .getOrDefault(hostname, folder.resolve("topology"))
@@ -198,6 +204,7 @@ final class Pods implements AutoCloseable {
                 "STREAMSET_PASSWORDS", folder.resolve("passwords").toString(),
                 "STREAMSET_CONF", pod.resolve("etc").toString(),
                 "STREAMSET_MOUNTED_CONF", pod.resolve("conf").toString()));
+        environment.putAll(ofImage);
         environment.putAll(more);
         var output = pod.resolve(script.replace('/', '.') + "." + containers.size() + ".log");
         var container = Container.run(command, environment, output);

@@ -4,12 +4,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The programs of one major version of PostgreSQL, in one folder. */
 record Programs(Path folder) {
     /** Debian's, complete: what all tests run with that do not say otherwise. */
     static final Programs DEBIAN = new Programs(Path.of("/usr/lib/postgresql/15/bin"));
+
+    private static final Map<Path, Integer> MAJORS = new ConcurrentHashMap<>(); // by folder
 
     private static final Path UNPACKED =
             Path.of("target", "postgresql-programs").toAbsolutePath();
@@ -25,6 +31,40 @@ record Programs(Path folder) {
             throw new AssertionError(folder + " has no PostgreSQL, and the node scripts are tested with a real one;"
                     + " what to do: apt-get install postgresql-15");
         }
+    }
+
+    /** What the tests' own sessions fix, so that they see what is there whatever a test has set for sessions. */
+    String sessionOptions(boolean superuser) {
+        var settings = new ArrayList<>(List.of(
+                "default_transaction_isolation=read\\ committed",
+                "default_transaction_read_only=off",
+                "statement_timeout=0",
+                "lock_timeout=0",
+                "idle_session_timeout=0",
+                "idle_in_transaction_session_timeout=0",
+                "post_auth_delay=0",
+                "tcp_user_timeout=0",
+                "max_parallel_workers_per_gather=0",
+                "search_path=public",
+                "local_preload_libraries="));
+        boolean of17 = major() >= 17;
+        if (of17) {
+            settings.add("transaction_timeout=0");
+        }
+        if (superuser) {
+            settings.addAll(List.of("role=none", "session_preload_libraries="));
+        }
+        if (superuser && of17) {
+            settings.add("event_triggers=off");
+        }
+        return settings.stream().map(setting -> "-c " + setting).collect(Collectors.joining(" "));
+    }
+
+    int major() {
+        return MAJORS.computeIfAbsent(
+                folder,
+                unknown -> Integer.valueOf(
+                        Machine.run(path("postgres"), "--version").replaceAll("^\\D*(\\d+).*$", "$1")));
     }
 
     String path(String program) {

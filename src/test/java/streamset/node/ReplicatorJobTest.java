@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("server")
 class ReplicatorJobTest {
@@ -141,6 +144,77 @@ class ReplicatorJobTest {
         }
         primary.ask("CREATE EXTENSION pg_stat_statements");
         assertEquals("0", primary.ask("SELECT count(*) FROM pg_stat_statements WHERE query ~ 'ALTER ROLE.*p.ssw'"));
+    }
+
+    /** Not even the primary gets it: who may look at other sessions, or reads a log that has everything, sees a verifier. */
+    @ParameterizedTest
+    @MethodSource("streamset.node.SessionSettingsTest#majors")
+    void thePasswordItselfIsNeverSent(Programs programs) throws SQLException {
+        try (var own = Pods.of(1, programs)) {
+            own.password("replicator", "never-sent");
+            var server = own.get(0)
+                    .conf(LOG_EVERYTHING.replaceFirst("shared_preload.*", "")
+                            + "debug_print_parse = on\nlog_min_messages = debug2\n");
+            var log = server.initAndStart();
+            own.job("replicator.sh").mustSucceed();
+            server.ask("CREATE ROLE guest LOGIN PASSWORD 'guest-secret' IN ROLE pg_monitor");
+
+            Container job;
+            try (var holder = server.connect("postgres", own.password("postgres"));
+                    var lock = holder.createStatement()) {
+                holder.setAutoCommit(false);
+                lock.execute("LOCK TABLE pg_authid IN SHARE MODE"); // the Job's statement waits to be looked at
+                job = own.job("replicator.sh");
+                Await.until("the statement that waits", () -> !waiting(server).isEmpty(), job::output);
+                var statement = waiting(server);
+                assertTrue(
+                        statement.matches("ALTER USER \"?replicator\"? PASSWORD 'SCRAM-SHA-256\\$4096:[^']*'"),
+                        statement);
+            }
+
+            job.mustSucceed();
+            assertTrue(server.accepts("replicator", "never-sent"));
+            for (String secret : List.of("never-sent", "SCRAM-SHA-256$")) {
+                assertEquals(List.of(), linesWith(secret, log));
+            }
+        }
+    }
+
+    private static String waiting(Pod server) {
+        try (var looker = server.connect("guest", "guest-secret");
+                var rows = looker.createStatement()
+                        .executeQuery("SELECT query FROM pg_stat_activity WHERE wait_event_type = 'Lock'")) {
+            return rows.next() ? rows.getString(1) : "";
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Bytes that are no text hid the message behind "binary file matches". */
+    @Test
+    void aComplaintThatIsNoTextIsShown() {
+        primary.withDataOfAPrimary().start();
+        pods.program("psql", "#!/bin/sh\nprintf 'first\\nERROR:  \\344\\000 is wrong\\033[0m\\n' >&2\nexit 1\n");
+
+        try (var job = pods.job("replicator.sh")) {
+            Await.until("the complaint", () -> job.output().contains(" is wrong[0m\n"), job::output);
+            assertTrue(job.output().contains("waiting for db-0.db-svc: ERROR:  "), job::output);
+        }
+    }
+
+    @Test
+    void aPasswordOfTwoLinesIsRefused() {
+        primary.withDataOfAPrimary().start();
+        pods.password("replicator", "one\ntwo");
+
+        var job = pods.job("replicator.sh");
+
+        assertEquals(1, job.exitCode(), job::output);
+        assertEquals(
+                List.of(
+                        "the password of replicator has more than one line: no standby could connect with it",
+                        "what to do: declare another one"),
+                job.said());
     }
 
     private void connectsAnew(Pod standby) {

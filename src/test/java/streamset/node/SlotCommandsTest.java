@@ -33,7 +33,7 @@ class SlotCommandsTest {
     private static final String KEEP_SLOT = """
             set -euo pipefail
             SCRIPTS=$(dirname "$0")
-            for part in shared/{log,process,markers,topology,position} facts/{sql,peers,data} actions/{upstream,slot}; do
+            for part in shared/{log,session,process,markers,topology,position} facts/{sql,peers,data} actions/{upstream,slot}; do
               source "$SCRIPTS/$part.sh"
             done
             read_topology

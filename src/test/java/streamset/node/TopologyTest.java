@@ -25,7 +25,8 @@ class TopologyTest {
             SCRIPTS=$2
             source "$SCRIPTS/shared/log.sh"
             log() { echo "$1"; }
-            PGHOST=. STREAMSET_TOPOLOGY=mounted
+            STREAMSET_SOCKETS=. STREAMSET_TOPOLOGY=mounted
+            source "$SCRIPTS/shared/session.sh"
             source "$SCRIPTS/shared/topology.sh"
             read_topology
             for announcement in "${@:3}"; do
