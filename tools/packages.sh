@@ -3,6 +3,7 @@
 set -euo pipefail
 
 wanted=(
+  busybox       # what Alpine images have, whose programs the node scripts call too
   postgresql-15 # the node scripts run against its programs
   shellcheck
   xz-utils # unpacks the embedded servers of the other majors

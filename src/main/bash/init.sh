@@ -21,6 +21,8 @@ source "$SCRIPTS/facts/sql.sh"
 source "$SCRIPTS/facts/peers.sh"
 # shellcheck source=src/main/bash/facts/data.sh
 source "$SCRIPTS/facts/data.sh"
+# shellcheck source=src/main/bash/facts/image.sh
+source "$SCRIPTS/facts/image.sh"
 # shellcheck source=src/main/bash/decisions/start.sh
 source "$SCRIPTS/decisions/start.sh"
 # shellcheck source=src/main/bash/actions/upstream.sh
@@ -34,6 +36,7 @@ QUIET_CHECKS=3 # a second apart: a peer that is just being restarted is heard
 
 main() {
   end_on_signal
+  check_image
   read_topology
   answer_within 2 # peers that are there answer at once, and the server here waits meanwhile
   lock_volume

@@ -49,9 +49,9 @@ count_given_up() { # TIMELINE FORK
 keep_aside() {
   local aside needed free
   aside=$PGDATA.diverged-$(date -u +%Y%m%dT%H%M%SZ)
-  needed=$(du -s -L -B1 "$PGDATA" | cut -f 1) && free=$(df -B1 --output=avail "$PGDATA" | tail -n 1) || return 1
+  needed=$(du -skL "$PGDATA" | cut -f 1) && free=$(df -Pk "$PGDATA" | awk 'NR == 2 { print $4 }') || return 1
   if ((needed + needed / 10 > free)); then
-    log "no room to keep the old data aside: they have $((needed >> 20)) MB, and $((free >> 20)) MB are free"
+    log "no room to keep the old data aside: they have $((needed >> 10)) MB, and $((free >> 10)) MB are free"
     return 0
   fi
   run cp -a "$PGDATA" "$aside.new" || return 1

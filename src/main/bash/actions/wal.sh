@@ -53,7 +53,7 @@ miss_wal() {
     fail "the WAL of the data here lies on a volume that the stack does not declare (pg_wal leads to $(readlink "$wal")): no server starts without it" \
       'pulumi config set --path streamset:wal.volume.size <size>'
   fi
-  fail "the WAL of the data here is gone (none in $(readlink -m "$wal")): no server starts without it" \
+  fail "the WAL of the data here is gone (none in $(readlink "$wal" || echo "$wal")): no server starts without it" \
     "bring back the volume that had it; if it is lost, restore a backup, or have a standby cloned: $(clone_anew)"
 }
 

@@ -27,14 +27,24 @@ role_of_the_data() { # primary, standby, or former: a primary that was made read
 control_data() { LC_ALL=C pg_controldata -D "$PGDATA" | sed -n "s/^$1: *//p"; } # LABEL
 
 has_wal() { # FOLDER: at least one segment
-  [ -n "$(find "$1/" -maxdepth 1 -regextype posix-extended -regex '.*/[0-9A-F]{24}' -print -quit 2>/dev/null)" ]
+  local newest
+  newest_segment "$1" newest
+}
+
+# False when the folder has none.
+newest_segment() { # FOLDER INTO-VARIABLE
+  local file segment=''
+  for file in "$1"/*; do # sorted
+    [[ ! ${file##*/} =~ ^[0-9A-F]{24}$ ]] || segment=${file##*/}
+  done
+  printf -v "$2" '%s' "$segment"
+  [ -n "$segment" ]
 }
 
 # That anything here is of; after a promotion the last checkpoint can be of an older one.
 newest_timeline() {
   local newest
-  newest=$(find "$PGDATA/pg_wal/" -maxdepth 1 -regextype posix-extended -regex '.*/[0-9A-F]{24}' -printf '%f\n' 2>/dev/null | sort | tail -n 1) || newest=''
-  if [ -n "$newest" ]; then
+  if newest_segment "$PGDATA/pg_wal" newest; then
     echo $((16#${newest:0:8}))
   else
     control_data "Latest checkpoint's TimeLineID"

@@ -43,8 +43,10 @@ PSQL=(psql)
 # psql as the superuser to the server on a host; with a number of seconds, no longer than these. SQL comes through standard
 # input: an argument could be read by everybody who sees the process.
 superuser() { # HOST [SECONDS]
+  local limit=(timeout "${2:-}")
+  [ $# -gt 1 ] || limit=() # BusyBox takes 0 for no time at all
   PGPASSWORD=$(password postgres) PGCONNECT_TIMEOUT=5 PGOPTIONS=$SUPERUSER \
-    timeout "${2:-0}" "${PSQL[@]}" -X -q -A -t -v ON_ERROR_STOP=1 -U postgres -d postgres -h "$1" -p "$(server_port)"
+    "${limit[@]}" "${PSQL[@]}" -X -q -A -t -v ON_ERROR_STOP=1 -U postgres -d postgres -h "$1" -p "$(server_port)"
 }
 
 query() { attempt run superuser "$@"; } # the same, with its answer and complaint kept

@@ -5,6 +5,8 @@ set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=src/main/bash/shared/session.sh
 source "$SCRIPTS/shared/session.sh"
+# shellcheck source=src/main/bash/facts/image.sh
+source "$SCRIPTS/facts/image.sh"
 
 CONF=${STREAMSET_CANDIDATE:-/etc/postgresql}
 LOG=${TMPDIR:-/tmp}/server.log
@@ -30,7 +32,10 @@ LOGIN=${LOGIN/-c local_preload_libraries= /}
 server=''
 
 main() {
+  local faults
   trap 'end_server; exit 143' TERM INT
+  faults=$(image_faults)
+  [ -z "$faults" ] || refuse "the image cannot run this cluster: ${faults%; } (docs/images.md)"
   make_data || refuse 'initdb cannot make a database in this image'
   start_server
   await_server || refuse 'no server starts with these files'

@@ -88,6 +88,8 @@ public record BashAgent(ClusterSpec spec) implements Agent {
         environment.put(
                 Environment.WAL_SEGMENT_MEGABYTES,
                 Long.toString(spec.config().wal().segmentSize().megabytes()));
+        environment.put(
+                Environment.MAJOR_VERSION, Integer.toString(spec.config().version()));
         environment.putAll(spec.features().parts().environment());
         return environment;
     }

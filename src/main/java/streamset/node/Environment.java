@@ -5,6 +5,9 @@ public final class Environment {
     /** Where the data are. */
     public static final String DATA = "PGDATA";
 
+    /** The major version of PostgreSQL that the image must have. */
+    public static final String MAJOR_VERSION = "POSTGRES_MAJOR";
+
     /** The size of a WAL segment, in MB. */
     public static final String WAL_SEGMENT_MEGABYTES = "WAL_SEGMENT_MEGABYTES";
 

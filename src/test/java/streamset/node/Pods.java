@@ -31,6 +31,7 @@ final class Pods implements AutoCloseable {
     private final Map<String, String> addresses = new HashMap<>(); // by host name
     private final Map<String, Path> ownTopology = new HashMap<>(); // by host name
     private Map<String, String> ofImage = Map.of();
+    private Path tools;
     private int primary;
     private String lost = "";
     private boolean keepDiverged;
@@ -44,6 +45,7 @@ final class Pods implements AutoCloseable {
         password("postgres", "postgres-secret");
         password("replicator", "replicator-secret");
         copyScripts();
+        tools = ImageTools.gnu(folder);
         program("docker-entrypoint.sh", FAKE_ENTRYPOINT);
         this.pods = IntStream.range(0, replicas)
                 .mapToObj(ordinal -> new Pod(this, folder.resolve("db-" + ordinal), ordinal))
@@ -69,6 +71,16 @@ final class Pods implements AutoCloseable {
     /** This many pods with these programs. */
     static Pods of(int replicas, Programs programs) {
         return new Pods(replicas, freePort(), programs);
+    }
+
+    /** The folder with the small programs of the image. */
+    Path tools() {
+        return tools;
+    }
+
+    /** The small programs of the image are BusyBox's from now on. */
+    void withBusyBox() {
+        tools = ImageTools.busyBox(folder);
     }
 
     /** What the image brings into the environment of all containers from now on. */
@@ -190,20 +202,30 @@ final class Pods implements AutoCloseable {
         var command = new ArrayList<>(Machine.podCommand(folder.resolve("hosts")));
         command.addAll(List.of("bash", folder.resolve("scripts").resolve(script).toString()));
         var environment = new HashMap<>(Map.of(
-                "PATH", folder.resolve("bin") + ":" + programs.folder() + ":/usr/bin:/bin",
-                "LANG", "C.UTF-8",
-                "HOSTNAME", hostname,
-                "TMPDIR", pod.resolve("tmp").toString(),
-                "STREAMSET_SOCKETS", pod.resolve("run").toString(),
-                "STREAMSET_PORT", Integer.toString(port),
+                "PATH",
+                folder.resolve("bin") + ":" + programs.folder() + ":" + tools,
+                "LANG",
+                "C.UTF-8",
+                "HOSTNAME",
+                hostname,
+                "TMPDIR",
+                pod.resolve("tmp").toString(),
+                "STREAMSET_SOCKETS",
+                pod.resolve("run").toString(),
+                "STREAMSET_PORT",
+                Integer.toString(port),
                 "STREAMSET_TOPOLOGY",
-                        ownTopology
-                                .getOrDefault(hostname, folder.resolve("topology"))
-                                .resolve("topology")
-                                .toString(),
-                "STREAMSET_PASSWORDS", folder.resolve("passwords").toString(),
-                "STREAMSET_CONF", pod.resolve("etc").toString(),
-                "STREAMSET_MOUNTED_CONF", pod.resolve("conf").toString()));
+                ownTopology
+                        .getOrDefault(hostname, folder.resolve("topology"))
+                        .resolve("topology")
+                        .toString(),
+                "STREAMSET_PASSWORDS",
+                folder.resolve("passwords").toString(),
+                "STREAMSET_CONF",
+                pod.resolve("etc").toString(),
+                "STREAMSET_MOUNTED_CONF",
+                pod.resolve("conf").toString()));
+        environment.put("POSTGRES_MAJOR", Integer.toString(programs.major()));
         environment.putAll(ofImage);
         environment.putAll(more);
         var output = pod.resolve(script.replace('/', '.') + "." + containers.size() + ".log");

@@ -1,0 +1,37 @@
+# shellcheck shell=bash
+# What the image must have (docs/images.md). Told before data are touched: what is missing would else be noticed in the middle of
+# something. Sourced after session.sh.
+
+IMAGE_PROGRAMS=(
+  docker-entrypoint.sh
+  postgres initdb psql pg_isready pg_basebackup pg_rewind pg_controldata pg_waldump
+  awk cat cmp cp cut date df dirname du flock grep head id ls mkdir mv readlink rm rmdir sed setsid sleep sort sync tail timeout touch tr
+)
+
+# Prints all that is wrong with the image, in one line; nothing when it is as it must be.
+image_faults() {
+  local program version name user faults=() missing=()
+  for program in "${IMAGE_PROGRAMS[@]}"; do
+    type -P "$program" >/dev/null || missing+=("$program")
+  done
+  [ "${#missing[@]}" = 0 ] || faults+=("it lacks ${missing[*]}")
+  version=$(postgres --version 2>/dev/null) || version=''
+  if [[ $version =~ \)\ ([0-9]+) ]] && [ "${BASH_REMATCH[1]}" != "$POSTGRES_MAJOR" ]; then
+    faults+=("its server is PostgreSQL ${BASH_REMATCH[1]}, and streamset:version is $POSTGRES_MAJOR")
+  fi
+  if ! id -un >/dev/null 2>&1; then
+    user="it has no user with the number $UID"
+    while IFS=: read -r name _ version _; do
+      [ "$name" != postgres ] || user+=", its postgres has $version (streamset:runAsUser)"
+    done </etc/passwd
+    faults+=("$user")
+  fi
+  [ "${#faults[@]}" = 0 ] || printf '%s; ' "${faults[@]}"
+}
+
+check_image() {
+  local faults
+  faults=$(image_faults)
+  [ -z "$faults" ] || fail "the image cannot run this cluster: ${faults%; }" \
+    'name another one in streamset:image; what it must have is in docs/images.md'
+}
