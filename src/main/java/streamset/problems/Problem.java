@@ -9,7 +9,7 @@ package streamset.problems;
  * @param fix the command or the edit that mends it
  */
 public record Problem(String subject, String value, String reason, String fix) {
-    private static final int MOST_CHARACTERS = 200; // of a value: enough to know it by
+    private static final int MOST_CHARACTERS = 300; // of a value: no name or line that is meant is longer
     private static final int LABEL_WIDTH = 20; // so that the three lines of most problems align with each other
 
     /** The problem as three aligned lines, as a person reads it. */

@@ -16,7 +16,7 @@ class ProblemsTest {
     void shortenAValueOfWhichNobodyNeedsTheEnd() {
         var text = new Problem("subject", "[".repeat(3000), "reason", "fix").text();
         assertEquals(
-                "subject              = " + "[".repeat(199) + "…",
+                "subject              = " + "[".repeat(299) + "…",
                 text.lines().findFirst().orElseThrow());
     }
 
