@@ -1,12 +1,8 @@
 package streamset.review;
 
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -22,15 +18,16 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 final class EngineYaml {
     private static final JsonNodeFactory JSON = JsonMapper.shared().getNodeFactory();
-    private static final String MERGE = "<<";
+    static final String MERGE = "<<";
 
     private final FileProblems problems;
     private final Aliases aliases;
-    private final Set<Node> checked = Collections.newSetFromMap(new IdentityHashMap<>()); // for duplicates
+    private final Duplicates duplicates;
 
     EngineYaml(FileProblems problems) {
         this.problems = problems;
         this.aliases = new Aliases(problems);
+        this.duplicates = new Duplicates(problems);
     }
 
     /**
@@ -49,7 +46,7 @@ final class EngineYaml {
     /** The fields of a mapping, with those that it merges, by their names. */
     Map<String, Field> fields(MappingNode mapping) {
         var fields = new LinkedHashMap<String, Field>();
-        refuseDuplicates(mapping);
+        duplicates.refuseIn(mapping);
         for (var tuple : mapping.getValue()) {
             if (!isMerge(tuple.getKeyNode())) {
                 field(tuple).ifPresent(field -> fields.put(field.name(), field));
@@ -79,29 +76,6 @@ final class EngineYaml {
         }
         var name = scalar(key);
         return Optional.of(new Field(line, name, name.isString() && EngineScalar.isName(key), tuple.getValueNode()));
-    }
-
-    /** As written: the engine compares no values, so merging twice is refused too. */
-    private void refuseDuplicates(MappingNode mapping) {
-        if (!checked.add(mapping)) {
-            return;
-        }
-        var lines = new HashMap<String, Integer>();
-        for (var tuple : mapping.getValue()) {
-            if (tuple.getKeyNode() instanceof ScalarNode key) {
-                int line = FileProblems.line(key);
-                var first = lines.putIfAbsent(key.getValue(), line);
-                if (first != null) {
-                    problems.add(
-                            line,
-                            key.getValue(),
-                            "is there twice, first in line " + first,
-                            key.getValue().equals(MERGE)
-                                    ? "merge both at once: <<: [*one, *other]"
-                                    : "delete one of the two lines");
-                }
-            }
-        }
     }
 
     private static boolean isMerge(Node key) {

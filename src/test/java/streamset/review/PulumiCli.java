@@ -12,7 +12,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import streamset.cluster.Command;
 
 /** The real CLI in a project folder of its own, with a local backend and one stack, which is called qa. */
@@ -44,6 +48,27 @@ final class PulumiCli {
         environment.put("PATH", System.getenv("PATH") + ":" + BUILT);
         var made = run("stack", "init", STACK, "--no-select");
         assertEquals(0, made.exitCode(), made.output());
+    }
+
+    /** From now on the program declares nothing, and tells what the engine hands to it: in the file {@link #echo}. */
+    void useEcho() throws IOException {
+        var jar = project.resolve("echo.jar");
+        var name = Echo.class.getName().replace('.', '/') + ".class";
+        var manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Echo.class.getName());
+        try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest);
+                var code = Echo.class.getResourceAsStream("/" + name)) {
+            out.putNextEntry(new ZipEntry(name));
+            code.transferTo(out);
+        }
+        set(Echo.FILE, echo().toString());
+        var text = Files.readString(Path.of("Pulumi.yaml")).replace("target/streamset.jar", jar.toString());
+        Files.writeString(project.resolve("Pulumi.yaml"), text);
+    }
+
+    Path echo() {
+        return project.resolve("echo");
     }
 
     Path project() {

@@ -178,15 +178,16 @@ class RemediesIT {
         var failed = new LinkedHashMap<String, String>();
         var kubeconfig = folder.resolve("kubeconfig");
         cli.set("KUBECONFIG", kubeconfig.toString());
-        // a project that declares nothing, for which no plugin is needed
-        Files.writeString(cli.project().resolve("Pulumi.yaml"), "name: streamset\nruntime: yaml\n");
+        cli.useEcho(); // which needs no plugin
         for (var command : PrintedCommands.tried()) {
             if (!command.example().equals(PrintedCommands.NO_COMMAND)) {
                 Files.writeString(cli.stackFile(), "config:\n  streamset:lost: []\n");
                 Files.writeString(kubeconfig, KUBECONFIG);
-                cli.run("stack", "rm", "--yes", "--force", "other");
-                cli.run("stack", "select", PulumiCli.STACK);
                 var result = tried(command.example());
+                if (command.example().contains("stack init")) {
+                    cli.run("stack", "rm", "--yes", "--force", "other");
+                    cli.run("stack", "select", PulumiCli.STACK);
+                }
                 if (!works(command.example(), result)) {
                     failed.put(command.example(), result.output());
                 }
