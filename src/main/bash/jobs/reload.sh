@@ -29,7 +29,7 @@ main() {
 }
 
 runs_with_the_revision() { # HOST; or gets it in another way
-  local revision=${TOPOLOGY[revision]}
+  local revision=${TOPOLOGY[revision]} pod=${1%%.*}
   if ! accepts "$1"; then
     say_once "$1" "waiting for $1 to accept connections"
   elif ! look "$1"; then
@@ -40,6 +40,9 @@ runs_with_the_revision() { # HOST; or gets it in another way
   elif says overruled; then
     fail "$1 runs with revision $revision, but ALTER SYSTEM overrules it: $(found overruled)" \
       "there: ALTER SYSTEM RESET <parameter>; the declared value then holds at the next reload"
+  elif says pending; then
+    fail "$1 runs with revision $revision, but only a restart makes these hold: $(found pending)" \
+      "$(kubectl_here) rollout restart statefulset ${pod%-*}, then deploy again"
   elif says current; then
     log "$1 runs with revision $revision"
     return 0
@@ -70,18 +73,22 @@ WITH mistakes AS (
   UNION ALL
   SELECT 'line ' || line_number || ' of ' || current_setting('hba_file') || ': ' || error
     FROM pg_hba_file_rules
-   WHERE error IS NOT NULL
+   WHERE error IS NOT NULL AND error NOT LIKE '%record cannot match because%' -- for TLS, where there is none
 ), overruled AS (
   -- not pg_settings, which has what this session fixes for itself
   SELECT string_agg(DISTINCT name, ', ' ORDER BY name) AS names
     FROM pg_file_settings
    WHERE sourcefile <> current_setting('config_file')
      AND name IN (SELECT name FROM pg_file_settings WHERE sourcefile = current_setting('config_file'))
+), pending AS (
+  SELECT string_agg(name, ', ' ORDER BY name) AS names FROM pg_settings WHERE pending_restart
 )
 SELECT coalesce(current_setting('streamset.revision', true), '') = '${TOPOLOGY[revision]}' AS current,
        coalesce(current_setting('streamset.pod', true), '') <> '${TOPOLOGY[pod]}' AS another_pod,
        (SELECT names IS NOT NULL FROM overruled) AS differs,
        (SELECT names FROM overruled) AS overruled,
+       (SELECT names IS NOT NULL FROM pending) AS waits_for_a_restart,
+       (SELECT names FROM pending) AS pending,
        EXISTS (SELECT FROM pg_file_settings WHERE name = 'streamset.revision' AND setting = '${TOPOLOGY[revision]}')
          AND EXISTS (SELECT FROM mistakes) AS wrong,
        (SELECT mistake FROM mistakes LIMIT 1) AS mistake \\gset
@@ -90,6 +97,8 @@ SELECT coalesce(current_setting('streamset.revision', true), '') = '${TOPOLOGY[r
 \\elif :current
 \\if :differs
 \\echo overruled: :overruled
+\\elif :waits_for_a_restart
+\\echo pending: :pending
 \\else
 \\echo current: yes
 \\endif

@@ -2,6 +2,7 @@ package streamset.cluster;
 
 import java.nio.file.Path;
 import java.util.List;
+import streamset.catalog.ParameterName;
 import streamset.conf.ConfFile;
 import streamset.conf.ConfFiles;
 import streamset.conf.SourceFile;
@@ -53,15 +54,18 @@ public record ClusterSpec(StackConfig config, Features features, Budgets budgets
         var written = WrittenSettings.of(config, file);
         var budgets = written.budgets(config, features.parts(), problems);
         var settings = Settings.of(config, written, features.parts(), budgets);
-        var hba = pgHbaConf(config, SourceFile.pgHbaConf(project, stack, problems), problems);
+        var hba = pgHbaConf(config, SourceFile.pgHbaConf(project, stack, problems), settings, problems);
         return new ClusterSpec(
                 config, features, budgets, settings, ConfFiles.of(file.with(settings.added()), hba, problems));
     }
 
-    private static String pgHbaConf(StackConfig config, SourceFile source, Problems problems) {
+    private static String pgHbaConf(StackConfig config, SourceFile source, Settings settings, Problems problems) {
         var file = HbaFile.parse(source, config.version(), problems);
         if (!config.allowTrust()) {
             file.refuseTrust(problems);
+        }
+        if (!settings.isOn(ParameterName.SSL)) {
+            file.warnOfTls(problems);
         }
         return file.render(config.names().podHosts(config.replicas()));
     }

@@ -63,7 +63,7 @@ record ConfFileReader(SourceFile source, List<String> lines, Problems problems) 
                     source.line(number),
                     shown(number),
                     "an included file is not there in the pods",
-                    "copy its lines into " + source.location());
+                    "copy its lines into " + source.location() + ", and delete line " + number);
             return Optional.empty();
         }
         return Optional.of(new ConfFile.Entry(number, name, assignment.value()));

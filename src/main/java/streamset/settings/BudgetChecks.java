@@ -56,12 +56,12 @@ record BudgetChecks(WrittenSettings taken, Problems problems) {
                                 written.subject(),
                                 written.shown(),
                                 sum,
-                                grow + ", the smallest that does; or keep less WAL"),
+                                grow + "   (the smallest that does; or keep less WAL)"),
                         () -> problems.add(
                                 StackConfig.NAMESPACE + ":" + space.key(),
                                 space.volume().quantity(),
                                 sum,
-                                grow + ", the smallest that does"));
+                                grow + "   (the smallest that does)"));
     }
 
     private Optional<WrittenSetting> largest(List<ParameterName> names) {
@@ -78,7 +78,7 @@ record BudgetChecks(WrittenSettings taken, Problems problems) {
                 + memory.use().sum().text("the worst case") + "\n" + "of "
                 + memory.limit().megabytes()
                 + " MB = streamset:resources.memory";
-        var grow = memory.smallestLimit().map(limit -> set("resources.memory", limit) + ", the smallest that does");
+        var grow = memory.smallestLimit().map(limit -> set("resources.memory", limit) + "   (the smallest that does)");
         var helpful = MemoryNeeds.PARAMETERS.stream()
                 .filter(name -> smaller(name, memory).isPresent())
                 .toList();
@@ -107,7 +107,7 @@ record BudgetChecks(WrittenSettings taken, Problems problems) {
     private Optional<String> smaller(ParameterName name, MemoryBudget memory) {
         return taken.get(name)
                 .flatMap(written -> largest(name, memory, written.setting())
-                        .map(value -> written.replacement(value) + ", the largest that fits"));
+                        .map(value -> written.replacement(value) + "   (the largest that fits)"));
     }
 
     /** The largest value that fits while everything else stays, as postgresql.conf takes it, if it takes it. */

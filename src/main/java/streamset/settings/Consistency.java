@@ -1,6 +1,7 @@
 package streamset.settings;
 
 import java.util.List;
+import java.util.stream.Stream;
 import streamset.catalog.ParameterName;
 import streamset.config.StackConfig;
 import streamset.problems.Problems;
@@ -95,15 +96,49 @@ record Consistency(WrittenSettings taken, StackConfig config, Budgets budgets, P
                             written,
                             "a crash of a node can leave its data broken for good, and standbys with other data"));
         }
+        for (var name : List.of(
+                ParameterName.ZERO_DAMAGED_PAGES,
+                ParameterName.IGNORE_CHECKSUM_FAILURE,
+                ParameterName.DATA_SYNC_RETRY)) {
+            taken.get(name)
+                    .filter(value -> value.canonical().equals("on"))
+                    .ifPresent(written ->
+                            warn(written, "hides from everybody that data are broken, and lets them get lost"));
+        }
+        for (var name : List.of(ParameterName.AUTOVACUUM, ParameterName.TRACK_COUNTS)) {
+            taken.get(name)
+                    .filter(value -> value.canonical().equals("off"))
+                    .ifPresent(written -> warn(
+                            written,
+                            "without autovacuum tables grow, and one day the server stops to protect its transactions'"
+                                    + " numbers"));
+        }
     }
 
     private void archiving() {
         taken.get(ParameterName.ARCHIVE_MODE)
                 .filter(value -> !value.canonical().equals("off"))
+                .filter(this::archives)
                 .ifPresent(written -> warn(
                         written,
                         "while archive_command or archive_library fails nothing bounds pg_wal, not even its budget: watch"
                                 + " pg_stat_archiver"));
+    }
+
+    /** Adds a problem where nothing is archived. */
+    private boolean archives(WrittenSetting mode) {
+        boolean archives = Stream.of(ParameterName.ARCHIVE_COMMAND, ParameterName.ARCHIVE_LIBRARY)
+                .flatMap(name -> taken.get(name).stream())
+                .anyMatch(written -> !written.setting().value().isBlank());
+        if (!archives) {
+            problems.add(
+                    mode.subject(),
+                    mode.shown(),
+                    "without archive_command or archive_library nothing is archived, so WAL is kept for ever and fills its"
+                            + " volume",
+                    mode.removal());
+        }
+        return archives;
     }
 
     private void ioUring() {

@@ -30,7 +30,7 @@ final class FixedParameters {
             Map.entry(
                     ParameterName.IDENT_FILE,
                     new Fixed(NEVER, "only postgresql.conf and pg_hba.conf are in the ConfigMap")),
-            Map.entry(ParameterName.EXTERNAL_PID_FILE, new Fixed(NEVER, "the container's file system is read-only")),
+            Map.entry(ParameterName.EXTERNAL_PID_FILE, new Fixed(NEVER, "nothing in the pods reads it")),
             Map.entry(ParameterName.DATA_DIRECTORY, new Fixed(NEVER, "it lies on each pod's volume, named by PGDATA")),
             Map.entry(
                     ParameterName.PRIMARY_CONNINFO,

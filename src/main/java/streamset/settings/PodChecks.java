@@ -1,10 +1,14 @@
 package streamset.settings;
 
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import streamset.catalog.ParameterName;
 import streamset.config.Image;
@@ -35,10 +39,18 @@ record PodChecks(WrittenSettings taken, StackConfig config, Problems problems) {
     private static final Set<String> GROUPS = Set.of("", "postgres");
     private static final int OWNER_MAY_CONNECT = 0200; // the permission to write, which connecting to a socket takes
     private static final double STACK_BYTES = (8 * 1024 - 512) * 1024.0; // of 8 MB, what PostgreSQL leaves free of it
-    // programs that archive or restore, and that no official image has
-    private static final Pattern ABSENT_PROGRAM = Pattern.compile(
-            "^\\s*(?:\\S*/)?(pgbackrest|wal-g|wal-e|envdir|barman-[\\w-]+|pg_probackup|pghoard\\S*|aws|s3cmd"
-                    + "|rclone|gsutil|az|rsync|ssh|scp|lz4|curl|wget)\\s");
+    // programs that archive, wherever they stand in a command, and that no official image has
+    private static final Pattern ABSENT_PROGRAM =
+            Pattern.compile("(?:^|[\\s;&|(\"'])((?:/\\S*/)?(?:pgbackrest|wal-g|wal-e"
+                    + "|envdir|barman-[\\w-]+|pg_probackup|pghoard\\w*|aws|s3cmd|rclone|gsutil|az|rsync|ssh|scp|lz4|curl|wget)"
+                    + "|/(?:usr/local|opt|home|root|scripts?|srv)/\\S+)(?=[\\s;&|)\"']|$)");
+    private static final Pattern TARGET = Pattern.compile("[\\s\"'=](/\\S*%f)");
+    private static final Pattern WRITABLE = Pattern.compile("/(?:tmp|dev|var/lib/postgresql)/.*");
+    private static final Pattern PLACE_OF_A_ZONE = Pattern.compile("[A-Za-z]+(?:/[A-Za-z0-9_+-]+)+");
+    private static final Set<String> ZONES =
+            ZoneId.getAvailableZoneIds().stream().map(PodChecks::lowerCase).collect(Collectors.toUnmodifiableSet());
+    private static final Pattern FOLDER_IN_PODS =
+            Pattern.compile("[^/].*|/(?:tmp|dev/shm|var/run/postgresql|run/postgresql)/?");
 
     void check() {
         addresses();
@@ -48,6 +60,11 @@ record PodChecks(WrittenSettings taken, StackConfig config, Problems problems) {
         logins();
         host();
         archiver();
+        List.of(ParameterName.TIMEZONE, ParameterName.LOG_TIMEZONE).forEach(this::zone);
+        refuse(
+                ParameterName.STATS_TEMP_DIRECTORY,
+                value -> !FOLDER_IN_PODS.matcher(value.value()).matches(),
+                "the pods have no such folder: nothing would be counted, so autovacuum would never run");
     }
 
     private void addresses() {
@@ -88,6 +105,11 @@ record PodChecks(WrittenSettings taken, StackConfig config, Problems problems) {
                     .filter(library -> !library.isEmpty() && !isInOfficialImage(name, library))
                     .toList();
             if (!absent.isEmpty()) {
+                var present = new ArrayList<>(
+                        LIST.splitAsStream(written.setting().value().strip())
+                                .map(PodChecks::unquoted)
+                                .toList());
+                present.removeAll(absent);
                 var names = String.join(", ", absent);
                 if (isOfficial()) {
                     problems.add(
@@ -97,7 +119,10 @@ record PodChecks(WrittenSettings taken, StackConfig config, Problems problems) {
                                     + (name == ParameterName.SHARED_PRELOAD_LIBRARIES
                                             ? "no server would start"
                                             : "nobody could log in, or nothing would be archived"),
-                            withAnImageThatHasIt(written));
+                            withAnImageThatHasIt(
+                                    present.isEmpty()
+                                            ? written.removal()
+                                            : written.replacement(written.quoted(String.join(", ", present)))));
                 } else {
                     warn(written, "the image must have the library " + names + "; the official one has not");
                 }
@@ -106,8 +131,8 @@ record PodChecks(WrittenSettings taken, StackConfig config, Problems problems) {
     }
 
     /** On this one and no other, so that no data are read by another version or on another Linux. */
-    private String withAnImageThatHasIt(WrittenSetting written) {
-        return written.removal() + "; or build an image on " + config.image() + " that has it: "
+    private String withAnImageThatHasIt(String removal) {
+        return removal + "; or build an image on " + config.image() + " that has it: "
                 + new ConfigCommand(StackConfig.NAMESPACE + ":", "image", false).set("<image>");
     }
 
@@ -180,17 +205,51 @@ record PodChecks(WrittenSettings taken, StackConfig config, Problems problems) {
     }
 
     private void archiver() {
-        taken.get(ParameterName.ARCHIVE_COMMAND).ifPresent(written -> {
-            var program = ABSENT_PROGRAM.matcher(written.setting().value() + " ");
-            if (isOfficial() && program.find()) {
-                problems.add(
-                        written.subject(),
-                        written.shown(),
-                        "the official image has no " + program.group(1)
-                                + ": nothing would be archived, and pg_wal would grow until its volume is full",
-                        withAnImageThatHasIt(written));
+        taken.get(ParameterName.ARCHIVE_COMMAND).filter(written -> isOfficial()).ifPresent(written -> {
+            var command = written.setting().value();
+            var program = ABSENT_PROGRAM.matcher(command);
+            var target = TARGET.matcher(" " + command);
+            if (program.find()) {
+                cannotArchive(
+                        written,
+                        "the official image has no " + program.group(1),
+                        withAnImageThatHasIt(written.removal()));
+            } else if (target.find() && !WRITABLE.matcher(target.group(1)).matches()) {
+                cannotArchive(
+                        written,
+                        "the file system of the pods is read-only, and they have no volume at " + target.group(1),
+                        written.removal());
             }
         });
+    }
+
+    /** The mode goes with the command: without one nothing is archived either. */
+    private void cannotArchive(WrittenSetting written, String reason, String fix) {
+        var mode = taken.get(ParameterName.ARCHIVE_MODE)
+                .map(other -> " and " + other.removal())
+                .orElse("");
+        problems.add(
+                written.subject(),
+                written.shown(),
+                reason + ": nothing would be archived, and pg_wal would grow until its volume is full",
+                fix.replaceFirst(
+                        "^" + Pattern.quote(written.removal()), Matcher.quoteReplacement(written.removal() + mode)));
+    }
+
+    private void zone(ParameterName name) {
+        taken.get(name)
+                .filter(written ->
+                        PLACE_OF_A_ZONE.matcher(written.setting().value()).matches())
+                .filter(written -> !ZONES.contains(lowerCase(written.setting().value())))
+                .ifPresent(written -> problems.add(
+                        written.subject(),
+                        written.shown(),
+                        "is no time zone that PostgreSQL knows: no server would start",
+                        written.removal()));
+    }
+
+    private static String lowerCase(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 
     private boolean isOfficial() {

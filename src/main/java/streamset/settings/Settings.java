@@ -2,6 +2,7 @@ package streamset.settings;
 
 import java.util.List;
 import java.util.TreeMap;
+import streamset.catalog.ParameterName;
 import streamset.conf.AddedLine;
 import streamset.config.Digest;
 import streamset.config.StackConfig;
@@ -33,6 +34,13 @@ public record Settings(List<Setting> all) {
         // where a parameter is fixed that is the same value, which people may write all the same
         written.holding().forEach(one -> holding.put(one.name(), one.setting()));
         return new Settings(List.copyOf(holding.values()));
+    }
+
+    /** Whether a parameter that is off by default is set to on. */
+    public boolean isOn(ParameterName name) {
+        return all.stream()
+                .anyMatch(setting -> setting.name().equals(name.toString())
+                        && setting.canonical().equals("on"));
     }
 
     /** What the author's file does not say. Behind it in the rendered file it wins, since PostgreSQL takes the last. */

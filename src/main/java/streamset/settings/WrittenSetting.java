@@ -63,6 +63,11 @@ record WrittenSetting(Setting setting, String shown, String removal) {
         return setting.number();
     }
 
+    /** A value that is no number or word, as the place where this stands takes it. */
+    String quoted(String value) {
+        return setting.origin() == Origin.FILE ? "'" + value + "'" : value;
+    }
+
     /** How to give it another value. */
     String replacement(String better) {
         return setting.origin() == Origin.FILE

@@ -411,7 +411,7 @@ class ConfFileTest {
 
                     a.conf:1             = %s
                     problem              : an included file is not there in the pods
-                    fix                  : copy its lines into a.conf
+                    fix                  : copy its lines into a.conf, and delete line 1
                     """.formatted(line), problems -> ConfFile.parse(source(line), problems));
         }
 

@@ -65,6 +65,7 @@ class ImageTest {
     void canHaveTheProgramsOfBusyBox() {
         pods.withBusyBox();
         primary.initAndStart();
+        pods.job("replicator.sh").mustSucceed();
         standby.initAndStart();
         primary.awaitStandby(standby);
         pods.primary(1);

@@ -51,7 +51,7 @@ class FixedParametersTest {
                 fix                  : delete line 6 of a.conf
 
                 a.conf:7             = external_pid_file = '/run/pid'
-                problem              : is fixed by the program: the container's file system is read-only
+                problem              : is fixed by the program: nothing in the pods reads it
                 fix                  : delete line 7 of a.conf
 
                 a.conf:8             = data_directory = '/data'

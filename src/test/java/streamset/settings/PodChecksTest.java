@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,7 +61,6 @@ class PodChecksTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             shared_preload_libraries = timescaledb                       | timescaledb
             shared_preload_libraries = 'timescaledb'                     | timescaledb
-            shared_preload_libraries = 'pg_stat_statements, pg_cron'     | pg_cron
             shared_preload_libraries = '"$libdir/pgaudit", citus.so'     | $libdir/pgaudit, citus.so
             shared_preload_libraries = 'sepgsql'                         | sepgsql
             shared_preload_libraries = 'pg_overexplain'                  | pg_overexplain
@@ -72,6 +72,20 @@ class PodChecksTest {
                 "; or build an image on docker.io/library/postgres:15 that has it: pulumi config set"
                         + " streamset:image <image>",
                 of(15));
+    }
+
+    @Test
+    void leavesTheLibrariesThatItHas() {
+        project.base("postgresql.conf", "shared_preload_libraries = 'pg_stat_statements, pg_cron,auto_explain'\n")
+                .isRefusedWith(
+                        report(
+                                "shared_preload_libraries = 'pg_stat_statements, pg_cron,auto_explain'",
+                                "the official image has no library pg_cron: no server would start",
+                                "write in src/main/postgresql/postgresql.conf:1: shared_preload_libraries ="
+                                        + " 'pg_stat_statements, auto_explain'; or build an image on"
+                                        + " docker.io/library/postgres:15 that has it: pulumi config set streamset:image"
+                                        + " <image>"),
+                        of(15));
     }
 
     @ParameterizedTest
@@ -203,14 +217,21 @@ class PodChecksTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            archive_command = 'pgbackrest --stanza=main archive-push %p'     | pgbackrest
-            archive_command = 'envdir /etc/wal-e.d/env wal-g wal-push "%p"'  | envdir
-            archive_command = '/usr/bin/rsync -a %p backup:/wal/%f'          | rsync
-            archive_command = 'aws s3 cp %p s3://bucket/%f'                  | aws
+            pgbackrest --stanza=main archive-push %p          | pgbackrest
+            envdir /etc/wal-e.d/env wal-g wal-push "%p"       | envdir
+            /usr/bin/rsync -a %p backup:/wal/%f               | /usr/bin/rsync
+            aws s3 cp %p s3://bucket/%f                       | aws
+            test ! -f /tmp/%f && wal-g wal-push %p            | wal-g
+            AWS_REGION=eu wal-g wal-push %p                   | wal-g
+            /usr/bin/env wal-g wal-push %p                    | wal-g
+            bash -c "wal-g wal-push %p"                       | wal-g
+            timeout 60 pgbackrest archive-push %p             | pgbackrest
+            gzip < %p ; ssh backup cat                        | ssh
+            /usr/local/bin/archive.sh %p %f                   | /usr/local/bin/archive.sh
             """)
-    void refusesToArchiveWithProgramsThatTheOfficialImageLacks(String line, String program) {
+    void refusesToArchiveWithProgramsThatTheOfficialImageLacks(String command, String program) {
         isRefused(
-                line,
+                "archive_command = '" + command + "'",
                 "the official image has no " + program
                         + ": nothing would be archived, and pg_wal would grow until its volume is full",
                 "; or build an image on docker.io/library/postgres:15 that has it: pulumi config set"
@@ -219,9 +240,71 @@ class PodChecksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'test ! -f /archive/%f && cp %p /archive/%f'", "'/bin/true'", "''"})
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            cp %p /archive/%f                          | /archive/%f
+            test ! -f /db/pg_data/%f && cp %p /db/x/%f | /db/pg_data/%f
+            """)
+    void refusesToArchiveWhereNothingCanBeWritten(String command, String target) {
+        isRefused(
+                "archive_command = '" + command + "'",
+                "the file system of the pods is read-only, and they have no volume at " + target
+                        + ": nothing would be archived, and pg_wal would grow until its volume is full",
+                "",
+                of(15));
+    }
+
+    @Test
+    void takesTheArchiveModeBackWithTheCommand() {
+        project.base("postgresql.conf", "archive_command = 'wal-g wal-push %p'\narchive_mode = on\n")
+                .isRefusedWith(
+                        report(
+                                "archive_command = 'wal-g wal-push %p'",
+                                "the official image has no wal-g: nothing would be archived, and pg_wal would grow until its"
+                                        + " volume is full",
+                                "delete line 1 of src/main/postgresql/postgresql.conf and delete line 2 of"
+                                        + " src/main/postgresql/postgresql.conf; or build an image on"
+                                        + " docker.io/library/postgres:15 that has it: pulumi config set streamset:image"
+                                        + " <image>"),
+                        of(15));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'gzip < %p > /tmp/%f'", "'/bin/true'", "''", "'cp %p /var/lib/postgresql/data/wal/%f'"})
     void takesOtherCommands(String command) {
         isTaken("archive_command = " + command, of(15));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            timezone = 'Mars/Olympus'
+            log_timezone = 'Europe/Berlinn'
+            """)
+    void refusesTimeZonesThatNobodyKnows(String line) {
+        isRefused(line, "is no time zone that PostgreSQL knows: no server would start", "", of(15));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'Europe/Zurich'",
+                "europe/zurich",
+                "UTC",
+                "'America/Argentina/Buenos_Aires'",
+                "'EST5EDT'",
+                "'Etc/GMT+5'"
+            })
+    void takesTimeZones(String zone) {
+        isTaken("timezone = " + zone, of(15));
+    }
+
+    @Test
+    void refusesAFolderForStatisticsThatNoPodHas() {
+        isRefused(
+                "stats_temp_directory = '/var/run/postgresql/14-main.pg_stat_tmp'",
+                "the pods have no such folder: nothing would be counted, so autovacuum would never run",
+                "",
+                of(14));
+        isTaken("stats_temp_directory = 'pg_stat_tmp'", of(14));
     }
 
     private static String shown(String lines) {

@@ -1,6 +1,7 @@
 package streamset.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -292,7 +293,7 @@ class SettingRefusalsTest {
                                                             14 MB  background processes
                                                          18772 MB  = the worst case
                                                          of 512 MB = streamset:resources.memory
-                            fix                        : pulumi config set --path 'streamset:resources.memory' 23506Mi, the smallest that does
+                            fix                        : pulumi config set --path 'streamset:resources.memory' 23506Mi   (the smallest that does)
                             """);
         }
 
@@ -313,7 +314,7 @@ class SettingRefusalsTest {
                                                            14 MB  background processes
                                                          7147 MB  = the worst case
                                                          of 512 MB = streamset:resources.memory
-                            fix                        : pulumi config set --path 'streamset:resources.memory' 9146Mi, the smallest that does
+                            fix                        : pulumi config set --path 'streamset:resources.memory' 9146Mi   (the smallest that does)
                             """, pinned("{'max_connections':37,'work_mem':'64MB'}"));
         }
 
@@ -333,8 +334,8 @@ class SettingRefusalsTest {
                                                                    18 MB  background processes
                                                                   764 MB  = the worst case
                                                                   of 512 MB = streamset:resources.memory
-                            fix                                 : pulumi config set --path 'streamset:parameters.shared_buffers' 253MB, the largest that fits
-                                                                  or pulumi config set --path 'streamset:resources.memory' 821Mi, the smallest that does
+                            fix                                 : pulumi config set --path 'streamset:parameters.shared_buffers' 253MB   (the largest that fits)
+                                                                  or pulumi config set --path 'streamset:resources.memory' 821Mi   (the smallest that does)
                             """, pinned("{'shared_buffers':'480MB'}"));
         }
 
@@ -356,8 +357,8 @@ class SettingRefusalsTest {
                                                             14 MB  background processes
                                                            684 MB  = the worst case
                                                            of 512 MB = streamset:resources.memory
-                            fix                          : write in stacks/dev/postgresql.conf:1: max_locks_per_transaction = 9046, the largest that fits
-                                                           or pulumi config set --path 'streamset:resources.memory' 834Mi, the smallest that does
+                            fix                          : write in stacks/dev/postgresql.conf:1: max_locks_per_transaction = 9046   (the largest that fits)
+                                                           or pulumi config set --path 'streamset:resources.memory' 834Mi   (the smallest that does)
                             """, StackDraft.minimal().with("version", "15"));
         }
 
@@ -381,8 +382,8 @@ class SettingRefusalsTest {
                                                              14 MB  background processes
                                                            1290 MB  = the worst case
                                                            of 512 MB = streamset:resources.memory
-                            fix                          : write in stacks/dev/postgresql.conf:1: max_prepared_transactions = 3153, the largest that fits
-                                                           or pulumi config set --path 'streamset:resources.memory' 1916Mi, the smallest that does
+                            fix                          : write in stacks/dev/postgresql.conf:1: max_prepared_transactions = 3153   (the largest that fits)
+                                                           or pulumi config set --path 'streamset:resources.memory' 1916Mi   (the smallest that does)
                             """, StackDraft.minimal().with("version", "15"));
         }
 
@@ -405,8 +406,8 @@ class SettingRefusalsTest {
                                                                           14 MB  background processes
                                                                         1466 MB  = the worst case
                                                                         of 512 MB = streamset:resources.memory
-                            fix                                       : pulumi config set --path 'streamset:parameters.max_worker_processes' 20, the largest that fits
-                                                                        or pulumi config set --path 'streamset:resources.memory' 2312Mi, the smallest that does
+                            fix                                       : pulumi config set --path 'streamset:parameters.max_worker_processes' 20   (the largest that fits)
+                                                                        or pulumi config set --path 'streamset:resources.memory' 2312Mi   (the smallest that does)
                             """, pinned("{'max_worker_processes':200,'io_workers':32,'archive_mode':'on'}"));
         }
 
@@ -430,7 +431,7 @@ class SettingRefusalsTest {
                                                            14 MB  background processes
                                                          1658 MB  = the worst case
                                                          of 512 MB = streamset:resources.memory
-                            fix                        : pulumi config set --path 'streamset:resources.memory' 2372Mi, the smallest that does
+                            fix                        : pulumi config set --path 'streamset:resources.memory' 2372Mi   (the smallest that does)
                             """, pinned("{'pg_stat_statements.max':2000000,'notify_buffers':'400MB'}"));
         }
 
@@ -450,7 +451,7 @@ class SettingRefusalsTest {
                                                           13 MB  background processes
                                                          197 MB  = the worst case
                                                          of 128 MB = streamset:resources.memory
-                            fix                        : pulumi config set --path 'streamset:resources.memory' 250Mi, the smallest that does
+                            fix                        : pulumi config set --path 'streamset:resources.memory' 250Mi   (the smallest that does)
                             """, StackDraft.minimal().with("resources", "{\"memory\":\"128Mi\"}"));
         }
 
@@ -488,7 +489,7 @@ class SettingRefusalsTest {
                                                      32 MB  two segments, at the borders
                                                      86 MB  = the most that pg_wal grows to
                                                      of 51 MB = 20 % of the data volume of 256Mi
-                            fix                    : pulumi config set --path 'streamset:storage.size' 430Mi, the smallest that does
+                            fix                    : pulumi config set --path 'streamset:storage.size' 430Mi   (the smallest that does)
                             """, StackDraft.minimal().with("storage", "{\"size\":\"256Mi\"}"));
         }
 
@@ -506,7 +507,7 @@ class SettingRefusalsTest {
                                                                   32 MB  two segments, at the borders
                                                                 2848 MB  = the most that pg_wal grows to
                                                                 of 870 MB = 85 % of the WAL volume of 1Gi
-                            fix                               : pulumi config set --path 'streamset:wal.volume.size' 3351Mi, the smallest that does; or keep less WAL
+                            fix                               : pulumi config set --path 'streamset:wal.volume.size' 3351Mi   (the smallest that does; or keep less WAL)
                             """,
                     pinned("{'max_wal_size':'2GB'}")
                             .with("wal", "{\"volume\":{\"size\":\"1Gi\"},\"keepSize\":\"512MB\"}"));
@@ -579,6 +580,45 @@ class SettingRefusalsTest {
             project.base("postgresql.conf", "effective_cache_size = 512MB\n");
             ClusterSpec.of(StackDraft.minimal().raw(), folder, ProjectDraft.STACK, problems);
             assertEquals(List.of(), problems.warnings());
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "zero_damaged_pages = on, hides from everybody",
+            "ignore_checksum_failure = on, hides from everybody",
+            "data_sync_retry = on, hides from everybody",
+            "autovacuum = off, without autovacuum tables grow",
+            "track_counts = off, without autovacuum tables grow",
+        })
+        void whatHidesDamageOrLetsTablesGrow(String line, String words) {
+            var problems = new Problems();
+            project.base("postgresql.conf", line + "\n");
+            ClusterSpec.of(StackDraft.minimal().raw(), folder, ProjectDraft.STACK, problems);
+            problems.throwIfAny();
+            assertTrue(problems.warnings().get(0).reason().startsWith(words));
+        }
+
+        @Test
+        void noArchiveModeWithoutAnArchive() {
+            project.base("postgresql.conf", "archive_mode = on\narchive_command = ''\n")
+                    .isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    src/main/postgresql/postgresql.conf:1 = archive_mode = on
+                    problem                               : without archive_command or archive_library nothing is archived, so WAL is kept for ever and fills its volume
+                    fix                                   : delete line 1 of src/main/postgresql/postgresql.conf
+                    """);
+        }
+
+        @Test
+        void linesForTlsWhereThereIsNone() {
+            var problems = new Problems();
+            project.base("pg_hba.conf", "hostssl all all all scram-sha-256\n");
+            ClusterSpec.of(StackDraft.minimal().raw(), folder, ProjectDraft.STACK, problems);
+            problems.throwIfAny();
+            assertEquals(
+                    List.of("fits no connection, because ssl is off: nobody gets in by this line"),
+                    problems.warnings().stream().map(Problem::reason).toList());
         }
 
         @ParameterizedTest

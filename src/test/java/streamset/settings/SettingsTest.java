@@ -246,7 +246,7 @@ class SettingsTest {
                                                32 MB  two segments, at the borders
                                              1195 MB  = the most that pg_wal grows to
                                              of 204 MB = 20 % of the data volume of 1Gi
-                    fix                    : pulumi config set --path 'streamset:storage.size' 5975Mi, the smallest that does; or keep less WAL
+                    fix                    : pulumi config set --path 'streamset:storage.size' 5975Mi   (the smallest that does; or keep less WAL)
                     """,
                     StackDraft.minimal().with("storage", "{\"size\":\"1Gi\"}").with("wal", "{\"keepSize\":\"1GB\"}"));
         }
@@ -266,7 +266,7 @@ class SettingsTest {
                                                               32 MB  two segments, at the borders
                                                             1195 MB  = the most that pg_wal grows to
                                                             of 204 MB = 20 % of the data volume of 1Gi
-                    fix                                   : pulumi config set --path 'streamset:storage.size' 5975Mi, the smallest that does; or keep less WAL
+                    fix                                   : pulumi config set --path 'streamset:storage.size' 5975Mi   (the smallest that does; or keep less WAL)
                     """, StackDraft.minimal().with("storage", "{\"size\":\"1Gi\"}"));
         }
 
@@ -285,7 +285,7 @@ class SettingsTest {
                                                               32 MB  two segments, at the borders
                                                             1195 MB  = the most that pg_wal grows to
                                                             of 204 MB = 20 % of the data volume of 1Gi
-                    fix                                   : pulumi config set --path 'streamset:storage.size' 5975Mi, the smallest that does; or keep less WAL
+                    fix                                   : pulumi config set --path 'streamset:storage.size' 5975Mi   (the smallest that does; or keep less WAL)
                     """, StackDraft.minimal().with("storage", "{\"size\":\"1Gi\"}"));
         }
 

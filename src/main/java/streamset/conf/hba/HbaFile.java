@@ -56,6 +56,19 @@ public final class HbaFile {
         }
     }
 
+    /** Warns of each line that no connection fits while the servers have no TLS. */
+    public void warnOfTls(Problems problems) {
+        for (var rule : rules) {
+            if (rule.type() == HbaType.HOSTSSL) {
+                problems.warn(
+                        source.line(rule.line().number()),
+                        rule.line().shown(),
+                        "fits no connection, because ssl is off: nobody gets in by this line",
+                        "begin the line with host, and let the method ask for a password");
+            }
+        }
+    }
+
     /**
      * The file as the servers get it: the cluster's own lines, and behind them the author's, byte for byte, but for those
      * with the address {@value HbaLine#PODS}, which stand there once for each pod.
