@@ -43,6 +43,8 @@ source "$SCRIPTS/actions/wal.sh"
 source "$SCRIPTS/actions/server.sh"
 # shellcheck source=src/main/bash/actions/conf.sh
 source "$SCRIPTS/actions/conf.sh"
+# shellcheck source=src/main/bash/actions/late.sh
+source "$SCRIPTS/actions/late.sh"
 # shellcheck source=src/main/bash/actions/rejoin.sh
 source "$SCRIPTS/actions/rejoin.sh"
 # shellcheck source=src/main/bash/actions/role.sh
@@ -67,6 +69,7 @@ main() {
   have_conf
   prepare
   update_conf || true # said, and tried again
+  settle_delay || true
   must_start_server
   while true; do
     wait_with_the_server "$(tick)"
@@ -74,6 +77,7 @@ main() {
     read_topology
     # what fails was said, and is tried again at the next look
     keep_password || true
+    settle_delay || true
     update_conf || true
     play_role || true
   done

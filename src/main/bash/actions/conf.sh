@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # The conf files that the server here runs with: this pod's own copies of what the kubelet brings. So a server never runs with
-# files that were made for another pod than its own. Sourced after topology.sh, sql.sh and server.sh.
+# files that were made for another pod than its own. Sourced after topology.sh, sql.sh and server.sh,
+# before late.sh.
 
 CONF=${STREAMSET_CONF:-/etc/postgresql}                   # where the server reads them
 MOUNTED_CONF=${STREAMSET_MOUNTED_CONF:-/etc/streamset/conf} # where the kubelet brings them
@@ -19,6 +20,7 @@ have_conf() {
     pause 1
   done
   COPIED_REVISION=$(revision_in "$CONF/postgresql.conf")
+  find_delay
 }
 
 # Both files of one revision, or none: the kubelet may change them in the middle.
@@ -56,6 +58,8 @@ update_conf() {
       copy_conf || return 1
       forget_waits
       COPIED_REVISION=$mounted
+      find_delay
+      settle_delay || return 1
       if server_runs; then
         RELOAD_IS_DUE=yes
         reload_conf
@@ -70,6 +74,8 @@ wait_for_volume() { # REASON
 }
 
 forget_waits() { [ ! -e "$WAITS" ] || rm -f "$WAITS"; }
+
+request_reload() { ! server_runs || RELOAD_IS_DUE=yes; } # at the next look
 
 # Not before the server accepts connections, and not with a mistake: the server would take over the rest of the files. The
 # Job tells the mistake.

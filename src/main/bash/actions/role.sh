@@ -82,6 +82,9 @@ step_down() { # CANDIDATE-HOST
     go-on-beside-a-stranger)
       say_once candidate "goes on writing: $host, which is declared primary, is no standby of this server"
       ;;
+    wait-until-it-replays-at-once)
+      say_once candidate "goes on writing until $host, which is declared primary, replays at once (recovery_min_apply_delay is ${candidate[late]} there)"
+      ;;
     wait-until-it-is-near)
       say_once candidate "goes on writing until $host, which is declared primary, has replayed what it lacks"
       ;;

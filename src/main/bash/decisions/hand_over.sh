@@ -17,6 +17,8 @@ decide_step_down() { # LOST(yes/no) OWN CANDIDATE
     echo stop-because-it-writes-too # somebody promoted it, and this one was declared to end
   elif ! on_the_same_timeline "$2" "$3"; then
     echo go-on-beside-a-stranger
+  elif [ "${candidate_facts[late]}" != 0 ]; then
+    echo wait-until-it-replays-at-once # else nobody writes for so long
   elif (($(position "${own_facts[has]}") - $(position "${candidate_facts[replayed]}") > NEAR_BYTES)); then
     echo wait-until-it-is-near
   else

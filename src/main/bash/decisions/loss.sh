@@ -3,12 +3,12 @@
 # Facts about servers are named (see facts/peers.sh). Sourced after position.sh.
 
 # The Job that makes the declared primary write. Whether a node is declared lost: only then it promotes by itself.
-# ROLE and WAITS: what the declared primary says of itself, nothing when it does not answer
-decide_job() { # ROLE WAITS LOST-NODES(yes/no)
+# ROLE, WAITS and LATE: what the declared primary says of itself, nothing when it does not answer
+decide_job() { # ROLE WAITS LOST-NODES(yes/no) LATE
   case "$1 $3" in
     primary\ *) echo end ;;
     ' '*) echo wait-for-an-answer ;;
-    *' no') echo wait-for-a-hand-over ;;
+    *' no') if [ "$4" = 0 ]; then echo wait-for-a-hand-over; else echo wait-until-it-replays-at-once; fi ;;
     *) if [ "$2" = t ]; then echo ask-the-others; else echo wait-until-all-is-replayed; fi ;;
   esac
 }

@@ -23,24 +23,26 @@ SELECT system_identifier,
             WHEN waits THEN pg_last_wal_replay_lsn()
             ELSE greatest(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn()) END,
        CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_flush_lsn() END,
-       waits
+       waits,
+       current_setting('recovery_min_apply_delay')
   FROM pg_control_system(),
        (SELECT count(*) > 0 AS waits FROM pg_stat_activity
          WHERE backend_type = 'startup' AND wait_event IN ('RecoveryWalStream', 'RecoveryRetrieveRetryInterval')) AS startup;
 "
 
 # What is no such answer is none: what servers say is compared as numbers, and must be some.
-IDENTITY_PATTERN="^([0-9]+)\|(primary|standby)\|([0-9]+)\|($POSITION_PATTERN)\|($POSITION_PATTERN)\|([tf])$"
+IDENTITY_PATTERN="^([0-9]+)\|(primary|standby)\|([0-9]+)\|($POSITION_PATTERN)\|($POSITION_PATTERN)\|([tf])\|([0-9]+[a-z]*)$"
 
 # NAME becomes the facts about the server on the host: its system (identifier), role (primary or standby), timeline, how much
-# it has and has replayed, and whether it waits for more (t or f). False when it does not answer: then they are all empty.
+# it has and has replayed, whether it waits for more (t or f), and how late it replays (0 or a time). False when it does not answer:
+# then they are all empty.
 ask() { # HOST into NAME
   local -n asked_facts=$3
   local line=''
-  asked_facts=([system]='' [role]='' [timeline]='' [has]='' [replayed]='' [waits]='')
+  asked_facts=([system]='' [role]='' [timeline]='' [has]='' [replayed]='' [waits]='' [late]='')
   query "$1" "$ASK_SECONDS" <<<"$IDENTITY_SQL" && read -r line <"$ANSWER" && [[ $line =~ $IDENTITY_PATTERN ]] || return 1
   asked_facts=([system]="${BASH_REMATCH[1]}" [role]="${BASH_REMATCH[2]}" [timeline]="${BASH_REMATCH[3]}"
-    [has]="${BASH_REMATCH[4]}" [replayed]="${BASH_REMATCH[5]}" [waits]="${BASH_REMATCH[6]}")
+    [has]="${BASH_REMATCH[4]}" [replayed]="${BASH_REMATCH[5]}" [waits]="${BASH_REMATCH[6]}" [late]="${BASH_REMATCH[7]}")
   [ -n "${asked_facts[role]}" ]
 }
 

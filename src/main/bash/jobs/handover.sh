@@ -25,6 +25,8 @@ source "$SCRIPTS/actions/announce.sh"
 source "$SCRIPTS/actions/promote.sh"
 
 RETRY_SECONDS=0.5
+LATE_SECONDS=30 # a standby that is to become primary replays at once within a second or two
+LATE_SINCE=''   # it was seen to replay late
 AHEAD='' # who had more than the declared primary at the last look, and how much that had
 
 main() {
@@ -36,17 +38,27 @@ main() {
   announce_to_all
   while true; do
     ask "$host" into declared || true
-    word=$(decide_job "${declared[role]}" "${declared[waits]}" "$(yes_or_no has_lost_nodes)")
+    word=$(decide_job "${declared[role]}" "${declared[waits]}" "$(yes_or_no has_lost_nodes)" "${declared[late]}")
     case $word in
       end) break ;;
       wait-for-an-answer) say_once "$host" "waiting for $host to answer: $(complaint)" ;;
       wait-for-a-hand-over) say_once "$host" "waiting for the primary to hand over to $host" ;;
+      wait-until-it-replays-at-once) wait_until_it_replays_at_once "$host" "${declared[late]}" ;;
       wait-until-all-is-replayed) say_once "$host" "waiting for $host to replay what it has" ;;
       ask-the-others) promote_unless_somebody_has_more "$host" declared || true ;; # asked again, what became of it
     esac
     pause "$RETRY_SECONDS"
   done
   log "$host writes"
+}
+
+# It does so by itself (see actions/late.sh), but for what ALTER SYSTEM says. The old primary writes meanwhile.
+wait_until_it_replays_at_once() { # HOST DELAY
+  say_once "$1" "waiting for $1 to replay at once: recovery_min_apply_delay is $2 there"
+  LATE_SINCE=${LATE_SINCE:-$SECONDS}
+  ((SECONDS - LATE_SINCE < LATE_SECONDS)) ||
+    fail "$1 replays $2 late, although it is to become primary: nothing was handed over, and the old primary goes on writing" \
+      "kubectl exec ${1%%.*} -- psql -U postgres -c 'ALTER SYSTEM RESET recovery_min_apply_delay' -c 'SELECT pg_reload_conf()'; then deploy again"
 }
 
 # Those that do not answer read it when they start.

@@ -23,7 +23,7 @@ class DecisionsTest {
             "${@:4}"
             """;
 
-    private static final String NOBODY = "role= system= timeline= has= replayed= waits=";
+    private static final String NOBODY = "role= system= timeline= has= replayed= waits= late=";
 
     private static String decide(String own, String other, String... decision) {
         var command = new ArrayList<>(List.of(
@@ -38,11 +38,12 @@ class DecisionsTest {
         return Machine.run(command.toArray(String[]::new));
     }
 
-    /** {@code standby 1 2 0/10 0/8 t} is the role, the system, the timeline, what it has and has replayed, whether it waits. */
+    /** {@code standby 1 2 0/10 0/8 t} is the role, the system, the timeline, what it has and has replayed, whether it waits; how late it replays may follow. */
     private static String facts(String values) {
         var all = values == null || values.equals("nobody")
                 ? NOBODY
-                : "role=%s system=%s timeline=%s has=%s replayed=%s waits=%s".formatted((Object[]) values.split(" "));
+                : "role=%s system=%s timeline=%s has=%s replayed=%s waits=%s late=%s"
+                        .formatted((Object[]) (values + " 0").split(" ", 8));
         return all.replaceAll("(\\w+)=", "[$1]=");
     }
 
@@ -109,6 +110,7 @@ class DecisionsTest {
         "no,  primary 1 3 0/5000000 0/5000000 f,      standby 1 2 0/5000000 0/5000000 f,      go-on-beside-a-stranger",
         "no,  primary 1 3 0/5000001 0/5000001 f,      standby 1 3 0/5000001 0/4000000 f,      wait-until-it-is-near",
         "no,  primary 1 3 0/5000000 0/5000000 f,      standby 1 3 0/4000000 0/4000000 f,      hand-over",
+        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 1 3 0/5000000 0/4000000 f 90s,  wait-until-it-replays-at-once",
         "no,  primary 1 3 1/0 1/0 f,                  standby 1 3 0/FF000000 0/FF000000 f,    hand-over",
         "no,  primary 1 3 1/0 1/0 f,                  standby 1 3 0/FEFFFFFF 0/FEFFFFFF f,    wait-until-it-is-near",
     })
@@ -211,15 +213,17 @@ class DecisionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "primary, f, no,  end",
-        "primary, f, yes, end",
-        "'',      '', yes, wait-for-an-answer",
-        "standby, t, no,  wait-for-a-hand-over",
-        "standby, f, yes, wait-until-all-is-replayed",
-        "standby, t, yes, ask-the-others",
+        "primary, f, no,  0,   end",
+        "primary, f, yes, 0,   end",
+        "'',      '', yes, '', wait-for-an-answer",
+        "standby, t, no,  0,   wait-for-a-hand-over",
+        "standby, f, no,  90s, wait-until-it-replays-at-once",
+        "standby, f, yes, 90s, wait-until-all-is-replayed",
+        "standby, f, yes, 0,   wait-until-all-is-replayed",
+        "standby, t, yes, 0,   ask-the-others",
     })
-    void theJobForAHandOverDoes(String role, String waits, String lost, String decision) {
-        assertEquals(decision, decide("nobody", "nobody", "decide_job", role, waits, lost));
+    void theJobForAHandOverDoes(String role, String waits, String lost, String late, String decision) {
+        assertEquals(decision, decide("nobody", "nobody", "decide_job", role, waits, lost, late));
     }
 
     @ParameterizedTest
