@@ -58,7 +58,7 @@ wait_until_it_replays_at_once() { # HOST DELAY
   LATE_SINCE=${LATE_SINCE:-$SECONDS}
   ((SECONDS - LATE_SINCE < LATE_SECONDS)) ||
     fail "$1 replays $2 late, although it is to become primary: nothing was handed over, and the old primary goes on writing" \
-      "kubectl exec ${1%%.*} -- psql -U postgres -c 'ALTER SYSTEM RESET recovery_min_apply_delay' -c 'SELECT pg_reload_conf()'; then deploy again"
+      "$(kubectl_here) exec ${1%%.*} -c postgresql -- psql -U postgres -c 'ALTER SYSTEM RESET recovery_min_apply_delay' -c 'SELECT pg_reload_conf()'; then deploy again"
 }
 
 # Those that do not answer read it when they start.

@@ -27,7 +27,7 @@ class ParameterNameTest {
                 IntStream.rangeClosed(14, 18)
                         .mapToObj(Catalog::of)
                         .flatMap(catalog -> catalog.parameter(name.toString()).stream())
-                        .anyMatch(parameter -> parameter.name().equals(name.toString())),
+                        .anyMatch(parameter -> parameter.name().equalsIgnoreCase(name.toString())),
                 name::toString);
     }
 

@@ -173,6 +173,8 @@ class JobsTest {
                   value: /var/lib/postgresql/data/pgdata
                 - name: WAL_SEGMENT_MEGABYTES
                   value: 64
+                - name: POSTGRES_MAJOR
+                  value: 18
                 """, DeclaredStack.yaml(pod.at("/containers/0/env")));
         assertEquals("""
                 - mountPath: /var/lib/postgresql/data

@@ -118,6 +118,7 @@ class PostgresStatefulSetTest {
         assertEquals("""
                 PGDATA=/var/lib/postgresql/data/pgdata
                 WAL_SEGMENT_MEGABYTES=16
+                POSTGRES_MAJOR=18
                 """, environment("initContainers"));
         assertEquals(environment("initContainers"), environment("containers"));
 
@@ -125,6 +126,7 @@ class PostgresStatefulSetTest {
         assertEquals("""
                 PGDATA=/var/lib/postgresql/data/pgdata
                 WAL_SEGMENT_MEGABYTES=64
+                POSTGRES_MAJOR=18
                 WALDIR=/var/lib/postgresql/wal/pg_wal
                 """, environment("initContainers"));
         assertEquals(environment("initContainers"), environment("containers"));

@@ -83,7 +83,7 @@ class LateReplayTest {
                             "waiting for db-1.db-svc to replay at once: recovery_min_apply_delay is 90s there",
                             "db-1.db-svc replays 90s late, although it is to become primary: nothing was handed over,"
                                     + " and the old primary goes on writing",
-                            "what to do: kubectl exec db-1 -- psql -U postgres"
+                            "what to do: kubectl exec db-1 -c postgresql -- psql -U postgres"
                                     + " -c 'ALTER SYSTEM RESET recovery_min_apply_delay' -c 'SELECT pg_reload_conf()';"
                                     + " then deploy again"),
                     said.subList(said.size() - 3, said.size()));

@@ -389,7 +389,8 @@ class SettingRefusalsTest {
 
         @Test
         void withWorkersThatTheProgramDoesNotStart() {
-            project.isRefusedWith("""
+            project.isRefusedWith(
+                    """
                             1 problem, nothing was changed
 
                             streamset:parameters.max_worker_processes = 200
@@ -408,7 +409,9 @@ class SettingRefusalsTest {
                                                                         of 512 MB = streamset:resources.memory
                             fix                                       : pulumi config set --path 'streamset:parameters.max_worker_processes' 20   (the largest that fits)
                                                                         or pulumi config set --path 'streamset:resources.memory' 2312Mi   (the smallest that does)
-                            """, pinned("{'max_worker_processes':200,'io_workers':32,'archive_mode':'on'}"));
+                            """,
+                    pinned(
+                            "{'max_worker_processes':200,'io_workers':32,'archive_mode':'on','archive_command':'/bin/true'}"));
         }
 
         @Test
@@ -640,7 +643,7 @@ class SettingRefusalsTest {
                     "while archive_command or archive_library fails nothing bounds pg_wal, not even its budget: watch"
                             + " pg_stat_archiver",
                     "delete line 1 of src/main/postgresql/postgresql.conf",
-                    "archive_mode = on\n");
+                    "archive_mode = on\narchive_library = basic_archive\n");
         }
 
         @Test

@@ -47,7 +47,7 @@ final class HbaRuleParser {
     private HbaType type() throws HbaRefusal {
         var word = fields.word("connection type", HOST_FORM);
         if (word.text().matches("include(_if_exists|_dir)?")) {
-            throw new HbaRefusal("an included file is not there in the pods", "write its lines in place of this one");
+            throw new HbaRefusal("an included file is not there in the pods", "copy its lines to this place");
         }
         return HbaType.of(word.text())
                 .orElseThrow(() -> new HbaRefusal(
