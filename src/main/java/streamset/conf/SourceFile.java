@@ -62,6 +62,14 @@ public record SourceFile(String location, String text) {
             }
             return text;
         } catch (CharacterCodingException e) {
+            if (hasNul(path)) {
+                problems.add(
+                        location,
+                        "(no text)",
+                        "has bytes that no text has: it may be encrypted (git-crypt, for example) or another kind of file",
+                        "put the conf file itself there; where it is encrypted, decrypt it first: git-crypt unlock");
+                return "";
+            }
             problems.add(
                     location,
                     "(not UTF-8)",
@@ -72,6 +80,15 @@ public record SourceFile(String location, String text) {
                     location, "(unreadable)", "the file cannot be read: " + e.getMessage(), "chmod u+r " + location);
         }
         return "";
+    }
+
+    /** As no text in whatever encoding has that PostgreSQL could read. */
+    private static boolean hasNul(Path path) {
+        try {
+            return new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1).indexOf('\0') >= 0;
+        } catch (IOException e) {
+            return false; // it has been read a moment ago; told as what it was then
+        }
     }
 
     private static long lineOf(String text, int position) {

@@ -54,7 +54,7 @@ record RecoveryChecks(WrittenSettings taken, Problems problems) {
                 .ifPresent(written -> problems.warn(
                         written.subject(),
                         written.shown(),
-                        "holds for every standby, and with it for a hand over and for what standbys answer",
+                        "holds for every standby, and so for what standbys answer; the one that is to become primary replays at once",
                         written.removal()));
     }
 }

@@ -114,6 +114,18 @@ class SourceFileTest {
         }
 
         @Test
+        void whenItIsNoText() {
+            var encrypted = new byte[] {0, 'G', 'I', 'T', 'C', 'R', 'Y', 'P', 'T', 0, (byte) 0xd5, 7};
+            project.base("postgresql.conf", encrypted).isRefusedWith("""
+                            1 problem, nothing was changed
+
+                            src/main/postgresql/postgresql.conf = (no text)
+                            problem                             : has bytes that no text has: it may be encrypted (git-crypt, for example) or another kind of file
+                            fix                                 : put the conf file itself there; where it is encrypted, decrypt it first: git-crypt unlock
+                            """);
+        }
+
+        @Test
         void whenItHasANulByte() {
             project.base("pg_hba.conf", ProjectDraft.PG_HBA_CONF + "# t\0wo\n").isRefusedWith("""
                     1 problem, nothing was changed

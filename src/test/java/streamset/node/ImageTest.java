@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @Tag("server")
 class ImageTest {
     @AutoClose
-    private final Pods pods = Pods.of(2);
+    private final Pods pods = Pods.of(3);
 
     private final Pod primary = pods.get(0);
     private final Pod standby = pods.get(1);
@@ -73,6 +73,6 @@ class ImageTest {
         standby.awaitStandby(primary);
         assertEquals(
                 "a server runs with these files\n",
-                primary.check().mustSucceed().output());
+                pods.get(2).check().mustSucceed().output());
     }
 }

@@ -194,6 +194,19 @@ class PlanTest {
         }
 
         @Test
+        void tellsThatAStandbyReplaysFirstWhatItHasHeldBack() {
+            var plan = change.always("parameters", "{\"recovery_min_apply_delay\":\"90s\"}")
+                    .key("primary", "0", "1")
+                    .plan();
+            assertTrue(
+                    plan.contains(
+                            "postgresql-sfs-0 hands over to postgresql-sfs-1 and follows it, when postgresql-sfs-1 has"
+                                    + " replayed what recovery_min_apply_delay (90s) has held back; writes go on until then; no"
+                                    + " acknowledged commit is lost: writes pause for about 1 s"),
+                    plan);
+        }
+
+        @Test
         void tellsThatLessWalIsKept() {
             var less =
                     "less WAL is kept: a standby that is away at that moment and needs what is given up must be cloned"

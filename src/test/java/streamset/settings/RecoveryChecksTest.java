@@ -90,7 +90,7 @@ class RecoveryChecksTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             archive_cleanup_command = 'pg_archivecleanup /archive %r' | every standby runs it: one deletes from the archive what another may still need
-            recovery_min_apply_delay = 90s                            | holds for every standby, and with it for a hand over and for what standbys answer
+            recovery_min_apply_delay = 90s                            | holds for every standby, and so for what standbys answer; the one that is to become primary replays at once
             """)
     void areToldWhereTheyDoHarmToOthers(String line, String warning) {
         assertEquals(List.of(warning), warnings(line));

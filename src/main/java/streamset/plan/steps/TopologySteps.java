@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import streamset.catalog.ParameterName;
 import streamset.plan.reading.Declaration;
 import streamset.units.ByteSize;
 import streamset.units.Cpu;
@@ -64,7 +65,8 @@ record TopologySteps(Declaration before, Declaration after) {
         return Optional.of(
                 handsOver()
                         ? new Step(
-                                old + " hands over to " + now + " and follows it; no acknowledged commit is lost",
+                                old + " hands over to " + now + " and follows it" + lateReplay(now)
+                                        + "; no acknowledged commit is lost",
                                 Pauses.HAND_OVER,
                                 "")
                         : new Step(
@@ -74,6 +76,15 @@ record TopologySteps(Declaration before, Declaration after) {
                                         + loss(old),
                                 Pauses.TAKE_OVER,
                                 "if they have not stopped already"));
+    }
+
+    /** What it holds back by recovery_min_apply_delay it replays first, while the old primary still writes. */
+    private String lateReplay(String now) {
+        var delay = before.settings().value(ParameterName.RECOVERY_MIN_APPLY_DELAY);
+        return delay.canonical().equals("0")
+                ? ""
+                : ", when " + now + " has replayed what recovery_min_apply_delay (" + delay.shown()
+                        + ") has held back; writes go on until then";
     }
 
     /** Whom the new primary takes over from: also from one to which an interrupted hand over may have led. */
