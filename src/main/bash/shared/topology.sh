@@ -122,6 +122,10 @@ is_lost() { [[ " ${TOPOLOGY[lost]} " == *" $1 "* ]]; } # the node with this ordi
 
 has_lost_nodes() { [ -n "${TOPOLOGY[lost]}" ]; }
 
-count_lost_nodes() { wc -w <<<"${TOPOLOGY[lost]}"; }
+count_lost_nodes() {
+  local nodes
+  read -r -a nodes <<<"${TOPOLOGY[lost]}"
+  printf '%s' "${#nodes[@]}"
+}
 
 keeps_diverged() { [ "${TOPOLOGY[keep_diverged]}" = true ]; } # old data of a lost node, before they are given up
