@@ -5,7 +5,8 @@
 IMAGE_PROGRAMS=(
   docker-entrypoint.sh
   postgres initdb psql pg_isready pg_basebackup pg_rewind pg_controldata pg_waldump
-  awk cat cmp cp cut date df dirname du flock grep head id ls mkdir mv readlink rm rmdir sed setsid sleep sort sync tail timeout touch tr
+  awk cat cmp cp cut date df dirname du flock grep head id ln ls mkdir mv readlink rm rmdir sed setsid sleep sort sync tail timeout touch
+  tr
 )
 
 # Prints all that is wrong with the image, in one line; nothing when it is as it must be.
