@@ -38,8 +38,8 @@ public final class App {
 
     /** Runs under the Pulumi engine, in the project's folder. */
     public static void main(String[] args) {
-        // Before anything uses the pool: on two cores it would have a single thread, which the SDK keeps busy by
-        // waiting.
+        // Before anything uses the pool: on two cores it would have a single thread, and the SDK's waiting occupies
+        // one.
         System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "4");
         CalmSdk.keepQuiet();
         var raw = RawConfig.fromEnvironment(System.getenv());
@@ -57,8 +57,8 @@ public final class App {
      *
      * @param raw the stack's configuration
      * @param project the folder that holds {@code src/main/postgresql} and {@code stacks}
-     * @param deployed tells which objects are there, where somebody knows
-     * @param owner tells whose a namespace is
+     * @param deployed returns the deployed objects, if they are known
+     * @param owner returns the owner of a namespace
      * @throws UserError when the configuration, a conf file or the change cannot be used; nothing is declared then
      */
     static void stack(
@@ -100,20 +100,20 @@ public final class App {
         return KubernetesObjects.of(objects).ofKind("Namespace").findFirst().isPresent();
     }
 
-    /** A namespace that is declared is changed, and deleted with everything in it. */
+    /** The engine changes a declared namespace, and can delete it with everything in it. */
     private static void checkOwner(NamespaceOwner owner, Names names, Context context, Problems problems) {
         var keys = new Keys(problems);
         if (owner == NamespaceOwner.SOMEBODY_ELSE) {
             keys.refuse(
                     "namespace",
                     names.namespace(),
-                    "is there already, and was not made by this stack, which would take it over and could delete it one day,"
+                    "exists already, and was not created by this stack, which would take it over and could later delete it,"
                             + " with everything in it",
                     keys.set("createNamespace", "false") + "; or another one: " + keys.set("namespace", "<name>"));
         } else if (owner == NamespaceOwner.UNKNOWN) {
             context.log()
-                    .warn("nobody could tell whether the namespace " + names.namespace()
-                            + " is there: if it is, it is taken over");
+                    .warn("it is not known whether the namespace " + names.namespace()
+                            + " exists: if it does, this stack takes it over");
         }
     }
 
@@ -122,7 +122,7 @@ public final class App {
                 .orElseGet(() -> Plan.ofFirst(wanted));
     }
 
-    /** Who may not make namespaces may hardly read what lies in none: there the Kubernetes cluster itself refuses. */
+    /** A user who may not create namespaces can rarely read cluster-scoped objects: then the Kubernetes cluster refuses. */
     private static Place askCluster(
             ClusterSpec spec, Place place, Optional<Plan> plan, ClusterFacts facts, Problems problems) {
         boolean allowed = spec.config().createNamespace();
@@ -152,7 +152,7 @@ public final class App {
         context.export("alerts", Output.of(Alerts.of(spec.budgets().wal()).numbers()));
     }
 
-    /** Printed by the engine without a stack trace, unlike any other exception. */
+    /** The engine prints it without a stack trace, unlike any other exception. */
     static final class UserError extends RunException {
         private static final long serialVersionUID = 1L;
 

@@ -10,15 +10,15 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * Two habits of the Pulumi SDK, cured from outside. It writes to standard error what it tells the engine as well. And it
- * waits for the engine in a loop without a pause, which keeps a core busy for as long as an update takes (measured: 20 s
- * of processor time in an update of 18 s); since the loop logs in every round, its log is where it can be made to pause.
+ * Corrects two habits of the Pulumi SDK from outside. It writes everything that it sends to the engine to standard error too.
+ * And it waits for the engine in a loop without a pause, which occupies a core during the whole update (measured: 20 s of
+ * processor time in an update of 18 s). The loop logs in every round, so a filter of its log can make it pause.
  */
 public final class CalmSdk {
     private static final String LOOP_MESSAGE = "Remaining tasks"; // of DeploymentImpl.DefaultRunner.checkForTasks
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    // The real runner's logger and the mock engine's. Held here, because the log manager forgets what nobody holds.
+    // The loggers of the real runner and of the mock engine. The log manager only has weak references to them.
     private static final List<Logger> RUNNERS = Stream.of(
                     "com.pulumi.deployment.internal.DeploymentImpl", "com.pulumi.test.internal.PulumiTestInternal")
             .map(Logger::getLogger)
@@ -34,7 +34,7 @@ public final class CalmSdk {
     /** Call once the SDK has started: it sets the level of its loggers then. */
     static void pauseBetweenRounds() {
         for (Logger runner : RUNNERS) {
-            runner.setLevel(Level.ALL); // else the filter is not asked
+            runner.setLevel(Level.ALL); // otherwise the filter is not called
             runner.setFilter(CalmSdk::pauseInTheLoop);
         }
     }

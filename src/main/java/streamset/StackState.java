@@ -11,11 +11,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The objects that a stack has made so far, as its state has them: each as the last update left it, also one that failed or
- * was interrupted, and as {@code --refresh} found it. Its outputs would tell only what the last program run declared.
+ * The objects in the state of a stack: each as the last update left it, even if that failed or was interrupted, or as
+ * {@code --refresh} found it. The stack's outputs would contain only what the last program run declared.
  */
 final class StackState {
-    private static final String READ_STATE = "pulumi:pulumi:readStackResourceOutputs"; // of the engine itself
+    private static final String READ_STATE =
+            "pulumi:pulumi:readStackResourceOutputs"; // a function of the engine itself
     private static final String OUTPUTS = "outputs";
 
     private StackState() {}
@@ -29,7 +30,7 @@ final class StackState {
         }
     }
 
-    /** Asks the engine for the state of the stack that it is about to update. */
+    /** Reads the state of the stack that the engine is about to update. */
     static List<JsonNode> objects(Context context) {
         var self = new Stack(context.organizationName() + "/" + context.projectName() + "/" + context.stackName());
         var state = Deployment.getInstance()

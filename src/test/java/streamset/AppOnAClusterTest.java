@@ -117,7 +117,7 @@ class AppOnAClusterTest {
                 1 problem, nothing was changed
 
                 streamset:namespace  = shop
-                problem              : is there already, and was not made by this stack, which would take it over and could delete it one day, with everything in it
+                problem              : exists already, and was not created by this stack, which would take it over and could later delete it, with everything in it
                 fix                  : pulumi config set streamset:createNamespace false; or another one: pulumi config set streamset:namespace <name>
                 """), errors.get(0));
         assertEquals(List.of(), declared);

@@ -86,7 +86,7 @@ class AppTest {
                     4 problems, nothing was changed
 
                     kubernetes:context   = (not set)
-                    problem              : the cluster must be named, so that nothing lands in whatever context is the current one
+                    problem              : the cluster must be named, so that nothing is deployed to whatever context is the current one
                     fix                  : pulumi config set kubernetes:context <one of: kubectl config get-contexts -o name>
 
                     streamset:replicas   = 4

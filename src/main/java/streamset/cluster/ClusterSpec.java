@@ -21,13 +21,13 @@ import streamset.settings.WrittenSettings;
 import streamset.sizing.Budgets;
 
 /**
- * All that the objects of one cluster are made from: checked, computed, plain.
+ * Everything that the objects of one cluster are made from, as checked and computed plain data.
  *
  * @param config what the user declared
- * @param features what comes with the features that the user declared
- * @param budgets how memory and WAL are divided around what people wrote
- * @param settings what holds of PostgreSQL's parameters, and why
- * @param files the conf files as the servers read them
+ * @param features the features that the user declared
+ * @param budgets how memory and WAL are divided, given the values that people wrote
+ * @param settings PostgreSQL's parameters in effect, and why
+ * @param files the conf files that the servers read
  */
 public record ClusterSpec(StackConfig config, Features features, Budgets budgets, Settings settings, ConfFiles files) {
     private static final List<Feature> FEATURES = List.of(new WalVolume());
@@ -38,7 +38,7 @@ public record ClusterSpec(StackConfig config, Features features, Budgets budgets
      * @param raw its configuration
      * @param project the folder that holds {@code src/main/postgresql} and {@code stacks}
      * @param stack its name, for its own conf files
-     * @param problems gets everything that is wrong; the result is of use only when nothing is
+     * @param problems receives everything that is wrong; the result can be used only if nothing is
      */
     public static ClusterSpec of(RawConfig raw, Path project, String stack, Problems problems) {
         return of(FEATURES, raw, project, stack, problems);
@@ -80,7 +80,7 @@ public record ClusterSpec(StackConfig config, Features features, Budgets budgets
         return features.claims(config);
     }
 
-    /** The ordinal of the pod that is declared primary. */
+    /** The ordinal of the declared primary. */
     public int primary() {
         return config.roles().primary();
     }

@@ -6,24 +6,24 @@ import streamset.config.Target;
 /**
  * The Kubernetes cluster that objects are in.
  *
- * @param context of the kubeconfig, by which it was reached; empty when that is not known
- * @param uid of its namespace {@code kube-system}, which no other cluster has; empty when that is not known
+ * @param context of the kubeconfig by which it was reached; empty when that is not known
+ * @param uid of its namespace {@code kube-system}, which is unique to the cluster; empty when that is not known
  */
 public record Place(Optional<String> context, Optional<String> uid) {
-    /** Nobody knows. */
+    /** Nothing is known. */
     public static final Place UNKNOWN = new Place(Optional.empty(), Optional.empty());
 
-    /** Where a stack is to be deployed, as far as its configuration tells. */
+    /** The target of a stack, as far as its configuration names it. */
     public static Place of(Target target) {
         return new Place(Optional.of(target.context()), Optional.empty());
     }
 
-    /** The same when somebody has asked the cluster who it is. */
+    /** The same with the uid that was read from the cluster. */
     public Place withUid(Optional<String> answer) {
         return new Place(context, answer.or(() -> uid));
     }
 
-    /** The same with what was recorded of it before, where it is reached as before. */
+    /** The same with the recorded uid, if the context is the recorded one. */
     public Place remembering(Place recorded) {
         return uid.isEmpty() && context.equals(recorded.context) ? recorded : this;
     }

@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version of this program, which the objects carry. */
+/** The version of this program, which is an annotation of all objects. */
 public final class ProgramVersion {
-    /** As in pom.xml. */
+    /** The version in pom.xml. */
     public static final String TEXT = read();
 
     private ProgramVersion() {}

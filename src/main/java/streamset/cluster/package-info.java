@@ -1,5 +1,5 @@
 /**
- * One cluster as it is declared: all that its pods and its objects are made from, checked and computed.
+ * One declared cluster: everything that its pods and its objects are made from, checked and computed.
  *
  * <p>A package uses only packages to the left of it:
  *

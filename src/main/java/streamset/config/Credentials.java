@@ -6,7 +6,7 @@ public sealed interface Credentials {
     record Passwords(String postgres, String replicator) implements Credentials {
         @Override
         public String toString() {
-            return "Passwords[secret]"; // a record's own text would put them into logs
+            return "Passwords[secret]"; // a record's default text would put them into logs
         }
     }
 
@@ -17,7 +17,7 @@ public sealed interface Credentials {
      */
     record ExistingSecret(String secretName) implements Credentials {}
 
-    /** Reads {@code passwords} and {@code secretName}, of which exactly one must be given. */
+    /** Reads {@code passwords} and {@code secretName}, of which exactly one must be set. */
     static Credentials read(Section keys) {
         var fields = keys.secretObject("passwords");
         var secretName = keys.value("secretName", KubernetesName::subdomain, "", "postgresql-passwords");
@@ -35,7 +35,7 @@ public sealed interface Credentials {
             keys.problem(
                     "secretName",
                     secretName,
-                    "passwords are given too; only one of the two can hold",
+                    "passwords are set too; only one of the two can apply",
                     keys.removeCommand("secretName"));
         }
         if (!keys.isSecret("passwords")) {
@@ -58,7 +58,7 @@ public sealed interface Credentials {
         return password;
     }
 
-    /** For the shell: a password that nobody has to think of. */
+    /** A shell command that generates a password. */
     private static String random() {
         return "\"$(openssl rand -base64 24)\"";
     }

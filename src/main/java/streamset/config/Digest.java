@@ -7,12 +7,13 @@ import java.util.HexFormat;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** Short fingerprints, by which a change is noticed. */
+/** Short fingerprints that reveal changes. */
 public final class Digest {
     private static final int LENGTH = 16; // hexadecimal digits: no collision among the revisions of one stack
 
-    // The fingerprint of a secret stands in a name that everybody can read. It is so short that a list of guesses tried
-    // against it leaves some that only look right, and slow enough (about 0.1 s) to make such a list a short one.
+    // The fingerprint of a secret is part of a name that everybody can read. It is so short that a list of guesses
+    // tested
+    // against it leaves false matches, and so slow (about 0.1 s) that such a list must be short.
     private static final int SECRET_BITS = 24; // one change in 16 million goes unnoticed
     private static final int ITERATIONS = 10_000;
 
@@ -24,7 +25,7 @@ public final class Digest {
             var sha = MessageDigest.getInstance("SHA-256");
             for (String part : parts) {
                 var bytes = part.getBytes(StandardCharsets.UTF_8);
-                // so that ("ab", "c") is not ("a", "bc")
+                // so that ("ab", "c") differs from ("a", "bc")
                 sha.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
                 sha.update(bytes);
             }
@@ -37,7 +38,7 @@ public final class Digest {
     /**
      * The short fingerprint of a secret, by PBKDF2.
      *
-     * @param salt makes the same secret look different elsewhere
+     * @param salt gives the same secret another fingerprint elsewhere
      */
     public static String ofSecret(String secret, String salt) {
         try {

@@ -5,15 +5,15 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** References of container images: the rule for {@code streamset:image}, and what their names and tags say. */
+/** References of container images: the rule for {@code streamset:image}, and the meaning of names and tags. */
 public final class Image {
     private static final Pattern REFERENCE = Pattern.compile(
             "(?<repository>[a-z0-9](?:[\\w.:/-]*?\\w)?)(?::(?<tag>[\\w][\\w.-]{0,127}))?(?:@sha256:[0-9a-f]{64})?");
     private static final Set<String> OFFICIAL = Set.of("postgres", "docker.io/postgres");
-    private static final String OFFICIAL_LIBRARY = "library/postgres"; // on Docker Hub, and on what mirrors it
+    private static final String OFFICIAL_LIBRARY = "library/postgres"; // on Docker Hub and its mirrors
     private static final String ALPINE = "alpine";
 
-    // Images whose tags begin with the version of PostgreSQL itself. Others begin with one of their own (0.8.0-pg17).
+    // Images whose tags begin with the version of PostgreSQL. Others begin with their own version (0.8.0-pg17).
     private static final Set<String> TAGGED_BY_POSTGRESQL =
             Set.of("postgres", "postgresql", "postgresql-container", "postgis", "postgresql-repmgr");
     private static final Pattern LEADING_MAJOR = Pattern.compile("v?(\\d{1,2})(?:[.-].*)?");
@@ -28,7 +28,7 @@ public final class Image {
 
     /**
      * @return the text itself
-     * @throws IllegalArgumentException when it is no image reference, or says another major version
+     * @throws IllegalArgumentException when it is not an image reference, or names another major version
      */
     static String ofMajor(String text, int major) {
         if (!REFERENCE.matcher(text).matches()) {
@@ -36,12 +36,12 @@ public final class Image {
         }
         majorOf(text).filter(said -> said != major).ifPresent(said -> {
             throw new IllegalArgumentException(
-                    "is an image of PostgreSQL " + said + ", streamset:version says " + major);
+                    "is an image of PostgreSQL " + said + ", but streamset:version is " + major);
         });
         return text;
     }
 
-    /** The major version of PostgreSQL that a reference says it has; empty for tags like {@code latest} and {@code 0.8.0}. */
+    /** The major version of PostgreSQL that a reference names; empty for tags like {@code latest} and {@code 0.8.0}. */
     public static Optional<Integer> majorOf(String reference) {
         var parts = REFERENCE.matcher(reference);
         if (!parts.matches()) {
@@ -73,7 +73,7 @@ public final class Image {
                         || parts.group("repository").endsWith("/" + OFFICIAL_LIBRARY));
     }
 
-    /** Whether the tag says that it is built on Alpine Linux. */
+    /** Whether the tag names Alpine Linux. */
     static boolean isAlpine(String reference) {
         var parts = REFERENCE.matcher(reference);
         return parts.matches()

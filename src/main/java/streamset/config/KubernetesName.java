@@ -13,7 +13,7 @@ public final class KubernetesName {
 
     /**
      * @return the text itself
-     * @throws IllegalArgumentException when it is no DNS label
+     * @throws IllegalArgumentException when it is not a DNS label
      */
     public static String label(String text) {
         if (!LABEL.matcher(text).matches()) {
@@ -32,7 +32,7 @@ public final class KubernetesName {
      * (RFC 1035).
      *
      * @return the text itself
-     * @throws IllegalArgumentException when it is no such label
+     * @throws IllegalArgumentException when it is not such a label
      */
     public static String serviceLabel(String text) {
         if (!text.isEmpty() && Character.isDigit(text.charAt(0))) {
@@ -43,7 +43,7 @@ public final class KubernetesName {
 
     /**
      * @return the text itself
-     * @throws IllegalArgumentException when it is no DNS name (labels with dots between them)
+     * @throws IllegalArgumentException when it is not a DNS name (labels with dots between them)
      */
     public static String subdomain(String text) {
         for (String part : text.split("\\.", -1)) {

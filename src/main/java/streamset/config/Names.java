@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * @param prefix {@code streamset:name}
  */
 public record Names(String prefix, String namespace, String clusterDomain) {
-    private static final int HASH_LENGTH = 10; // characters of a digest behind a name
+    private static final int HASH_LENGTH = 10; // characters of a digest at the end of a name
     private static final int DNS_NAME_LIMIT = 253; // characters; RFC 1123
 
     /** The longest prefix with which every name below is still a DNS label of 63 characters. */
@@ -38,13 +38,13 @@ public record Names(String prefix, String namespace, String clusterDomain) {
         return digested("jobs", digest);
     }
 
-    /** The ConfigMap that tells the pods who they are. */
+    /** The ConfigMap with the topology. */
     public String topology() {
         return prefix + "-topology";
     }
 
     /**
-     * The ConfigMap with conf files that are yet to be checked.
+     * The ConfigMap with the candidate files.
      *
      * @param revision hexadecimal, at least {@value #HASH_LENGTH} characters
      */
@@ -109,7 +109,7 @@ public record Names(String prefix, String namespace, String clusterDomain) {
         return service + "." + namespace + ".svc." + clusterDomain;
     }
 
-    /** The DNS name of one pod, by which the others connect to it. */
+    /** The DNS name of one pod, which the others use to connect to it. */
     public String podHost(int ordinal) {
         return pod(ordinal) + "." + host(headlessService());
     }

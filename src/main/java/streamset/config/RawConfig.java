@@ -5,11 +5,11 @@ import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The stack's configuration as the Pulumi engine hands it over: full keys ({@code streamset:replicas}), every value as
- * text, objects as JSON. Read raw, because Pulumi's own typed access drops unknown keys and turns missing ones into 0.
+ * The stack's configuration as the Pulumi engine passes it on: full keys ({@code streamset:replicas}), every value as text,
+ * objects as JSON. It is read raw, because Pulumi's own typed access drops unknown keys and turns missing ones into 0.
  *
- * @param values the keys that are set, defaults of Pulumi.yaml included
- * @param secretKeys the keys of which at least a part is kept encrypted
+ * @param values the keys that are set, including defaults of Pulumi.yaml
+ * @param secretKeys the keys of which at least a part is encrypted
  */
 public record RawConfig(Map<String, String> values, Set<String> secretKeys) {
     public RawConfig {
@@ -19,7 +19,7 @@ public record RawConfig(Map<String, String> values, Set<String> secretKeys) {
 
     @Override
     public String toString() {
-        return "RawConfig" + values.keySet(); // a record's own text would put secrets into logs
+        return "RawConfig" + values.keySet(); // a record's default text would put secrets into logs
     }
 
     /** Reads the two variables that the engine sets for every language host. */

@@ -3,5 +3,5 @@ package streamset.config;
 import streamset.units.ByteSize;
 import streamset.units.Cpu;
 
-/** What one pod gets; requests and limits are the same, so that no neighbour can take it away. */
+/** The resources of one pod; requests equal limits, so that no other pod can take them. */
 public record Resources(Cpu cpu, ByteSize memory) {}

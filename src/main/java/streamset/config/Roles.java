@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Which pod writes, and whom it waits for.
+ * Which pod writes, and which standbys it waits for.
  *
- * @param primary the ordinal of the pod that is to be primary; another one than before hands over
- * @param lost ordinals of pods that nobody waits for any more: what they have not passed on is given up; sorted
- * @param keepDiverged whether a lost pod that returns keeps its old data aside when it has room for them
+ * @param primary the ordinal of the declared primary; a change means a handover
+ * @param lost ordinals of pods that nobody waits for any more: what only they have is discarded; sorted
+ * @param keepDiverged whether a lost pod that returns keeps a copy of its old data, if it has room for it
  * @param synchronousStandbys how many standbys must have a commit on disk before it is acknowledged; 0 for none
  */
 public record Roles(int primary, List<Integer> lost, boolean keepDiverged, int synchronousStandbys) {
-    /** What a stack has that says nothing. */
+    /** The roles of a stack that does not set them. */
     public static final Roles DEFAULT = new Roles(0, List.of(), false, 0);
 
     public Roles {
@@ -39,7 +39,7 @@ public record Roles(int primary, List<Integer> lost, boolean keepDiverged, int s
                 0,
                 replicas - 1,
                 "must be the ordinal of a pod, " + ordinals(replicas)
-                        + ": the primary is never scaled away, hand over first");
+                        + ": scaling never removes the primary, hand over first");
     }
 
     private static List<Integer> lost(Section keys, int replicas, int primary) {
@@ -47,7 +47,7 @@ public record Roles(int primary, List<Integer> lost, boolean keepDiverged, int s
         for (String text : keys.list("lost")) {
             try {
                 lost.add(StackConfig.wholeNumber(
-                        text, 0, replicas - 1, "must hold ordinals of pods, " + ordinals(replicas)));
+                        text, 0, replicas - 1, "must contain ordinals of pods, " + ordinals(replicas)));
             } catch (IllegalArgumentException e) {
                 keys.problem("lost", text, e.getMessage(), keys.removeCommand("lost"));
             }

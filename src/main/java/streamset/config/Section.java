@@ -17,11 +17,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Part of the configuration while it is being read: the whole of it, or the object behind one key. A key that nobody
- * asked for, a value that cannot be read and a wrong type become problems; reading goes on with the default.
+ * Part of the configuration while it is being read: all of it, or the object of one key. Unknown keys, values that cannot be
+ * read and wrong types become problems; reading continues with the default.
  */
 public final class Section {
-    /** Stands for the value of a key that is missing. */
+    /** The shown value of a key that is missing. */
     public static final String NOT_SET = "(not set)";
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -35,7 +35,7 @@ public final class Section {
     private final Problems problems;
     private final Set<String> known = new TreeSet<>();
     private final Set<String> faulty = new TreeSet<>();
-    private final Map<String, Section> objects = new TreeMap<>(); // those that somebody has asked for
+    private final Map<String, Section> objects = new TreeMap<>(); // those that were read
 
     private Section(String path, Map<String, JsonNode> fields, Predicate<String> secret, Problems problems) {
         this.path = path;
@@ -59,9 +59,9 @@ public final class Section {
     /**
      * Reads a single value.
      *
-     * @param parser gives the value or throws IllegalArgumentException with the reason why it cannot
-     * @param fallback what holds when the key is not set (an empty text counts as not set)
-     * @param example a right value, for the remedy
+     * @param parser returns the value or throws IllegalArgumentException with the reason why it cannot
+     * @param fallback the value when the key is not set (an empty text counts as not set)
+     * @param example a valid value, for the remedy
      */
     public <T> T value(String key, Function<String, T> parser, T fallback, String example) {
         known.add(key);
@@ -81,18 +81,18 @@ public final class Section {
         }
     }
 
-    /** What a key is set to, as it stands there; empty when it is no single value. */
+    /** The raw value of a key; empty when it is not a single value. */
     String text(String key) {
         var node = fields.get(key);
         return node == null || node.isContainer() ? "" : node.asString("");
     }
 
-    /** An object; an empty one when the key is not set. Whoever asks again gets the same one. */
+    /** An object; an empty one when the key is not set. Each call returns the same one. */
     public Section object(String key) {
         return objects.computeIfAbsent(key, name -> object(name, secret));
     }
 
-    /** Reads an object of which nothing is ever shown, not even when it is kept in clear text. */
+    /** Reads an object that is never shown, not even when it is stored in clear text. */
     Section secretObject(String key) {
         return objects.computeIfAbsent(key, name -> object(name, any -> true));
     }
@@ -125,8 +125,8 @@ public final class Section {
         try {
             return JSON.readTree(text);
         } catch (JacksonException e) {
-            // not the parser's own words, which quote what they could not read: that may be a password
-            var flaw = e.getOriginalMessage().startsWith("Duplicate") ? "a field is there twice" : "this is no JSON";
+            // not the parser's own words, which quote the text that it could not read: that may be a password
+            var flaw = e.getOriginalMessage().startsWith("Duplicate") ? "a field occurs twice" : "this is not JSON";
             problem(
                     key,
                     text,
@@ -162,11 +162,11 @@ public final class Section {
         try {
             return text.isBlank() ? null : JSON.readTree(text);
         } catch (JacksonException e) {
-            return JSON.getNodeFactory().stringNode(text); // which is no list
+            return JSON.getNodeFactory().stringNode(text); // which is not a list
         }
     }
 
-    /** An object with the fields of objects in it as {@code object.field}: how a path of two steps was meant. */
+    /** An object in which fields of inner objects are named {@code object.field}: the intention of a path with two steps. */
     Section flattened(String key) {
         return objects.computeIfAbsent(key, name -> object(name, secret).flattened());
     }
@@ -193,7 +193,7 @@ public final class Section {
         return secret.test(key);
     }
 
-    /** Notes a problem with a field of this section. */
+    /** Adds a problem with a field of this section. */
     public void problem(String key, String value, String reason, String fix) {
         problem(key, value, isSecret(key), reason, fix);
     }
@@ -203,7 +203,7 @@ public final class Section {
         problems.add(path + key, hidden && !value.equals(NOT_SET) ? "[secret]" : value, reason, fix);
     }
 
-    /** Whether there was a problem with the value of a field, so that a missing one needs not be told. */
+    /** Whether there was a problem with the value of a field, so that it need not be reported as missing. */
     public boolean isFaulty(String key) {
         return faulty.contains(key);
     }
@@ -219,8 +219,8 @@ public final class Section {
     }
 
     /**
-     * Call after the last read: every field that nobody asked for, here and in the objects, is a problem, with the nearest
-     * name that exists.
+     * Call after the last read: every field that was not read, here and in the objects, is a problem, with the nearest
+     * existing name.
      */
     public void rejectUnknown() {
         objects.values().forEach(Section::rejectUnknown);

@@ -8,15 +8,15 @@ import streamset.units.ByteSize;
 import streamset.units.Cpu;
 
 /**
- * Everything that a stack says about its cluster, checked.
+ * Everything that a stack declares about its cluster, checked.
  *
  * @param replicas pods: one primary and an even number of standbys
- * @param roles which pod writes, and whom it waits for
+ * @param roles which pod writes, and which standbys it waits for
  * @param version major version of PostgreSQL
- * @param user the number of the user that the servers run as, and of its group
- * @param parameters PostgreSQL parameters that overrule the conf file, sorted by name
+ * @param user the UID and GID that the servers run with
+ * @param parameters PostgreSQL parameters that override the conf file, sorted by name
  * @param allowTrust whether pg_hba.conf may let somebody in from the network without a password
- * @param keepVolumes whether claims, and with them the data, stay when they are no longer declared
+ * @param keepVolumes whether claims, and with them the data, are kept when they are no longer declared
  */
 public record StackConfig(
         Names names,
@@ -42,12 +42,11 @@ public record StackConfig(
     private static final int ALPINE_USER = 70;
     private static final int LARGEST_USER = 999_999_999;
     private static final Pattern SYSTEM_NAMESPACE = Pattern.compile("default|(kube|openshift)(-.*)?");
-    private static final int REPLICAS_LIMIT = 999; // so that an ordinal never has more than three digits
+    private static final int REPLICAS_LIMIT = 999; // an ordinal has at most three digits
     private static final Resources DEFAULT_RESOURCES = new Resources(new Cpu(500), ByteSize.ofMegabytes(512));
 
     /**
-     * Reads the keys of {@code streamset:}. The result is of use only when no problem was found; else it is good for
-     * finding further ones.
+     * Reads the keys of {@code streamset:}. If there are problems, the result can only be used to find further ones.
      */
     public static StackConfig read(Section keys) {
         int version = keys.value("version", StackConfig::version, NEWEST_VERSION, Integer.toString(NEWEST_VERSION));
@@ -112,8 +111,8 @@ public record StackConfig(
             keys.problem(
                     "namespace",
                     namespace,
-                    "belongs to Kubernetes itself, and a namespace that is declared goes with the stack, with all that is in it",
-                    keys.setCommand("namespace", "postgresql") + "; or, to have it left alone: "
+                    "belongs to Kubernetes itself, and a declared namespace is deleted with the stack, with everything in it",
+                    keys.setCommand("namespace", "postgresql") + "; or, to leave it alone: "
                             + keys.setCommand("createNamespace", "false"));
         }
         if (!names.dnsNamesFit(replicas)) {
@@ -147,10 +146,7 @@ public record StackConfig(
 
     private static int user(String text, int ofImage) {
         int user = wholeNumber(
-                text,
-                0,
-                LARGEST_USER,
-                "must be the number of a user, 1 … " + LARGEST_USER + ", or 0 for the official image's");
+                text, 0, LARGEST_USER, "must be a UID, 1 … " + LARGEST_USER + ", or 0 for the official image's");
         return user == 0 ? ofImage : user;
     }
 
@@ -168,7 +164,7 @@ public record StackConfig(
                 fields.problem(
                         name,
                         value,
-                        "is no name of a parameter: letters, digits and '_', one '.' at most",
+                        "is not the name of a parameter: letters, digits and '_', at most one '.'",
                         fields.removeCommand(name));
             }
             parameters.put(PostgresParameter.name(name), value);

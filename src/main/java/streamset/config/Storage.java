@@ -7,12 +7,12 @@ import streamset.units.ByteSize;
  * The data volume of each pod.
  *
  * @param className the StorageClass; empty for the cluster's default
- * @param kind what it stores on, for the planner
+ * @param kind the kind of storage, for the planner
  */
 public record Storage(ByteSize size, Optional<String> className, Kind kind) {
-    /** What a volume stores on. */
+    /** The kind of storage of a volume. */
     public enum Kind {
-        /** Flash: reading here and there costs little more than reading on. */
+        /** Flash: random reads cost little more than sequential ones. */
         SSD,
         /** Spinning disks. */
         HDD

@@ -10,8 +10,8 @@ import streamset.problems.Problems;
 import streamset.problems.ShellWord;
 
 /**
- * The Kubernetes cluster to deploy to. It has to be named: nothing is ever deployed to whatever context happens to be
- * the current one.
+ * The Kubernetes cluster to deploy to. It must be named: nothing is ever deployed to whatever context happens to be the
+ * current one.
  *
  * @param context a context of the kubeconfig
  * @param kubeconfig path or contents; empty for kubectl's own default
@@ -25,11 +25,11 @@ public record Target(String context, Optional<String> kubeconfig) {
             section.problem(
                     "context",
                     Section.NOT_SET,
-                    "the cluster must be named, so that nothing lands in whatever context is the current one",
+                    "the cluster must be named, so that nothing is deployed to whatever context is the current one",
                     section.setCommand("context", "<one of: kubectl config get-contexts -o name>"));
         }
         var kubeconfig = section.value("kubeconfig", Optional::of, Optional.<String>empty(), "~/.kube/config");
-        section.rejectUnknown(); // an explicit provider would ignore them without a word
+        section.rejectUnknown(); // an explicit provider would silently ignore them
         return new Target(context, kubeconfig);
     }
 
@@ -42,7 +42,7 @@ public record Target(String context, Optional<String> kubeconfig) {
     /**
      * The same as arguments of a process.
      *
-     * @param file gets the kubeconfig where the stack has its contents
+     * @param file receives the kubeconfig if the stack has its contents
      */
     public List<String> kubectlCommand(Path file) throws IOException {
         var command = new ArrayList<>(List.of("kubectl", "--context", context));
@@ -54,6 +54,6 @@ public record Target(String context, Optional<String> kubeconfig) {
     }
 
     private static boolean isPath(String kubeconfig) {
-        return kubeconfig.lines().count() == 1 && !kubeconfig.startsWith("{"); // else it is the contents
+        return kubeconfig.lines().count() == 1 && !kubeconfig.startsWith("{"); // otherwise it is the contents
     }
 }

@@ -7,19 +7,19 @@ import java.util.regex.Pattern;
 import streamset.units.ByteSize;
 
 /**
- * What a stack says about WAL.
+ * What a stack declares about WAL.
  *
- * @param keep WAL to keep for standbys that are away; empty when it is to be computed from the space
- * @param segmentSize size of a WAL file, given to initdb
- * @param sharePercent what WAL may fill of the data volume, when it lies there
+ * @param keep WAL to keep for standbys that are away; empty when it is computed from the space
+ * @param segmentSize size of a WAL file, passed to initdb
+ * @param sharePercent what WAL may fill of the data volume, if it is there
  */
 public record Wal(Optional<Keep> keep, ByteSize segmentSize, int sharePercent) {
 
     /**
-     * How much is to be kept.
+     * How much WAL to keep.
      *
-     * @param key the field of {@code streamset:wal} that says it
-     * @param words how it was said: {@code 152MB}, {@code 8 segments of 16 MB}
+     * @param key the field of {@code streamset:wal} that sets it
+     * @param words the declared value: {@code 152MB}, {@code 8 segments of 16 MB}
      */
     public record Keep(ByteSize size, String key, String words) {}
 
@@ -44,7 +44,7 @@ public record Wal(Optional<Keep> keep, ByteSize segmentSize, int sharePercent) {
         var size = ByteSize.parsePostgres(text);
         long megabytes = size.megabytes();
         if (size.bytes() != megabytes << 20 || megabytes > LARGEST_SEGMENT_MEGABYTES || Long.bitCount(megabytes) != 1) {
-            throw new IllegalArgumentException("must be a power of two, 1MB … 1024MB: initdb makes no other");
+            throw new IllegalArgumentException("must be a power of two, 1MB … 1024MB: initdb accepts no other");
         }
         return size;
     }
@@ -70,9 +70,9 @@ public record Wal(Optional<Keep> keep, ByteSize segmentSize, int sharePercent) {
         var segments = fields.value(
                 "keepSegments", text -> Optional.of(segments(text, segmentSize)), Optional.<Keep>empty(), "8");
         var outage = outage(fields);
-        rejectTogether(fields, "keepSegments", "keepSize", "both say how much WAL is kept; only one can hold");
+        rejectTogether(fields, "keepSegments", "keepSize", "both say how much WAL is kept; only one can apply");
         for (var key : List.of("keepSize", "keepSegments")) {
-            rejectTogether(fields, "standbyOutage", key, "both say how much WAL is kept; only one can hold");
+            rejectTogether(fields, "standbyOutage", key, "both say how much WAL is kept; only one can apply");
         }
         return size.or(() -> segments).or(() -> outage);
     }
@@ -91,20 +91,20 @@ public record Wal(Optional<Keep> keep, ByteSize segmentSize, int sharePercent) {
         var outage =
                 fields.value("standbyOutage", text -> Optional.of(duration(text)), Optional.<Duration>empty(), "30m");
         var rate = fields.value("writeRate", text -> Optional.of(writeRate(text)), Optional.<ByteSize>empty(), "2MB");
-        demandBoth(fields, "standbyOutage", "writeRate", "2MB");
-        demandBoth(fields, "writeRate", "standbyOutage", "30m");
+        requireBoth(fields, "standbyOutage", "writeRate", "2MB");
+        requireBoth(fields, "writeRate", "standbyOutage", "30m");
         return outage.flatMap(time -> rate.map(perSecond -> new Keep(
                 new ByteSize(time.toSeconds() * perSecond.bytes()),
                 "standbyOutage",
                 words(time) + " × " + perSecond + "/s")));
     }
 
-    private static void demandBoth(Section fields, String given, String missing, String example) {
-        if (fields.names().contains(given) && !fields.names().contains(missing)) {
+    private static void requireBoth(Section fields, String present, String missing, String example) {
+        if (fields.names().contains(present) && !fields.names().contains(missing)) {
             fields.problem(
                     missing,
                     Section.NOT_SET,
-                    "what is kept is standbyOutage × writeRate, and only " + given + " is set",
+                    "the kept WAL is standbyOutage × writeRate, and only " + present + " is set",
                     fields.setCommand(missing, example));
         }
     }

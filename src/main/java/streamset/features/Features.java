@@ -12,15 +12,15 @@ import streamset.pod.VolumeKind;
 /**
  * The features of one stack.
  *
- * @param known all that the program has
- * @param parts what the cluster gets with those that the stack asks for
+ * @param known all features of the program
+ * @param parts what the cluster gets with those that the stack uses
  */
 public record Features(List<Feature> known, Parts parts) {
     public Features {
         known = List.copyOf(known);
     }
 
-    /** Reads what the stack file says of each. */
+    /** Reads the part of each feature in the stack file. */
     public static Features read(List<Feature> known, Section keys) {
         return new Features(
                 known,

@@ -14,11 +14,11 @@ import streamset.sizing.WalSpace;
 /**
  * What a cluster gets with a feature.
  *
- * @param settings what it fixes of PostgreSQL's parameters
- * @param walSpace where pg_wal lies, and what it may fill of that; empty when the feature leaves it where it is
- * @param claims volumes of their own
+ * @param settings the parameters of PostgreSQL that it fixes
+ * @param walSpace the space for pg_wal; empty when the feature does not change it
+ * @param claims volumes that each pod claims
  * @param volumes other volumes of the server pods
- * @param mounts where the server and the container that prepares its data see {@code volumes}; claims have their path
+ * @param mounts where the init container and the server mount {@code volumes}; claims have their own path
  * @param environment variables of these containers, in this order
  */
 public record Parts(
@@ -28,7 +28,7 @@ public record Parts(
         List<PodVolume> volumes,
         List<PodMount> mounts,
         Map<String, String> environment) {
-    /** Of a feature that the stack does not ask for. */
+    /** The parts of a feature that the stack does not use. */
     public static final Parts NONE = new Parts(List.of(), Optional.empty(), List.of(), List.of(), List.of(), Map.of());
 
     public Parts {
@@ -56,7 +56,7 @@ public record Parts(
         return features.stream().map(part).flatMap(List::stream).toList();
     }
 
-    /** The same with one more claim, of the volume that every pod has. */
+    /** The claims, and before them that of the volume that every pod has. */
     Stream<PodClaim> claimsWith(PodClaim data) {
         return Stream.concat(Stream.of(data), claims.stream());
     }

@@ -8,7 +8,7 @@ import streamset.pod.Volume;
 import streamset.pod.VolumeKind;
 
 /**
- * What the objects of a cluster, wanted or there, tell a feature.
+ * What a feature sees of the objects of a cluster, wanted or deployed.
  *
  * @param hasPods whether there is a StatefulSet
  * @param claims what each pod claims, data first
@@ -18,7 +18,7 @@ public record State(Names names, boolean hasPods, List<PodClaim> claims) {
         claims = List.copyOf(claims);
     }
 
-    /** What each pod has of a kind; empty where it has none. */
+    /** Each pod's volume of a kind; empty if pods have none. */
     public Optional<Volume> volume(VolumeKind kind) {
         return claims.stream()
                 .filter(claim -> claim.kind().equals(kind))

@@ -1,6 +1,5 @@
 /**
- * The door through which a feature enters the program: everything to the right knows features, and not a single one of
- * them.
+ * The interface of features: packages to the right know only this interface, and none of the features.
  *
  * <p>A package uses only packages to the left of it:
  *

@@ -5,11 +5,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A Secret without its values, for people and files. */
 public final class HiddenSecret {
-    private static final String HIDDEN_BASE64 = "W3NlY3JldF0="; // "[secret]": the API server accepts nothing but base64
+    private static final String HIDDEN_BASE64 = "W3NlY3JldF0="; // "[secret]": the API server accepts only base64
 
     private HiddenSecret() {}
 
-    /** The object itself when it is no Secret. */
+    /** Any other object is returned unchanged. */
     public static JsonNode of(JsonNode object) {
         if (!object.path("kind").asString("").equals("Secret")) {
             return object;
@@ -20,7 +20,7 @@ public final class HiddenSecret {
         return copy;
     }
 
-    /** Whether a value of a Secret is the value itself, and not what somebody who hides it has put in its place. */
+    /** Whether a value of a Secret is the real one, and not a placeholder. */
     public static boolean isReadable(String base64) {
         return !base64.equals(HIDDEN_BASE64) && !base64.startsWith("[") && !base64.startsWith("{");
     }

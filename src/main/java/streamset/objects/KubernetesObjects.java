@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/** The objects of one cluster, found by kind and name; remembers which were looked for in vain. */
+/** The objects of one cluster by kind and name; remembers which ones were missing. */
 public final class KubernetesObjects {
     private final List<JsonNode> objects;
     private final List<String> missing = new ArrayList<>();
@@ -19,31 +19,31 @@ public final class KubernetesObjects {
         this.objects = objects;
     }
 
-    /** @param objects in no particular order; what is no Kubernetes object does not matter */
+    /** @param objects in any order; anything that is not a Kubernetes object is ignored */
     public static KubernetesObjects of(List<JsonNode> objects) {
         return new KubernetesObjects(objects.stream()
                 .filter(object -> object.path("kind").isString())
                 .toList());
     }
 
-    /** All of them. */
+    /** All objects. */
     public List<JsonNode> all() {
         return objects;
     }
 
-    /** Those of a kind. */
+    /** The objects of a kind. */
     public Stream<JsonNode> ofKind(String kind) {
         return objects.stream().filter(object -> text(object, "/kind").equals(Optional.of(kind)));
     }
 
-    /** The one of a kind with this name. */
+    /** The object of a kind with this name. */
     public Optional<JsonNode> find(String kind, String name) {
         return ofKind(kind)
                 .filter(object -> text(object, "/metadata/name").equals(Optional.of(name)))
                 .findFirst();
     }
 
-    /** What should be there; an object without anything in it, and remembered, when it is not. */
+    /** The same for an object that should exist: if it does not, the result is empty and the name is remembered. */
     public JsonNode get(String kind, String name) {
         var found = find(kind, name);
         var words = kind + " " + name;
@@ -53,7 +53,7 @@ public final class KubernetesObjects {
         return found.orElseGet(MissingNode::getInstance);
     }
 
-    /** Kind and name of each object that {@link #get} has not found. */
+    /** Kind and name of each object that {@link #get} did not find. */
     public List<String> missing() {
         return List.copyOf(missing);
     }
@@ -66,7 +66,7 @@ public final class KubernetesObjects {
     public static Optional<String> text(JsonNode object, String path) {
         var value = object.at(path);
         if (value.isNumber()) {
-            return Optional.of(Long.toString(value.longValue())); // the engine's numbers are floating-point ones
+            return Optional.of(Long.toString(value.longValue())); // the engine has floating-point numbers
         }
         return value.isString() ? Optional.of(value.asString()) : Optional.empty();
     }

@@ -9,8 +9,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How a reviewed object shows a text that never changes under its name, such as a node script: by a digest. The text itself
- * lies beside it in the repository, where a review shows its change line by line, once and not once for each stack.
+ * In reviewed objects, a digest replaces each text of an immutable object, such as a node script. The text itself is in the
+ * repository, where a review shows its changes line by line, once and not once for each stack.
  */
 public final class TextDigest {
     private static final String ALGORITHM = "sha256:";
@@ -20,9 +20,9 @@ public final class TextDigest {
     private TextDigest() {}
 
     /**
-     * The digest of a text: {@code sha256:} and what {@code sha256sum} of it begins with.
+     * The digest of a text: {@code sha256:} and the beginning of its {@code sha256sum}.
      *
-     * @param text the text, or its digest already, which stays as it is: so a deployed and a reviewed object compare
+     * @param text the text, or its digest, which is returned unchanged: so deployed and reviewed objects can be compared
      */
     public static String of(String text) {
         return DIGEST.matcher(text).matches()
@@ -30,7 +30,7 @@ public final class TextDigest {
                 : ALGORITHM + hexadecimal(text).substring(0, DIGITS);
     }
 
-    /** Whether an object never changes under its name, so that it is shown so. */
+    /** Whether an object is immutable, so that it is shown in this form. */
     public static boolean isFor(JsonNode object) {
         return object.path("immutable").asBoolean(false);
     }

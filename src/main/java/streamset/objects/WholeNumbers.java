@@ -3,13 +3,13 @@ package streamset.objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** The engine knows floating-point numbers only, and Kubernetes has whole ones: 420.0 is 420. */
+/** The engine has only floating-point numbers, and Kubernetes has integers: 420.0 becomes 420. */
 public final class WholeNumbers {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private WholeNumbers() {}
 
-    /** The same value with whole numbers as such. */
+    /** The same value with integers where numbers are whole. */
     public static JsonNode in(JsonNode value) {
         if (value.isObject()) {
             var copy = NODES.objectNode();

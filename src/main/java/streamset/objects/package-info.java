@@ -1,5 +1,5 @@
 /**
- * Kubernetes objects as data, whether they are wanted or there: one way to read both.
+ * Kubernetes objects as data, wanted or deployed: one way to read both.
  *
  * <p>A package uses only packages to the left of it:
  *

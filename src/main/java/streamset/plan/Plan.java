@@ -23,7 +23,7 @@ import streamset.pod.PodClaim;
 import streamset.pod.VolumeKind;
 import streamset.problems.Problems;
 
-/** What an update will do to a cluster that exists, for people to read before it happens. */
+/** What an update will do to an existing cluster, for people to read before it happens. */
 public final class Plan {
     private final Update update;
     private final Features features;
@@ -38,10 +38,10 @@ public final class Plan {
     }
 
     /**
-     * Compares.
+     * Compares what is deployed with what is wanted.
      *
-     * @param problems gets what is refused
-     * @return empty when nothing is there yet, or something is refused
+     * @param problems receives everything that is refused
+     * @return empty when nothing is deployed yet, or something is refused
      */
     public static Optional<Plan> of(DeployedObjects deployed, WantedObjects wanted, Problems problems) {
         var before = deployed.declaration(wanted);
@@ -54,7 +54,7 @@ public final class Plan {
                 .map(found -> new Plan(Update.between(found, deployed, wanted), wanted.features()));
     }
 
-    /** For a stack of which nothing exists yet. */
+    /** The text for a stack that is not deployed yet. */
     public static String ofFirst(WantedObjects wanted) {
         var declared = wanted.declaration();
         int standbys = declared.replicas() - 1;
@@ -65,7 +65,7 @@ public final class Plan {
         return "first deployment in the namespace " + declared.names().namespace() + ": PostgreSQL "
                 + declared.version() + ", " + pods + ", each with "
                 + volumes
-                + ".\nVolumes that an earlier cluster of this name has left are used again, with their data.\n";
+                + ".\nVolumes that an earlier cluster of this name has left are reused, with their data.\n";
     }
 
     private static String words(PodClaim claim) {
@@ -75,16 +75,16 @@ public final class Plan {
                 : size + " for " + claim.kind().content();
     }
 
-    /** The StorageClasses that have to let volumes grow. */
+    /** The StorageClasses that must let volumes grow. */
     public Set<String> growingClasses() {
         return refusals(new Problems()).growingClasses();
     }
 
     /**
-     * Refuses what only the Kubernetes cluster itself can tell.
+     * Refuses what depends on facts that only the Kubernetes cluster itself knows.
      *
-     * @param place where the objects are to be, with all that the cluster has told
-     * @param fixedClasses those of {@link #growingClasses()} that do not let volumes grow; empty when nobody has asked
+     * @param place the Kubernetes cluster of the objects, with everything that was read from it
+     * @param fixedClasses those of {@link #growingClasses()} that do not let volumes grow; empty when that was not read
      */
     public void checkAgainstCluster(Place place, Optional<Set<String>> fixedClasses, Problems problems) {
         new ClusterRefusal(update.before().place(), place, problems).check();
@@ -95,7 +95,7 @@ public final class Plan {
         return new Refusals(update.before(), update.after(), features, problems);
     }
 
-    /** @param title says what the plan starts from */
+    /** @param title names the state that the plan starts from */
     public String text(String title) {
         var head = title + ": ";
         if (steps.isEmpty()) {
@@ -135,7 +135,7 @@ public final class Plan {
         return lines.stream().collect(Collectors.joining("\n"));
     }
 
-    /** What a loss of standbys means for writes; told when that changes. */
+    /** What a loss of standbys means for writes; empty when that does not change. */
     private Optional<String> synchronous() {
         var old = Synchronous.of(before());
         var now = Synchronous.of(after());
@@ -149,8 +149,8 @@ public final class Plan {
 
     private String replaced() {
         boolean others = after().replicas() < before().replicas();
-        return "replaced: " + (update.restarts() ? "the pods" : "nothing but Jobs") + "; all "
-                + (others ? "other " : "") + "volumes stay, with their data";
+        return "replaced: " + (update.restarts() ? "the pods" : "only Jobs") + "; all " + (others ? "other " : "")
+                + "volumes stay, with their data";
     }
 
     private Declaration before() {

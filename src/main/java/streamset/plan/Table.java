@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Rows whose columns stand one below the other. */
+/** Rows with aligned columns. */
 public final class Table {
     private static final String GAP = "  ";
 
     private Table() {}
 
-    /** @param rows all of the same length; a line each */
+    /** @param rows all of the same length; each becomes a line */
     public static String text(List<List<String>> rows) {
         int[] widths = IntStream.range(0, rows.get(0).size())
                 .map(column -> rows.stream()

@@ -1,5 +1,5 @@
 /**
- * What an update will do to a cluster that exists: compares what is declared with what was, and refuses what costs data.
+ * What an update will do to an existing cluster: compares what is declared with what is deployed, and refuses what loses data.
  *
  * <p>A package uses only packages to the left of it:
  *

@@ -1,7 +1,7 @@
 package streamset.pod;
 
 /**
- * Where a container sees a volume.
+ * Where a container mounts a volume.
  *
  * @param volume the name of a volume of the pod, or of a claim
  */

@@ -3,9 +3,9 @@ package streamset.pod;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A volume of a pod that is no claim. */
+/** A volume of a pod without a claim. */
 public sealed interface PodVolume {
-    /** What the containers mount it by. */
+    /** The name by which the containers mount it. */
     String name();
 
     /**

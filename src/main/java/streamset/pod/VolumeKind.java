@@ -5,7 +5,7 @@ package streamset.pod;
  *
  * @param name of the volume, and of the StatefulSet's claim template
  * @param key the object of {@code streamset:} that describes it, such as {@code storage}
- * @param content what lies on it, in a word
+ * @param content one word for what is on it
  */
 public record VolumeKind(String name, String key, String content) {
     /** The volume that every pod has. */

@@ -15,9 +15,9 @@ public final class BadInput extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** The same with each problem told in another way. */
-    public BadInput with(UnaryOperator<Problem> telling) {
-        return new BadInput(problems.stream().map(telling).toList());
+    /** The same with each problem in another form. */
+    public BadInput with(UnaryOperator<Problem> form) {
+        return new BadInput(problems.stream().map(form).toList());
     }
 
     private static String message(List<Problem> problems) {

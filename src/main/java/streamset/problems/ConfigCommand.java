@@ -8,21 +8,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The commands that change the configuration, for remedies. All of them are written here, with the flags without which the
- * Pulumi CLI refuses them, and a test runs them through it.
+ * The commands that change the configuration, for remedies. Only this class writes them, with the flags that the Pulumi CLI
+ * requires, and a test runs them with the CLI.
  *
- * @param path of the section that holds the key: {@code streamset:}, or {@code streamset:wal.} within an object
+ * @param path of the section with the key: {@code streamset:}, or {@code streamset:wal.} within an object
  * @param secret whether the value is kept encrypted
  */
 public record ConfigCommand(String path, String key, boolean secret) {
     private static final String PULUMI_CONFIG = "pulumi config ";
     private static final String QUOTED = "'(?:[^']|'\\\\'')*'";
 
-    // what the CLI takes for the name of a secret (config.go, keyPattern): it wants to be told that it is none
+    // names that the CLI takes for those of secrets (config.go, keyPattern): it then requires --plaintext or --secret
     private static final Pattern LIKE_A_SECRET = Pattern.compile("(?i)pass|pwd|secret|token");
-    private static final Pattern NAME = Pattern.compile("[^.\\[\\]\"\\\\]+"); // a step of a path that needs no brackets
+    private static final Pattern NAME = Pattern.compile("[^.\\[\\]\"\\\\]+"); // a step of a path without brackets
     private static final Pattern AS_IT_IS =
-            Pattern.compile("<.*>|\"\\$\\(.*\\)\""); // for somebody, or the shell, to fill in
+            Pattern.compile("<.*>|\"\\$\\(.*\\)\""); // for the user or the shell to fill in
     private static final String WORD = "(" + QUOTED + "|[^\\s,;)]+)";
     private static final Pattern WRITTEN = Pattern.compile(PULUMI_CONFIG + "(?:rm( --path)? " + WORD
             + "|set((?: --[a-z]+)*) " + WORD + "(?: --)? (\"\\$\\([^\"]*\\)\"|<[^>]*>|" + WORD + "))");
@@ -38,12 +38,12 @@ public record ConfigCommand(String path, String key, boolean secret) {
         return PULUMI_CONFIG + "rm" + target();
     }
 
-    /** Removes what is no object, and sets the fields of one instead. */
+    /** Removes a value that is not an object, and sets the fields of an object instead. */
     public String reset() {
         return resetTo(" field", ".<field>");
     }
 
-    /** Removes what is no list, and sets the elements of one instead. */
+    /** Removes a value that is not a list, and sets the elements of a list instead. */
     public String resetList() {
         return resetTo("", "[0]");
     }
@@ -68,7 +68,7 @@ public record ConfigCommand(String path, String key, boolean secret) {
         if (!path.endsWith(".")) {
             return " " + ShellWord.quoted(path + key);
         }
-        // a name with a dot of its own is no path of two steps
+        // a name that contains a dot is not a path of two steps
         var full = NAME.matcher(key).matches()
                 ? path + key
                 : path.substring(0, path.length() - 1) + "[\"" + key.replace("\"", "\\\"") + "\"]";
@@ -76,9 +76,9 @@ public record ConfigCommand(String path, String key, boolean secret) {
     }
 
     /**
-     * A command that {@link ConfigCommand} wrote, read again.
+     * A command that {@link ConfigCommand} wrote, parsed again.
      *
-     * @param key with its namespace; with {@code isPath} the whole path
+     * @param key with its namespace; if {@code isPath}, the whole path
      * @param value empty for a command that removes
      */
     public record Written(String key, boolean isPath, boolean isSecret, Optional<String> value) {
@@ -93,12 +93,12 @@ public record ConfigCommand(String path, String key, boolean secret) {
         }
     }
 
-    /** A text with other words in place of each command in it. */
+    /** A text in which other words replace each command. */
     public static String replaced(String text, Function<Written, String> words) {
         return WRITTEN.matcher(text).replaceAll(found -> Matcher.quoteReplacement(words.apply(Written.of(found))));
     }
 
-    /** The commands in a text, as they stand there. */
+    /** The commands in a text, verbatim. */
     public static List<String> in(String text) {
         return WRITTEN.matcher(text).results().map(MatchResult::group).toList();
     }

@@ -1,6 +1,6 @@
 package streamset.problems;
 
-/** Characters that a person takes for a blank or does not see at all, most of them copied from a web page. */
+/** Characters that look like a blank or are invisible, mostly copied from a web page. */
 public final class Invisible {
     private Invisible() {}
 
@@ -8,7 +8,7 @@ public final class Invisible {
         return text.codePoints().anyMatch(Invisible::is);
     }
 
-    /** The first one of a text that has one, with its name in Unicode. */
+    /** The first one in a text that contains one, with its Unicode name. */
     public static String firstIn(String text) {
         return text.codePoints()
                 .filter(Invisible::is)

@@ -4,27 +4,27 @@ package streamset.problems;
  * One thing that is wrong with the input: a fact, its consequence and the remedy.
  *
  * @param subject the configuration key, or the file and line
- * @param value what stands there now
- * @param reason why that cannot be
- * @param fix the command or the edit that mends it
+ * @param value the present value
+ * @param reason why it cannot be used
+ * @param fix the command or the edit that corrects it
  */
 public record Problem(String subject, String value, String reason, String fix) {
-    private static final int MOST_CHARACTERS = 300; // of a value: no name or line that is meant is longer
-    private static final int LABEL_WIDTH = 20; // so that the three lines of most problems align with each other
+    private static final int MOST_CHARACTERS = 300; // of a value: no real name or line is longer
+    private static final int LABEL_WIDTH = 20; // aligns the three lines of most problems with each other
 
-    /** The problem as three aligned lines, as a person reads it. */
+    /** The problem as three aligned lines for people. */
     public String text() {
         int width = Math.max(LABEL_WIDTH, subject.length());
         return pad(subject, width) + " = " + shortened(value, MOST_CHARACTERS) + "\n" + pad("problem", width) + " : "
                 + indented(reason, width) + "\n" + pad("fix", width) + " : " + indented(fix, width);
     }
 
-    /** A text of which at most so many characters are shown. */
+    /** A text, shortened to this number of characters. */
     public static String shortened(String text, int characters) {
         return text.length() <= characters ? text : text.substring(0, characters - 1) + "…";
     }
 
-    /** Several lines stand one below the other. */
+    /** Aligns several lines. */
     private static String indented(String text, int width) {
         return text.replace("\n", "\n" + " ".repeat(width + " : ".length()));
     }

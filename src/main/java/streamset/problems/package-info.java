@@ -1,5 +1,5 @@
 /**
- * What is wrong with the input: collected, so that all of it is told at once, each with its remedy.
+ * What is wrong with the input: all problems are collected and reported at once, each with its remedy.
  *
  * <p>A package uses only packages to the left of it:
  *

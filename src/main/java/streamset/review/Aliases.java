@@ -6,16 +6,16 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Keeps a YAML file from containing itself, and a small one from becoming a huge one. */
+/** Refuses YAML files that contain themselves, and small ones that aliases make huge. */
 final class Aliases {
-    // The engine's own limits (decode.go): from so many values on, so large a share of them may come from aliases.
+    // The engine's own limits (decode.go): from this number of values on, this share of them may come from aliases.
     private static final int FREE_ALIASES = 100;
     private static final int FREE_VALUES = 1000;
     private static final double SHARE = 0.99;
-    private static final int MOST_VALUES = 400_000; // where the engine begins to allow less; no stack file comes near
+    private static final int MOST_VALUES = 400_000; // where the engine begins to allow less; no stack file comes close
 
     private final FileProblems problems;
-    private final Set<Node> open = nodes(); // being read, so an alias of one of them is within itself
+    private final Set<Node> open = nodes(); // being read: an alias of one of them would contain itself
     private final Set<Node> met = nodes();
     private int depth;
     private int values;
@@ -25,7 +25,7 @@ final class Aliases {
         this.problems = problems;
     }
 
-    /** The end of reading: what is wrong with the rest of the file cannot be told. */
+    /** Ends the reading: problems in the rest of the file are not reported. */
     static final class TooMany extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
@@ -37,8 +37,8 @@ final class Aliases {
     /**
      * Reads a list or an object.
      *
-     * @param instead comes of one that contains itself
-     * @throws TooMany when too much comes of aliases
+     * @param instead the result for a collection that contains itself
+     * @throws TooMany when aliases produce too many values
      */
     <T> T inside(Node collection, Supplier<T> read, T instead) {
         if (!open.add(collection)) {
@@ -46,7 +46,7 @@ final class Aliases {
                     FileProblems.line(collection),
                     "(an anchor)",
                     "contains itself",
-                    "write the value out in place of the alias");
+                    "write out the value instead of the alias");
             return instead;
         }
         boolean again = !met.add(collection);
@@ -67,7 +67,7 @@ final class Aliases {
             problems.add(
                     1,
                     "(aliases)",
-                    "more than " + (values - 1) + " values come of its aliases, which the engine refuses",
+                    "more than " + (values - 1) + " values come from its aliases, which the engine refuses",
                     "write the values out");
             throw new TooMany();
         }

@@ -24,12 +24,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * Tells what an update of a stack will do: no CLI, no plugin.
+ * Shows what an update of a stack will do, without the CLI or a plugin.
  *
- * <p>Arguments: the stack's name; the revision from which rendered objects come through standard input, nothing when the
- * revision does not know the stack. Or, for what stands in for the engine, the stack's name and {@code --deployed=FILE}, what
- * is in the stack's namespace, as of {@code kubectl get statefulset,configmap,service,persistentvolumeclaim,job,storageclass
- * -o json}.
+ * <p>Arguments: the stack's name and a revision; standard input has the rendered objects of that revision, or nothing when it
+ * does not have the stack. Or, for programs that replace the engine, the stack's name and {@code --deployed=FILE}, the objects
+ * in the stack's namespace from {@code kubectl get statefulset,configmap,service,persistentvolumeclaim,job,storageclass -o
+ * json}.
  */
 public final class ChangePlan {
     private static final Path PROJECT = Path.of("");
@@ -77,7 +77,7 @@ public final class ChangePlan {
 
     /**
      * @param manifests the objects as they were rendered at the revision; empty when there were none
-     * @param problems gets the warnings
+     * @param problems receives the warnings
      * @throws BadInput when the stack cannot be used, or the change is refused
      */
     static String text(
@@ -89,8 +89,8 @@ public final class ChangePlan {
             problems.add(
                     "stacks/" + stack + "/manifests.yaml",
                     "as of " + revision,
-                    "is no rendering of a stack: there is neither a StatefulSet nor a volume in it",
-                    "make snapshots, and commit what it writes; or name another revision: BASE=<revision>");
+                    "is not a rendered stack: it contains neither a StatefulSet nor a volume",
+                    "make snapshots, and commit what it writes; or use another revision: BASE=<revision>");
         }
         problems.throwIfAny();
         return change.text(plan, reviewed, "changes since " + revision);
@@ -139,7 +139,7 @@ public final class ChangePlan {
         try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(manifests)) {
             return documents.readAll();
         } catch (JacksonException e) {
-            return List.of(); // which is no rendering of a stack
+            return List.of(); // not a rendered stack
         }
     }
 }

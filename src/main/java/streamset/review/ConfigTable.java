@@ -9,21 +9,21 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Writes the table of configuration keys, which README.md shows, from Pulumi.yaml, which the engine reads. */
+/** Writes the table of configuration keys in README.md from Pulumi.yaml. */
 public final class ConfigTable {
     private static final String BEGIN = "<!-- the configuration table: make docs -->\n";
     private static final String END = "<!-- end of the configuration table -->";
 
     private ConfigTable() {}
 
-    /** Rewrites the table in README.md of the current folder. */
+    /** Rewrites the table in the README.md of the current folder. */
     public static void main(String[] arguments) throws IOException {
         var readme = Path.of("README.md");
         Files.writeString(readme, inserted(Files.readString(readme), Files.readString(Path.of("Pulumi.yaml"))));
     }
 
     /**
-     * @param readme the text with the two marks between which the table stands
+     * @param readme the text with the two marks around the table
      * @param project the text of Pulumi.yaml
      */
     static String inserted(String readme, String project) {

@@ -8,7 +8,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
- * Fields that an object has twice. Compared as they are written: the engine compares no values, so merging twice is refused
+ * Fields that occur twice in an object. The names are compared as text, as the engine does, so two merge keys are refused
  * too.
  */
 final class Duplicates {
@@ -19,7 +19,7 @@ final class Duplicates {
         this.problems = problems;
     }
 
-    /** Refuses those of one object, once however often it is read. */
+    /** Refuses the duplicates in one object, once, however often it is read. */
     void refuseIn(MappingNode mapping) {
         if (!checked.add(mapping)) {
             return;
@@ -33,7 +33,7 @@ final class Duplicates {
                     problems.add(
                             line,
                             key.getValue(),
-                            "is there twice, first in line " + first,
+                            "occurs twice, first in line " + first,
                             key.getValue().equals(EngineYaml.MERGE)
                                     ? "merge both at once: <<: [*one, *other]"
                                     : "delete one of the two lines");

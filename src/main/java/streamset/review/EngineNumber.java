@@ -6,9 +6,9 @@ import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Numbers as the engine hands them over: as Go writes them to JSON (encoding/json, encode.go). */
+/** Numbers in the form in which the engine passes them on: Go's JSON form (encoding/json, encode.go). */
 final class EngineNumber {
-    private static final int MOST_DIGITS = 17; // that a double ever needs
+    private static final int MOST_DIGITS = 17; // no double needs more
     private static final double SMALLEST_PLAIN = 1e-6;
     private static final double LARGEST_PLAIN = 1e21;
     private static final BigInteger MOST_IN_OBJECTS = BigInteger.valueOf(Long.MAX_VALUE);
@@ -46,7 +46,7 @@ final class EngineNumber {
         return Double.toString(number);
     }
 
-    /** The same number within an object or a list, where the engine takes what has no sign of its own for a float. */
+    /** The same number within an object or a list, where the engine converts unsigned integers to floats. */
     static JsonNode inObject(JsonNode number) {
         if (!number.isIntegralNumber() || number.bigIntegerValue().compareTo(MOST_IN_OBJECTS) <= 0) {
             return number;

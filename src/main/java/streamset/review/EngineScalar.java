@@ -18,11 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * What a single value of YAML is to gopkg.in/yaml.v3 (resolve.go): {@code yes} and {@code on} are texts as in YAML 1.2, while
+ * How gopkg.in/yaml.v3 resolves a single value of YAML (resolve.go): {@code yes} and {@code on} are texts as in YAML 1.2, while
  * {@code 010} is eight and {@code 1_000} a thousand as in YAML 1.1.
  */
 final class EngineScalar {
-    /** Stands for the tag that is not there, so that a value with a tag can be told from one without. */
+    /** The tag of values without one, so that they can be distinguished from tagged values. */
     static final Tag UNTAGGED = new Tag("streamset:untagged");
 
     private static final JsonNodeFactory JSON = JsonMapper.shared().getNodeFactory();
@@ -46,7 +46,7 @@ final class EngineScalar {
         return scalar.getTag().equals(UNTAGGED);
     }
 
-    /** Whether it is a text to the engine where it is the name of a field: one with a tag of its own is none. */
+    /** Whether the engine accepts it as the name of a field: a text without a tag. */
     static boolean isName(ScalarNode scalar) {
         return tag(scalar).equals("!!str")
                 || isUntagged(scalar)
@@ -55,7 +55,7 @@ final class EngineScalar {
                                 && EngineTime.text(scalar.getValue()).isPresent());
     }
 
-    /** Whether nothing stands there, or a word for it. */
+    /** Whether it is empty, or a word for null. */
     static boolean isNothing(ScalarNode scalar) {
         return isUntagged(scalar) && scalar.isPlain() && NULLS.contains(scalar.getValue());
     }
@@ -68,8 +68,8 @@ final class EngineScalar {
 
     /**
      * @return a text, a number, a boolean or null
-     * @throws IllegalArgumentException when the value is none of what its tag says, or nothing that JSON has; the message
-     *     does not quote it, for it may be a secret
+     * @throws IllegalArgumentException when the value does not fit its tag, or JSON has no such value; the message does not
+     *     quote the value, because it may be a secret
      */
     static JsonNode of(ScalarNode scalar) {
         var text = scalar.getValue();
@@ -99,7 +99,7 @@ final class EngineScalar {
     }
 
     private static IllegalArgumentException notWhatItSays() {
-        return new IllegalArgumentException("the value is not what its tag says");
+        return new IllegalArgumentException("the value does not fit its tag");
     }
 
     private static JsonNode resolved(String text, boolean maybeTime) {
@@ -110,7 +110,7 @@ final class EngineScalar {
             return JSON.booleanNode(text.equalsIgnoreCase("true"));
         }
         if (NO_NUMBER.matcher(text).matches()) {
-            throw new IllegalArgumentException("infinity and what is no number cannot be handed to the program");
+            throw new IllegalArgumentException("infinity and NaN cannot be passed to the program");
         }
         if (text.startsWith(".")) {
             return FRACTION.matcher(text).matches() ? real(text.replace("_", ""), text) : JSON.stringNode(text);
@@ -131,7 +131,7 @@ final class EngineScalar {
                 if (digits != null) {
                     var value = new BigInteger(digits, group.getValue());
                     value = integer.group(1).equals("-") ? value.negate() : value;
-                    // Go reads a sign of signed numbers only
+                    // Go accepts a sign only for signed numbers
                     boolean signed = !integer.group(1).isEmpty();
                     var most = signed ? BigInteger.valueOf(Long.MAX_VALUE) : MOST;
                     if (value.compareTo(LEAST) >= 0 && value.compareTo(most) <= 0) {
@@ -154,7 +154,7 @@ final class EngineScalar {
         try {
             var digits = base64.replaceAll("[\r\n]", "");
             if (digits.length() % BASE64_GROUP != 0) {
-                throw notWhatItSays(); // Java would do without the padding
+                throw notWhatItSays(); // Java would accept missing padding
             }
             var bytes = Base64.getDecoder().decode(digits);
             return StandardCharsets.UTF_8
@@ -162,7 +162,7 @@ final class EngineScalar {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("the bytes are no text in UTF-8", e);
+            throw new IllegalArgumentException("the bytes are not a text in UTF-8", e);
         }
     }
 }

@@ -17,28 +17,28 @@ import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 
 /**
- * What is YAML to our reader and not to the engine's, or something else, or more than either can carry: refused, so that no
- * file means two things.
+ * Refuses what only one of the two YAML readers accepts, the program's or the engine's, what they read differently, and what is
+ * too much for either: so no file has two meanings.
  */
 record EngineSyntax(FileProblems problems, LoadSettings settings) {
-    private static final int DEEPEST = 100; // our stack is deep enough for more
+    private static final int DEEPEST = 100; // the Java stack is deep enough for more
 
-    private static final String QUOTE = "set it between quotation marks";
+    private static final String QUOTE = "put it in quotation marks";
     private static final Pattern ANCHOR = Pattern.compile("[A-Za-z0-9_-]+");
     private static final Pattern DIRECTIVE = Pattern.compile("\\A(?:[ \\t]*(?:#.*)?\\R)*%.*");
     private static final Pattern OLD_LINE_END = Pattern.compile("[\\u0085\\u2028\\u2029]");
     private static final Pattern FLOW_COLON = Pattern.compile(":[,\\[\\]{}]");
     private static final Pattern SLASH = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\/");
 
-    /** Whether something was refused: then the rest of the file need not be read. */
+    /** Whether something was refused, so that the rest of the file need not be read. */
     boolean refuses(String text) {
         return refusesAny(DIRECTIVE, text, "(%)", "is a directive, which no stack file needs", "delete the line")
                 || refusesAny(
                         OLD_LINE_END,
                         text,
                         "(invisible)",
-                        "has a character that ends a line for the engine and for nobody else",
-                        "delete it, or write a line end in its place")
+                        "has a character that only the engine takes as the end of a line",
+                        "delete it, or replace it with a line end")
                 || refusesEvent(text);
     }
 
@@ -65,7 +65,7 @@ record EngineSyntax(FileProblems problems, LoadSettings settings) {
             boolean inFlow = !open.isEmpty() && open.peek().isFlow();
             var refusal = event instanceof DocumentStartEvent && read
                     ? Optional.of(new Refusal(
-                            "---", "begins a second document, which the engine does not read", "delete what follows"))
+                            "---", "begins a second document, which the engine does not read", "delete the rest"))
                     : open.size() > DEEPEST
                             ? tooDeep(open.size())
                             : name(event).or(() -> refusal(event, inFlow, codePoints));
@@ -88,8 +88,8 @@ record EngineSyntax(FileProblems problems, LoadSettings settings) {
     private static Optional<Refusal> tooDeep(int depth) {
         return Optional.of(new Refusal(
                 "(" + depth + " deep)",
-                "has more than " + DEEPEST + " lists and objects in one another, which no key needs",
-                "mend the file"));
+                "has more than " + DEEPEST + " nested lists and objects, which no key needs",
+                "correct the file"));
     }
 
     private static Optional<Refusal> name(Event event) {
@@ -99,7 +99,7 @@ record EngineSyntax(FileProblems problems, LoadSettings settings) {
         return anchor.map(Anchor::getValue)
                 .filter(name -> !ANCHOR.matcher(name).matches())
                 .map(name -> new Refusal(
-                        "&" + name, "is no name of an anchor to the engine", "use letters, digits, '_' and '-'"));
+                        "&" + name, "is not a name of an anchor for the engine", "use letters, digits, '_' and '-'"));
     }
 
     private static Optional<Refusal> refusal(Event event, boolean inFlow, int[] codePoints) {
@@ -107,26 +107,26 @@ record EngineSyntax(FileProblems problems, LoadSettings settings) {
             return Optional.empty();
         }
         if (scalar.isDQuoted() && SLASH.matcher(written(scalar, codePoints)).find()) {
-            return Optional.of(
-                    new Refusal("\\/", "is no escape that the engine knows", "write the slash without the backslash"));
+            return Optional.of(new Refusal(
+                    "\\/", "is not an escape that the engine knows", "write the slash without the backslash"));
         }
         if (inFlow && scalar.isPlain() && scalar.getValue().contains("?")) {
             return Optional.of(
-                    new Refusal(scalar.getValue(), "may not stand there so: to the engine '?' begins a name", QUOTE));
+                    new Refusal(scalar.getValue(), "is not allowed here: for the engine, '?' begins a name", QUOTE));
         }
         if (inFlow
                 && scalar.isPlain()
                 && FLOW_COLON.matcher(after(scalar, codePoints)).matches()) {
             return Optional.of(new Refusal(
                     scalar.getValue() + ":",
-                    "has nothing after the colon, which is part of the text for the engine and of no text for others",
+                    "has nothing after the colon, which is part of the text for the engine but not for other readers",
                     "write a space after the colon"));
         }
         if (scalar.getValue().startsWith("\n")) {
             return Optional.of(new Refusal(
                     "(a line end)",
                     "begins with an empty line, which the engine loses",
-                    "begin with the line that has something in it"));
+                    "begin with the first line that is not empty"));
         }
         return Optional.empty();
     }
@@ -136,7 +136,7 @@ record EngineSyntax(FileProblems problems, LoadSettings settings) {
         return new String(codePoints, begin, event.getEndMark().orElseThrow().getIndex() - begin);
     }
 
-    /** The two characters that follow. */
+    /** The next two characters. */
     private static String after(Event event, int[] codePoints) {
         int end = event.getEndMark().orElseThrow().getIndex();
         return new String(codePoints, end, Math.min(2, codePoints.length - end));

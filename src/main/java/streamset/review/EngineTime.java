@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What YAML takes for a date, as the engine hands it over: {@code 2001-01-01} is no text, but midnight in UTC. */
+/** YAML dates in the form in which the engine passes them on: {@code 2001-01-01} is not a text, but midnight in UTC. */
 final class EngineTime {
-    // the four forms of resolve.go; a space is for times without a zone, a letter T for those with one
+    // the four forms of resolve.go; a space is used in times without a zone, a letter T in those with one
     private static final Pattern FORM = Pattern.compile("(\\d{4})-(\\d\\d?)-(\\d\\d?)"
             + "(?:(?:[Tt](?=.*(?:Z|:\\d\\d)$)| (?!.*(?:Z|[-+]\\d\\d:\\d\\d)$))"
             + "(\\d\\d?):(\\d\\d?):(\\d\\d?)(?:[.,](\\d+))?(Z|[-+]\\d\\d:\\d\\d)?)?");
@@ -25,7 +25,7 @@ final class EngineTime {
 
     private EngineTime() {}
 
-    /** The time as Go's {@code Time.String} tells it; empty for what is no time. */
+    /** The time in the form of Go's {@code Time.String}; empty if the text is not a time. */
     static Optional<String> text(String text) {
         var parts = FORM.matcher(text);
         if (!parts.matches() || text.matches(".*[Tt].*") && parts.group(8) == null) {
@@ -42,7 +42,7 @@ final class EngineTime {
                     nanoseconds(parts.group(7)));
             return Optional.of(GO.format(time) + zone(parts.group(8)));
         } catch (DateTimeException e) {
-            return Optional.empty(); // as the thirtieth of February
+            return Optional.empty(); // such as the thirtieth of February
         }
     }
 

@@ -4,7 +4,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Values of the configuration as the engine hands them over. */
+/** Values of the configuration in the form in which the engine passes them on. */
 final class EngineValue {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final JsonNodeFactory NODES = JSON.getNodeFactory();
@@ -16,7 +16,7 @@ final class EngineValue {
         return value.isString() && value.asString().matches("(?s)\\s*[{\\[].*");
     }
 
-    /** Without ciphertext: an object whose one field {@code secure} is a text is a secret, wherever it stands. */
+    /** The value without ciphertext: an object whose only field is {@code secure}, a text, is a secret at any depth. */
     static JsonNode blinded(JsonNode value) {
         if (value.isObject() && value.size() == 1 && value.path("secure").isString()) {
             return NODES.stringNode(StackFile.HIDDEN);
@@ -34,7 +34,7 @@ final class EngineValue {
         return value;
     }
 
-    /** Values as the engine encodes them: objects and lists as JSON, nothing as no text, all else as plain text. */
+    /** Values as the engine encodes them: objects and lists as JSON, null as an empty text, all others as plain text. */
     static String text(JsonNode value) {
         if (value.isContainer()) {
             return JSON.writeValueAsString(value);

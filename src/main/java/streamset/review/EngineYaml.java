@@ -13,8 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * What YAML means to the Pulumi engine, whose reader is gopkg.in/yaml.v3: neither YAML 1.1 nor 1.2. Aliases and merge keys
- * are resolved; a name that is there twice, and aliases that make a small file a huge one, are refused.
+ * YAML as the Pulumi engine reads it, with gopkg.in/yaml.v3: neither YAML 1.1 nor 1.2. Aliases and merge keys are resolved;
+ * duplicate names, and aliases that make a small file huge, are refused.
  */
 final class EngineYaml {
     private static final JsonNodeFactory JSON = JsonMapper.shared().getNodeFactory();
@@ -33,9 +33,9 @@ final class EngineYaml {
     /**
      * A field of a mapping.
      *
-     * @param line where its name stands, counted from 1
-     * @param key its name, which may be something else than a text
-     * @param isNamedByText whether the name is one to the engine
+     * @param line of its name, counted from 1
+     * @param key its name, which need not be a text
+     * @param isNamedByText whether the engine accepts the name
      */
     record Field(int line, JsonNode key, boolean isNamedByText, Node value) {
         String name() {
@@ -43,7 +43,7 @@ final class EngineYaml {
         }
     }
 
-    /** The fields of a mapping, with those that it merges, by their names. */
+    /** The fields of a mapping, including merged ones, by name. */
     Map<String, Field> fields(MappingNode mapping) {
         var fields = new LinkedHashMap<String, Field>();
         duplicates.refuseIn(mapping);
@@ -63,15 +63,15 @@ final class EngineYaml {
     private Optional<Field> field(NodeTuple tuple) {
         int line = FileProblems.line(tuple.getKeyNode());
         if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-            problems.add(line, "(a list or an object)", "is no name of a field", "write a text in its place");
+            problems.add(line, "(a list or an object)", "is not a name of a field", "write a text instead");
             return Optional.empty();
         }
         if (key.getValue().equals(MERGE)) {
             problems.add(
                     line,
                     MERGE,
-                    "merges for the engine, though it stands there as a text",
-                    "write it as it is, or use another name");
+                    "is a merge key for the engine, although it is written as a text",
+                    "write it without quotation marks and tag, or use another name");
             return Optional.empty();
         }
         var name = scalar(key);
@@ -85,7 +85,7 @@ final class EngineYaml {
                 && (EngineScalar.isUntagged(scalar) || EngineScalar.tag(scalar).equals("!!merge"));
     }
 
-    /** What a merge key brings: one object, or several, of which the first with a field counts. */
+    /** The fields that a merge key adds: from one object, or from several, of which the first with a field counts. */
     private Map<String, Field> merged(NodeTuple merge) {
         var value = merge.getValueNode();
         if (value instanceof SequenceNode list && !isAlias(merge)) {
@@ -102,7 +102,7 @@ final class EngineYaml {
                 : refuseMerge(value);
     }
 
-    /** The composer puts the value itself where an alias stands, so the value lies before its name. */
+    /** The composer replaces an alias with the value itself, so the value's position is before that of its name. */
     private static boolean isAlias(NodeTuple tuple) {
         return index(tuple.getValueNode()) < index(tuple.getKeyNode());
     }
@@ -115,12 +115,12 @@ final class EngineYaml {
         problems.add(
                 FileProblems.line(value),
                 MERGE,
-                "merges what is no object and no list of objects",
-                "write the alias of an object there");
+                "must merge an object or a list of objects",
+                "write the alias of an object");
         return Map.of();
     }
 
-    /** A value with all that is in it. Secrets stay objects with the one field {@code secure}. */
+    /** A value with everything in it. Secrets stay objects with the only field {@code secure}. */
     JsonNode json(Node value) {
         if (value instanceof ScalarNode scalar) {
             aliases.count();
@@ -148,8 +148,8 @@ final class EngineYaml {
             problems.add(
                     field.line(),
                     field.name().isEmpty() ? "(nothing)" : field.name(),
-                    "is no text, so it is no name of a field",
-                    "set it between quotation marks");
+                    "is not a text, so it is not a name of a field",
+                    "put it in quotation marks");
         }
         return field.name();
     }

@@ -4,11 +4,10 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What Pulumi.yaml demands of the value of a key, and the engine before it starts the program (project.go,
- * ValidateConfigValue).
+ * The type of a key in Pulumi.yaml, which the engine checks before it starts the program (project.go, ValidateConfigValue).
  *
  * @param name {@code string}, {@code integer}, {@code boolean}, {@code object} or {@code array}
- * @param items what is demanded of the elements of an array
+ * @param items the type of the elements of an array
  */
 record KeyType(String name, Optional<KeyType> items) {
     /** @param declared the object with the fields {@code type} and {@code items} */
@@ -18,7 +17,7 @@ record KeyType(String name, Optional<KeyType> items) {
                 .map(type -> new KeyType(type.asString(), of(declared.path("items"))));
     }
 
-    /** @param value objects and lists as such; all else counts as the text that the program gets */
+    /** @param value objects and lists as such; any other value counts as the text that the program gets */
     boolean takes(JsonNode value) {
         return switch (name) {
             case "string" -> !value.isContainer();
@@ -48,7 +47,7 @@ record KeyType(String name, Optional<KeyType> items) {
         }
     }
 
-    /** As a person reads it. */
+    /** The type in words. */
     String words() {
         return switch (name) {
             case "string" -> "a text";

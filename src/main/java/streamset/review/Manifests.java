@@ -8,7 +8,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
-/** Kubernetes objects as one YAML stream: their fields sorted, so that the same stack always gives the same text. */
+/** Kubernetes objects as one YAML stream, with sorted fields, so that the same stack always gives the same text. */
 final class Manifests {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)

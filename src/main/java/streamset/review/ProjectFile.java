@@ -11,29 +11,29 @@ import streamset.problems.Problems;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What Pulumi.yaml says of the configuration of all stacks.
+ * What Pulumi.yaml says about the configuration of all stacks.
  *
  * @param name of the project: the namespace of keys that have none
- * @param keys full keys with what is declared of them
+ * @param keys the declarations by full key
  */
 record ProjectFile(String name, Map<String, Declared> keys) {
     /**
      * A key of the configuration.
      *
-     * @param fallback what holds in stacks that say nothing
-     * @param type what the engine demands of the value of a stack
+     * @param fallback the value in stacks that do not set it
+     * @param type the type that the engine requires
      */
     record Declared(Optional<JsonNode> fallback, Optional<KeyType> type) {
-        /** A value alone is a default; an object says more. */
+        /** A plain value is a default; an object can also contain a type. */
         static Declared of(JsonNode value) {
             if (!value.isObject()) {
-                return new Declared(given(value), Optional.empty());
+                return new Declared(nonNull(value), Optional.empty());
             }
-            var fallback = given(value.path("default")).or(() -> given(value.path("value")));
+            var fallback = nonNull(value.path("default")).or(() -> nonNull(value.path("value")));
             return new Declared(fallback, KeyType.of(value));
         }
 
-        private static Optional<JsonNode> given(JsonNode value) {
+        private static Optional<JsonNode> nonNull(JsonNode value) {
             return Optional.of(value).filter(some -> !some.isMissingNode() && !some.isNull());
         }
     }
@@ -49,7 +49,7 @@ record ProjectFile(String name, Map<String, Declared> keys) {
         } catch (IOException e) {
             problems.add(file.toString(), "(missing)", "there is no project", "run this in the folder of Pulumi.yaml");
         } catch (Aliases.TooMany e) {
-            // told already
+            // already reported
         }
         return empty();
     }

@@ -17,13 +17,13 @@ import streamset.problems.Problems;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Prints the objects of a stack as one YAML stream, in the order in which an update comes to them: no engine, no CLI, no
- * plugin, no cluster.
+ * Prints the objects of a stack as one YAML stream, in the order in which an update declares them, without engine, CLI, plugin
+ * or cluster.
  *
- * <p>Arguments: the stack's name; {@code --show-secrets}; {@code --snapshot} for the form that is kept for
- * reviews; {@code --stages=FILE}, for what stands in for the engine: instead
- * of YAML a list of stages as JSON, each with the objects that are {@code awaited} before the next and the {@code others}, for
- * a cluster that has the objects of FILE, a list as {@code kubectl get -o json} prints it.
+ * <p>Arguments: the stack's name; {@code --show-secrets}; {@code --snapshot} for the reviewed objects; {@code --stages=FILE},
+ * for programs that replace the engine: instead of YAML a list of stages as JSON, each with the objects that are {@code
+ * awaited} before the next and the {@code others}, for a cluster with the objects of FILE, the output of {@code kubectl get -o
+ * json}.
  */
 public final class Render {
     private static final Path PROJECT = Path.of("");
@@ -83,7 +83,7 @@ public final class Render {
         return objects(raw, project, stack, deployed, problems);
     }
 
-    /** The same with passwords that are in the file in clear text, for who shows or applies them. */
+    /** The same objects with the passwords that are in the file in clear text, to show or apply them. */
     private static ClusterObjects standIn(Path project, String stack, Path stackFile, DeployedNodes deployed) {
         var problems = new Problems();
         var raw = StackFile.readForTheStandIn(project, stackFile, problems);
@@ -99,7 +99,7 @@ public final class Render {
         return ClusterObjects.of(spec, Place.of(target), deployed);
     }
 
-    /** The same as YAML, as on a first deployment. */
+    /** The objects of a first deployment as YAML. */
     static String yaml(Path project, String stack, Path stackFile, boolean showSecrets) {
         var objects = showSecrets
                 ? standIn(project, stack, stackFile, DeployedNodes.NONE)
@@ -107,7 +107,7 @@ public final class Render {
         return Manifests.yaml(objects.json(), showSecrets);
     }
 
-    /** The same as {@code stacks/<stack>/manifests.yaml} keeps them: scripts by their digests, no secrets. */
+    /** The content of {@code stacks/<stack>/manifests.yaml}: scripts as digests, no secrets. */
     static String snapshot(Path project, String stack, Path stackFile) {
         return Manifests.yaml(
                 Snapshot.of(

@@ -11,7 +11,7 @@ import streamset.problems.ConfigCommand.Written;
 import streamset.problems.Problem;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is wrong, for whoever reviews a change: each remedy also as an edit of the stack's file, which a pull request needs. */
+/** Problems for people who review a change: each remedy also as an edit of the stack's file, for a pull request. */
 final class Report {
     private static final Pattern STEP = Pattern.compile("\\[\"((?:[^\"\\\\]|\\\\.)*)\"]|\\[(\\d+)]|([^.\\[]+)");
     private static final Pattern PLAIN =
@@ -33,7 +33,7 @@ final class Report {
         return new Problem(problem.subject(), problem.value(), problem.reason(), fix);
     }
 
-    /** What stands in the file after the command. */
+    /** The content of the file after the command. */
     static String edit(Written command) {
         int colon = command.key().indexOf(':') + 1;
         var steps = command.isPath()

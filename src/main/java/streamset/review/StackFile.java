@@ -18,9 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * The configuration of a stack as the engine would hand it over, read without the engine and by its rules: the defaults of
- * Pulumi.yaml under the values of Pulumi.&lt;stack&gt;.yaml, each key as a whole. Encrypted values stay unknown. What the
- * engine refuses is refused, and what would be left to chance with it.
+ * The configuration of a stack as the engine would pass it on, read without the engine and by its rules: the values of
+ * Pulumi.&lt;stack&gt;.yaml override the defaults of Pulumi.yaml, each key as a whole. Encrypted values stay unknown. Whatever
+ * the engine refuses or leaves to chance is refused.
  */
 final class StackFile {
     /** Stands for a value that is encrypted or not in the file at all. */
@@ -58,16 +58,16 @@ final class StackFile {
                     file.toString(),
                     "(missing)",
                     "there is no such stack",
-                    "write it, or: pulumi stack init " + stackName(file));
+                    "create it, or: pulumi stack init " + stackName(file));
         } catch (IOException e) {
-            problems.add(file.toString(), "(unreadable)", e.getMessage(), "put a file there that can be read");
+            problems.add(file.toString(), "(unreadable)", e.getMessage(), "replace it with a readable file");
         } catch (Aliases.TooMany e) {
-            // told already
+            // already reported
         }
         return stack.raw();
     }
 
-    /** The same for what stands in for the engine and cannot decrypt: clear text counts as if it had been encrypted. */
+    /** The same for programs that replace the engine and cannot decrypt: clear text counts as if it had been encrypted. */
     static RawConfig readForTheStandIn(Path project, Path file, Problems problems) {
         var raw = read(project, file, problems);
         var secretKeys = new TreeSet<>(raw.secretKeys());
@@ -82,12 +82,12 @@ final class StackFile {
     private void read(MappingNode root) {
         var fields = yaml.fields(root);
         for (var field : fields.values()) {
-            // all of it, for what the engine refuses it refuses anywhere
+            // the whole file, because the engine refuses problems anywhere in it
             var value = field.name().equals("config") ? NODES.nullNode() : yaml.json(field.value());
             if (!field.isNamedByText()) {
-                refuse(field, "is no text, so it is no name of a field", "set it between quotation marks");
+                refuse(field, "is not a text, so it is not a name of a field", "put it in quotation marks");
             } else if (TEXTS.contains(field.name()) && value.isContainer()) {
-                refuse(field, "must be a single value", "write what the Pulumi CLI had written there");
+                refuse(field, "must be a single value", "write the value that the Pulumi CLI wrote");
             } else if (field.name().equals("environment")) {
                 refuseEnvironment(field, value);
             } else if (field.name().equals("config")) {
@@ -96,13 +96,13 @@ final class StackFile {
         }
     }
 
-    /** What it brings is known to Pulumi Cloud alone, which is not asked here. */
+    /** Only Pulumi Cloud knows the values of an environment, and this program does not query it. */
     private void refuseEnvironment(Field field, JsonNode value) {
         if (!value.isNull() && !(value.isArray() && value.isEmpty())) {
             refuse(
                     field,
-                    "brings values that stand in no file: what the stack comes to cannot be told without them",
-                    "write what it brings into the file, below config, and delete the field");
+                    "brings values that are in no file: without them, the stack's configuration is not known",
+                    "write its values into the file, below config, and delete the field");
         }
     }
 
@@ -116,13 +116,13 @@ final class StackFile {
 
     private void readKey(Field field) {
         if (!field.isNamedByText()) {
-            refuse(field, "is no text, so it is no key", "delete the line, or write the key that was meant");
+            refuse(field, "is not a text, so it is not a key", "delete the line, or correct the key");
             return;
         }
         var name = field.name();
         var parts = KEY.matcher(name.contains(":") ? name : project.name() + ":" + name);
         if (!parts.matches()) {
-            refuse(field, "has too many colons: a key is <namespace>:<name>", "write the key that was meant");
+            refuse(field, "has too many colons: a key is <namespace>:<name>", "correct the key");
             return;
         }
         var key = parts.group(1) + ":" + parts.group(2);
@@ -130,7 +130,7 @@ final class StackFile {
         if (first != null) {
             refuse(
                     field,
-                    "is " + key + ", which line " + first + " sets too: which of the two holds is left to chance",
+                    "is " + key + ", which line " + first + " sets too: which of the two applies is left to chance",
                     "delete one of the two lines");
             return;
         }
@@ -153,11 +153,11 @@ final class StackFile {
         boolean encrypted = value.isObject() && blinded.isString();
         var reason = "must be " + type.words();
         if (encrypted && type.isSingle()) {
-            reason += "; this is encrypted, and without it nothing can be told";
+            reason += "; this is encrypted, so its value is not known";
         } else if (encrypted || EngineValue.isJson(blinded)) {
-            reason += ", not " + (encrypted ? "a text that is encrypted as a whole" : "a text that holds JSON");
+            reason += ", not " + (encrypted ? "a text that is encrypted as a whole" : "a text that contains JSON");
         }
-        refuse(field, reason, "write " + type.words() + " there, or delete the line");
+        refuse(field, reason, "write " + type.words() + ", or delete the line");
     }
 
     private RawConfig raw() {
@@ -168,11 +168,11 @@ final class StackFile {
         return new RawConfig(values, secretKeys);
     }
 
-    /** A stack file in git has no password; the objects can be reviewed all the same. */
+    /** A stack file in git has no password; its objects can be reviewed anyway. */
     private void standInForPasswords() {
-        boolean given = !values.getOrDefault("streamset:secretName", "").isEmpty()
+        boolean declared = !values.getOrDefault("streamset:secretName", "").isEmpty()
                 || values.getOrDefault(PASSWORDS, "{}").length() > "{}".length();
-        if (!given) {
+        if (!declared) {
             var hidden = NODES.objectNode().put("postgres", HIDDEN).put("replicator", HIDDEN);
             values.put(PASSWORDS, JSON.writeValueAsString(hidden));
             secretKeys.add(PASSWORDS);

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import streamset.App;
 import streamset.problems.Problems;
 
-/** Loads the classes that renderings and previews use, so that the class data archive made from this run has them. */
+/** Loads the classes that renderings and previews use, for the class data archive that is created from this run. */
 public final class TypicalRun {
     private static final Path PROJECT = Path.of("");
     private static final String STACK = "dev";
@@ -17,12 +17,12 @@ public final class TypicalRun {
 
     private TypicalRun() {}
 
-    /** Ends with an exit code other than 0, because no engine answers. */
+    /** Ends with an exit code other than 0, because no engine is running. */
     public static void main(String[] arguments) {
         var rendered = Render.yaml(PROJECT, STACK, STACK_FILE, false);
         ChangePlan.text(PROJECT, STACK, STACK_FILE, rendered, "HEAD", new Problems());
         declareWithOutputs();
-        com.pulumi.bootstrap.internal.Main.main(new String[] {"packages"}); // what the language host asks first
+        com.pulumi.bootstrap.internal.Main.main(new String[] {"packages"}); // the language host runs this first
         App.main(arguments);
     }
 

@@ -20,11 +20,11 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.Schema;
 
-/** The text of a YAML file: whether it is YAML at all. Of several documents the engine reads the first. */
+/** The text of a YAML file, checked for whether it is YAML at all. The engine reads only the first of several documents. */
 final class YamlFile {
-    private static final String MEND = "mend the file";
+    private static final String CORRECT = "correct the file";
 
-    /** Values get their meaning later: here it only matters whether they have a tag. */
+    /** Values are resolved later: here it only matters whether they have a tag. */
     private static final Schema UNRESOLVED = new Schema() {
         @Override
         public ScalarResolver getScalarResolver() {
@@ -44,16 +44,16 @@ final class YamlFile {
         this.problems = problems;
         this.settings = LoadSettings.builder()
                 .setSchema(UNRESOLVED)
-                .setAllowNonScalarKeys(true) // EngineYaml tells more
-                .setMaxAliasesForCollections(Integer.MAX_VALUE) // EngineYaml counts as the engine does
+                .setAllowNonScalarKeys(true) // EngineYaml reports them better
+                .setMaxAliasesForCollections(Integer.MAX_VALUE) // EngineYaml counts like the engine
                 .build();
     }
 
     /**
-     * Reads a file, of which the whole must be an object with fields.
+     * Reads a file that must be an object with fields.
      *
-     * @return empty when there is nothing in it, or when it cannot be used, which is among the problems then
-     * @throws IOException when there is no such file, or when it cannot be opened
+     * @return empty when the file is empty, or cannot be used, which is then among the problems
+     * @throws IOException when the file does not exist or cannot be opened
      */
     static Optional<MappingNode> read(FileProblems problems) throws IOException {
         return new YamlFile(problems).root(Files.readAllBytes(problems.file()));
@@ -70,11 +70,11 @@ final class YamlFile {
             problems.add(1, "(no text)", "is not in UTF-8", "save the file in UTF-8");
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-            problems.add(line, "(not YAML)", e.getProblem(), mend(e.getProblem()));
+            problems.add(line, "(not YAML)", e.getProblem(), correction(e.getProblem()));
         } catch (ReaderException e) {
             problems.add(line(bytes, e), "U+%04X".formatted(e.getCodePoint()), "is a control character", "delete it");
         } catch (YamlEngineException e) {
-            problems.add(1, "(not YAML)", e.getMessage(), MEND);
+            problems.add(1, "(not YAML)", e.getMessage(), CORRECT);
         }
         return Optional.empty();
     }
@@ -87,8 +87,8 @@ final class YamlFile {
         return documents.hasNext() ? Optional.of(documents.next()) : Optional.empty();
     }
 
-    private static String mend(String problem) {
-        return problem.contains("TAB") ? "write spaces in place of the tab" : MEND;
+    private static String correction(String problem) {
+        return problem.contains("TAB") ? "replace the tab with spaces" : CORRECT;
     }
 
     private static int line(byte[] bytes, ReaderException e) {
@@ -101,7 +101,7 @@ final class YamlFile {
             return Optional.of(mapping);
         }
         if (!(root instanceof ScalarNode scalar && EngineScalar.isNothing(scalar))) {
-            problems.add(FileProblems.line(root), "(no fields)", "must be an object with the field config", MEND);
+            problems.add(FileProblems.line(root), "(no fields)", "must be an object with the field config", CORRECT);
         }
         return Optional.empty();
     }

@@ -1,5 +1,5 @@
 /**
- * What a person reviews before it happens: the objects of a stack, without a cluster.
+ * For reviews before an update: the objects of a stack, without a cluster.
  *
  * <p>A package uses only packages to the left of it:
  *

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * An amount of memory or storage. Kubernetes and PostgreSQL write it differently, so there are two parsers; both
- * refuse what the other would read in another sense (a Kubernetes {@code M} is 10⁶ bytes, a PostgreSQL {@code MB} 2²⁰).
+ * refuse what the other one would read differently (a Kubernetes {@code M} is 10⁶ bytes, a PostgreSQL {@code MB} 2²⁰).
  *
  * @param bytes not negative
  */
@@ -45,17 +45,17 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
     /**
      * Reads a Kubernetes quantity (512Mi, 10Gi, 2G, 1.5Gi).
      *
-     * @throws IllegalArgumentException when it is none, or no whole number of bytes above 0
+     * @throws IllegalArgumentException when the text is not a quantity, or not a whole number of bytes above 0
      */
     public static ByteSize parseQuantity(String text) {
         return parse(KUBERNETES, text, "must be a Kubernetes quantity of bytes, such as 512Mi or 10Gi");
     }
 
     /**
-     * Reads a size as postgresql.conf has it (152MB, 1GB). The unit is demanded: PostgreSQL reads a bare number in
-     * a unit of the parameter's own.
+     * Reads a size in the form of postgresql.conf (152MB, 1GB). The unit is required: PostgreSQL reads a bare number in the
+     * unit of the parameter.
      *
-     * @throws IllegalArgumentException when it is none, or 0
+     * @throws IllegalArgumentException when the text is not a size, or 0
      */
     public static ByteSize parsePostgres(String text) {
         return parse(POSTGRESQL, text, "must be a size as PostgreSQL writes it, such as 152MB or 1GB");
@@ -83,7 +83,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
         return new ByteSize(Math.addExact(bytes, other.bytes));
     }
 
-    /** Without {@code other}; nothing when that is larger. */
+    /** The difference; 0 when {@code other} is larger. */
     public ByteSize minus(ByteSize other) {
         return new ByteSize(Math.max(0, bytes - other.bytes));
     }
@@ -92,7 +92,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
         return new ByteSize(Math.multiplyExact(bytes, factor));
     }
 
-    /** The size × numerator / denominator, rounded down, without overflow where the result has none. */
+    /** The size × numerator / denominator, rounded down; intermediate values do not overflow. */
     public ByteSize scaled(int numerator, int denominator) {
         return new ByteSize(bytes / denominator * numerator + bytes % denominator * numerator / denominator);
     }
@@ -110,7 +110,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
         return bytes > other.bytes ? other : this;
     }
 
-    /** The size as postgresql.conf takes it: whole megabytes, or whole kilobytes, rounded down. */
+    /** The size in the form of postgresql.conf: whole megabytes, or whole kilobytes, rounded down. */
     public String postgres() {
         return bytes % (1 << 20) == 0 ? megabytes() + "MB" : (bytes >> 10) + "kB";
     }

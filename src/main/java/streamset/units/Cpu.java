@@ -20,7 +20,7 @@ public record Cpu(long millicores) {
     /**
      * Reads a Kubernetes quantity of processor time (500m, 2, 0.5).
      *
-     * @throws IllegalArgumentException when it is none, or less than a thousandth of a core
+     * @throws IllegalArgumentException when the text is not a quantity, or less than a thousandth of a core
      */
     public static Cpu parse(String text) {
         var matcher = QUANTITY.matcher(text.strip());
@@ -34,7 +34,7 @@ public record Cpu(long millicores) {
         throw new IllegalArgumentException("must be a Kubernetes quantity of processor time, such as 500m or 2");
     }
 
-    /** The canonical Kubernetes quantity; anything else the API server would rewrite, and every diff would show. */
+    /** The canonical Kubernetes quantity; the API server would rewrite any other form, and every diff would show that. */
     public String quantity() {
         return millicores % 1000 == 0 ? Long.toString(millicores / 1000) : millicores + "m";
     }

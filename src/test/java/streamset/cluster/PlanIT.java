@@ -52,7 +52,7 @@ class PlanIT {
     void aPreviewTellsOfAFirstDeployment() {
         assertShows("""
                 first deployment in the namespace k8s-training: PostgreSQL 18, postgresql-sfs-0 as primary and 2 standbys, each with 2Gi.
-                Volumes that an earlier cluster of this name has left are used again, with their data.
+                Volumes that an earlier cluster of this name has left are reused, with their data.
                 """);
     }
 
@@ -70,11 +70,11 @@ class PlanIT {
                   log_statement  default (none)  ddl  reload
 
                   steps
-                    1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                    1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                     2. every pod gets the conf files within about a minute, and its server reads them: no pause
                     3. postgresql-sfs-0 hands over to postgresql-sfs-1 and follows it; no acknowledged commit is lost: writes pause for about 1 s
 
-                  replaced: nothing but Jobs; all volumes stay, with their data
+                  replaced: only Jobs; all volumes stay, with their data
                 """);
     }
 
@@ -86,7 +86,7 @@ class PlanIT {
                 error: 1 problem, nothing was changed
 
                 streamset:version    = 17
-                problem              : the data are of PostgreSQL 18, and 17 does not read them
+                problem              : the data are of PostgreSQL 18, and 17 cannot read them
                 """);
         assertFalse(shown.contains("kubernetes"), shown);
     }
@@ -97,7 +97,8 @@ class PlanIT {
         assertTrue(plan.contains("changes since HEAD: "), plan);
         var refused = run("", "make", "-s", "plan", "STACK=prod", "BASE=nothing");
         assertTrue(
-                refused.output().startsWith("nothing is no revision; what to do: make plan BASE=<commit or branch>\n"),
+                refused.output()
+                        .startsWith("nothing is not a revision; what to do: make plan BASE=<commit or branch>\n"),
                 refused.output());
     }
 

@@ -57,7 +57,7 @@ class CredentialsTest {
                     1 problem, nothing was changed
 
                     streamset:secretName = passwords
-                    problem              : passwords are given too; only one of the two can hold
+                    problem              : passwords are set too; only one of the two can apply
                     fix                  : pulumi config rm streamset:secretName
                     """);
         }
@@ -114,7 +114,7 @@ class CredentialsTest {
                     1 problem, nothing was changed
 
                     streamset:passwords  = [secret]
-                    problem              : must be an object with named fields; this is no JSON
+                    problem              : must be an object with named fields; this is not JSON
                     fix                  : pulumi config rm streamset:passwords, then set each field: pulumi config set --secret --path 'streamset:passwords.<field>' <value>
                     """);
         }

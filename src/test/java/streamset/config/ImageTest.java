@@ -41,7 +41,7 @@ class ImageTest {
         "postgres:16" + SHA + ", 16",
     })
     void refusesAnotherMajor(String image, String major) {
-        assertRefused("is an image of PostgreSQL " + major + ", streamset:version says 18", image);
+        assertRefused("is an image of PostgreSQL " + major + ", but streamset:version is 18", image);
     }
 
     /** As they are published. */

@@ -184,7 +184,7 @@ class StackConfigRefusalsTest {
                 1 problem, nothing was changed
 
                 streamset:parameters.%1$s = 8MB
-                problem%2$s : is no name of a parameter: letters, digits and '_', one '.' at most
+                problem%2$s : is not the name of a parameter: letters, digits and '_', at most one '.'
                 fix%3$s : pulumi config rm --path 'streamset:parameters%4$s'
                 """.formatted(
                         name,
@@ -201,15 +201,15 @@ class StackConfigRefusalsTest {
                     3 problems, nothing was changed
 
                     streamset:primary    = 3
-                    problem              : must be the ordinal of a pod, 0 … 2: the primary is never scaled away, hand over first
+                    problem              : must be the ordinal of a pod, 0 … 2: scaling never removes the primary, hand over first
                     fix                  : pulumi config set streamset:primary 0
 
                     streamset:lost       = 5
-                    problem              : must hold ordinals of pods, 0 … 2
+                    problem              : must contain ordinals of pods, 0 … 2
                     fix                  : pulumi config rm streamset:lost
 
                     streamset:lost       = x
-                    problem              : must hold ordinals of pods, 0 … 2
+                    problem              : must contain ordinals of pods, 0 … 2
                     fix                  : pulumi config rm streamset:lost
                     """);
         }
@@ -246,8 +246,8 @@ class StackConfigRefusalsTest {
                     1 problem, nothing was changed
 
                     streamset:namespace  = %s
-                    problem              : belongs to Kubernetes itself, and a namespace that is declared goes with the stack, with all that is in it
-                    fix                  : pulumi config set streamset:namespace postgresql; or, to have it left alone: pulumi config set streamset:createNamespace false
+                    problem              : belongs to Kubernetes itself, and a declared namespace is deleted with the stack, with everything in it
+                    fix                  : pulumi config set streamset:namespace postgresql; or, to leave it alone: pulumi config set streamset:createNamespace false
                     """.formatted(namespace));
             stack.with("createNamespace", "false").config();
         }
@@ -279,22 +279,22 @@ class StackConfigRefusalsTest {
     class BrokenJson {
         @Test
         void thatEndsTooEarly() {
-            assertBroken("{\"size\":\"10Gi\"", "this is no JSON");
+            assertBroken("{\"size\":\"10Gi\"", "this is not JSON");
         }
 
         @Test
         void thatIsAPlainText() {
-            assertBroken("10Gi", "this is no JSON");
+            assertBroken("10Gi", "this is not JSON");
         }
 
         @Test
         void thatGoesOnBehindItsEnd() {
-            assertBroken("{} {}", "this is no JSON");
+            assertBroken("{} {}", "this is not JSON");
         }
 
         @Test
         void thatSaysOneFieldTwice() {
-            assertBroken("{\"size\":\"1Gi\",\"size\":\"2Gi\"}", "a field is there twice");
+            assertBroken("{\"size\":\"1Gi\",\"size\":\"2Gi\"}", "a field occurs twice");
         }
 
         private void assertBroken(String value, String reason) {
@@ -517,7 +517,7 @@ class StackConfigRefusalsTest {
                     1 problem, nothing was changed
 
                     streamset:image      = postgres:17.5-alpine
-                    problem              : is an image of PostgreSQL 17, streamset:version says 16
+                    problem              : is an image of PostgreSQL 17, but streamset:version is 16
                     fix                  : pulumi config set streamset:image docker.io/library/postgres:16
                     """);
         }

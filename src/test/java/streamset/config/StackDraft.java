@@ -75,12 +75,12 @@ public final class StackDraft {
         return config;
     }
 
-    /** What the user is told instead. */
+    /** The message for the user instead. */
     String refusal() {
         return assertThrows(BadInput.class, this::config).getMessage();
     }
 
-    /** @param message the whole of what the user is told */
+    /** @param message the whole message for the user */
     void isRefusedWith(String message) {
         assertEquals(message, refusal());
     }

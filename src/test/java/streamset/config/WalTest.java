@@ -86,7 +86,7 @@ class WalTest {
                     1 problem, nothing was changed
 
                     streamset:wal.keepSegments = set together with keepSize
-                    problem                    : both say how much WAL is kept; only one can hold
+                    problem                    : both say how much WAL is kept; only one can apply
                     fix                        : pulumi config rm --path 'streamset:wal.keepSegments'
                     """);
         }
@@ -98,7 +98,7 @@ class WalTest {
                     1 problem, nothing was changed
 
                     streamset:wal.standbyOutage = set together with keepSize
-                    problem                     : both say how much WAL is kept; only one can hold
+                    problem                     : both say how much WAL is kept; only one can apply
                     fix                         : pulumi config rm --path 'streamset:wal.standbyOutage'
                     """);
         }
@@ -134,7 +134,7 @@ class WalTest {
                     1 problem, nothing was changed
 
                     streamset:wal.writeRate = (not set)
-                    problem                 : what is kept is standbyOutage × writeRate, and only standbyOutage is set
+                    problem                 : the kept WAL is standbyOutage × writeRate, and only standbyOutage is set
                     fix                     : pulumi config set --path 'streamset:wal.writeRate' 2MB
                     """);
         }
@@ -145,7 +145,7 @@ class WalTest {
                     1 problem, nothing was changed
 
                     streamset:wal.standbyOutage = (not set)
-                    problem                     : what is kept is standbyOutage × writeRate, and only writeRate is set
+                    problem                     : the kept WAL is standbyOutage × writeRate, and only writeRate is set
                     fix                         : pulumi config set --path 'streamset:wal.standbyOutage' 30m
                     """);
         }
@@ -157,7 +157,7 @@ class WalTest {
                     1 problem, nothing was changed
 
                     streamset:wal.segmentSize = %s
-                    problem                   : must be a power of two, 1MB … 1024MB: initdb makes no other
+                    problem                   : must be a power of two, 1MB … 1024MB: initdb accepts no other
                     fix                       : pulumi config set --path 'streamset:wal.segmentSize' 16MB
                     """.formatted(size));
         }
@@ -181,7 +181,7 @@ class WalTest {
                     1 problem, nothing was changed
 
                     streamset:wal.share  = set together with volume
-                    problem              : there is no share of the data volume when WAL has its own
+                    problem              : WAL has its own volume, and no share of the data volume
                     fix                  : pulumi config rm --path 'streamset:wal.share'
                     """);
         }
@@ -203,7 +203,7 @@ class WalTest {
                     2 problems, nothing was changed
 
                     streamset:wal.volume = 2Gi
-                    problem              : must be an object with named fields; this is no JSON
+                    problem              : must be an object with named fields; this is not JSON
                     fix                  : pulumi config rm --path 'streamset:wal.volume', then set each field: pulumi config set --path 'streamset:wal.volume.<field>' <value>
 
                     streamset:wal.segmentsize = 16MB

@@ -134,7 +134,7 @@ public final class Change {
         assertEquals("changes since yesterday: " + summary + "\n" + text, plan());
     }
 
-    /** @param message the whole of what the user is told */
+    /** @param message the whole message for the user */
     public void isRefused(String message) {
         assertEquals(message, assertThrows(BadInput.class, this::plan).getMessage());
     }

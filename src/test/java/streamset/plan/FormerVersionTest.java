@@ -40,7 +40,7 @@ class FormerVersionTest {
         assertEquals(18, declared.version());
         assertEquals(3, declared.replicas());
         assertEquals(0, declared.primary());
-        assertEquals(0, declared.appointed());
+        assertEquals(0, declared.declaredPrimary());
         assertEquals(
                 "2Gi", declared.volume(VolumeKind.DATA).orElseThrow().size().quantity());
         assertEquals("256Mi", declared.pods().get("resources.memory"));
@@ -57,11 +57,11 @@ class FormerVersionTest {
         assertTrue(text.startsWith("changes since yesterday: writes pause for about 3 s\n"), text);
         for (var line : List.of(
                 "\n  the node scripts  ",
-                "a server of its own checks the conf files first",
+                "a separate server checks the conf files first",
                 "the objects are declared by version " + ProgramVersion.TEXT
-                        + " of streamset, before by an older one: no pause",
-                "ConfigMap postgresql-topology is not there and is made anew: no pause",
-                "ConfigMap postgresql-scripts is no longer declared and goes: no pause",
+                        + " of streamset, previously by an older one: no pause",
+                "ConfigMap postgresql-topology does not exist and is created: no pause",
+                "ConfigMap postgresql-scripts is no longer declared and is removed: no pause",
                 "the node scripts change: pods run them from their restart on: no pause",
                 "pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0)",
                 "the Jobs run again, because their scripts change: no pause",

@@ -13,7 +13,7 @@ public record Found(List<JsonNode> objects) {
         objects = List.copyOf(objects);
     }
 
-    /** The pods are told of another primary than the Service for writing leads to. */
+    /** The topology declares another primary than the one that the Service for writing selects. */
     public Found withAppointed(int ordinal) {
         return with("ConfigMap postgresql-topology", map -> {
             var data = (ObjectNode) map.get("data");

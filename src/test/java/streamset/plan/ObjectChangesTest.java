@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What a plan says of differences that no setting explains. */
 @Tag("unit")
 class ObjectChangesTest {
-    private static final String REPLACED = "\n  replaced: nothing but Jobs; all volumes stay, with their data\n";
+    private static final String REPLACED = "\n  replaced: only Jobs; all volumes stay, with their data\n";
 
     @TempDir
     private Path folder;
@@ -38,20 +38,19 @@ class ObjectChangesTest {
         void volumesThatAreNoLongerKept() {
             change.after("keepVolumes", "false");
             isPlannedAsStep(
-                    "volumes are deleted from now on, with their data, when their pods, or the stack, are no longer declared");
+                    "from now on, volumes are deleted with their data when their pods, or the stack, are no longer declared");
         }
 
         @Test
         void volumesThatAreKept() {
             change.before("keepVolumes", "false");
-            isPlannedAsStep("volumes stay from now on when their pods, or the stack, are no longer declared");
+            isPlannedAsStep("from now on, volumes stay when their pods, or the stack, are no longer declared");
         }
 
         @Test
         void aNamespaceThatNoLongerBelongsToTheStack() {
             change.after("createNamespace", "false");
-            isPlannedAsStep(
-                    "the namespace postgresql no longer belongs to the stack, and stays with all that is in it");
+            isPlannedAsStep("the namespace postgresql no longer belongs to the stack, and stays with everything in it");
         }
 
         @Test
@@ -64,13 +63,13 @@ class ObjectChangesTest {
         void oldDataOfLostPods() {
             change.after("keepDiverged", "true");
             isPlannedAsStep(
-                    "a lost pod that returns keeps its old data aside from now on, when its volume has room for them");
+                    "from now on, a lost pod that returns keeps a copy of its old data, if its volume has room for it");
         }
 
         @Test
         void noOldDataOfLostPods() {
             change.before("keepDiverged", "true");
-            isPlannedAsStep("a lost pod that returns no longer keeps its old data aside");
+            isPlannedAsStep("a lost pod that returns no longer keeps a copy of its old data");
         }
     }
 
@@ -153,14 +152,14 @@ class ObjectChangesTest {
             change.found(before -> before.withAll(
                     "",
                     object -> ((ObjectNode) object.at("/metadata/annotations")).put(Labels.PROGRAM_VERSION, "0.9.0")));
-            isPlannedAsStep(
-                    "the objects are declared by version " + ProgramVersion.TEXT + " of streamset, before by 0.9.0");
+            isPlannedAsStep("the objects are declared by version " + ProgramVersion.TEXT
+                    + " of streamset, previously by 0.9.0");
         }
 
         @Test
         void anObjectThatIsMissing() {
             change.found(before -> before.without("Service postgresql-read"));
-            isPlannedAsStep("Service postgresql-read is not there and is made anew");
+            isPlannedAsStep("Service postgresql-read does not exist and is created");
         }
 
         @Test
@@ -168,7 +167,7 @@ class ObjectChangesTest {
             change.found(before -> before.withoutAll("Job postgresql-reload"));
             var plan = change.plan();
             assertTrue(
-                    plan.matches("(?s).*\n    1\\. Job postgresql-reload-[0-9a-f]{10} is made anew: no pause\n.*"),
+                    plan.matches("(?s).*\n    1\\. Job postgresql-reload-[0-9a-f]{10} is recreated: no pause\n.*"),
                     plan);
         }
 

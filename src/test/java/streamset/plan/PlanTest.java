@@ -55,10 +55,10 @@ class PlanTest {
                       work_mem  2MB   1MB  reload
 
                       steps
-                        1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                        1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                         2. every pod gets the conf files within about a minute, and its server reads them: no pause
 
-                      replaced: nothing but Jobs; all volumes stay, with their data
+                      replaced: only Jobs; all volumes stay, with their data
                     """);
         }
 
@@ -72,7 +72,7 @@ class PlanTest {
                               work_mem         149MB  111MB  restart
 
                               steps
-                                1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                                1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                                 2. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
                                 3. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients' connections end once at each pod, at the primary last: writes pause for about 3 s, at postgresql-sfs-0
 
@@ -88,10 +88,10 @@ class PlanTest {
                         + host all all 10.0.0.0/8 md5
 
                       steps
-                        1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                        1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                         2. every pod gets the conf files within about a minute, and its server reads them: no pause
 
-                      replaced: nothing but Jobs; all volumes stay, with their data
+                      replaced: only Jobs; all volumes stay, with their data
                     """);
         }
 
@@ -100,10 +100,10 @@ class PlanTest {
             change.conf("# old\n", "# new\n").hba("# old\n", "# new\n").isPlanned("no pause", """
 
                       steps
-                        1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                        1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                         2. the conf files differ in comments and spelling only; nothing changes in the servers: no pause
 
-                      replaced: nothing but Jobs; all volumes stay, with their data
+                      replaced: only Jobs; all volumes stay, with their data
                     """);
         }
 
@@ -122,7 +122,7 @@ class PlanTest {
                                 - host all all 10.0.0.0/8 md5
 
                               steps
-                                1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                                1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                                 2. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
                                 3. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients' connections end once at each pod, at the primary last: writes pause for about 3 s, at postgresql-sfs-0
 
@@ -140,7 +140,7 @@ class PlanTest {
                               max_locks_per_transaction  64    128  restart
 
                               steps
-                                1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                                1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                                 2. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
                                 3. postgresql-sfs-0 restarts; clients' connections end: writes pause for about 3 s
 
@@ -157,10 +157,10 @@ class PlanTest {
                               timescaledb.telemetry_level  off   basic  reload
 
                               steps
-                                1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                                1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                                 2. every pod gets the conf files within about a minute, and its server reads them: no pause
 
-                              replaced: nothing but Jobs; all volumes stay, with their data
+                              replaced: only Jobs; all volumes stay, with their data
                             """);
         }
 
@@ -174,7 +174,7 @@ class PlanTest {
                               max_locks_per_transaction  default (64)  128  restart
 
                               steps
-                                1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                                1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                                 2. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
                                 3. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients' connections end once at each pod, at the primary last: writes pause for about 9 s, at every pod, because commits wait for all standbys
 
@@ -209,8 +209,8 @@ class PlanTest {
         @Test
         void tellsThatLessWalIsKept() {
             var less =
-                    "less WAL is kept: a standby that is away at that moment and needs what is given up must be cloned"
-                            + " anew: no pause\n";
+                    "less WAL is kept: a standby that is away at that moment and needs what is removed must be cloned"
+                            + " again: no pause\n";
             var plan = change.key("wal", "{\"keepSize\":\"304MB\"}", "{\"keepSize\":\"152MB\"}")
                     .plan();
             assertTrue(plan.contains(less), plan);
@@ -234,7 +234,7 @@ class PlanTest {
                               pod.spec.terminationGracePeriodSeconds  66      72      restart
 
                               steps
-                                1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                                1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                                 2. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
                                 3. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients' connections end once at each pod, at the primary last: writes pause for about 3 s, at postgresql-sfs-0
 
@@ -255,11 +255,11 @@ class PlanTest {
                         + host replication replicator postgresql-sfs-2.postgresql-svc.postgresql.svc.k.test scram-sha-256
 
                       steps
-                        1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                        1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                         2. the pods' names end in k.test from now on, also in the connection strings: no pause
                         3. every pod gets the conf files within about a minute, and its server reads them: no pause
 
-                      replaced: nothing but Jobs; all volumes stay, with their data
+                      replaced: only Jobs; all volumes stay, with their data
                     """);
         }
     }
@@ -275,11 +275,11 @@ class PlanTest {
                         + host replication replicator postgresql-sfs-2.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
 
                       steps
-                        1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                        1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                         2. every pod gets the conf files within about a minute, and its server reads them: no pause
-                        3. postgresql-sfs-1, postgresql-sfs-2 start as standbys, by a clone or with the data that an earlier scaling down left; together they take 2 CPU, 32Gi of memory and 20Gi of volumes: no pause
+                        3. postgresql-sfs-1, postgresql-sfs-2 start as standbys, by a clone or with the data that earlier pods have left; together they take 2 CPU, 32Gi of memory and 20Gi of volumes: no pause
 
-                      replaced: nothing but Jobs; all volumes stay, with their data
+                      replaced: only Jobs; all volumes stay, with their data
                     """);
         }
 
@@ -292,11 +292,11 @@ class PlanTest {
                         - host replication replicator postgresql-sfs-4.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
 
                       steps
-                        1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                        1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                         2. every pod gets the conf files within about a minute, and its server reads them: no pause
-                        3. postgresql-sfs-4, postgresql-sfs-3 and their slots go; their volumes stay: no pause
+                        3. postgresql-sfs-4, postgresql-sfs-3 and their slots are removed; their volumes stay: no pause
 
-                      replaced: nothing but Jobs; all other volumes stay, with their data
+                      replaced: only Jobs; all other volumes stay, with their data
                     """);
         }
 
@@ -307,7 +307,7 @@ class PlanTest {
                       steps
                         1. postgresql-sfs-0 hands over to postgresql-sfs-2 and follows it; no acknowledged commit is lost: writes pause for about 1 s
 
-                      replaced: nothing but Jobs; all volumes stay, with their data
+                      replaced: only Jobs; all volumes stay, with their data
                     """);
         }
 
@@ -321,10 +321,10 @@ class PlanTest {
                               max_locks_per_transaction  default (64)  128  restart
 
                               steps
-                                1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                                1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                                 2. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
                                 3. postgresql-sfs-0 hands over to postgresql-sfs-1 and follows it; no acknowledged commit is lost: writes pause for about 1 s
-                                4. pods restart one at a time, beside the change of the primary, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients' connections end once at each pod: writes pause for about 10 s, at most: the old primary may restart and then the new one; two updates, one after the other, pause for less
+                                4. pods restart one at a time, beside the change of the primary, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients' connections end once at each pod: writes pause for about 10 s, at most: the old primary may restart and then the new one; two updates, one after the other, pause for a shorter time
 
                               replaced: the pods; all volumes stay, with their data
                             """);
@@ -341,9 +341,9 @@ class PlanTest {
                               max_locks_per_transaction  default (64)  128  restart
 
                               steps
-                                1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                                1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                                 2. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
-                                3. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); what postgresql-sfs-0 has not passed on is lost: writes pause for about 13 s, if they have not stopped already
+                                3. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); what postgresql-sfs-0 has not sent is lost: writes pause for about 13 s, if they have not stopped already
                                 4. pods restart one at a time, beside the change of the primary, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients' connections end once at each pod: writes pause for about 3 s, at postgresql-sfs-1
 
                               replaced: the pods; all volumes stay, with their data
@@ -355,9 +355,9 @@ class PlanTest {
             change.key("primary", "0", "1").after("lost", "[0]").isPlanned("writes pause for about 13 s", """
 
                       steps
-                        1. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); what postgresql-sfs-0 has not passed on is lost: writes pause for about 13 s, if they have not stopped already
+                        1. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); what postgresql-sfs-0 has not sent is lost: writes pause for about 13 s, if they have not stopped already
 
-                      replaced: nothing but Jobs; all volumes stay, with their data
+                      replaced: only Jobs; all volumes stay, with their data
                     """);
         }
 
@@ -369,11 +369,11 @@ class PlanTest {
                     .isPlanned("writes pause for about 13 s", """
 
                               steps
-                                1. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); every acknowledged commit is on a standby that is there, so none is lost: writes pause for about 13 s, if they have not stopped already
+                                1. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); every acknowledged commit is on an existing standby, so none is lost: writes pause for about 13 s, if they have not stopped already
 
                               a commit waits for 1 of 2 standbys: while 1 of them is away, writes go on; with 2 away they wait
 
-                              replaced: nothing but Jobs; all volumes stay, with their data
+                              replaced: only Jobs; all volumes stay, with their data
                             """);
         }
 
@@ -386,12 +386,12 @@ class PlanTest {
                     .isPlanned("writes pause for about 13 s", """
 
                               steps
-                                1. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); what postgresql-sfs-0 has not passed on is lost: writes pause for about 13 s, if they have not stopped already
-                                2. nobody waits for postgresql-sfs-2 any more; what only it has is given up when it returns: no pause
+                                1. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); what postgresql-sfs-0 has not sent is lost: writes pause for about 13 s, if they have not stopped already
+                                2. nobody waits for postgresql-sfs-2 any more; what only it has is discarded when it returns: no pause
 
                               a commit waits for 1 of 4 standbys: while 3 of them are away, writes go on; with 4 away they wait
 
-                              replaced: nothing but Jobs; all volumes stay, with their data
+                              replaced: only Jobs; all volumes stay, with their data
                             """);
         }
 
@@ -400,9 +400,9 @@ class PlanTest {
             change.after("lost", "[2]").isPlanned("no pause", """
 
                       steps
-                        1. nobody waits for postgresql-sfs-2 any more; what only it has is given up when it returns: no pause
+                        1. nobody waits for postgresql-sfs-2 any more; what only it has is discarded when it returns: no pause
 
-                      replaced: nothing but Jobs; all volumes stay, with their data
+                      replaced: only Jobs; all volumes stay, with their data
                     """);
         }
 
@@ -411,9 +411,9 @@ class PlanTest {
             change.always("primary", "1").before("lost", "[0]").isPlanned("no pause", """
 
                       steps
-                        1. postgresql-sfs-0 counts again; nothing of it is given up unasked: no pause
+                        1. postgresql-sfs-0 counts again; none of its data are discarded without asking: no pause
 
-                      replaced: nothing but Jobs; all volumes stay, with their data
+                      replaced: only Jobs; all volumes stay, with their data
                     """);
         }
 
@@ -425,12 +425,12 @@ class PlanTest {
                       synchronous_standby_names  default  ANY 1 ("postgresql-sfs-0", "postgresql-sfs-1", "postgresql-…  reload
 
                       steps
-                        1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                        1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                         2. every pod gets the conf files within about a minute, and its server reads them: no pause
 
                       a commit waits for 1 of 2 standbys: while 1 of them is away, writes go on; with 2 away they wait
 
-                      replaced: nothing but Jobs; all volumes stay, with their data
+                      replaced: only Jobs; all volumes stay, with their data
                     """);
         }
 
@@ -442,12 +442,12 @@ class PlanTest {
                       synchronous_standby_names  ANY 1 ("postgresql-sfs-0", "postgresql-sfs-1", "postgresql-…  default  reload
 
                       steps
-                        1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                        1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                         2. every pod gets the conf files within about a minute, and its server reads them: no pause
 
-                      a commit waits for no standby: what the primary has not passed on yet is lost with it
+                      a commit waits for no standby: what the primary has not sent yet is lost with it
 
-                      replaced: nothing but Jobs; all volumes stay, with their data
+                      replaced: only Jobs; all volumes stay, with their data
                     """);
         }
     }
@@ -468,7 +468,7 @@ class PlanTest {
                               pod.spec.terminationGracePeriodSeconds  182     264   restart
 
                               steps
-                                1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                                1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                                 2. data-postgresql-sfs-0 … data-postgresql-sfs-2 grow in place from 2Gi to 4Gi, if the StorageClass allows it: no pause
                                 3. wal-postgresql-sfs-0 … wal-postgresql-sfs-2 grow in place from 4Gi to 8Gi, if the StorageClass allows it: no pause
                                 4. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
@@ -490,7 +490,7 @@ class PlanTest {
                               steps
                                 1. postgresql-sfs-0 hands over to postgresql-sfs-1 and follows it; no acknowledged commit is lost: writes pause for about 1 s
 
-                              replaced: nothing but Jobs; all volumes stay, with their data
+                              replaced: only Jobs; all volumes stay, with their data
                             """);
         }
 
@@ -501,7 +501,7 @@ class PlanTest {
                       steps
                         1. postgresql-sfs-2 hands over to postgresql-sfs-0 and follows it; no acknowledged commit is lost: writes pause for about 1 s
 
-                      replaced: nothing but Jobs; all volumes stay, with their data
+                      replaced: only Jobs; all volumes stay, with their data
                     """);
         }
 
@@ -513,9 +513,9 @@ class PlanTest {
                     .isPlanned("writes pause for about 13 s", """
 
                               steps
-                                1. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); what postgresql-sfs-0 has not passed on is lost: writes pause for about 13 s, if they have not stopped already
+                                1. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); what postgresql-sfs-0 has not sent is lost: writes pause for about 13 s, if they have not stopped already
 
-                              replaced: nothing but Jobs; all volumes stay, with their data
+                              replaced: only Jobs; all volumes stay, with their data
                             """);
         }
 
@@ -524,7 +524,7 @@ class PlanTest {
             change.found(before -> before.withRestart("another")).isPlanned("writes pause for about 3 s", """
 
                       steps
-                        1. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0), for settings that an earlier update has brought to the conf files; clients' connections end once at each pod, at the primary last: writes pause for about 3 s, at postgresql-sfs-0
+                        1. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0), for settings that an earlier update wrote to the conf files; clients' connections end once at each pod, at the primary last: writes pause for about 3 s, at postgresql-sfs-0
 
                       replaced: the pods; all volumes stay, with their data
                     """);
@@ -539,9 +539,9 @@ class PlanTest {
                     .isPlanned("no pause", """
 
                               steps
-                                1. ConfigMap postgresql-configs is not there and is made anew: no pause
+                                1. ConfigMap postgresql-configs does not exist and is created: no pause
 
-                              replaced: nothing but Jobs; all volumes stay, with their data
+                              replaced: only Jobs; all volumes stay, with their data
                             """);
         }
 
@@ -551,7 +551,7 @@ class PlanTest {
                     .isPlanned("writes pause for about 11 s", """
 
                       steps
-                        1. postgresql-sfs is not there and is made anew: every pod starts: writes pause for about 11 s, besides the time that it has been gone
+                        1. postgresql-sfs does not exist and is created: every pod starts: writes pause for about 11 s, besides the time that it was missing
 
                       replaced: the pods; all volumes stay, with their data
                     """);
@@ -573,7 +573,7 @@ class PlanTest {
 
                               steps
                                 1. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
-                                2. postgresql-sfs is not there and is made anew: every pod moves its WAL to the new volume and starts: writes pause for about 11 s, besides the time that it has been gone
+                                2. postgresql-sfs does not exist and is created: every pod moves its WAL to the new volume and starts: writes pause for about 11 s, besides the time that it was missing
 
                               replaced: the pods; all volumes stay, with their data
                             """);
@@ -587,7 +587,7 @@ class PlanTest {
             change.after("namespace", "shop").after("primary", "1").after("wal", "{\"volume\":{\"size\":\"4Gi\"}}");
             assertEquals("""
                     first deployment in the namespace shop: PostgreSQL 18, postgresql-sfs-1 as primary and 2 standbys, each with 10Gi and 4Gi for WAL.
-                    Volumes that an earlier cluster of this name has left are used again, with their data.
+                    Volumes that an earlier cluster of this name has left are reused, with their data.
                     """, Plan.ofFirst(change.wanted()));
         }
 
@@ -596,7 +596,7 @@ class PlanTest {
             change.after("replicas", "1");
             assertEquals("""
                     first deployment in the namespace postgresql: PostgreSQL 18, postgresql-sfs-0, a primary alone, each with 10Gi.
-                    Volumes that an earlier cluster of this name has left are used again, with their data.
+                    Volumes that an earlier cluster of this name has left are reused, with their data.
                     """, Plan.ofFirst(change.wanted()));
         }
     }

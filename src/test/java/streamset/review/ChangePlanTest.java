@@ -66,11 +66,11 @@ class ChangePlanTest {
                     + host replication replicator postgresql-sfs-4.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
 
                   steps
-                    1. a server of its own checks the conf files first; when it cannot run with them, the update ends before it changes anything: no pause
+                    1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                     2. every pod gets the conf files within about a minute, and its server reads them: no pause
-                    3. postgresql-sfs-3, postgresql-sfs-4 start as standbys, by a clone or with the data that an earlier scaling down left; together they take 1 CPU, 1Gi of memory and 20Gi of volumes: no pause
+                    3. postgresql-sfs-3, postgresql-sfs-4 start as standbys, by a clone or with the data that earlier pods have left; together they take 1 CPU, 1Gi of memory and 20Gi of volumes: no pause
 
-                  replaced: nothing but Jobs; all volumes stay, with their data
+                  replaced: only Jobs; all volumes stay, with their data
                 """, plan(STACK_FILE.replace("1MB", "512kB").replace("replicas: 3", "replicas: 5")));
     }
 
@@ -78,13 +78,14 @@ class ChangePlanTest {
     void knowsWhatBecomesOfVolumes() throws IOException {
         var plan = plan(STACK_FILE.replace("replicas: 3", "replicas: 1"));
         assertTrue(
-                plan.contains("postgresql-sfs-2, postgresql-sfs-1 and their slots go; their volumes stay: no pause\n"),
+                plan.contains(
+                        "postgresql-sfs-2, postgresql-sfs-1 and their slots are removed; their volumes stay: no pause\n"),
                 plan);
         reviewed = Render.yaml(PROJECT, "qa", stackFile(STACK_FILE + "  streamset:keepVolumes: false\n"), false);
         plan = plan(STACK_FILE.replace("replicas: 3", "replicas: 1") + "  streamset:keepVolumes: false\n");
         assertTrue(
                 plan.contains(
-                        "postgresql-sfs-2, postgresql-sfs-1 and their slots go; their volumes are deleted with their data: no pause\n"),
+                        "postgresql-sfs-2, postgresql-sfs-1 and their slots are removed; their volumes are deleted with their data: no pause\n"),
                 plan);
     }
 
@@ -93,7 +94,7 @@ class ChangePlanTest {
         reviewed = "";
         assertEquals("""
                 first deployment in the namespace postgresql: PostgreSQL 18, postgresql-sfs-0 as primary and 2 standbys, each with 10Gi.
-                Volumes that an earlier cluster of this name has left are used again, with their data.
+                Volumes that an earlier cluster of this name has left are reused, with their data.
                 """, plan(STACK_FILE));
     }
 
@@ -115,8 +116,8 @@ class ChangePlanTest {
                 1 problem, nothing was changed
 
                 stacks/qa/manifests.yaml = as of HEAD~1
-                problem                  : is no rendering of a stack: there is neither a StatefulSet nor a volume in it
-                fix                      : make snapshots, and commit what it writes; or name another revision: BASE=<revision>
+                problem                  : is not a rendered stack: it contains neither a StatefulSet nor a volume
+                fix                      : make snapshots, and commit what it writes; or use another revision: BASE=<revision>
                 """, STACK_FILE);
     }
 
@@ -143,7 +144,7 @@ class ChangePlanTest {
             found.clear();
             assertEquals("""
                     first deployment in the namespace postgresql: PostgreSQL 18, postgresql-sfs-0 as primary and 2 standbys, each with 10Gi.
-                    Volumes that an earlier cluster of this name has left are used again, with their data.
+                    Volumes that an earlier cluster of this name has left are reused, with their data.
                     """, ofCluster(STACK_FILE));
         }
 
@@ -202,7 +203,7 @@ class ChangePlanTest {
                     1 problem, nothing was changed
 
                     streamset:storage.size = 20Gi
-                    problem                : data-postgresql-sfs-0, data-postgresql-sfs-1, data-postgresql-sfs-2 asks for 10Gi and has no volume yet: only one that has can change
+                    problem                : data-postgresql-sfs-0, data-postgresql-sfs-1, data-postgresql-sfs-2 requests 10Gi and has no volume yet: only a claim with a volume can change
                     fix                    : kubectl -n postgresql delete statefulset postgresql-sfs && kubectl -n postgresql delete pvc data-postgresql-sfs-0 data-postgresql-sfs-1 data-postgresql-sfs-2
                                              (they are empty), then deploy again
                     """);

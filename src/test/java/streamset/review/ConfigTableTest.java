@@ -17,7 +17,7 @@ class ConfigTableTest {
         assertEquals(
                 "",
                 LineDiff.of(readme, current),
-                "the configuration table of README.md is stale; write it anew: make docs");
+                "the configuration table of README.md is stale; write it again: make docs");
     }
 
     @Test

@@ -12,14 +12,14 @@ final class Echo {
     private Echo() {}
 
     public static void main(String[] arguments) throws IOException {
-        var told = new Properties();
+        var properties = new Properties();
         System.getenv().forEach((name, value) -> {
             if (name.startsWith("PULUMI_CONFIG")) {
-                told.setProperty(name, value);
+                properties.setProperty(name, value);
             }
         });
         try (var out = Files.newOutputStream(Path.of(System.getenv(FILE)))) {
-            told.store(out, "");
+            properties.store(out, "");
         }
     }
 }

@@ -28,8 +28,8 @@ class ReportTest {
             pulumi config set streamset:replicas 5, then: pulumi up; then: pulumi config set streamset:replicas 3 | streamset:replicas: 5, then: pulumi up; then: streamset:replicas: 3
             """)
     void tellsEachCommandAsAnEditToo(String fix, String edit) {
-        var told = Report.withEdit(new Problem("subject", "value", "reason", fix), Path.of("Pulumi.qa.yaml"));
-        assertEquals(fix + "\nor in Pulumi.qa.yaml: " + edit, told.fix());
+        var problem = Report.withEdit(new Problem("subject", "value", "reason", fix), Path.of("Pulumi.qa.yaml"));
+        assertEquals(fix + "\nor in Pulumi.qa.yaml: " + edit, problem.fix());
     }
 
     @ParameterizedTest

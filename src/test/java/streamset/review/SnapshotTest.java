@@ -79,7 +79,7 @@ class SnapshotTest {
                 """));
         assertEquals("""
                 %s is not what the program renders now (- reviewed, + rendered).
-                When the difference is what you want, write it anew: make snapshots
+                If the difference is intended, write it again: make snapshots
                 +    1  ---
                 -    3    paused: true
                 -    4    replicas: 3
@@ -139,7 +139,7 @@ class SnapshotTest {
         var reviewed = Files.exists(file) ? Files.readString(file) : "";
         if (!reviewed.equals(rendered)) {
             throw new AssertionError(file + " is not what the program renders now (- reviewed, + rendered).\n"
-                    + "When the difference is what you want, write it anew: make snapshots\n"
+                    + "If the difference is intended, write it again: make snapshots\n"
                     + LineDiff.of(reviewed, rendered));
         }
     }

@@ -35,12 +35,12 @@ class StackFileIT {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     // what the engine would take, or take at times: refused all the same
-    private static final Pattern STRICTER = Pattern.compile("which of the two holds is left to chance"
-            + "|is no text, so it is no (key|name of a field)"
-            + "|more than 100 lists and objects in one another"
+    private static final Pattern STRICTER = Pattern.compile("which of the two applies is left to chance"
+            + "|is not a text, so it is not a (key|name of a field)"
+            + "|more than 100 nested lists and objects"
             + "|is a directive|begins a second document"
-            + "|ends a line for the engine"
-            + "|begins with an empty line|merges for the engine|to the engine '\\?' begins a name"
+            + "|only the engine takes as the end of a line"
+            + "|begins with an empty line|is a merge key for the engine|for the engine, '\\?' begins a name"
             + "|has nothing after the colon"
             + "|that cannot start any token"); // tabs, and a list with a dash in it
 

@@ -203,7 +203,7 @@ class StackFileTest {
                             file.toString(),
                             "(missing)",
                             "there is no such stack",
-                            "write it, or: pulumi stack init qa")),
+                            "create it, or: pulumi stack init qa")),
                     refusals(file));
         }
 
@@ -216,25 +216,25 @@ class StackFileTest {
         @ParameterizedTest
         @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                 config: {x: 1                          | 1 | expected ',' or '}', but got <stream end>
-                config:;  x: 1;  x: 2                  | 3 | is there twice, first in line 2
-                config:;  x: 1;  streamset:x: 2        | 3 | is streamset:x, which line 2 sets too: which of the two holds is left to chance
+                config:;  x: 1;  x: 2                  | 3 | occurs twice, first in line 2
+                config:;  x: 1;  streamset:x: 2        | 3 | is streamset:x, which line 2 sets too: which of the two applies is left to chance
                 config:;  a:b:c: 1                     | 2 | has too many colons: a key is <namespace>:<name>
-                config:;  5: 1                         | 2 | is no text, so it is no key
-                config:;  x: {~: 1}                    | 2 | is no text, so it is no name of a field
-                config:;  x: {[1]: 1}                  | 2 | is no name of a field
+                config:;  5: 1                         | 2 | is not a text, so it is not a key
+                config:;  x: {~: 1}                    | 2 | is not a text, so it is not a name of a field
+                config:;  x: {[1]: 1}                  | 2 | is not a name of a field
                 config:;  x: *y                        | 2 | found undefined alias y
                 config:;  x: &y [*y]                   | 2 | contains itself
-                config:;  x: {<<: 1}                   | 2 | merges what is no object and no list of objects
-                config:;  x: !!int five                | 2 | the value is not what its tag says
-                config:;  x: .inf                      | 2 | infinity and what is no number cannot be handed to the program
+                config:;  x: {<<: 1}                   | 2 | must merge an object or a list of objects
+                config:;  x: !!int five                | 2 | the value does not fit its tag
+                config:;  x: .inf                      | 2 | infinity and NaN cannot be passed to the program
                 config: 5                              | 1 | must be an object with keys such as streamset:replicas
                 - config                               | 1 | must be an object with the field config
-                ;environment: [a]                      | 2 | brings values that stand in no file: what the stack comes to cannot be told without them
+                ;environment: [a]                      | 2 | brings values that are in no file: without them, the stack's configuration is not known
                 encryptionsalt: []                     | 1 | must be a single value
                 config:;  replicas:                    | 2 | must be a whole number
-                config:;  replicas: {secure: abc}      | 2 | must be a whole number; this is encrypted, and without it nothing can be told
+                config:;  replicas: {secure: abc}      | 2 | must be a whole number; this is encrypted, so its value is not known
                 config:;  createNamespace: yes         | 2 | must be true or false
-                config:;  resources: '{"cpu": 1}'      | 2 | must be an object with named fields, not a text that holds JSON
+                config:;  resources: '{"cpu": 1}'      | 2 | must be an object with named fields, not a text that contains JSON
                 config:;  resources: {secure: abc}     | 2 | must be an object with named fields, not a text that is encrypted as a whole
                 config:;  lost: 0                      | 2 | must be a list
                 """)
@@ -279,8 +279,8 @@ class StackFileTest {
                     List.of(new Problem(
                             file + ":2",
                             "(101 deep)",
-                            "has more than 100 lists and objects in one another, which no key needs",
-                            "mend the file")),
+                            "has more than 100 nested lists and objects, which no key needs",
+                            "correct the file")),
                     refusals(file));
         }
 

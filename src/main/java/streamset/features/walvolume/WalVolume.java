@@ -15,7 +15,7 @@ import streamset.pod.VolumeKind;
 import streamset.sizing.WalSpace;
 import streamset.units.ByteSize;
 
-/** {@code streamset:wal.volume}: pg_wal lies on a volume of its own, which it fills, and data do not. */
+/** {@code streamset:wal.volume}: pg_wal has its own volume, which data cannot fill. */
 public final class WalVolume implements Feature {
     private static final String WAL = "wal";
     private static final String VOLUME = "volume";
@@ -65,7 +65,7 @@ public final class WalVolume implements Feature {
             wal.problem(
                     SHARE,
                     "set together with " + VOLUME,
-                    "there is no share of the data volume when WAL has its own",
+                    "WAL has its own volume, and no share of the data volume",
                     wal.removeCommand(SHARE));
         }
     }
@@ -81,7 +81,7 @@ public final class WalVolume implements Feature {
             keys.refuse(
                     KIND.key(),
                     Section.NOT_SET,
-                    "WAL lies on a volume of its own, without which no server starts",
+                    "WAL is on its own volume, without which no server starts",
                     keys.set(KIND.sizeKey(), old.size().quantity()));
         }
     }
@@ -92,8 +92,8 @@ public final class WalVolume implements Feature {
             keys.refuse(
                     KIND.sizeKey(),
                     now.size().quantity(),
-                    "a StatefulSet never gets another volume: it must be deleted first, which stops all pods, and is then made"
-                            + " anew; their data stay",
+                    "a StatefulSet never gets another volume: it must be deleted first, which stops all pods, and is then"
+                            + " recreated; their data stay",
                     "kubectl -n " + names.namespace() + " delete statefulset " + names.statefulSet()
                             + "\npulumi refresh\npulumi up");
         });

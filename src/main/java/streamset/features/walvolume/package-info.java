@@ -1,5 +1,5 @@
 /**
- * A volume for WAL alone.
+ * A separate volume for WAL.
  *
  * <p>A package uses only packages to the left of it:
  *

@@ -18,12 +18,12 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How the objects that are wanted differ from those that are there.
+ * How the wanted objects differ from the deployed ones.
  *
- * @param changed every place in an object that is there and is to be another
- * @param added what is not there
- * @param renewed what is not there because another digest is another object
- * @param removed what is no longer declared
+ * @param changed every difference in an object that exists already
+ * @param added objects that do not exist yet
+ * @param renewed objects whose name contains another digest than before
+ * @param removed objects that are no longer declared
  */
 public record Comparison(
         List<ObjectChange> changed, List<ObjectName> added, List<ObjectName> renewed, List<ObjectName> removed) {
@@ -36,7 +36,7 @@ public record Comparison(
         removed = List.copyOf(removed);
     }
 
-    /** Compares each object with the one of the same kind and name. */
+    /** Compares each object with the one that has the same kind and name. */
     public static Comparison between(DeployedObjects deployed, WantedObjects wanted) {
         var old = byName(deployed.objects());
         var now = byName(wanted.objects());
@@ -45,7 +45,7 @@ public record Comparison(
                 .ifPresent(before -> changes(name, before, object)
                         .forEach(difference -> changed.add(new ObjectChange(name, difference)))));
         var missing = now.keySet().stream()
-                .filter(name -> !old.containsKey(name) && deployed.tells(name.kind()))
+                .filter(name -> !old.containsKey(name) && deployed.lists(name.kind()))
                 .toList();
         var purposes = now.keySet().stream().map(ObjectName::purpose).toList();
         var removed = old.keySet().stream()
@@ -71,7 +71,7 @@ public record Comparison(
                 .filter(difference -> !isHidden(name.kind(), difference));
     }
 
-    /** What is left alone for good once an object is there, and what nobody may take away by not knowing it. */
+    /** False for what the program never changes in an existing object, and for what it does not remove without knowing it. */
     private static boolean isApplied(String kind, Difference difference) {
         return switch (kind) {
             case STATEFUL_SET ->
@@ -92,7 +92,7 @@ public record Comparison(
                         && HiddenSecret.isReadable(difference.to().get()));
     }
 
-    /** With each key of the topology as a field of its own, and what never changes as reviewed objects have it. */
+    /** Each key of the topology becomes a field, and fields that never change have the form of reviewed objects. */
     private static JsonNode readable(JsonNode object) {
         if (TextDigest.isFor(object)) {
             return TextDigest.ofTexts(object);
@@ -111,7 +111,7 @@ public record Comparison(
         return copy;
     }
 
-    /** What differs in what the pods are made from; paths are those of a pod. */
+    /** The differences in the pod template; paths are those of a pod. */
     public List<Difference> template() {
         return changed.stream()
                 .filter(Comparison::isOfTheTemplate)
@@ -129,7 +129,7 @@ public record Comparison(
                 && change.difference().isIn("spec", "template");
     }
 
-    /** Whether an object of this kind whose name, without the digest, ends so is another one. */
+    /** Whether an object of this kind, whose name without the digest ends in this purpose, is renewed. */
     public boolean renews(String kind, String purpose) {
         return renewed.stream()
                 .anyMatch(name ->

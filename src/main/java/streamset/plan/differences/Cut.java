@@ -1,15 +1,15 @@
 package streamset.plan.differences;
 
-/** Long texts beside each other, so cut that one sees where they differ. */
+/** Shortens long texts so that their difference is visible side by side. */
 final class Cut {
-    private static final int SHOWN_CHARACTERS = 60; // of a value, so that a row stays a line
-    private static final int HEAD = 16; // enough to know what it is
-    private static final int BEFORE = 12; // what stands in front of the difference, enough to find it
+    private static final int SHOWN_CHARACTERS = 60; // of a value, so that a row fits on a line
+    private static final int HEAD = 16; // enough to recognize the text
+    private static final int BEFORE = 12; // before the difference, enough to find it
     private static final String GAP = "…";
 
     private Cut() {}
 
-    /** @param other the one that it stands beside */
+    /** @param other the text that it is compared with */
     static String text(String text, String other) {
         if (text.length() <= SHOWN_CHARACTERS) {
             return text;

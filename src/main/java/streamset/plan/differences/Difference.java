@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * A place in which two objects differ.
+ * One difference between two objects.
  *
- * @param path fields from the outermost on; an element of a list stands as its name in brackets
- * @param from as text; empty when it is not there
- * @param to as text; empty when it is not there any more
+ * @param path fields from the outermost on; an element of a list is shown as its name in brackets
+ * @param from as text; empty when the field is new
+ * @param to as text; empty when the field is removed
  */
 public record Difference(List<String> path, Optional<String> from, Optional<String> to) {
     private static final Pattern FIELD = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
@@ -24,14 +24,14 @@ public record Difference(List<String> path, Optional<String> from, Optional<Stri
         return "[" + name + "]";
     }
 
-    /** Whether this is the place, or lies within it; {@code *} stands for any one field. */
+    /** Whether the difference is at this place or within it; {@code *} matches any one field. */
     public boolean isIn(String... place) {
         return path.size() >= place.length
                 && IntStream.range(0, place.length)
                         .allMatch(step -> place[step].equals("*") || place[step].equals(path.get(step)));
     }
 
-    /** The same without the first fields. */
+    /** The same difference without the first fields of its path. */
     Difference without(int fields) {
         return new Difference(path.subList(fields, path.size()), from, to);
     }
@@ -41,7 +41,7 @@ public record Difference(List<String> path, Optional<String> from, Optional<Stri
         return path.get(path.size() - 1);
     }
 
-    /** The place as people write it: {@code spec.containers[postgresql].image}. */
+    /** The path as people write it: {@code spec.containers[postgresql].image}. */
     public String where() {
         var text = new StringBuilder();
         for (var step : path) {

@@ -7,14 +7,14 @@ import java.util.stream.Stream;
 import streamset.conf.hba.HbaEntry;
 
 /**
- * How a pg_hba.conf differs from another in what it says.
+ * How the entries of one pg_hba.conf differ from those of another.
  *
- * @param moved whether lines that both have stand in another order, which decides who gets in
+ * @param moved whether lines that both have are in another order, which can change who may log in
  */
 public record HbaChange(List<HbaEntry> removed, List<HbaEntry> added, boolean moved) {
-    private static final int SHOWN_LINES = 20; // of each kind; more is a file to compare, not to read in a plan
+    private static final int SHOWN_LINES = 20; // of each kind; more are better compared in the file
 
-    /** Compares. */
+    /** Compares two files. */
     public static HbaChange between(String before, String after) {
         var old = HbaEntry.of(before);
         var now = HbaEntry.of(after);
@@ -22,7 +22,7 @@ public record HbaChange(List<HbaEntry> removed, List<HbaEntry> added, boolean mo
         return new HbaChange(in(now, old, false), in(old, now, false), moved);
     }
 
-    /** The entries that the others have, too, or those that they do not; each of theirs counts once. */
+    /** The entries that the others have too, or those that they do not have; each of the others counts once. */
     private static List<HbaEntry> in(List<HbaEntry> others, List<HbaEntry> entries, boolean wanted) {
         var left = new ArrayList<>(meanings(others));
         return entries.stream()
@@ -34,14 +34,14 @@ public record HbaChange(List<HbaEntry> removed, List<HbaEntry> added, boolean mo
         return entries.stream().map(HbaEntry::meaning).toList();
     }
 
-    /** Whether both say the same. */
+    /** Whether both have the same entries in the same order. */
     public boolean isNone() {
         return removed.isEmpty() && added.isEmpty() && !moved;
     }
 
-    /** A line each. */
+    /** One line for each change. */
     public String text() {
-        var order = moved ? Stream.of("other lines change places") : Stream.<String>empty();
+        var order = moved ? Stream.of("other lines change their order") : Stream.<String>empty();
         return Stream.of(lines("- ", removed), lines("+ ", added), order)
                 .flatMap(lines -> lines)
                 .map(line -> line + "\n")

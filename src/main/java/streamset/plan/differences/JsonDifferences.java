@@ -16,7 +16,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** Finds every place in which two objects differ: lists of things with names by name, quantities by what they amount to. */
+/** Finds every difference between two objects: compares elements of lists by name where they have one, quantities by value. */
 final class JsonDifferences {
     private static final List<String> NAMES =
             List.of("mountPath", "name", "key", "topologyKey"); // of a list's elements
@@ -38,7 +38,7 @@ final class JsonDifferences {
 
     /**
      * @param kind of both
-     * @param live whether the old object has more than was declared, because it is the cluster's own
+     * @param live whether the old object comes from the cluster, and so has more than was declared
      */
     static List<Difference> between(String kind, JsonNode old, JsonNode now, boolean live) {
         var differences = new JsonDifferences(kind, live);
@@ -70,7 +70,7 @@ final class JsonDifferences {
         }
     }
 
-    /** What is only a place for others is none of its own when it is missing. */
+    /** A field that only contains other fields counts as empty when it is missing. */
     private static JsonNode orEmpty(String field, JsonNode part, JsonNode other) {
         return part.isMissingNode() && other.isObject() && PLACES.contains(field) ? SORTED.createObjectNode() : part;
     }
@@ -124,7 +124,7 @@ final class JsonDifferences {
 
     private static boolean same(List<String> path, JsonNode old, JsonNode now) {
         if (old.isNumber() && now.isNumber()) {
-            return old.doubleValue() == now.doubleValue(); // the engine's numbers are floating-point ones
+            return old.doubleValue() == now.doubleValue(); // the engine has floating-point numbers
         }
         if (old.equals(now)) {
             return true;

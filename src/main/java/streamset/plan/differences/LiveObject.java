@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What an object has in the cluster without being declared: what the API server adds where nothing is said, what
- * controllers write, and what others have put beside it.
+ * What an object in the cluster has without being declared: defaults of the API server, what controllers write, and what
+ * others have added.
  */
 final class LiveObject {
     private static final Set<String> OF_THE_SERVER = Set.of(
@@ -59,15 +59,15 @@ final class LiveObject {
 
     private static final Set<String> SHARED = Set.of("labels", "annotations");
 
-    /** The labels and annotations that this program writes; others may put theirs beside them. */
+    /** The labels and annotations that this program writes; others may add their own. */
     private static final Pattern OURS = Pattern.compile("(streamset|app\\.kubernetes\\.io|pulumi\\.com)/.*");
 
     private LiveObject() {}
 
     /**
-     * Whether a field counts although nobody declares it.
+     * Whether a field counts although the program does not declare it.
      *
-     * @param parent the field that it is in
+     * @param parent the field that contains it
      */
     static boolean isDeclared(String kind, String parent, String field, JsonNode value) {
         if (SHARED.contains(parent)) {

@@ -1,4 +1,4 @@
 package streamset.plan.differences;
 
-/** A place in which an object is to be another than the one of the same name that is there. */
+/** One difference between a wanted object and the deployed one of the same kind and name. */
 public record ObjectChange(ObjectName object, Difference difference) {}

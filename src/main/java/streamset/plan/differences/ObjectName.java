@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Kind and name of an object. */
 public record ObjectName(String kind, String name) {
-    /** Of what never changes: another one takes its place, with the digest of its content behind its name. */
+    /** The end of the name of an immutable object, which another one replaces: the digest of its content. */
     private static final Pattern DIGEST = Pattern.compile("-[0-9a-f]{10}$");
 
     static ObjectName of(JsonNode object) {
@@ -15,7 +15,7 @@ public record ObjectName(String kind, String name) {
                 KubernetesObjects.text(object, "/metadata/name").orElse(""));
     }
 
-    /** Whether a changed object of this purpose has another name. */
+    /** Whether a changed object has another name. */
     boolean isDigested() {
         return (kind.equals("ConfigMap") || kind.equals("Job"))
                 && DIGEST.matcher(name).find();

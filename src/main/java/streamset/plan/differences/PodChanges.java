@@ -10,16 +10,15 @@ import streamset.node.NodeVolumes;
 import streamset.plan.reading.Declaration;
 
 /**
- * What changes in the pods, each with a name: the configuration key that says it, where there is one, else the place in the
- * pod.
+ * The changes of the pods, each with a name: the configuration key that causes it if there is one, else the path in the pod.
  *
- * @param template every difference in what pods are made from
+ * @param template every difference in the pod template
  */
 public record PodChanges(Declaration before, Declaration after, List<Difference> template) {
     private static final String PASSWORDS = Difference.element(NodeVolumes.PASSWORDS);
     private static final String SCRIPTS = Difference.element(NodeVolumes.SCRIPTS);
 
-    /** Whether nothing differs but the mark of settings for which servers restart. */
+    /** Whether the only difference is the annotation for settings that need a restart. */
     public boolean isOfSettingsAlone() {
         return template.stream().allMatch(difference -> isMark(difference) || isDigest(difference));
     }
@@ -29,7 +28,7 @@ public record PodChanges(Declaration before, Declaration after, List<Difference>
         return template.stream().anyMatch(PodChanges::isScripts);
     }
 
-    /** A row for each; none for what only follows from others. */
+    /** A row for each change; none for those that only follow from others. */
     public List<SettingChange> rows() {
         var rows = new ArrayList<>(before.hasPods() ? SettingChange.ofPods(before, after) : List.of());
         template.stream()
@@ -63,7 +62,7 @@ public record PodChanges(Declaration before, Declaration after, List<Difference>
         return difference.isIn("metadata", "annotations", Labels.RESTART);
     }
 
-    /** Of all that is in the pod. */
+    /** The digest of everything in the pod. */
     private static boolean isDigest(Difference difference) {
         return difference.isIn("spec", "*", "*", "env", Difference.element(Environment.POD_DIGEST));
     }

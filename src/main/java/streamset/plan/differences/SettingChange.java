@@ -7,13 +7,13 @@ import streamset.config.StackConfig;
 import streamset.plan.reading.Declaration;
 
 /**
- * Something that servers run with and that changes.
+ * A change of something that servers run with.
  *
- * @param name a PostgreSQL parameter, a configuration key that new pods are needed for, or a part of the pods
- * @param restart whether only a restart makes it hold
+ * @param name a PostgreSQL parameter, a configuration key that needs new pods, or a part of the pods
+ * @param restart whether it takes effect only after a restart
  */
 public record SettingChange(String name, String before, String after, boolean restart) {
-    /** Of the parameters that servers run with, sorted by name; what means the same before and after is none. */
+    /** The changed parameters of the servers, sorted by name; two values that mean the same are no change. */
     public static List<SettingChange> ofServers(Declaration before, Declaration after) {
         var changes = new ArrayList<SettingChange>();
         var running = before.settings();
@@ -30,7 +30,7 @@ public record SettingChange(String name, String before, String after, boolean re
         return changes;
     }
 
-    /** Of what the stack says of its pods, sorted by key. */
+    /** The changed keys of the stack that concern its pods, sorted. */
     static List<SettingChange> ofPods(Declaration before, Declaration after) {
         var changes = new ArrayList<SettingChange>();
         after.pods().forEach((key, value) -> {
@@ -42,12 +42,12 @@ public record SettingChange(String name, String before, String after, boolean re
         return changes;
     }
 
-    /** The same when the pods restart anyway, and get it with that. */
+    /** The same change if the pods restart anyway and get it with the restart. */
     public SettingChange withRestart() {
         return new SettingChange(name, before, after, true);
     }
 
-    /** Name, old and new value, and what makes it hold. */
+    /** Name, old and new value, and how it takes effect. */
     public List<String> row() {
         return List.of(name, shown(before, after), shown(after, before), restart ? "restart" : "reload");
     }

@@ -7,12 +7,12 @@ import streamset.plan.reading.DeployedObjects;
 import streamset.plan.reading.WantedObjects;
 
 /**
- * All that differs between a cluster that is there and the one that is wanted.
+ * All differences between the deployed cluster and the wanted one.
  *
- * @param comparison of the objects themselves
- * @param ofServers parameters that change
- * @param pods what changes in the pods
- * @param hba what changes in pg_hba.conf
+ * @param comparison the differences of the objects themselves
+ * @param ofServers the parameters that change
+ * @param pods the changes of the pods
+ * @param hba the changes of pg_hba.conf
  */
 public record Update(
         Declaration before,
@@ -21,7 +21,7 @@ public record Update(
         List<SettingChange> ofServers,
         PodChanges pods,
         HbaChange hba) {
-    /** Compares. */
+    /** Compares what is deployed with what is wanted. */
     public static Update between(Declaration before, DeployedObjects deployed, WantedObjects wanted) {
         var after = wanted.declaration();
         var comparison = Comparison.between(deployed, wanted);
@@ -34,7 +34,7 @@ public record Update(
                 HbaChange.between(before.pgHbaConf(), after.pgHbaConf()));
     }
 
-    /** Whether every pod is made anew. */
+    /** Whether every pod is recreated. */
     public boolean restarts() {
         return !before.hasPods()
                 || !pods.template().isEmpty()
@@ -47,12 +47,12 @@ public record Update(
         return Stream.concat(servers, pods.rows().stream()).toList();
     }
 
-    /** Whether the servers get other conf files in which more than comments differs. */
+    /** Whether the servers get conf files that differ in more than comments. */
     public boolean changesConf() {
         return !hba.isNone() || !ofServers.isEmpty();
     }
 
-    /** Whether either conf file has another text. */
+    /** Whether the text of either conf file changes. */
     public boolean changesConfText() {
         return !before.postgresqlConf().equals(after.postgresqlConf())
                 || !before.pgHbaConf().equals(after.pgHbaConf());

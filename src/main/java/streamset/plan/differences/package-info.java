@@ -1,5 +1,5 @@
 /**
- * In what wanted and deployed objects differ, each place with a name.
+ * The differences between wanted and deployed objects, each with a name.
  *
  * <p>A package uses only packages to the left of it:
  *

@@ -8,8 +8,8 @@ import streamset.units.ByteSize;
  * A claim on a volume.
  *
  * @param ordinal of the pod
- * @param requested what it asks for
- * @param capacity what its volume has; empty while it has none
+ * @param requested the size that it requests
+ * @param capacity the size of its volume; empty while it has none
  * @param className its StorageClass; empty for none
  */
 public record Claim(

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  * Reads the claims of one cluster.
  *
  * @param kinds of volumes that a pod may have
- * @param ofTheCluster whether the cluster itself tells, which volumes they have by now
+ * @param ofTheCluster whether the objects come from the cluster itself, which knows the present volumes
  */
 record ClaimReader(Names names, List<VolumeKind> kinds, boolean ofTheCluster) {
     static final String KIND = "PersistentVolumeClaim";
@@ -46,7 +46,7 @@ record ClaimReader(Names names, List<VolumeKind> kinds, boolean ofTheCluster) {
                 : Optional.empty();
     }
 
-    /** The engine's state is of when the claim was made or changed last; only the cluster tells what has become of it. */
+    /** The engine's state is from when the claim was last created or changed; only the cluster knows its present volume. */
     private Optional<ByteSize> capacity(JsonNode object, ByteSize requested) {
         return ofTheCluster ? size(object, "/status/capacity/storage") : Optional.of(requested);
     }
@@ -60,9 +60,9 @@ record ClaimReader(Names names, List<VolumeKind> kinds, boolean ofTheCluster) {
     }
 
     /**
-     * What each pod has; the first pod's claims count.
+     * The claims of each pod, taken from the first pod.
      *
-     * @param wanted by the stack, when these are not the wanted ones
+     * @param wanted the stack's claims, if these are not the wanted ones themselves
      */
     List<PodClaim> volumes(List<Claim> claims, JsonNode set, List<PodClaim> wanted) {
         return kinds.stream()
@@ -88,7 +88,7 @@ record ClaimReader(Names names, List<VolumeKind> kinds, boolean ofTheCluster) {
                 .map(claim -> new Volume(claim.requested(), className(set, kind.name(), otherwise)));
     }
 
-    /** From the StatefulSet's template: in the claim the server puts the default class where none was declared. */
+    /** From the StatefulSet's template: in a claim without a declared class, the API server enters the default one. */
     private static Optional<String> className(JsonNode set, String volume, Optional<Volume> otherwise) {
         if (set.isMissingNode()) {
             return otherwise.flatMap(Volume::className);
@@ -101,7 +101,7 @@ record ClaimReader(Names names, List<VolumeKind> kinds, boolean ofTheCluster) {
                 .findFirst();
     }
 
-    /** Whether they all stay when they are no longer declared; empty unless all tell. */
+    /** Whether all are kept when they are no longer declared; empty if any of them does not show it. */
     static Optional<Boolean> kept(Stream<JsonNode> objects) {
         var words = objects.map(object ->
                         KubernetesObjects.texts(object, "/metadata/annotations").getOrDefault(Labels.KEEP, ""))

@@ -15,21 +15,21 @@ import streamset.settings.ServerSettings;
 import streamset.units.ByteSize;
 
 /**
- * What the objects of a stack mean to a cluster that runs.
+ * What the objects of a stack mean for a running cluster.
  *
  * @param version major version of PostgreSQL
- * @param pods what the stack says of its pods, by configuration key; sorted
- * @param replicas pods, the primary included
- * @param primary the ordinal of the pod to which the Service for writing leads
- * @param appointed the ordinal of the pod that the nodes are told to take for the primary; another one than
- *     {@code primary} only when a hand over was interrupted
+ * @param pods what the stack declares about its pods, by configuration key; sorted
+ * @param replicas number of pods, including the primary
+ * @param primary the ordinal of the pod that the Service for writing selects
+ * @param declaredPrimary the ordinal of the primary in the topology; it differs from {@code primary} only after an
+ *     interrupted handover
  * @param lost ordinals of pods that nobody waits for
- * @param keepDiverged whether a lost pod that returns keeps its old data aside
+ * @param keepDiverged whether a lost pod that returns keeps a copy of its old data
  * @param segmentSize of WAL
  * @param volumes what each pod claims, data first
- * @param claims all, also those of pods that are not declared
- * @param postgresqlConf the file as the servers read it
- * @param pgHbaConf the file as the servers read it
+ * @param claims all claims, including those of pods that are not declared
+ * @param postgresqlConf the file that the servers read
+ * @param pgHbaConf the file that the servers read
  * @param hasPods whether there is a StatefulSet
  */
 public record Declaration(
@@ -39,7 +39,7 @@ public record Declaration(
         Map<String, String> pods,
         int replicas,
         int primary,
-        int appointed,
+        int declaredPrimary,
         List<Integer> lost,
         boolean keepDiverged,
         ByteSize segmentSize,
@@ -63,17 +63,17 @@ public record Declaration(
         claims = List.copyOf(claims);
     }
 
-    /** What it tells a feature. */
+    /** The part of it that features see. */
     public State state() {
         return new State(names, hasPods, volumes);
     }
 
-    /** What each pod has of a kind of volume; empty where it has none. */
+    /** Each pod's volume of a kind; empty if pods have none. */
     public Optional<Volume> volume(VolumeKind kind) {
         return state().volume(kind);
     }
 
-    /** What the servers run with. */
+    /** The settings that the servers run with. */
     public ServerSettings settings() {
         return ServerSettings.of(postgresqlConf, version);
     }
@@ -82,7 +82,7 @@ public record Declaration(
         return names.pod(ordinal);
     }
 
-    /** The pods' names from the highest ordinal down, which is the order in which Kubernetes works on them. */
+    /** The pods' names from the highest ordinal down, which is the order in which Kubernetes restarts them. */
     public List<String> podsFromTheTop(int lowest, int above) {
         return IntStream.range(lowest, above)
                 .map(index -> above - 1 - (index - lowest))

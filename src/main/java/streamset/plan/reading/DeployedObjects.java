@@ -10,11 +10,11 @@ import streamset.objects.KubernetesObjects;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The objects of a stack that are there.
+ * The deployed objects of a stack.
  *
- * @param objects each as somebody keeps it: the engine, a file, the cluster itself
- * @param listed the kinds that were looked for; empty for all
- * @param fixedClasses the StorageClasses that do not let volumes grow; empty when nobody has asked
+ * @param objects each in the form of its source: the engine, a file, or the cluster itself
+ * @param listed the kinds that were listed; empty for all
+ * @param fixedClasses the StorageClasses that do not let volumes grow; empty when that was not read
  */
 public record DeployedObjects(List<JsonNode> objects, Set<String> listed, Optional<Set<String>> fixedClasses) {
     private static final Set<String> KINDS_OF_KUBECTL =
@@ -24,16 +24,16 @@ public record DeployedObjects(List<JsonNode> objects, Set<String> listed, Option
         objects = List.copyOf(objects);
     }
 
-    /** @param objects of the stack's state, or as they were rendered; others among them do not matter */
+    /** @param objects of the stack's state, or rendered ones; others among them are ignored */
     public static DeployedObjects of(List<JsonNode> objects) {
         return new DeployedObjects(ours(objects), Set.of(), Optional.empty());
     }
 
     /**
-     * Of one namespace of a cluster.
+     * The objects of one namespace of a cluster.
      *
-     * @param found as of {@code kubectl get statefulset,configmap,service,persistentvolumeclaim,job,storageclass}
-     * @param name of the stack's cluster: others may be in the same namespace
+     * @param found the output of {@code kubectl get statefulset,configmap,service,persistentvolumeclaim,job,storageclass}
+     * @param name of the stack's cluster: the namespace may contain others
      */
     public static DeployedObjects listed(List<JsonNode> found, String name) {
         var fixed = KubernetesObjects.of(found)
@@ -58,17 +58,17 @@ public record DeployedObjects(List<JsonNode> objects, Set<String> listed, Option
                 KubernetesObjects.texts(object, "/metadata/labels").get(name));
     }
 
-    /** Whether a missing object of this kind is really not there. */
-    public boolean tells(String kind) {
+    /** Whether objects of this kind were listed, so that a missing one really does not exist. */
+    public boolean lists(String kind) {
         return listed.isEmpty() || listed.contains(kind);
     }
 
-    /** Whether the cluster itself has listed them, as they are now. */
+    /** Whether the cluster itself listed them, in their present state. */
     boolean isOfTheCluster() {
         return !listed.isEmpty();
     }
 
-    /** Where they are, as far as they tell. */
+    /** The cluster that they are in, as far as it is known from them. */
     public Place place() {
         return KubernetesObjects.of(objects)
                 .ofKind("StatefulSet")
@@ -77,7 +77,7 @@ public record DeployedObjects(List<JsonNode> objects, Set<String> listed, Option
                 .orElse(Place.UNKNOWN);
     }
 
-    /** What they mean; empty when there is neither a StatefulSet nor a volume, so that nothing is there to be changed. */
+    /** What they mean; empty when there is neither a StatefulSet nor a volume, and so nothing to change. */
     public Optional<Declaration> declaration(WantedObjects wanted) {
         return ObjectReader.deployed(this, wanted);
     }

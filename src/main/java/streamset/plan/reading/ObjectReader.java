@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * Reads what Kubernetes objects mean, whether they are wanted or there. What deployed objects do not tell, or would tell
- * that are not there, counts as wanted: it is made, and does not change.
+ * Reads what Kubernetes objects mean, wanted or deployed ones. Whatever deployed objects do not show, or would show if they
+ * existed, counts as wanted: it will be created, and is no change.
  */
 final class ObjectReader {
     private static final String STATEFUL_SET = "StatefulSet";
@@ -36,7 +36,7 @@ final class ObjectReader {
     private final Features features;
     private final Optional<Declaration> wanted; // empty when these are the wanted ones
     private final boolean tellsNamespace;
-    private final boolean ofTheCluster; // else as the engine's state or a file has them
+    private final boolean ofTheCluster; // otherwise from the engine's state or a file
 
     private ObjectReader(
             List<JsonNode> whole,
@@ -64,12 +64,12 @@ final class ObjectReader {
                 wanted.agent(),
                 wanted.features(),
                 Optional.of(wanted.declaration()),
-                deployed.tells("Namespace"),
+                deployed.lists("Namespace"),
                 deployed.isOfTheCluster());
         return reader.anchor().map(reader::declaration);
     }
 
-    /** What stands for the whole: without it there are neither pods nor data. */
+    /** The object without which there are neither pods nor data. */
     private Optional<JsonNode> anchor() {
         return Stream.of(STATEFUL_SET, ClaimReader.KIND)
                 .flatMap(objects::ofKind)
@@ -89,7 +89,7 @@ final class ObjectReader {
         var set = objects.find(STATEFUL_SET, names.statefulSet());
         var template = set.map(one -> one.at("/spec/template")).orElse(MISSING);
         var image = image(template);
-        int appointed = topology.map(Topology::primary).orElseGet(() -> wanted().primary());
+        int declaredPrimary = topology.map(Topology::primary).orElseGet(() -> wanted().primary());
         var claimReader = new ClaimReader(names, features.volumes(), ofTheCluster);
         var claims = claimReader.claims(objects);
         return new Declaration(
@@ -105,8 +105,8 @@ final class ObjectReader {
                         .orElseGet(() -> wanted().replicas()),
                 objects.find("Service", names.primaryService())
                         .flatMap(one -> agent.primaryOf(KubernetesObjects.texts(one, "/spec/selector")))
-                        .orElse(appointed),
-                appointed,
+                        .orElse(declaredPrimary),
+                declaredPrimary,
                 topology.map(Topology::lost).orElseGet(() -> wanted().lost()),
                 topology.map(Topology::keepDiverged).orElseGet(() -> wanted().keepDiverged()),
                 segmentSize(template),
@@ -125,7 +125,7 @@ final class ObjectReader {
         return wanted.orElseThrow();
     }
 
-    /** Where a StatefulSet says that it is. */
+    /** The cluster that the annotations of a StatefulSet name. */
     static Place place(JsonNode set) {
         var annotations = KubernetesObjects.texts(set, "/metadata/annotations");
         return new Place(

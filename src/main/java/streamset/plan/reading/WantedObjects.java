@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
  * All objects that a stack declares.
  *
  * @param agent what runs in its pods
- * @param features what their stack asks for besides
+ * @param features the features of the stack
  * @param declaration what the objects mean
  */
 public record WantedObjects(List<JsonNode> objects, Agent agent, Features features, Declaration declaration) {
@@ -18,7 +18,7 @@ public record WantedObjects(List<JsonNode> objects, Agent agent, Features featur
         objects = List.copyOf(objects);
     }
 
-    /** Reads those of a cluster. */
+    /** Reads the objects of a cluster. */
     public static WantedObjects of(List<JsonNode> objects, ClusterSpec spec) {
         var agent = Agent.of(spec);
         var features = spec.features();

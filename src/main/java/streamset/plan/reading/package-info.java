@@ -1,5 +1,5 @@
 /**
- * What Kubernetes objects mean, whether they are wanted or there: one reader for both.
+ * What Kubernetes objects mean, wanted or deployed: one reader for both.
  *
  * <p>A package uses only packages to the left of it:
  *

@@ -11,14 +11,14 @@ import streamset.pod.Volume;
 import streamset.problems.Problems;
 import streamset.units.ByteSize;
 
-/** What cannot become of the claims that are there: a cluster would refuse it half-way through an update. */
+/** Changes that existing claims cannot make: a cluster would refuse them halfway through an update. */
 final class ClaimRefusals {
     private static final String MOVE = "docs/operations.md, Growing a volume";
 
     private final Declaration after;
     private final Keys keys;
     private final Volume wanted;
-    private final String key; // of its size
+    private final String key; // of the volume's size
     private final List<Claim> claims; // of pods that are declared
 
     private ClaimRefusals(Declaration before, Declaration after, Problems problems, PodClaim wanted) {
@@ -38,7 +38,7 @@ final class ClaimRefusals {
                 .toList();
     }
 
-    /** What the claims themselves tell. */
+    /** The refusals that follow from the claims themselves. */
     static void check(Declaration before, Declaration after, Problems problems) {
         for (var volume : all(before, after, problems)) {
             volume.unbound();
@@ -51,7 +51,7 @@ final class ClaimRefusals {
         all(before, after, problems).forEach(volume -> volume.growing(fixedClasses));
     }
 
-    /** The StorageClasses of the claims that are to grow. */
+    /** The StorageClasses of the claims that would grow. */
     static Set<String> growingClasses(Declaration before, Declaration after) {
         return all(before, after, new Problems()).stream()
                 .flatMap(volume -> volume.toGrow().stream())
@@ -72,14 +72,14 @@ final class ClaimRefusals {
         if (!unbound.isEmpty()) {
             var kubectl = "kubectl -n " + after.names().namespace() + " delete ";
             refuse(
-                    names(unbound) + " asks for " + sizes(unbound)
-                            + " and has no volume yet: only one that has can change",
+                    names(unbound) + " requests " + sizes(unbound)
+                            + " and has no volume yet: only a claim with a volume can change",
                     kubectl + "statefulset " + after.names().statefulSet() + " && " + kubectl + "pvc "
                             + names(unbound).replace(",", "") + "\n(they are empty), then deploy again");
         }
     }
 
-    /** A claim that asked for more than there is can be lowered. */
+    /** A claim that requested more than its volume has can be lowered to that. */
     private void shrinking() {
         var larger = changed().stream()
                 .filter(claim -> wanted.size().compareTo(claim.requested()) < 0)
@@ -121,7 +121,7 @@ final class ClaimRefusals {
             var asBefore = keys.set(key, first.requested().quantity()) + "\nor ";
             if (first.className().isEmpty()) {
                 refuse(
-                        fact + "no StorageClass, so nothing can let it grow",
+                        fact + "no StorageClass, so it cannot grow",
                         asBefore + "move to a StorageClass that lets volumes grow: " + MOVE);
             } else {
                 refuse(

@@ -10,13 +10,13 @@ import streamset.pod.PodClaim;
 import streamset.pod.Volume;
 import streamset.problems.Problems;
 
-/** What no update does, because it could cost data or would stop half-way. */
+/** What no update does, because it could lose data or would stop halfway. */
 public record Refusals(Declaration before, Declaration after, Features features, Problems problems) {
     private static final String UP = ", then: pulumi up";
 
-    /** Adds a problem for each that the objects tell of. */
+    /** Adds a problem for each refusal that follows from the objects. */
     public void check() {
-        new ClusterRefusal(before.place(), after.place(), problems).checkUnlessItTells();
+        new ClusterRefusal(before.place(), after.place(), problems).checkBeforeTheUidIsRead();
         sameCluster();
         sameData();
         ClaimRefusals.check(before, after, problems);
@@ -28,12 +28,12 @@ public record Refusals(Declaration before, Declaration after, Features features,
         new SynchronousRefusal(before, after, keys()).check();
     }
 
-    /** The same for what somebody has asked of StorageClasses. */
+    /** Adds the refusals that follow from the StorageClasses. */
     public void checkGrowth(Set<String> fixedClasses) {
         ClaimRefusals.checkGrowth(before, after, fixedClasses, problems);
     }
 
-    /** The StorageClasses that have to let volumes grow. */
+    /** The StorageClasses that must let volumes grow. */
     public Set<String> growingClasses() {
         return ClaimRefusals.growingClasses(before, after);
     }
@@ -49,7 +49,7 @@ public record Refusals(Declaration before, Declaration after, Features features,
             refuse(
                     key,
                     now,
-                    "the cluster that is there has the " + key + " " + old
+                    "the deployed cluster has the " + key + " " + old
                             + ": under another one a new, empty cluster would take its place, and the data would stay behind",
                     set(key, old) + "; for another cluster: pulumi stack init <name>");
         }
@@ -61,8 +61,7 @@ public record Refusals(Declaration before, Declaration after, Features features,
             refuse(
                     "version",
                     Integer.toString(after.version()),
-                    "the data are of PostgreSQL " + before.version() + ", and " + after.version()
-                            + " does not read them",
+                    "the data are of PostgreSQL " + before.version() + ", and " + after.version() + " cannot read them",
                     set("version", Integer.toString(before.version())) + "; to go to " + after.version()
                             + ": pulumi stack init <name>, and pg_dumpall from this cluster into that one");
         }
@@ -70,8 +69,8 @@ public record Refusals(Declaration before, Declaration after, Features features,
             refuse(
                     "wal.segmentSize",
                     after.segmentSize().postgres(),
-                    "the data were made with WAL segments of "
-                            + before.segmentSize().postgres() + ", and that is for good",
+                    "the data were created with WAL segments of "
+                            + before.segmentSize().postgres() + ", and that cannot change",
                     set("wal.segmentSize", before.segmentSize().postgres()));
         }
     }
@@ -84,8 +83,8 @@ public record Refusals(Declaration before, Declaration after, Features features,
                     Declaration.USER,
                     now,
                     "the data belong to the user " + old
-                            + ", and no server starts as another one on them; where that is"
-                            + " another Linux (Debian, Alpine), texts sort in another way and indexes would be broken",
+                            + ", and no server starts on them as another user; on another Linux (Debian, Alpine),"
+                            + " texts are sorted differently and indexes would be broken",
                     set(Declaration.USER, old) + " and an image of the same kind; or pulumi stack init <name>, and"
                             + " pg_dumpall from this cluster into that one");
         }
@@ -100,13 +99,13 @@ public record Refusals(Declaration before, Declaration after, Features features,
                 .ifPresent(old -> refuse(
                         key,
                         now.orElse(Section.NOT_SET),
-                        "the volumes are of " + className(old) + ", and the class of a volume does not change",
+                        "the volumes have " + className(old) + ", and the class of a volume cannot change",
                         old.map(name -> set(key, name)).orElseGet(() -> keys().remove(key))
-                                + "\nor have the pods move one by one: docs/operations.md, To another StorageClass"));
+                                + "\nor move the pods one by one: docs/operations.md, To another StorageClass"));
     }
 
     private static String className(Optional<String> name) {
-        return name.map(given -> "the StorageClass " + given).orElse("the cluster's default StorageClass");
+        return name.map(declared -> "the StorageClass " + declared).orElse("the cluster's default StorageClass");
     }
 
     private void existingPrimary() {
@@ -120,16 +119,16 @@ public record Refusals(Declaration before, Declaration after, Features features,
         }
     }
 
-    /** Also not a pod to which a hand over has begun. */
+    /** The target of an interrupted handover stays too. */
     private void primaryStays() {
-        int highest = Math.max(before.primary(), before.appointed());
+        int highest = Math.max(before.primary(), before.declaredPrimary());
         if (highest >= after.replicas()) {
             refuse(
                     "replicas",
                     Integer.toString(after.replicas()),
                     before.pod(highest) + " is primary now, and with " + after.replicas()
                             + (after.replicas() == 1 ? " pod" : " pods")
-                            + " it would be gone before it has handed over",
+                            + " it would be removed before it has handed over",
                     set("replicas", Integer.toString(before.replicas())) + UP + " (it hands over); then: "
                             + set("replicas", Integer.toString(after.replicas())));
         }
@@ -146,8 +145,8 @@ public record Refusals(Declaration before, Declaration after, Features features,
                     "the namespace " + before.names().namespace()
                             + (before.keeping().namespace().isPresent()
                                     ? " was declared with streamset:keepVolumes false"
-                                    : " does not tell whether it was declared with streamset:keepVolumes true")
-                            + ": taken out of the stack, it would be deleted, with all data in it",
+                                    : " does not show whether it was declared with streamset:keepVolumes true")
+                            + ": if it left the stack, it would be deleted, with all data in it",
                     set("createNamespace", "true") + ", " + set("keepVolumes", "true") + UP + "; then: "
                             + set("createNamespace", "false"));
         }

@@ -7,8 +7,8 @@ import streamset.plan.reading.Declaration;
 import streamset.settings.StandbyNames;
 
 /**
- * Scaling and what commits wait for change at different moments of an update: pods come and go at once, the servers read
- * the new files when the kubelet has brought them. At no moment may commits wait for standbys that are not there.
+ * Scaling and synchronous replication change at different moments of an update: pods start and stop at once, while servers
+ * read the new conf files after the kubelet has brought them. At no moment may commits wait for standbys that do not exist.
  */
 record SynchronousRefusal(Declaration before, Declaration after, Keys keys) {
     private static final String KEY = "replicas";
@@ -21,9 +21,9 @@ record SynchronousRefusal(Declaration before, Declaration after, Keys keys) {
                     .ifPresent(names -> keys.refuse(
                             KEY,
                             Integer.toString(after.replicas()),
-                            "until the servers have the new conf files commits wait for " + names.required()
+                            "until the servers have the new conf files, commits wait for " + names.required()
                                     + " standbys, and " + standbys(names, before, after.replicas())
-                                    + " are left: writes would stand still",
+                                    + " are left: writes would stop",
                             keys.set(KEY, Integer.toString(before.replicas())) + UP
                                     + " (commits then wait for fewer); then: "
                                     + keys.set(KEY, Integer.toString(after.replicas()))));
@@ -33,9 +33,9 @@ record SynchronousRefusal(Declaration before, Declaration after, Keys keys) {
                             KEY,
                             Integer.toString(after.replicas()),
                             "commits would wait for " + names.required()
-                                    + " standbys, and until the new pods have cloned "
+                                    + " standbys, and until the new pods have cloned, "
                                     + standbys(names, after, before.replicas())
-                                    + " are there: writes would stand still",
+                                    + " exist: writes would stop",
                             keys.set(STANDBYS, Integer.toString(former())) + UP + "; then: "
                                     + keys.set(STANDBYS, Integer.toString(names.required()))));
         }
@@ -53,7 +53,7 @@ record SynchronousRefusal(Declaration before, Declaration after, Keys keys) {
         return names(before).map(StandbyNames::required).orElse(0);
     }
 
-    /** What commits wait for, when there are too few standbys of it with so many pods. */
+    /** The standbys that commits wait for, if too few of them exist with this number of pods. */
     private Optional<StandbyNames> stuck(Declaration declaration, int replicas) {
         return names(declaration).filter(names -> standbys(names, declaration, replicas) < names.required());
     }

@@ -1,5 +1,5 @@
 /**
- * What no update does, because it could cost data or would stop half-way. All refusals of changes are here.
+ * What no update does, because it could lose data or would stop halfway. All refusals of changes are here.
  *
  * <p>A package uses only packages to the left of it:
  *

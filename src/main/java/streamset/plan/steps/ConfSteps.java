@@ -12,12 +12,11 @@ import streamset.plan.reading.Declaration;
 record ConfSteps(Update update) {
     private static final String CHECK = "check"; // the purpose of its Job
 
-    /** Only where pods are there that could be harmed; else it runs beside them. */
+    /** Only if pods exist that conf files could harm; otherwise the Job runs beside them. */
     List<Step> check() {
         return update.before().hasPods() && update.comparison().renews("Job", CHECK)
-                ? List.of(Step.withoutPause(
-                        "a server of its own checks the conf files first; when it cannot run with them,"
-                                + " the update ends before it changes anything"))
+                ? List.of(Step.withoutPause("a separate server checks the conf files first; if it cannot run with them,"
+                        + " the update ends before it changes anything"))
                 : List.of();
     }
 
@@ -38,20 +37,20 @@ record ConfSteps(Update update) {
         return steps;
     }
 
-    /** Slots keep up to the one, and what no slot keeps is kept up to the other. */
+    /** Slots keep WAL up to max_slot_wal_keep_size; without a slot, wal_keep_size applies. */
     private Optional<Step> lessWal() {
         boolean less = Stream.of(ParameterName.MAX_SLOT_WAL_KEEP_SIZE, ParameterName.WAL_KEEP_SIZE)
                 .anyMatch(name -> megabytes(update.after(), name) < megabytes(update.before(), name));
         return less && update.before().replicas() > 1
                 ? Optional.of(
                         Step.withoutPause("less WAL is kept: a standby that is away at that moment and needs what is"
-                                + " given up must be cloned anew"))
+                                + " removed must be cloned again"))
                 : Optional.empty();
     }
 
     private static long megabytes(Declaration declaration, ParameterName name) {
         var value = declaration.settings().value(name).canonical();
-        return value.matches("\\d{1,15}") ? Long.parseLong(value) : Long.MAX_VALUE; // -1 is without a limit
+        return value.matches("\\d{1,15}") ? Long.parseLong(value) : Long.MAX_VALUE; // -1 means no limit
     }
 
     List<Step> comments() {

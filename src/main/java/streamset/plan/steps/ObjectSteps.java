@@ -12,21 +12,21 @@ import streamset.plan.differences.ObjectName;
 import streamset.plan.differences.Update;
 import streamset.problems.Problem;
 
-/** What changes in objects and is no other step: each in Kubernetes' words, once for all objects that it is the same in. */
+/** Changes of objects that no other step covers: in Kubernetes' words, once for all objects with the same change. */
 record ObjectSteps(Update update, TopologySteps topology) {
     private static final int SHOWN_CHARACTERS = 60; // of a value
     private static final int SHOWN_OBJECTS = 3; // by name; more are counted
     private static final String CONFIG_MAP = "ConfigMap";
     private static final String JOB = "Job";
 
-    /** All that no other step tells. */
-    List<Step> told() {
-        var told = new ToldElsewhere(update, topology);
+    /** All changes that no other step covers. */
+    List<Step> others() {
+        var covered = new CoveredElsewhere(update, topology);
         return Stream.of(
                         version(),
-                        added(told::isAddition),
-                        removed(told::isRemoval),
-                        changed(told::isChange),
+                        added(covered::isAddition),
+                        removed(covered::isRemoval),
+                        changed(covered::isChange),
                         passwords())
                 .flatMap(words -> words)
                 .map(Step::withoutPause)
@@ -40,9 +40,9 @@ record ObjectSteps(Update update, TopologySteps topology) {
                 : List.of();
     }
 
-    /** Every difference, for a plan that says nothing else. */
+    /** Every difference, for a plan that has no other step. */
     List<Step> all() {
-        var renewed = update.comparison().renewed().stream().map(name -> name + " is made anew");
+        var renewed = update.comparison().renewed().stream().map(name -> name + " is recreated");
         return Stream.of(changed(change -> false), added(name -> false), removed(name -> false), renewed)
                 .flatMap(words -> words)
                 .map(Step::withoutPause)
@@ -52,29 +52,29 @@ record ObjectSteps(Update update, TopologySteps topology) {
     private Stream<String> version() {
         return update.comparison()
                 .changedBesidePods()
-                .filter(ToldElsewhere::isVersion)
+                .filter(CoveredElsewhere::isVersion)
                 .map(ObjectChange::difference)
                 .limit(1)
-                .map(version -> "the objects are declared by version " + version.shownTo() + " of streamset, before by "
-                        + version.from().orElse("an older one"));
+                .map(version -> "the objects are declared by version " + version.shownTo()
+                        + " of streamset, previously by " + version.from().orElse("an older one"));
     }
 
-    private Stream<String> added(Predicate<ObjectName> told) {
+    private Stream<String> added(Predicate<ObjectName> covered) {
         return update.comparison().added().stream()
-                .filter(told.negate())
-                .map(name -> name + " is not there and is made anew");
+                .filter(covered.negate())
+                .map(name -> name + " does not exist and is created");
     }
 
-    private Stream<String> removed(Predicate<ObjectName> told) {
+    private Stream<String> removed(Predicate<ObjectName> covered) {
         return update.comparison().removed().stream()
-                .filter(told.negate())
-                .map(name -> name + " is no longer declared and goes");
+                .filter(covered.negate())
+                .map(name -> name + " is no longer declared and is removed");
     }
 
-    private Stream<String> changed(Predicate<ObjectChange> told) {
+    private Stream<String> changed(Predicate<ObjectChange> covered) {
         Map<Difference, List<ObjectName>> objects = update.comparison()
                 .changedBesidePods()
-                .filter(told.negate())
+                .filter(covered.negate())
                 .collect(Collectors.groupingBy(
                         ObjectChange::difference,
                         LinkedHashMap::new,
@@ -94,9 +94,9 @@ record ObjectSteps(Update update, TopologySteps topology) {
         return value.isEmpty() ? "''" : Problem.shortened(value.replace("\n", "⏎"), SHOWN_CHARACTERS);
     }
 
-    /** Their values stay hidden; the Job that sets them has a fingerprint of them in its name. */
+    /** The values stay hidden; the name of the Job that sets them contains their fingerprint. */
     private Stream<String> passwords() {
-        boolean others = update.comparison().changedBesidePods().anyMatch(ToldElsewhere::isPassword)
+        boolean others = update.comparison().changedBesidePods().anyMatch(CoveredElsewhere::isPassword)
                 || update.comparison().renews(JOB, "replicator")
                         && !update.comparison().renews(CONFIG_MAP, "jobs")
                         && update.before().hasPods()

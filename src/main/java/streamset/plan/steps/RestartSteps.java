@@ -37,15 +37,15 @@ record RestartSteps(Update update, TopologySteps topology) {
                 .map(kind -> "moves its " + kind.content() + " to the new volume and ")
                 .collect(Collectors.joining());
         return new Step(
-                after().names().statefulSet() + " is not there and is made anew: every pod " + moves + "starts",
+                after().names().statefulSet() + " does not exist and is created: every pod " + moves + "starts",
                 Pauses.ALL_PODS_RESTART,
-                "besides the time that it has been gone");
+                "besides the time that it was missing");
     }
 
     private Step oneAtATime() {
         int pods = Math.min(before().replicas(), after().replicas());
         var reason = update.pods().isOfSettingsAlone() && update.ofServers().isEmpty()
-                ? ", for settings that an earlier update has brought to the conf files"
+                ? ", for settings that an earlier update wrote to the conf files"
                 : "";
         if (pods == 1) {
             return new Step(
@@ -78,7 +78,7 @@ record RestartSteps(Update update, TopologySteps topology) {
                     text,
                     Pauses.TWO_PRIMARIES_RESTART,
                     "at most: the old primary may restart and then the new one; two updates, one after the other, pause"
-                            + " for less");
+                            + " for a shorter time");
         }
         return new Step(text, Pauses.PRIMARY_RESTART, "at " + after().pod(after().primary()));
     }

@@ -7,7 +7,7 @@ import streamset.plan.differences.Update;
 import streamset.plan.refusals.ClusterRefusal;
 import streamset.problems.Problems;
 
-/** What changes in where a stack is and in what it leaves behind. */
+/** The steps that change the stack's context, or what it leaves behind. */
 record StackSteps(Update update) {
     List<Step> steps() {
         return Stream.of(
@@ -31,10 +31,10 @@ record StackSteps(Update update) {
         return Optional.of(
                 after
                         ? namespace + " belongs to the stack from now on"
-                        : namespace + " no longer belongs to the stack, and stays with all that is in it");
+                        : namespace + " no longer belongs to the stack, and stays with everything in it");
     }
 
-    /** Not told of objects that said nothing of it before, as those of older versions. */
+    /** Empty if the deployed objects do not show it, like those of older versions. */
     private Optional<String> volumes() {
         var before = update.before().keeping().volumes();
         var after = update.after().keeping().volumes();
@@ -42,8 +42,8 @@ record StackSteps(Update update) {
             return Optional.empty();
         }
         return after.map(kept -> kept
-                ? "volumes stay from now on when their pods, or the stack, are no longer declared"
-                : "volumes are deleted from now on, with their data, when their pods, or the stack, are no longer"
+                ? "from now on, volumes stay when their pods, or the stack, are no longer declared"
+                : "from now on, volumes are deleted with their data when their pods, or the stack, are no longer"
                         + " declared");
     }
 }

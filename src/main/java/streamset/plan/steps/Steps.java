@@ -15,21 +15,21 @@ public final class Steps {
         this.topology = new TopologySteps(update.before(), update.after());
     }
 
-    /** @return none only when no object is to be another */
+    /** @return none only when no object changes */
     public static List<Step> of(Update update) {
         var steps = new Steps(update);
         var conf = new ConfSteps(update);
         var objects = new ObjectSteps(update, steps.topology);
         steps.add(conf.check());
         steps.add(new StackSteps(update).steps());
-        steps.add(objects.told());
+        steps.add(objects.others());
         steps.add(new VolumeSteps(update.before(), update.after()).growing());
         steps.add(conf.distribute());
         steps.add(steps.topology.beforeRestarts());
         steps.add(new RestartSteps(update, steps.topology).steps());
         steps.add(steps.topology.afterRestarts());
         steps.add(objects.jobs());
-        // the program's own comments change with most steps, and the tokens by which pods know what is theirs
+        // the program's own comments, and the digests that tie conf files to pods, change with most steps
         if (steps.steps.isEmpty() || steps.steps.equals(conf.check())) {
             steps.add(conf.comments());
         }

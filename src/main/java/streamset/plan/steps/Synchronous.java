@@ -6,12 +6,12 @@ import streamset.plan.reading.Declaration;
 import streamset.settings.StandbyNames;
 
 /**
- * How many standbys must have a commit on disk before it is acknowledged, out of those there are.
+ * How many of the standbys must have a commit on disk before it is acknowledged.
  *
  * @param required 0 for none
  */
 public record Synchronous(int required, int standbys) {
-    /** Empty when synchronous_standby_names has names that no pod of the cluster has. */
+    /** Empty if synchronous_standby_names contains names of no pod of the cluster. */
     public static Optional<Synchronous> of(Declaration declaration) {
         var value = declaration
                 .settings()
@@ -28,7 +28,7 @@ public record Synchronous(int required, int standbys) {
                 .filter(synchronous -> synchronous.required() <= synchronous.standbys());
     }
 
-    /** Standbys that can be away while writes go on. */
+    /** The number of standbys that can be away while writes go on. */
     int spare() {
         return standbys - required;
     }
@@ -40,13 +40,14 @@ public record Synchronous(int required, int standbys) {
     /** What that means for writes. */
     public String words(int lost) {
         if (required == 0) {
-            return "a commit waits for no standby: what the primary has not passed on yet is lost with it";
+            return "a commit waits for no standby: what the primary has not sent yet is lost with it";
         }
         var consequence = spare() == 0
                 ? "while one of them is away, writes wait"
                 : "while " + spare() + " of them " + (spare() == 1 ? "is" : "are") + " away, writes go on; with "
                         + (spare() + 1) + " away they wait";
-        var now = lost > spare() ? "; " + lost + " of them " + (lost == 1 ? "is" : "are") + " lost, so they wait" : "";
+        var now =
+                lost > spare() ? "; " + lost + " of them " + (lost == 1 ? "is" : "are") + " lost, so writes wait" : "";
         return "a commit waits for " + required + " of " + standbys + " standbys: " + consequence + now;
     }
 }

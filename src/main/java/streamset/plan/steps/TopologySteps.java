@@ -9,10 +9,10 @@ import streamset.plan.reading.Declaration;
 import streamset.units.ByteSize;
 import streamset.units.Cpu;
 
-/** The steps in which pods come, go and change their roles. */
+/** The steps in which pods are added and removed and change their roles. */
 record TopologySteps(Declaration before, Declaration after) {
     List<Step> beforeRestarts() {
-        return Stream.of(added().stream(), newPrimary().stream(), givenUp(), takenBack(), diverged().stream())
+        return Stream.of(added().stream(), newPrimary().stream(), newlyLost(), noLongerLost(), diverged().stream())
                 .flatMap(steps -> steps)
                 .toList();
     }
@@ -25,7 +25,7 @@ record TopologySteps(Declaration before, Declaration after) {
         return former() != after.primary();
     }
 
-    /** In peace. */
+    /** Whether the primary changes without a loss. */
     boolean handsOver() {
         return changesPrimary() && !after.lost().contains(former());
     }
@@ -38,7 +38,7 @@ record TopologySteps(Declaration before, Declaration after) {
                 .mapToObj(after::pod)
                 .toList();
         return Optional.of(Step.withoutPause(String.join(", ", added)
-                + " start as standbys, by a clone or with the data that an earlier scaling down left; "
+                + " start as standbys, by a clone or with the data that earlier pods have left; "
                 + taken(added.size())));
     }
 
@@ -78,7 +78,7 @@ record TopologySteps(Declaration before, Declaration after) {
                                 "if they have not stopped already"));
     }
 
-    /** What it holds back by recovery_min_apply_delay it replays first, while the old primary still writes. */
+    /** It first replays what recovery_min_apply_delay has held back, while the old primary still writes. */
     private String lateReplay(String now) {
         var delay = before.settings().value(ParameterName.RECOVERY_MIN_APPLY_DELAY);
         return delay.canonical().equals("0")
@@ -87,9 +87,9 @@ record TopologySteps(Declaration before, Declaration after) {
                         + ") has held back; writes go on until then";
     }
 
-    /** Whom the new primary takes over from: also from one to which an interrupted hand over may have led. */
+    /** The primary that the new one replaces: this may be the target of an interrupted handover. */
     private int former() {
-        return before.appointed() == after.primary() ? before.primary() : before.appointed();
+        return before.declaredPrimary() == after.primary() ? before.primary() : before.declaredPrimary();
     }
 
     private String loss(String old) {
@@ -99,23 +99,23 @@ record TopologySteps(Declaration before, Declaration after) {
                 .filter(synchronous -> standbysLost < synchronous.required())
                 .isPresent();
         return everyCommitSurvives
-                ? "every acknowledged commit is on a standby that is there, so none is lost"
-                : "what " + old + " has not passed on is lost";
+                ? "every acknowledged commit is on an existing standby, so none is lost"
+                : "what " + old + " has not sent is lost";
     }
 
-    private Stream<Step> givenUp() {
+    private Stream<Step> newlyLost() {
         return after.lost().stream()
                 .filter(ordinal -> !before.lost().contains(ordinal) && ordinal != former())
                 .map(ordinal -> Step.withoutPause("nobody waits for " + after.pod(ordinal)
-                        + " any more; what only it has is given up when it returns"));
+                        + " any more; what only it has is discarded when it returns"));
     }
 
-    private Stream<Step> takenBack() {
+    private Stream<Step> noLongerLost() {
         return before.lost().stream()
                 .filter(ordinal ->
                         !after.lost().contains(ordinal) && ordinal < after.replicas() && ordinal != after.primary())
-                .map(ordinal ->
-                        Step.withoutPause(after.pod(ordinal) + " counts again; nothing of it is given up unasked"));
+                .map(ordinal -> Step.withoutPause(
+                        after.pod(ordinal) + " counts again; none of its data are discarded without asking"));
     }
 
     private Optional<Step> diverged() {
@@ -124,15 +124,15 @@ record TopologySteps(Declaration before, Declaration after) {
         }
         return Optional.of(Step.withoutPause(
                 after.keepDiverged()
-                        ? "a lost pod that returns keeps its old data aside from now on, when its volume has room for them"
-                        : "a lost pod that returns no longer keeps its old data aside"));
+                        ? "from now on, a lost pod that returns keeps a copy of its old data, if its volume has room for it"
+                        : "a lost pod that returns no longer keeps a copy of its old data"));
     }
 
-    /** Whether these steps tell all that changes in who is lost. */
-    boolean tellsLost() {
+    /** Whether these steps cover every change of who is lost. */
+    boolean coversLost() {
         return before.lost().equals(after.lost())
-                || givenUp().findAny().isPresent()
-                || takenBack().findAny().isPresent()
+                || newlyLost().findAny().isPresent()
+                || noLongerLost().findAny().isPresent()
                 || changesPrimary();
     }
 
@@ -142,10 +142,10 @@ record TopologySteps(Declaration before, Declaration after) {
         }
         var removed = before.podsFromTheTop(after.replicas(), before.replicas());
         return Optional.of(Step.withoutPause(
-                String.join(", ", removed) + " and their slots go; their volumes " + fateOfVolumes()));
+                String.join(", ", removed) + " and their slots are removed; their volumes " + fateOfVolumes()));
     }
 
-    /** Of what was declared so far: what an update takes out of the stack goes as it was declared last. */
+    /** According to the last declaration, which decides what happens to objects that leave the stack. */
     private String fateOfVolumes() {
         return before.keeping()
                 .volumes()

@@ -26,7 +26,7 @@ class HbaChangeTest {
 
     @Test
     void tellsWhenLinesChangePlaces() {
-        assertEquals("other lines change places\n", text(FILE, """
+        assertEquals("other lines change their order\n", text(FILE, """
                 local all all trust
                 host all ben 10.0.0.0/8 md5
                 host all anna 10.0.0.0/8 md5

@@ -87,7 +87,7 @@ class ObjectReaderTest {
                         .put("topology", map.at("/data/topology").asString().replace("primary=0", "primary=2")));
         var deployed = read(objects, OTHER).orElseThrow();
         assertEquals(0, deployed.primary());
-        assertEquals(2, deployed.appointed());
+        assertEquals(2, deployed.declaredPrimary());
     }
 
     @ParameterizedTest

@@ -74,7 +74,7 @@ class ClaimRefusalsTest {
                 1 problem, nothing was changed
 
                 streamset:storage.size = 20Gi
-                problem                : data-postgresql-sfs-0 has 10Gi of no StorageClass, so nothing can let it grow
+                problem                : data-postgresql-sfs-0 has 10Gi of no StorageClass, so it cannot grow
                 fix                    : pulumi config set --path 'streamset:storage.size' 10Gi
                                          or move to a StorageClass that lets volumes grow: docs/operations.md, Growing a volume
                 """, claim("data-postgresql-sfs-0", "10Gi", "10Gi", "", false));
@@ -106,7 +106,7 @@ class ClaimRefusalsTest {
                 1 problem, nothing was changed
 
                 streamset:storage.size = 20Gi
-                problem                : data-postgresql-sfs-0, data-postgresql-sfs-1 asks for 900Gi and has no volume yet: only one that has can change
+                problem                : data-postgresql-sfs-0, data-postgresql-sfs-1 requests 900Gi and has no volume yet: only a claim with a volume can change
                 fix                    : kubectl -n shop delete statefulset postgresql-sfs && kubectl -n shop delete pvc data-postgresql-sfs-0 data-postgresql-sfs-1
                                          (they are empty), then deploy again
                 """,
@@ -168,7 +168,7 @@ class ClaimRefusalsTest {
                 declared.pods(),
                 declared.replicas(),
                 declared.primary(),
-                declared.appointed(),
+                declared.declaredPrimary(),
                 declared.lost(),
                 declared.keepDiverged(),
                 declared.segmentSize(),

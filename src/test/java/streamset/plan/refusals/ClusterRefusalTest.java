@@ -19,7 +19,7 @@ class ClusterRefusalTest {
             1 problem, nothing was changed
 
             kubernetes:context   = prod
-            problem              : the cluster that is there was reached by the context kind: under another one a new, empty cluster would take its place, and the data would stay behind
+            problem              : the deployed cluster was reached by the context kind: under another one a new, empty cluster would take its place, and the data would stay behind
             fix                  : pulumi config set kubernetes:context kind; for another cluster: pulumi stack init <name>
                                    or, if both lead to the same: kubectl config rename-context prod kind, then: pulumi config set kubernetes:context kind
             """;
@@ -38,9 +38,9 @@ class ClusterRefusalTest {
         new Change(folder).recorded("1b2c").after("kubernetes:context", "prod").isPlanned("no pause", """
 
                           steps
-                            1. the context is prod from now on and was kind; unless both lead to the same Kubernetes cluster, the update ends before it changes anything: no pause
+                            1. the context changes from kind to prod; unless both lead to the same Kubernetes cluster, the update ends before it changes anything: no pause
 
-                          replaced: nothing but Jobs; all volumes stay, with their data
+                          replaced: only Jobs; all volumes stay, with their data
                         """);
     }
 
@@ -55,7 +55,7 @@ class ClusterRefusalTest {
                 1 problem, nothing was changed
 
                 kubernetes:context   = kind
-                problem              : leads to the Kubernetes cluster 3d4e (uid of its namespace kube-system), and the cluster that is there is in 1b2c: under another one a new, empty cluster would take its place, and the data would stay behind
+                problem              : leads to the Kubernetes cluster 3d4e (uid of its namespace kube-system), and the deployed cluster is in 1b2c: under another one a new, empty cluster would take its place, and the data would stay behind
                 fix                  : pulumi config set kubernetes:context <the context of that one>; for another cluster: pulumi stack init <name>
                                        or, if that one is gone for good: pulumi refresh, then: pulumi up
                 """, place("kind", "1b2c"), place("kind", "3d4e"));

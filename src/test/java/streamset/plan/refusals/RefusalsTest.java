@@ -25,11 +25,11 @@ class RefusalsTest {
                 2 problems, nothing was changed
 
                 streamset:namespace  = shop
-                problem              : the cluster that is there has the namespace postgresql: under another one a new, empty cluster would take its place, and the data would stay behind
+                problem              : the deployed cluster has the namespace postgresql: under another one a new, empty cluster would take its place, and the data would stay behind
                 fix                  : pulumi config set streamset:namespace postgresql; for another cluster: pulumi stack init <name>
 
                 streamset:name       = orders
-                problem              : the cluster that is there has the name postgresql: under another one a new, empty cluster would take its place, and the data would stay behind
+                problem              : the deployed cluster has the name postgresql: under another one a new, empty cluster would take its place, and the data would stay behind
                 fix                  : pulumi config set streamset:name postgresql; for another cluster: pulumi stack init <name>
                 """);
     }
@@ -42,7 +42,7 @@ class RefusalsTest {
                 1 problem, nothing was changed
 
                 streamset:replicas   = 3
-                problem              : until the servers have the new conf files commits wait for 4 standbys, and 2 are left: writes would stand still
+                problem              : until the servers have the new conf files, commits wait for 4 standbys, and 2 are left: writes would stop
                 fix                  : pulumi config set streamset:replicas 5, then: pulumi up (commits then wait for fewer); then: pulumi config set streamset:replicas 3
                 """);
     }
@@ -55,7 +55,7 @@ class RefusalsTest {
                 1 problem, nothing was changed
 
                 streamset:replicas   = 5
-                problem              : commits would wait for 3 standbys, and until the new pods have cloned 2 are there: writes would stand still
+                problem              : commits would wait for 3 standbys, and until the new pods have cloned, 2 exist: writes would stop
                 fix                  : pulumi config set --path 'streamset:synchronous.standbys' 1, then: pulumi up; then: pulumi config set --path 'streamset:synchronous.standbys' 3
                 """);
     }
@@ -66,7 +66,7 @@ class RefusalsTest {
                 1 problem, nothing was changed
 
                 streamset:version    = 18
-                problem              : the data are of PostgreSQL 17, and 18 does not read them
+                problem              : the data are of PostgreSQL 17, and 18 cannot read them
                 fix                  : pulumi config set streamset:version 17; to go to 18: pulumi stack init <name>, and pg_dumpall from this cluster into that one
                 """);
     }
@@ -77,7 +77,7 @@ class RefusalsTest {
                 1 problem, nothing was changed
 
                 streamset:runAsUser  = 70
-                problem              : the data belong to the user 999, and no server starts as another one on them; where that is another Linux (Debian, Alpine), texts sort in another way and indexes would be broken
+                problem              : the data belong to the user 999, and no server starts on them as another user; on another Linux (Debian, Alpine), texts are sorted differently and indexes would be broken
                 fix                  : pulumi config set streamset:runAsUser 999 and an image of the same kind; or pulumi stack init <name>, and pg_dumpall from this cluster into that one
                 """);
     }
@@ -89,7 +89,7 @@ class RefusalsTest {
                 1 problem, nothing was changed
 
                 streamset:version    = 18
-                problem              : the data are of PostgreSQL 17, and 18 does not read them
+                problem              : the data are of PostgreSQL 17, and 18 cannot read them
                 fix                  : pulumi config set streamset:version 17; to go to 18: pulumi stack init <name>, and pg_dumpall from this cluster into that one
                 """);
     }
@@ -100,7 +100,7 @@ class RefusalsTest {
                 1 problem, nothing was changed
 
                 streamset:createNamespace = false
-                problem                   : the namespace postgresql was declared with streamset:keepVolumes false: taken out of the stack, it would be deleted, with all data in it
+                problem                   : the namespace postgresql was declared with streamset:keepVolumes false: if it left the stack, it would be deleted, with all data in it
                 fix                       : pulumi config set streamset:createNamespace true, pulumi config set streamset:keepVolumes true, then: pulumi up; then: pulumi config set streamset:createNamespace false
                 """);
     }
@@ -111,7 +111,7 @@ class RefusalsTest {
                 1 problem, nothing was changed
 
                 streamset:wal.segmentSize = 64MB
-                problem                   : the data were made with WAL segments of 16MB, and that is for good
+                problem                   : the data were created with WAL segments of 16MB, and that cannot change
                 fix                       : pulumi config set --path 'streamset:wal.segmentSize' 16MB
                 """);
     }
@@ -141,14 +141,14 @@ class RefusalsTest {
                         2 problems, nothing was changed
 
                         streamset:storage.className = fast
-                        problem                     : the volumes are of the StorageClass slow, and the class of a volume does not change
+                        problem                     : the volumes have the StorageClass slow, and the class of a volume cannot change
                         fix                         : pulumi config set --path 'streamset:storage.className' slow
-                                                      or have the pods move one by one: docs/operations.md, To another StorageClass
+                                                      or move the pods one by one: docs/operations.md, To another StorageClass
 
                         streamset:wal.volume.className = fast
-                        problem                        : the volumes are of the cluster's default StorageClass, and the class of a volume does not change
+                        problem                        : the volumes have the cluster's default StorageClass, and the class of a volume cannot change
                         fix                            : pulumi config rm --path 'streamset:wal.volume.className'
-                                                         or have the pods move one by one: docs/operations.md, To another StorageClass
+                                                         or move the pods one by one: docs/operations.md, To another StorageClass
                         """);
     }
 
@@ -158,9 +158,9 @@ class RefusalsTest {
                 1 problem, nothing was changed
 
                 streamset:storage.className = (not set)
-                problem                     : the volumes are of the StorageClass slow, and the class of a volume does not change
+                problem                     : the volumes have the StorageClass slow, and the class of a volume cannot change
                 fix                         : pulumi config set --path 'streamset:storage.className' slow
-                                              or have the pods move one by one: docs/operations.md, To another StorageClass
+                                              or move the pods one by one: docs/operations.md, To another StorageClass
                 """);
     }
 
@@ -170,7 +170,7 @@ class RefusalsTest {
                 1 problem, nothing was changed
 
                 streamset:wal.volume = (not set)
-                problem              : WAL lies on a volume of its own, without which no server starts
+                problem              : WAL is on its own volume, without which no server starts
                 fix                  : pulumi config set --path 'streamset:wal.volume.size' 4Gi
                 """);
     }
@@ -181,7 +181,7 @@ class RefusalsTest {
                 1 problem, nothing was changed
 
                 streamset:wal.volume.size = 4Gi
-                problem                   : a StatefulSet never gets another volume: it must be deleted first, which stops all pods, and is then made anew; their data stay
+                problem                   : a StatefulSet never gets another volume: it must be deleted first, which stops all pods, and is then recreated; their data stay
                 fix                       : kubectl -n postgresql delete statefulset postgresql-sfs
                                             pulumi refresh
                                             pulumi up
@@ -194,7 +194,7 @@ class RefusalsTest {
                 1 problem, nothing was changed
 
                 streamset:replicas   = 1
-                problem              : postgresql-sfs-4 is primary now, and with 1 pod it would be gone before it has handed over
+                problem              : postgresql-sfs-4 is primary now, and with 1 pod it would be removed before it has handed over
                 fix                  : pulumi config set streamset:replicas 5, then: pulumi up (it hands over); then: pulumi config set streamset:replicas 1
                 """);
     }
@@ -207,7 +207,7 @@ class RefusalsTest {
                 1 problem, nothing was changed
 
                 streamset:replicas   = 3
-                problem              : postgresql-sfs-3 is primary now, and with 3 pods it would be gone before it has handed over
+                problem              : postgresql-sfs-3 is primary now, and with 3 pods it would be removed before it has handed over
                 fix                  : pulumi config set streamset:replicas 5, then: pulumi up (it hands over); then: pulumi config set streamset:replicas 3
                 """);
     }
@@ -233,7 +233,7 @@ class RefusalsTest {
                         3 problems, nothing was changed
 
                         streamset:version    = 18
-                        problem              : the data are of PostgreSQL 17, and 18 does not read them
+                        problem              : the data are of PostgreSQL 17, and 18 cannot read them
                         fix                  : pulumi config set streamset:version 17; to go to 18: pulumi stack init <name>, and pg_dumpall from this cluster into that one
 
                         streamset:storage.size = 10Gi
@@ -241,7 +241,7 @@ class RefusalsTest {
                         fix                    : pulumi config set --path 'streamset:storage.size' 20Gi
 
                         streamset:replicas   = 3
-                        problem              : postgresql-sfs-3 is primary now, and with 3 pods it would be gone before it has handed over
+                        problem              : postgresql-sfs-3 is primary now, and with 3 pods it would be removed before it has handed over
                         fix                  : pulumi config set streamset:replicas 5, then: pulumi up (it hands over); then: pulumi config set streamset:replicas 3
                         """);
     }

@@ -20,13 +20,13 @@ class SynchronousTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "0 | 2 | 0 | a commit waits for no standby: what the primary has not passed on yet is lost with it",
+                "0 | 2 | 0 | a commit waits for no standby: what the primary has not sent yet is lost with it",
                 "1 | 2 | 0 | a commit waits for 1 of 2 standbys: while 1 of them is away, writes go on; with 2 away they wait",
                 "2 | 2 | 0 | a commit waits for 2 of 2 standbys: while one of them is away, writes wait",
                 "1 | 4 | 0 | a commit waits for 1 of 4 standbys: while 3 of them are away, writes go on; with 4 away they wait",
                 "3 | 4 | 1 | a commit waits for 3 of 4 standbys: while 1 of them is away, writes go on; with 2 away they wait",
-                "3 | 4 | 2 | a commit waits for 3 of 4 standbys: while 1 of them is away, writes go on; with 2 away they wait; 2 of them are lost, so they wait",
-                "2 | 2 | 1 | a commit waits for 2 of 2 standbys: while one of them is away, writes wait; 1 of them is lost, so they wait",
+                "3 | 4 | 2 | a commit waits for 3 of 4 standbys: while 1 of them is away, writes go on; with 2 away they wait; 2 of them are lost, so writes wait",
+                "2 | 2 | 1 | a commit waits for 2 of 2 standbys: while one of them is away, writes wait; 1 of them is lost, so writes wait",
             })
     void saysWhatALossOfStandbysMeansForWrites(int required, int standbys, int lost, String words) {
         assertEquals(words, new Synchronous(required, standbys).words(lost));

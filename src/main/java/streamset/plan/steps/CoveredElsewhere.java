@@ -10,8 +10,8 @@ import streamset.plan.differences.ObjectName;
 import streamset.plan.differences.Update;
 import streamset.plan.reading.Declaration;
 
-/** Which differences of objects another step tells, in words that say more. */
-record ToldElsewhere(Update update, TopologySteps topology) {
+/** The differences of objects that another step covers, in clearer words. */
+record CoveredElsewhere(Update update, TopologySteps topology) {
     private static final String CLAIM = "PersistentVolumeClaim";
     private static final String NAMESPACE = "Namespace";
 
@@ -31,7 +31,7 @@ record ToldElsewhere(Update update, TopologySteps topology) {
         return update.after();
     }
 
-    /** What is no object yet: claims of new pods, and what has a step of its own. */
+    /** Objects that do not exist yet: claims of new pods, and those with their own step. */
     boolean isAddition(ObjectName name) {
         return switch (name.kind()) {
             case "StatefulSet" -> true;
@@ -97,15 +97,15 @@ record ToldElsewhere(Update update, TopologySteps topology) {
         return switch (difference.path().get(difference.path().size() - 1)) {
             case "hosts" ->
                 before().replicas() != after().replicas() || !before().names().equals(after().names());
-            case "primary" -> before().appointed() != after().appointed() && topology.changesPrimary();
-            case "lost" -> topology.tellsLost();
+            case "primary" -> before().declaredPrimary() != after().declaredPrimary() && topology.changesPrimary();
+            case "lost" -> topology.coversLost();
             case "keep_diverged" -> before().keepDiverged() != after().keepDiverged();
             case "revision" -> update.changesConfText();
             case "wal_kilobytes" -> update.changesConf();
             case "pod" -> update.restarts();
             case "generation" ->
                 !before().lost().equals(after().lost())
-                        || before().appointed() != after().appointed()
+                        || before().declaredPrimary() != after().declaredPrimary()
                         || before().keepDiverged() != after().keepDiverged();
             default -> false;
         };
