@@ -1,4 +1,4 @@
-# Two commands matter: make demo (the main job) and make test. `make help` lists the rest.
+# The two main commands: make demo (the main job) and make test. `make help` lists the others.
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
@@ -25,7 +25,7 @@ test: $(if $(CONTEXT),context) packages build tools $(if $(CONTEXT),,testbed-up)
 e2e-faults: packages build tools testbed-up ## all faults under load, and the testbed stopped hard at the end (root, most of an hour)
 	@FAULTS_RESTART_TESTBED=yes $(MAVEN) -q test -Dtest=FaultSuite
 
-# C1 alone: the tests end before C2 has paid for itself.
+# Only C1: the tests end before C2 would pay off.
 UNIT := -DforkCount=2 -Dgroups=unit -DskipITs -Dembedded.postgres.skip '-DargLine=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
 
 check: ## compiler, layout, and the tests that need nothing but Java (about two minutes)
@@ -36,7 +36,7 @@ mutation: ## change the code of sizing, settings and plan in many places: do the
 
 build: target/streamset.jsa ## the program and its class data archive
 
-# What it says goes to standard error: render, explain and plan print what somebody may want to process.
+# Messages go to standard error: the output of render, explain and plan may be processed further.
 target/streamset.jar: $(SOURCES)
 	@echo 'building the program' >&2
 	@$(MAVEN) -q package -Dmaven.test.skip >&2
@@ -52,14 +52,14 @@ target/streamset.jsa: target/streamset.jar
 render: target/streamset.jsa ## the objects of STACK as YAML; FLAGS=--show-secrets for clear text
 	@$(JAVA) streamset.review.Render $(STACK) $(FLAGS) 2> >(grep -av '^NOTE: Picked up' >&2)
 
-explain: target/streamset.jsa ## what STACK comes to: budgets, and every setting with origin and reason
+explain: target/streamset.jsa ## the result of STACK: budgets, and every setting with origin and reason
 	@$(JAVA) streamset.review.Explain $(STACK) 2> >(grep -av '^NOTE: Picked up' >&2)
 
 plan: target/streamset.jsa ## what an update of STACK does to a cluster that runs as reviewed in BASE (a commit or branch)
-	@git rev-parse --verify --quiet '$(BASE)^{commit}' >/dev/null || { echo '$(BASE) is no revision; what to do: make plan BASE=<commit or branch>' >&2; exit 1; }
+	@git rev-parse --verify --quiet '$(BASE)^{commit}' >/dev/null || { echo '$(BASE) is not a revision; what to do: make plan BASE=<commit or branch>' >&2; exit 1; }
 	@{ git show '$(BASE):stacks/$(STACK)/manifests.yaml' 2>/dev/null || true; } | $(JAVA) streamset.review.ChangePlan $(STACK) '$(BASE)' 2> >(grep -av '^NOTE: Picked up' >&2)
 
-snapshots: target/streamset.jsa ## write stacks/<stack>/manifests.yaml, the objects as they are reviewed
+snapshots: target/streamset.jsa ## write stacks/<stack>/manifests.yaml, the reviewed objects
 	@failed=''; \
 	for stack in $(STACKS); do \
 	  mkdir -p stacks/$$stack; \
@@ -96,22 +96,22 @@ bench: build tools ## measure start-up, rendering and the time until standbys st
 	@tools/bench.sh
 
 bench-wal: packages ## measure how far pg_wal grows against the bound that is printed (root)
-	@[ "$$(id -u)" = 0 ] || { echo 'bench-wal makes volumes of its own and needs root; what to do: sudo make bench-wal' >&2; exit 1; }
+	@[ "$$(id -u)" = 0 ] || { echo 'bench-wal creates its own volumes and needs root; what to do: sudo make bench-wal' >&2; exit 1; }
 	@unshare --mount $(MAVEN) -q test -Dtest=WalBench
 
 bench-memory: build tools ## whether the memory budget holds with all clients sorting at once (testbed, half an hour)
 	@tools/bench-memory.sh
 
-bench-shared-memory: packages ## hold the computed shared memory against the servers with thousands of random settings (15 minutes)
+bench-shared-memory: packages ## compare the computed shared memory with that of servers with thousands of random settings (15 minutes)
 	@$(MAVEN) -q test -Dtest=SharedMemoryOnServersTest -Dshared.memory.settings=3000
 
-bench-tune: build ## pgbench: computed settings against defaults, the lesson's and PGTune's (root, half an hour)
+bench-tune: build ## pgbench: computed settings compared with defaults, the lesson's and PGTune's (root, half an hour)
 	@tools/bench-tune.sh
 
-bench-life: packages build tools testbed-up ## how long reload, restart, hand over, failures and clones take, against a peer (root, 15 minutes)
+bench-life: packages build tools testbed-up ## how long reload, restart, handover, failures and clones take, compared with a peer (root, 15 minutes)
 	@$(MAVEN) -q test -Dtest=LifeBench
 
-format: ## lay the code out
+format: ## format the code
 	@$(MAVEN) -q spotless:apply
 
 tools: ## the Pulumi CLI and its Java host, unless there is a pulumi on PATH
@@ -120,7 +120,7 @@ tools: ## the Pulumi CLI and its Java host, unless there is a pulumi on PATH
 packages: ## the Debian packages that the tests use
 	@tools/packages.sh
 
-context: # that CONTEXT can be used
+context: # whether CONTEXT can be used
 	@tools/context.sh '$(CONTEXT)'
 
 testbed-up: ## start the local cluster

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 
-CLEANED = ("Job", "ConfigMap")  # what is no longer declared goes, of kinds whose names carry a digest
+CLEANED = ("Job", "ConfigMap")  # kinds with a digest in their names: those no longer declared are deleted
 
 
 def read(path):

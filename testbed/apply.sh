@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Stands in for the Pulumi engine where there is no kubernetes plugin: brings a stack's objects to a cluster in the order in
-# which the program declares them, and refuses what the change plan refuses. Run in the project's folder.
+# Replaces the Pulumi engine where there is no kubernetes plugin: applies a stack's objects to a cluster in the order in which
+# the program declares them, and refuses what the change plan refuses. Run it in the project's folder.
 #
 #   testbed/apply.sh STACK CONTEXT NAMESPACE SECONDS
 set -euo pipefail
@@ -14,12 +14,12 @@ program() {
   JDK_JAVA_OPTIONS="@$testbed/../tools/jvm.options" java -cp target/streamset.jar "$@" 2> >(grep -av '^NOTE: Picked up' >&2)
 }
 
-# What the change plan compares; namespaces are not among it, because others of this cluster would be listed too.
+# The kinds that the change plan compares; not namespaces, because all others of the cluster would be listed too.
 kubectl --context "$context" -n "$namespace" get --ignore-not-found -o json \
   -l app.kubernetes.io/part-of=streamset statefulset,configmap,service,persistentvolumeclaim,job \
   >"$scratch/objects.json"
 [ -s "$scratch/objects.json" ] || echo '{"items": []}' >"$scratch/objects.json"
-# Classes that we may not see do not count.
+# Classes that this user may not read do not count.
 kubectl --context "$context" get --ignore-not-found -o json storageclass >"$scratch/classes.json" 2>/dev/null || true
 [ -s "$scratch/classes.json" ] || echo '{"items": []}' >"$scratch/classes.json"
 python3 "$testbed/apply.py" merge "$scratch/objects.json" "$scratch/classes.json" >"$scratch/deployed.json"

@@ -14,7 +14,7 @@ CONTAINERD_SOCKET=$RUN/containerd/containerd.sock
 KUBERNETES_VERSION=$(awk '$1 == "k8s.io/kubernetes" { print substr($2, 2); exit }' "$TESTBED/k8s/go.mod")
 PAUSE_IMAGE=localhost/pause:testbed
 
-# A bridge of its own carries the node's address, because the API server cannot
+# A separate bridge has the node's address, because the API server cannot
 # advertise a loopback address; nothing listens on the machine's real interfaces.
 NODE_NAME=streamset-testbed
 NODE_BRIDGE=testbed-node NODE_IP=10.250.0.1

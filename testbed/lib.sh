@@ -26,7 +26,7 @@ put() {
   if cmp -s "$1.new" "$1"; then rm "$1.new"; else mv "$1.new" "$1"; fi
 }
 
-# running NAME: the recorded process lives and is ours: its number may have been given to another program since.
+# running NAME: the recorded process runs and is ours: another program may have got its number since.
 running() {
   local pid
   pid=$(cat "$PID/$1" 2>/dev/null) && tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -qF -- "$RUN/"
@@ -44,7 +44,7 @@ start() {
   say "$name started"
 }
 
-# stop NAME...: ask all of them at once, then insist.
+# stop NAME...: SIGTERM to all of them at once, then wait for each and insist.
 stop() {
   local name began
   for name in "$@"; do
@@ -63,8 +63,8 @@ stop() {
   done
 }
 
-# wait_until SECONDS WHAT "DAEMON..." COMMAND...: poll the command; give up when the time
-# is over or one of the daemons has ended, and show their last words.
+# wait_until SECONDS WHAT "DAEMON..." COMMAND...: polls the command; fails when the time
+# is over or one of the daemons has ended, and shows the end of their logs.
 wait_until() {
   local began=$SECONDS limit=$1 what=$2 name problem=""
   local -a daemons
@@ -87,13 +87,13 @@ wait_until() {
   say "$what"
 }
 
-# shims: the containers' keepers that our containerd started; they outlive it.
+# shims: the parent processes of containers, started by our containerd; they outlive it.
 shims() {
   pgrep -f -- "^/usr/bin/containerd-shim.* -address $CONTAINERD_SOCKET" || :
 }
 
-# forget_containers: without a shim there is no container; what is left of their mounts,
-# network namespaces and addresses would only confuse the next start, as after a reboot.
+# forget_containers: without a shim there is no container; leftover mounts, network
+# namespaces and addresses would only disturb the next start, as after a reboot.
 forget_containers() {
   if [ -n "$(shims)" ]; then return; fi
   unmount_below "$RUN/containerd/state"
@@ -108,13 +108,13 @@ forget_containers() {
   if [ -d /var/log/containers ]; then find /var/log/containers -lname "$RUN/pods/*" -delete; fi
 }
 
-# mount_volume FOLDER: the image of a volume, where its pods look for it
+# mount_volume FOLDER: mounts the image of a volume where its pods look for it
 mount_volume() {
   mkdir -p "$1"
-  mount -o loop,discard "$1.img" "$1" # discard: what is deleted inside frees the machine's disk, too
+  mount -o loop,discard "$1.img" "$1" # discard: deleting files inside also frees the machine's disk
 }
 
-# unmount_below FOLDER: it and all below, the newest mounts first.
+# unmount_below FOLDER: the folder and everything below it, the newest mounts first.
 unmount_below() {
   local target below=${1// /\\\\040}/ # the mount table writes a blank as \040
   while IFS= read -r target; do

@@ -1,7 +1,7 @@
 # shellcheck shell=bash  # sourced by up.sh and down.sh
-# The node's parts: each function starts or sets up one, and leaves alone what is there already.
+# The parts of the Kubernetes node: each function starts or sets up one, and leaves what exists already.
 
-# What Kubernetes or the network below needs changed on the machine; down.sh puts it back.
+# Changes that Kubernetes or its network needs on the machine; down.sh reverts them.
 SYSCTLS=(net.ipv4.ip_forward net.bridge.bridge-nf-call-iptables vm.overcommit_memory kernel.panic kernel.panic_on_oops)
 
 set_up_network() {
@@ -31,7 +31,7 @@ tear_down_network() {
 }
 
 start_etcd() {
-  # one member has nobody to wait for: the default timings would only delay its election by a second
+  # a single member need not wait for others: the default timings would only delay its election by a second
   start etcd /usr/bin/etcd --data-dir "$RUN/etcd" --logger zap --log-level warn \
     --listen-client-urls "$ETCD_CLIENT" --advertise-client-urls "$ETCD_CLIENT" \
     --listen-peer-urls "$ETCD_PEER" --initial-advertise-peer-urls "$ETCD_PEER" --initial-cluster "default=$ETCD_PEER" \
@@ -98,7 +98,7 @@ start_controllers() {
 
 start_kubelet() {
   put "$RUN/resolv.conf" <<<'nameserver 127.0.0.1' # of pods that do not use the cluster's DNS: they find nobody
-  # KubeletInUserNamespace: go on where the machine lets even root change some kernel settings no more
+  # KubeletInUserNamespace: continue on machines where even root cannot change some kernel settings
   put "$RUN/kubelet.yaml" <<YAML
 apiVersion: kubelet.config.k8s.io/v1beta1
 kind: KubeletConfiguration

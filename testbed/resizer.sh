@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Stands in for the resizer of a CSI driver: where a bound claim of the class local-loop-growing asks for more than its
-# volume has, the volume grows. At once, where the kernel lets a mounted file system grow. Else as with a driver that can
-# not do that: the claim gets the condition FileSystemResizePending, and the volume grows when its pod was deleted, before
-# the next one gets it. Started by up.sh; runs until it is ended.
+# Replaces the resizer of a CSI driver: if a bound claim of the class local-loop-growing requests more than its volume has, the
+# volume grows. It grows at once if the kernel lets a mounted file system grow. Otherwise, as with a driver that cannot do that,
+# the claim gets the condition FileSystemResizePending, and the volume grows after its pod was deleted, before the next one gets
+# it. Started by up.sh; runs until it is ended.
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -51,7 +51,7 @@ grow_mounted() {
   [ -n "$device" ] && losetup -c "$device" && resize2fs "$device"
 }
 
-# The pod that uses it goes on with a mount of its own; the next one waits until the volume is here again.
+# The pod that uses it keeps its own mount; the next one waits until the volume is here again.
 grow_unmounted() {
   local device
   device=$(losetup -nO NAME -j "$1.img")
@@ -60,12 +60,12 @@ grow_unmounted() {
     unmount_copies "$device"
     sleep 0.5
   done
-  e2fsck -fp "$1.img" || [ $? = 1 ] # 1: it mended something
+  e2fsck -fp "$1.img" || [ $? = 1 ] # 1: it corrected something
   resize2fs "$1.img"
   mount_volume "$1"
 }
 
-# Who has made a mount namespace of its own meanwhile, with copies of all mounts, would keep the volume in use.
+# Processes that have created a mount namespace meanwhile, with copies of all mounts, would keep the volume in use.
 unmount_copies() { # DEVICE
   local process
   for process in $(lsns --type mnt --noheadings --raw --output PID); do # one of each namespace

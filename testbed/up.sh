@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Starts the testbed: a Kubernetes of one node, on this machine, without Docker.
-# Builds what is missing first. What runs already is left alone.
+# Starts the testbed: Kubernetes with one node, on this machine, without Docker.
+# It first builds what is missing, and leaves alone what runs already.
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -8,7 +8,7 @@ set -euo pipefail
 . "$TESTBED/certs.sh"
 . "$TESTBED/node.sh"
 
-# import_images: into containerd, unless it has these
+# import_images: into containerd, unless it has them already
 import_images() {
   local hash
   hash=$(cat "$TESTBED/image/archive.py" "$IMAGES"/*.hash | sha256sum)
@@ -25,8 +25,8 @@ import_archive() {
   python3 "$TESTBED/image/archive.py" "$IMAGES" | containerd_ctl images import -
 }
 
-# node_is_ready SINCE: it says so itself, and later than at SINCE: the API server
-# still knows what the node said before it was stopped
+# node_is_ready SINCE: the node itself reported it after SINCE: the API server still
+# has the report from before the node was stopped
 node_is_ready() {
   local state seen
   read -r state seen < <(kubectl get node "$NODE_NAME" -o jsonpath='{range .status.conditions[?(@.type=="Ready")]}{.status} {.lastHeartbeatTime}{"\n"}{end}')

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Provides the cluster with volumes of a fixed size: ext4 images on loop devices, so that a
-# full volume is full. Makes sure that $TESTBED_VOLUMES of $TESTBED_VOLUME_SIZE exist, and
-# $TESTBED_GROWING_VOLUMES of $TESTBED_GROWING_SIZE, which resizer.sh lets grow; and
-# empties those whose claim was deleted for the next claim: the stand-in for a dynamic
-# provisioner. For a running cluster, at any time.
+# volume can really be full. Makes sure that $TESTBED_VOLUMES of $TESTBED_VOLUME_SIZE exist,
+# and $TESTBED_GROWING_VOLUMES of $TESTBED_GROWING_SIZE, which resizer.sh lets grow; and
+# empties those whose claim was deleted for the next claim, in place of a dynamic
+# provisioner. Can run at any time while the cluster runs.
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -37,7 +37,7 @@ create_missing_images() { # FOLDER COUNT SIZE
   done
 }
 
-# the claim's folder lies inside the image: were that not mounted, a pod would wait instead of filling the machine's disk
+# the claim's folder is inside the image: if that is not mounted, a pod waits instead of filling the machine's disk
 mount_images() {
   local image
   for image in "$VOLUMES"/*.img "$GROWING"/*.img; do
@@ -98,7 +98,7 @@ recycle_released() {
   done < <(kubectl get pv -o jsonpath='{range .items[?(@.status.phase=="Released")]}{.metadata.name} {.spec.local.path}{"\n"}{end}')
 }
 
-# empty FOLDER: a volume that has grown is made anew with its first size
+# empty FOLDER: a volume that has grown is recreated with its first size
 empty() {
   if [ "$(capacity "$1.img")" != "$(first_size "$1.img")" ]; then
     umount "$1"

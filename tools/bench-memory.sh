@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Whether the memory budget holds: PostgreSQL in a pod at its limit, as many clients as it admits, each with a query that
-# wants more than work_mem, all of them holding what they got at the same time, autovacuum's workers with all the dead
-# rows that they can remember. Nothing may be killed, and the peak may not exceed the worst case that the program prints.
+# Tests the memory budget: PostgreSQL in a pod at its limit, as many clients as it admits, each with a query that needs more
+# than work_mem, all of them keeping their memory at the same time, autovacuum's workers with all the dead rows that they can
+# remember. Nothing may be killed, and the peak may not exceed the worst case that the program prints.
 # To show that the bench can fail, the last case gives the clients 20 times the work_mem: that must end with a kill.
 #
 #   tools/bench-memory.sh                    all cases
@@ -22,11 +22,11 @@ NAMESPACE=streamset-memory
 VOLUME=8Gi              # temporary files of all clients at once
 VACUUM_SECONDS=300      # until each worker of autovacuum has read its table
 HOLD_SECONDS=900        # until the last client has sorted, on two cores with other work
-FILL_TABLES=50          # that a session knows; together as large as shared_buffers
+FILL_TABLES=50          # in the caches of a session; together as large as shared_buffers
 DEAD_ROW_BYTES=6        # what autovacuum remembers of a dead row before PostgreSQL 17
-FEW_DEAD_ROWS=1000000   # from 17 on it takes next to nothing
+FEW_DEAD_ROWS=1000000   # from 17 on it needs almost no memory
 INPUT_ROW_BYTES=64      # of a row of the sorted table, in memory
-INPUT_MULTIPLE=6        # of what a hash may hold: a query is up to three processes, and each gets twice what it may hold
+INPUT_MULTIPLE=6        # of what a hash may hold: a query is up to three processes, and each gets twice that
 STATE=$repository/target/bench-memory
 TESTBED_STATE=$repository/testbed/.state
 CGROUPS=/sys/fs/cgroup/memory
@@ -190,8 +190,8 @@ hold_command() {
   done
 }
 
-# hold QUERY [WORK_MEM]: all clients that are admitted start it at the same time, and none goes on until all hold what
-# they got. Fails when one of them is gone before.
+# hold QUERY [WORK_MEM]: all admitted clients start it at the same time, and none continues until all have their memory.
+# Fails when one of them ends before.
 hold() {
   local query=$1 work_mem=$2 clients load arrived=0 began=$SECONDS
   clients=$(psql_on_pod -c "SELECT current_setting('max_connections')::int - sum(setting::int) FROM pg_settings
@@ -225,8 +225,8 @@ kills() {
 
 group_of() { find "$CGROUPS/kubepods" -type d -name "${1##*/}"; }
 
-# sample FILE: keeps the peak there, in MB: what processes and shared memory take, and what the kernel keeps for them. The
-# cache of files is not in it: it gives way.
+# sample FILE: records the peak there, in MB: memory of processes, shared memory, and the kernel's memory for them. The file
+# cache does not count, because the kernel evicts it.
 sample() {
   local group key value rss shmem kernel peak=0
   group=$(group_of "$(pod .status.containerStatuses[0].containerID)")

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# What the computed settings are worth: pgbench against a real server whose memory is limited as a pod's is, page cache
-# included, with four configurations taking turns: PostgreSQL's defaults, the six lines of the lesson that this project
-# grew from, PGTune's formulas, and what the program computes. Data of 5 times and of half the memory, written and read.
+# The benefit of the computed settings: pgbench against a real server with the memory limit of a pod, including the page
+# cache, with four configurations in turn: PostgreSQL's defaults, the six lines of the lesson that this project grew from,
+# PGTune's formulas, and what the program computes. Data of 5 times and of half the memory, written and read.
 #
 #   tools/bench-tune.sh [RUNS [SECONDS [MAJOR]]]     5 runs of 12 s each of PostgreSQL 15, which take half an hour
 #
 # 15 is Debian's build, which has what the official image has; the embedded builds of the other majors lack LZ4.
 #
-# What is compared comes from the same round: same random numbers, a cold start, a warm-up, a checkpoint just before. Each
-# configuration has data of its own, because what it leaves in pg_wal for the next start belongs to it. Printed are medians
-# over the rounds, of the transactions per second and of the ratios within each round. Needs 25 GB of disk.
+# Only results of the same round are compared: same random numbers, a cold start, a warm-up, a checkpoint just before. Each
+# configuration has its own data, because what it leaves in pg_wal affects its next start. The output has medians over the
+# rounds, of the transactions per second and of the ratios within each round. Needs 25 GB of disk.
 set -euo pipefail
 tools=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 repository=$(dirname "$tools")

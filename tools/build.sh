@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the Pulumi CLI and its Java host from the pinned Go module into tools/bin, unless there is a pulumi on PATH or
-# they are built already.
+# they have already been built.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 # shellcheck source-path=SCRIPTDIR source=progress.sh
@@ -14,7 +14,7 @@ HOST=github.com/pulumi/pulumi-java/pkg/cmd/pulumi-language-java
 build() {
   local stamps="-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=$CLI_VERSION"
   stamps+=" -X github.com/pulumi/pulumi-java/pkg/version.Version=$HOST_VERSION"
-  # -v names the package being compiled: the sign of life
+  # -v names the package being compiled, which shows progress
   CGO_ENABLED=0 go build -v -buildvcs=false -trimpath -ldflags "-s -w $stamps" -o "$1" "$CLI" "$HOST"
 }
 

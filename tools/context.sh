@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Says what is wrong with a context of your kubeconfig before anything is built, for building takes minutes.
+# Reports what is wrong with a context of your kubeconfig before anything is built, because building takes minutes.
 #
 #   tools/context.sh CONTEXT
 set -euo pipefail

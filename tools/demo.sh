@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The main job, for real: deploys the dev stack, waits for its standbys to stream, sends a row through, shows the cluster.
+# The main job, for real: deploys the dev stack, waits until its standbys stream, replicates a row, and shows the cluster.
 #
 #   tools/demo.sh            on the testbed, which it starts (needs root)
 #   tools/demo.sh CONTEXT    on the cluster of that context of your kubeconfig
@@ -9,7 +9,7 @@ repository=$(dirname "$tools")
 # shellcheck source-path=SCRIPTDIR source=progress.sh
 . "$tools/progress.sh"
 
-STREAMING_SECONDS=120 # with cold images; warm it takes ten
+STREAMING_SECONDS=120 # with images to pull; otherwise it takes ten
 NAMESPACE=k8s-training
 PRIMARY=postgresql-sfs-0
 STANDBYS=(postgresql-sfs-1 postgresql-sfs-2)

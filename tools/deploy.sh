@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Deploys a stack to a named cluster without touching the stack's file: in a project folder of its own, made of links to
-# this one, with generated passwords and a local backend.
+# Deploys a stack to a named cluster without touching the stack's file: in a separate project folder, made of links to this
+# one, with generated passwords and a local backend.
 #
 #   tools/deploy.sh STATE STACK CONTEXT [KEY=VALUE ...]     deploy
-#   tools/deploy.sh --prepare STATE STACK CONTEXT …         make the project folder only
+#   tools/deploy.sh --prepare STATE STACK CONTEXT …         only make the project folder
 #
-# STATE keeps backend, passwords and project from one call to the next. KEY=VALUE goes to "pulumi config set --path".
-# KUBECONFIG says where the context is. With the kubernetes plugin it runs "pulumi up"; without, it says so and applies
-# the rendered objects.
+# STATE keeps backend, passwords and project from one call to the next. KEY=VALUE is passed to "pulumi config set --path".
+# KUBECONFIG names the file with the context. With the kubernetes plugin, this runs "pulumi up"; without it, this says so and
+# applies the rendered objects.
 set -euo pipefail
 tools=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 repository=$(dirname "$tools")
@@ -67,7 +67,7 @@ make_project() {
   local name salt
   mkdir -p "$project"
   for name in Pulumi.yaml src stacks target; do ln -sfn "$repository/$name" "$project/$name"; done
-  salt=$(grep -s '^encryptionsalt:' "$file" || true) # belongs to the secrets that the backend has
+  salt=$(grep -s '^encryptionsalt:' "$file" || true) # belongs to the secrets in the backend
   cp "$repository/Pulumi.$stack.yaml" "$file"
   [ -z "$salt" ] || echo "$salt" >>"$file"
 }
@@ -76,7 +76,7 @@ configure() {
   local plugin=$1 setting role protection=--secret
   shift
   [ -e "$state/backend/.pulumi/stacks/streamset/$stack.json" ] || pulumi stack init --no-select >/dev/null
-  [ -n "$plugin" ] || protection=--plaintext # rendered without the engine, which alone can decrypt; the file is ours alone
+  [ -n "$plugin" ] || protection=--plaintext # rendered without the engine, and only the engine can decrypt; nobody else can read the file
   for role in postgres replicator; do
     pulumi config set "$protection" --path "streamset:passwords.$role" <"$state/$role"
   done

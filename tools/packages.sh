@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that the tests use, those that are missing. What it cannot install it names.
+# Installs the missing Debian packages that the tests use. It names those that it cannot install.
 set -euo pipefail
 
 wanted=(
-  busybox       # what Alpine images have, whose programs the node scripts call too
-  postgresql-15 # the node scripts run against its programs
+  busybox       # its programs are those of Alpine images, on which the node scripts run too
+  postgresql-15 # the node scripts run with its programs
   shellcheck
   xz-utils # unpacks the embedded servers of the other majors
 )
@@ -18,7 +18,7 @@ if [ "$(id -u)" != 0 ]; then
   exit 1
 fi
 echo "installing ${missing[*]}"
-# no server of its own: the tests start theirs
+# without a running server: the tests start their own
 mkdir -p /etc/postgresql-common
 [ -e /etc/postgresql-common/createcluster.conf ] ||
   echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034  # sourced by the other scripts, never run
-# The kubernetes plugin that the program asks for.
+# The kubernetes plugin that the program requests.
 PLUGIN_VERSION=4.25.0 # as in ClusterProvider
 PLUGIN_FOLDER=${PULUMI_HOME:-$HOME/.pulumi}/plugins/resource-kubernetes-v$PLUGIN_VERSION
 

@@ -1,7 +1,7 @@
 # shellcheck shell=bash  # sourced by the other scripts, never run
-# Signs of life: what is being done, and for how long already.
+# Progress messages: what is being done, and for how long.
 
-# A script called by another one goes on counting from that one's start.
+# A script that another one calls counts from the start of that one.
 export PROGRESS_BEGAN="${PROGRESS_BEGAN:-${EPOCHREALTIME/[.,]/}}"
 
 say() {
@@ -14,9 +14,9 @@ die() {
   exit 1
 }
 
-# step WHAT LOG COMMAND...: run a long command with a sign of life every 15 s;
-# show the end of its log when it fails, and end it when we are ended.
-# Call it as a plain command: behind || or && the command would not stop at its first error.
+# step WHAT LOG COMMAND...: runs a long command with a progress message every 15 s;
+# shows the end of its log when it fails, and ends it when this script is ended.
+# Call it as a plain command: after || or && the command would not stop at its first error.
 step() {
   local what=$1 log=$2 job ticker status=0
   shift 2

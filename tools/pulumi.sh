@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the Pulumi CLI: the one on PATH, else the one built in tools/bin; the program starts with the fast JVM options.
+# Runs the Pulumi CLI on PATH, or else the one built in tools/bin; the program starts with the fast JVM options.
 set -euo pipefail
 tools=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$tools/plugin.sh"
