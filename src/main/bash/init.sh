@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Init container: makes the data directory ready for the server of this pod. Ends when it is; waits for the primary when
-# it must; stops with a message where any way on could cost data.
+# Init container: prepares the data directory for the server of this pod. It waits for the primary if necessary, and fails with
+# a message where continuing could lose data.
 set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=src/main/bash/shared/log.sh
@@ -32,13 +32,13 @@ source "$SCRIPTS/actions/slot.sh"
 # shellcheck source=src/main/bash/actions/wal.sh
 source "$SCRIPTS/actions/wal.sh"
 
-QUIET_CHECKS=3 # a second apart: a peer that is just being restarted is heard
+QUIET_CHECKS=3 # a second apart: a peer that is just restarting must be noticed
 
 main() {
   end_on_signal
   check_image
   read_topology
-  answer_within 2 # peers that are there answer at once, and the server here waits meanwhile
+  answer_within 2 # running peers answer at once, and the server here waits meanwhile
   lock_volume
   remove_leftovers
   if has_data; then
@@ -47,10 +47,10 @@ main() {
     settle_wal
   elif ! is_empty_folder "$PGDATA"; then
     fail "$PGDATA has files but no database in it (no PG_VERSION or no global/pg_control): neither used nor deleted" \
-      "save what is wanted of them, then give this pod an empty volume: $(clone_anew)"
+      "save the files that you need, then give this pod an empty volume: $(clone_again)"
   elif [ -n "$WALDIR" ] && ! is_empty_folder "$WALDIR"; then
     fail "the data volume is empty, but the volume for WAL has the WAL of a database ($WALDIR): neither used nor deleted" \
-      "restore the data volume; if that database is not wanted back: $(discard "wal-$HOSTNAME")"
+      "restore the data volume; if you do not need that database: $(discard "wal-$HOSTNAME")"
   elif is_declared; then
     initialize
   else
@@ -60,12 +60,13 @@ main() {
   mark_prepared
 }
 
-# What was ended in the middle: never the data directory itself, which appears by a rename only, unless it is marked.
+# The remains of interrupted operations. The data directory itself is never among them unless it is marked, because it appears
+# by a rename.
 remove_leftovers() {
   rm -rf "$PGDATA.clone" "$PGDATA.initdb" "$PGDATA".diverged-*.new
   mkdir -p "$(dirname "$PGDATA")"
   if is_worthless; then
-    log 'the data here are half of what they were to become: thrown away'
+    log 'the data here are incomplete: deleted'
     rm -rf "$PGDATA" ${WALDIR:+"$WALDIR"}
     sync "$(dirname "$PGDATA")"
     forget_worthless
@@ -73,13 +74,13 @@ remove_leftovers() {
 }
 
 keep_role() {
-  local data declared=${HOSTS[$PRIMARY]} outlived=no host
+  local data declared=${HOSTS[$PRIMARY]} overtaken=no host
   local -A further=([host]='')
   data=$(role_of_the_data)
   if [ "$data" = primary ] && is_declared; then
-    if find_further_peer further; then outlived=yes; fi
+    if find_further_peer further; then overtaken=yes; fi
   fi
-  case $(decide_start "$data" "$(yes_or_no is_declared)" "$outlived") in
+  case $(decide_start "$data" "$(yes_or_no is_declared)" "$overtaken") in
     stay-read-only) log 'former primary, read-only: data found' ;;
     follow-until-it-hands-over)
       host=$(upstream)
@@ -91,7 +92,7 @@ keep_role() {
       become_read_only
       log "was the primary, but $declared is declared: read-only, to hand over to it"
       ;;
-    become-read-only-outlived)
+    become-read-only-overtaken)
       become_read_only
       log "was the primary, but ${further[host]} has gone on without it (timeline ${further[timeline]}): read-only"
       ;;
@@ -110,13 +111,13 @@ follow_at_the_start() { # DECLARED-HOST
   set_upstream "$PGDATA" "$host"
 }
 
-refuse_foreign() { # HOST ITS-SYSTEM-IDENTIFIER, which is empty when it did not answer
+refuse_foreign() { # HOST ITS-SYSTEM-IDENTIFIER, empty if it did not answer
   local own
   own=$(control_data 'Database system identifier') || fail 'the data here cannot be read'
   [ -z "$2" ] || [ "$2" = "$own" ] || fail "$(foreign "$own" "$1" "$2")" "$(foreign_remedy)"
 }
 
-# NAME becomes the facts about a peer on a newer timeline than the data here, and its host; false when none answers that is.
+# Sets NAME to the facts about a peer on a newer timeline than the data here, and its host. Returns false if no such peer answers.
 find_further_peer() { # NAME
   local -n further_facts=$1
   local timeline index
@@ -131,19 +132,19 @@ find_further_peer() { # NAME
   return 1
 }
 
-# Never beside a living cluster: its members would stand without their data.
+# Never beside a running cluster: an empty primary would cut its members off from their data.
 initialize() {
   local check host
   for ((check = 1; check <= QUIET_CHECKS; check++)); do
     [ "$check" = 1 ] || [ "${#HOSTS[@]}" = 1 ] || pause 1
     for host in "${HOSTS[@]}"; do
       if [ "$host" != "${HOSTS[$ORDINAL]}" ] && answers "$host"; then
-        fail "this volume is empty, but $host has a server: no new database is made beside a living cluster" \
+        fail "this volume is empty, but $host has a server: no new database is created beside a running cluster" \
           "restore this node's volume, or declare it lost and a node that has the data primary: pulumi config set streamset:primary <ordinal> && pulumi config set --path 'streamset:lost[$(count_lost_nodes)]' $ORDINAL && pulumi up"
       fi
     done
   done
-  log 'primary: no data here, no server elsewhere; making a new database'
+  log 'primary: no data here, no server elsewhere; creating a new database'
   discard_new_wal
   run initdb --pgdata="$PGDATA.initdb" --username=postgres --encoding=UTF8 --data-checksums \
     --wal-segsize="$WAL_SEGMENT_MEGABYTES" ${WALDIR:+--waldir="$WALDIR.new"} \
@@ -167,7 +168,7 @@ clone() {
   log "standby of ${writer[host]}: clone ready"
 }
 
-try_clone() { # NAME, which becomes the facts about the writer
+try_clone() { # NAME: set to the facts about the server that writes
   local -n cloned_facts=$1
   local primary=${HOSTS[$PRIMARY]} lacks='accept connections'
   if ! find_writer "$ORDINAL" into cloned_facts; then
@@ -181,22 +182,22 @@ try_clone() { # NAME, which becomes the facts about the writer
   fi
 }
 
-# Without a manifest, which nobody reads: the upstream would make it in a temporary file, and temp_file_limit is not for
-# replicator to set.
+# Without a manifest, which nobody reads: the upstream would write it to a temporary file, and replicator cannot set
+# temp_file_limit.
 base_backup() { # HOST
   PGPASSWORD=$(password replicator) exec pg_basebackup --pgdata="$PGDATA.clone" \
     --dbname="$(conninfo "$1") options='$REPLICATION -c wal_sender_timeout=60s'" \
     --wal-method=stream --slot="$(own_slot)" ${WALDIR:+--waldir="$WALDIR.new"} --checkpoint=fast --no-manifest --no-password
 }
 
-# The data directory comes to be in one step, whole and on the disk.
+# The data directory appears in one step, complete and on the disk.
 appear() { # FOLDER
-  promise_wal "$1"
+  link_wal "$1"
   sync "$1" # standby.signal too: without it a clone would be a second primary
   [ ! -d "$PGDATA" ] || rmdir "$PGDATA"
   mv "$1" "$PGDATA"
   sync "$(dirname "$PGDATA")"
-  bring_wal
+  rename_new_wal
 }
 
 main

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Main container, as its first process: runs the server through the official image's entrypoint with this pod's copy of the
-# conf files, starts it again when it was killed, and has it play the role that the stack declares.
+# First process of the main container: runs the server through the official image's entrypoint with this pod's copy of the conf
+# files, restarts it after it was killed, and keeps it in the role that the stack declares.
 set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=src/main/bash/shared/log.sh
@@ -51,11 +51,11 @@ source "$SCRIPTS/actions/rejoin.sh"
 source "$SCRIPTS/actions/role.sh"
 
 TICK_SECONDS=1
-FAST_TICK_SECONDS=0.2   # while nobody may be writing
-FAST_FOR_SECONDS=60     # after that it is somebody else's turn
+FAST_TICK_SECONDS=0.2   # while perhaps nobody writes
+FAST_FOR_SECONDS=60     # after that, haste no longer helps
 FIRST_SIGNAL_CODE=129   # a process that a signal ended has 128 and the signal's number as its exit code
 
-# A server that cannot start, or is killed so soon again and again, is left to the kubelet, which waits longer each time.
+# A server that cannot start, or is repeatedly killed this soon, is left to the kubelet, which waits longer each time.
 SHORT_LIFE_SECONDS=10
 SHORT_LIVES=3
 
@@ -68,14 +68,14 @@ main() {
   lock_volume
   have_conf
   prepare
-  update_conf || true # said, and tried again
+  update_conf || true # logged, and tried again
   settle_delay || true
   must_start_server
   while true; do
     wait_with_the_server "$(tick)"
     server_runs || restart_server
     read_topology
-    # what fails was said, and is tried again at the next look
+    # failures are logged, and tried again at the next look
     keep_password || true
     settle_delay || true
     update_conf || true
@@ -83,7 +83,7 @@ main() {
   done
 }
 
-# When the kubelet has started this container anew, and not the pod, no init container has looked at the data.
+# If the kubelet has restarted this container only, and not the pod, no init container has checked the data.
 prepare() {
   if ! is_prepared; then
     run bash "$SCRIPTS/init.sh"
@@ -109,7 +109,7 @@ restart_server() {
     log "the server has ended with exit code $status"
     exit "$status"
   fi
-  log "the server has ended with exit code $status: started again"
+  log "the server has ended with exit code $status: restarted"
   must_start_server
 }
 

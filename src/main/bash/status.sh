@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# For people: every node with its role, state, position, lag and what its slot holds, as the primary of this pod sees it.
+# For people: every node with its role, state, position, lag and slot, as the primary in this pod sees it.
 set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=src/main/bash/shared/log.sh

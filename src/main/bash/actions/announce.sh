@@ -1,8 +1,8 @@
 # shellcheck shell=bash
-# Announcing what is declared to a node that runs, before the kubelet brings it. Sourced after topology.sh and sql.sh.
+# Announcing the declaration to a running node before the kubelet brings it. Sourced after topology.sh and sql.sh.
 #
 # The server of that node writes it to a file in its socket folder, as plain text; the node reads it within a second (see
-# shared/topology.sh). Nothing is executed there, and nothing secret travels. Standbys can do it too.
+# shared/topology.sh). Nothing in it is executed, and it contains no secret. A standby's server can write it too.
 
 ANNOUNCE_SECONDS=5
 

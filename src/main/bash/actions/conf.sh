@@ -1,18 +1,17 @@
 # shellcheck shell=bash
 # The conf files that the server here runs with: this pod's own copies of what the kubelet brings. So a server never runs with
-# files that were made for another pod than its own. Sourced after topology.sh, sql.sh and server.sh,
-# before late.sh.
+# files for another pod. Sourced after topology.sh, sql.sh and server.sh, before late.sh.
 
 CONF=${STREAMSET_CONF:-/etc/postgresql}                   # where the server reads them
 MOUNTED_CONF=${STREAMSET_MOUNTED_CONF:-/etc/streamset/conf} # where the kubelet brings them
-WAITS=$SOCKETS/streamset.waits                            # why a volume keeps this node from taking them over, for the Job
+WAITS=$SOCKETS/streamset.waits                            # why this node waits for its volume before it adopts them, for the Job
 
 COPIED_REVISION=''
 RELOAD_IS_DUE=no
 
 revision_in() { sed -n "s/^streamset\.revision = '\([^']*\)'.*/\1/p" "$1" | tail -n 1; } # CONF-FILE
 
-# At the start of a pod, whatever is there; at the start of its container, what the pod has already.
+# When the pod starts: whatever is mounted; when its container restarts: what the pod already has.
 have_conf() {
   rm -f "$WAITS"
   until [ -e "$CONF/postgresql.conf" ] || copy_conf; do
@@ -23,7 +22,7 @@ have_conf() {
   find_delay
 }
 
-# Both files of one revision, or none: the kubelet may change them in the middle.
+# Both files of one revision, or none: the kubelet may change them during the copy.
 copy_conf() {
   cp "$MOUNTED_CONF/postgresql.conf" "$CONF/postgresql.conf.new" &&
     cp "$MOUNTED_CONF/pg_hba.conf" "$CONF/pg_hba.conf.new" &&
@@ -34,11 +33,11 @@ copy_conf() {
 
 configured() { postgres -C "$1" -D "$PGDATA" -c "config_file=$CONF/postgresql.conf"; } # PARAMETER
 
-# Takes over what the kubelet has brought, when it is for this pod and there is room for it. Before the server starts too: what
-# is here may have a mistake with which it cannot.
+# Adopts what the kubelet has brought if it is for this pod and the volume has room for it. It also runs before the server
+# starts: the present copies may have a mistake that keeps the server from starting.
 update_conf() {
   [ "$RELOAD_IS_DUE" = no ] || reload_conf || return 1
-  if [ "$COPIED_REVISION" = "${TOPOLOGY[revision]}" ]; then # nearly always: no process for that
+  if [ "$COPIED_REVISION" = "${TOPOLOGY[revision]}" ]; then # nearly always, and without starting a process
     forget_waits
     return 0
   fi
@@ -49,12 +48,12 @@ update_conf() {
     "${TOPOLOGY[wal_kilobytes]}" "$size") in
     leave-to-the-next-pod)
       forget_waits
-      say_once conf "revision ${TOPOLOGY[revision]} of the conf files is for another pod than this one: left alone until this pod is made anew"
+      say_once conf "revision ${TOPOLOGY[revision]} of the conf files is for another pod than this one: ignored until this pod is recreated"
       ;;
     wait-for-the-volume)
       wait_for_volume "the WAL of revision ${TOPOLOGY[revision]} needs a file system of $((TOPOLOGY[wal_kilobytes] >> 10)) MB, this one has $((size >> 10)) MB"
       ;;
-    take-over)
+    adopt)
       copy_conf || return 1
       forget_waits
       COPIED_REVISION=$mounted
@@ -77,8 +76,8 @@ forget_waits() { [ ! -e "$WAITS" ] || rm -f "$WAITS"; }
 
 request_reload() { ! server_runs || RELOAD_IS_DUE=yes; } # at the next look
 
-# Not before the server accepts connections, and not with a mistake: the server would take over the rest of the files. The
-# Job tells the mistake.
+# Not before the server accepts connections, and not with a mistake: the server would apply the rest of the files. The Job
+# reports the mistake.
 MISTAKES_SQL="
 SELECT EXISTS (SELECT FROM pg_file_settings AS file LEFT JOIN pg_settings USING (name)
                 WHERE error IS NOT NULL AND (context = 'postmaster' AND error = 'setting could not be applied') IS NOT TRUE)

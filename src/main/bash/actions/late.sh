@@ -1,12 +1,12 @@
 # shellcheck shell=bash
-# A standby that is to replay late (recovery_min_apply_delay) does so while it follows the declared primary. While it is to
-# become primary itself, or has to find another upstream, it replays at once: nobody can tell how much a server has that it
-# has not replayed, and a new primary would replay it while nobody writes. Sourced by start.sh, after conf.sh and data.sh.
+# A standby replays late (recovery_min_apply_delay) while it follows the declared primary. If it is declared primary itself, or
+# has to find another upstream, it replays at once: nobody can know how much WAL a server has before it has replayed it, and
+# while a new primary replays nobody writes. Sourced by start.sh, after conf.sh and data.sh.
 
 AT_ONCE='recovery_min_apply_delay = 0 # until this node follows the declared primary' # last in this pod's postgresql.conf
 REPLAYS_AT_ONCE=no
 
-# What an earlier life of this container has left in the file.
+# Whether a previous run of this container left the line in the file.
 find_delay() { REPLAYS_AT_ONCE=$(yes_or_no grep -aqFx "$AT_ONCE" "$CONF/postgresql.conf"); }
 
 # At each look, and before the server starts.
@@ -20,7 +20,7 @@ settle_delay() {
     log 'replays at once until it follows the declared primary, whatever recovery_min_apply_delay says'
   else
     grep -avFx "$AT_ONCE" "$file" >"$file.new" && mv "$file.new" "$file" || return 1
-    log 'recovery_min_apply_delay holds again'
+    log 'recovery_min_apply_delay applies again'
   fi
   REPLAYS_AT_ONCE=$wanted
   request_reload

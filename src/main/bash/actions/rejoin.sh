@@ -1,57 +1,57 @@
 # shellcheck shell=bash
-# How a node whose data have gone another way becomes a standby again, in place: rewound, or else cloned anew. Sourced by
-# start.sh. While the data are marked as worthless they are half of something: init.sh throws them away and clones.
+# How a node with diverged data becomes a standby again, in place: its data are rewound, or cloned again if that fails. Sourced
+# by start.sh. Data that are marked as worthless are incomplete: init.sh deletes them and clones.
 
-REJOIN_STOP_SECONDS=30 # pg_rewind wants data that were shut down, and replays them itself where they were not
+REJOIN_STOP_SECONDS=30 # pg_rewind needs data that were shut down cleanly; otherwise it recovers them first
 
-# Ends this container when the volume does not take what must be on it: the kubelet starts it anew, and waits longer each time.
-rejoin() { # HOST TIMELINE FORK: as a standby of this host, whose server left this node's timeline there
-  mark_busy || fail 'the liveness probe cannot be held back: nothing is given up'
+# Ends this container if the marks cannot be written to the volume: the kubelet restarts it, and waits longer each time.
+rejoin() { # HOST TIMELINE FORK: as a standby of this host, whose server left this node's timeline at FORK
+  mark_busy || fail 'the liveness probe cannot be suspended: nothing is discarded'
   stop_server "$REJOIN_STOP_SECONDS"
-  count_given_up "$2" "$3"
-  ! keeps_diverged || attempt keep_aside || fail "the old data cannot be kept aside, nothing is given up: $(complaint)"
+  count_discarded "$2" "$3"
+  ! keeps_diverged || attempt copy_diverged || fail "the old data cannot be kept, nothing is discarded: $(complaint)"
   if rewind "$1"; then
     log "rewound to where $1 went on"
   else
-    log "cannot be rewound, cloned anew: $(complaint)"
+    log "cannot be rewound, cloned again: $(complaint)"
     must_mark_worthless
   fi
   prepare_and_start
 }
 
 rejoin_as_clone() {
-  mark_busy || fail 'the liveness probe cannot be held back: nothing is given up'
+  mark_busy || fail 'the liveness probe cannot be suspended: nothing is discarded'
   stop_server "$REJOIN_STOP_SECONDS"
   must_mark_worthless
   prepare_and_start
 }
 
-must_mark_worthless() { attempt mark_worthless || fail "the data here cannot be given up: $(complaint)"; }
+must_mark_worthless() { attempt mark_worthless || fail "the data here cannot be discarded: $(complaint)"; }
 
-# A child, which has traps of its own; when it cannot go on, neither can this container.
+# init.sh runs as a child, with its own traps; if it fails, this container ends too.
 prepare_and_start() {
   run bash "$SCRIPTS/init.sh" || exit
   must_start_server
   forget_busy
 }
 
-# Every transaction that changed anything has one such record.
-count_given_up() { # TIMELINE FORK
+# Every transaction that changed anything has one commit record.
+count_discarded() { # TIMELINE FORK
   if [ "$2" = never ] || ! command -v pg_waldump >/dev/null; then
-    log 'transactions given up: unknown'
+    log 'transactions discarded: unknown'
     return 0
   fi
-  # it ends with an error where the WAL ends
+  # it reports an error at the end of the WAL
   attempt run pg_waldump --path="$PGDATA/pg_wal" --timeline="$1" --start="$2" --rmgr=Transaction || true
-  log "transactions given up: $(answer | search -c ' desc: COMMIT' || true)"
+  log "transactions discarded: $(answer | search -c ' desc: COMMIT' || true)"
 }
 
-keep_aside() {
+copy_diverged() {
   local aside needed free
   aside=$PGDATA.diverged-$(date -u +%Y%m%dT%H%M%SZ)
   needed=$(du -skL "$PGDATA" | cut -f 1) && free=$(df -Pk "$PGDATA" | awk 'NR == 2 { print $4 }') || return 1
   if ((needed + needed / 10 > free)); then
-    log "no room to keep the old data aside: they have $((needed >> 10)) MB, and $((free >> 10)) MB are free"
+    log "no room to keep the old data: they take $((needed >> 10)) MB, and $((free >> 10)) MB are free"
     return 0
   fi
   run cp -a "$PGDATA" "$aside.new" || return 1
@@ -62,9 +62,9 @@ keep_aside() {
   log "the old data are kept in $aside"
 }
 
-# False with a complaint when any step fails: then the data are worthless, or as they were.
+# Returns false with a complaint if any step fails: then the data are marked as worthless, or unchanged.
 rewind() { # HOST
-  # the source tells its timeline by its last checkpoint, which after a promotion may be an old one
+  # pg_rewind takes the source's timeline from its last checkpoint, which may be from before the promotion
   query "$1" 60 <<<'CHECKPOINT' &&
     attempt mark_worthless &&
     PGPASSWORD=$(password postgres) PGOPTIONS=$SUPERUSER attempt run pg_rewind --target-pgdata="$PGDATA" \

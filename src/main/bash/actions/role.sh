@@ -1,18 +1,18 @@
 # shellcheck shell=bash
-# The role that the server of this pod plays: what the stack declares, as soon as nothing can be lost by it. One rule keeps
-# two servers from writing: a primary passes its role on only after it cannot write any more itself, and nobody else makes
-# a primary (but for a lost one, see jobs/handover.sh). Sourced by start.sh.
+# The role of this pod's server: the declared one, as soon as nothing can be lost by taking it. One rule keeps two servers from
+# writing: a primary passes its role on only after it can no longer write itself, and nobody else promotes (except for a lost
+# primary, see jobs/handover.sh). Sourced by start.sh.
 #
-# Each look asks for facts, has a decision made from them (see decisions), and acts. What fails is said and left to the next
-# look: every action can be tried again.
+# Each look queries facts, calls a decision (see decisions), and acts on it. Failures are logged and left to the next look:
+# every action can be repeated.
 
-STOP_SECONDS=5     # a hand over waits so long for a shutdown that sends everything to all standbys
+STOP_SECONDS=5     # how long a handover waits for a shutdown that sends everything to all standbys
 CATCH_UP_SECONDS=3 # and then for the new primary to replay it
-CHECK_SECONDS=3    # between two looks at a standby that streams
+CHECK_SECONDS=3    # between two checks of a standby that streams
 
 NEXT_CHECK=0
 MISSED=0                # looks in a row at which this standby did not stream
-SLOTS_OF_OTHERS=unknown # until this node, as a standby, has none
+SLOTS_OF_OTHERS=unknown # 'none' once this node, as a standby, has dropped them
 
 play_role() {
   case $(decide_role "$(role_of_the_data)" "$(yes_or_no is_declared)") in
@@ -32,8 +32,8 @@ play_role() {
 must_start_server() { start_server || fail 'the server cannot be started: the data here cannot be read'; }
 
 # --- the declared primary ---
-# A lost primary that nobody reached may still write when the network is back. In a process of its own, which ends by
-# itself: a host that is gone must not delay what else is to be done here.
+# A lost primary that nobody reached may still write when the network is back. This runs in its own process, which ends by
+# itself: a host that is gone must not delay the loop.
 ANNOUNCES='' # the process
 announce_to_lost_nodes() {
   if ! has_lost_nodes || ((SECONDS < NEXT_CHECK)) || { [ -n "$ANNOUNCES" ] && kill -0 "$ANNOUNCES" 2>/dev/null; }; then
@@ -52,13 +52,13 @@ announce_to_those_that_write() {
   for index in "${!HOSTS[@]}"; do
     host=${HOSTS[$index]}
     if is_lost "$index" && ask "$host" into peer && [ "${peer[role]}" = primary ]; then
-      log "$host is declared lost, but writes: it is to end that"
+      log "$host is declared lost, but writes: it must stop"
       announce "$host" || log "$host does not know yet that it is declared lost: $(complaint)"
     fi
   done
 }
 
-# --- a primary where another is declared ---
+# --- a primary while another node is declared primary ---
 step_down() { # CANDIDATE-HOST
   local host=$1
   local -A own candidate
@@ -67,7 +67,7 @@ step_down() { # CANDIDATE-HOST
   fi
   case $(decide_step_down "$(yes_or_no is_lost "$ORDINAL")" own candidate) in
     stop-because-it-is-lost)
-      stop_writing "declared lost, but here: writes no more, because $host may be promoted" && pass_on_after_a_clean_end "$host"
+      stop_writing "declared lost, but running: stops writing, because $host may be promoted" && pass_on_after_a_clean_end "$host"
       ;;
     stop-because-it-writes-too)
       say_once candidate "$host writes too: somebody promoted it"
@@ -79,8 +79,8 @@ step_down() { # CANDIDATE-HOST
     wait-for-an-answer)
       say_once candidate "goes on writing until $host, which is declared primary, answers: $(complaint)"
       ;;
-    go-on-beside-a-stranger)
-      say_once candidate "goes on writing: $host, which is declared primary, is no standby of this server"
+    go-on-because-it-is-no-standby)
+      say_once candidate "goes on writing: $host, which is declared primary, is not a standby of this server"
       ;;
     wait-until-it-replays-at-once)
       say_once candidate "goes on writing until $host, which is declared primary, replays at once (recovery_min_apply_delay is ${candidate[late]} there)"
@@ -92,14 +92,14 @@ step_down() { # CANDIDATE-HOST
   esac
 }
 
-# First it is on the disk that this server cannot write when it starts again, whatever happens from here on.
+# First of all, the data are made read-only on the disk: whatever happens after that, this server cannot write when it restarts.
 stop_writing() { # WHAT-HAPPENS
   if ! attempt become_read_only; then
     say_once candidate "goes on writing, because the data here cannot be made read-only: $(complaint)"
     return 1
   fi
   log "$1"
-  if ! is_lost "$ORDINAL"; then # the end then takes less long
+  if ! is_lost "$ORDINAL"; then # it makes the shutdown faster
     query "$(own_server)" 60 <<<'CHECKPOINT' || log "no checkpoint before the end: $(complaint)"
   fi
   stop_server "$STOP_SECONDS"
@@ -124,27 +124,28 @@ has_all_of_a_clean_end() { # CANDIDATE-HOST
   done
 }
 
-# First what is decided, on the disk: while this node does not know what became of it, it must make no other node write.
-pass_on() { # HOST: the role of the declared primary
+# Passes the role on to the declared primary. First it records that on the disk: until this node knows the result, it must not
+# promote another node.
+pass_on() { # HOST
   if ! attempt record_promotion "$PRIMARY"; then
-    say_once promotion "$1 is not promoted, because that cannot be written down here: $(complaint)"
+    say_once promotion "$1 is not promoted, because that cannot be recorded here: $(complaint)"
     return 1
   fi
   promote "$1" || return 1
   log "$1 writes now"
 }
 
-# False when another node may write any moment, because this one has promoted it before.
+# Returns false if another node may write at any moment, because this one promoted it earlier.
 may_promote() { # ORDINAL
-  local recorded known=no given_up=no
+  local recorded known=no lost=no
   local -A other=([role]='')
   recorded=$(recorded_promotion)
   if [ -n "$recorded" ]; then
     [ -z "${HOSTS[$recorded]:-}" ] || known=yes
-    given_up=$(yes_or_no is_lost "$recorded")
-    [ "$known$given_up" != yesno ] || [ "$recorded" = "$1" ] || ask "${HOSTS[$recorded]}" into other || true
+    lost=$(yes_or_no is_lost "$recorded")
+    [ "$known$lost" != yesno ] || [ "$recorded" = "$1" ] || ask "${HOSTS[$recorded]}" into other || true
   fi
-  case $(decide_promotion "$recorded" "$1" "$known" "$given_up" "${other[role]}") in
+  case $(decide_promotion "$recorded" "$1" "$known" "$lost" "${other[role]}") in
     promote) return 0 ;;
     wait-for-an-answer)
       say_once promotion "waits for ${HOSTS[$recorded]}, which was promoted from here, to say whether it writes"
@@ -176,7 +177,7 @@ settle_former_primary() { # CANDIDATE-HOST
   esac
 }
 
-# Declared primary again, or its peers have lived on without it: writes only when nobody has come further.
+# It is declared primary again, or its peers have gone on without it: it writes only if no peer is ahead.
 take_back() { # OWN-FACTS
   local index
   local -A peer
@@ -218,7 +219,7 @@ follow() { # DECLARED-HOST
   esac
 }
 
-# Gets its WAL from this host from now on, when its own data are a part of what that has.
+# Streams from this host from now on, if that one has everything that is here.
 join() { # HOST
   local host=$1 fork=unknown word
   local -A own other
@@ -229,11 +230,11 @@ join() { # HOST
     word=$(decide_join own other "$fork")
   fi
   case $word in
-    refuse-a-stranger) say_once "$host" "$(foreign "${own[system]}" "$host" "${other[system]}")" "$(foreign_remedy)" ;;
+    refuse-another-database) say_once "$host" "$(foreign "${own[system]}" "$host" "${other[system]}")" "$(foreign_remedy)" ;;
     diverged) leave_own_branch "$host" own "$fork" ;;
     follow)
       if ! has_wal_from "$host" "${own[has]}"; then
-        log "$host has no longer the WAL that this node needs from ${own[has]} on: cloned anew"
+        log "$host no longer has the WAL that this node needs from ${own[has]} on: cloned again"
         rejoin_as_clone
         MISSED=0
       elif [ "$(upstream)" != "$host" ]; then
@@ -258,15 +259,15 @@ switch_upstream() { # HOST
 leave_own_branch() { # HOST OWN-FACTS FORK
   local -n branch_facts=$2
   local from=$3 what
-  if [ "$from" = never ]; then from='an unknown place'; fi
-  what="WAL from $from to ${branch_facts[has]} on timeline ${branch_facts[timeline]} that $1 has not got"
+  if [ "$from" = never ]; then from='an unknown position'; fi
+  what="WAL from $from to ${branch_facts[has]} on timeline ${branch_facts[timeline]} that $1 does not have"
   case $(decide_diverged "$(role_of_the_data)" "$(yes_or_no is_lost "$ORDINAL")") in
     stay-read-only)
-      say_once "$1" "the data here were a primary's and have $what: read-only, nothing is given up" \
-        "save what is missing there, then have the rest given up: pulumi config set --path 'streamset:lost[$(count_lost_nodes)]' $ORDINAL && pulumi up"
+      say_once "$1" "the data here were a primary's and have $what: read-only, nothing is discarded" \
+        "save what $1 does not have, then have it discarded here: pulumi config set --path 'streamset:lost[$(count_lost_nodes)]' $ORDINAL && pulumi up"
       ;;
-    give-up)
-      log "the data here have $what: given up"
+    discard)
+      log "the data here have $what: discarded"
       rejoin "$1" "${branch_facts[timeline]}" "$3"
       MISSED=0
       ;;

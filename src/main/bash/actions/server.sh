@@ -2,7 +2,7 @@
 # Starting and ending the server of this pod. Sourced by start.sh.
 
 SERVER='' # the server's process, a child of this one
-STARTED=0 # when, in seconds since this process began
+STARTED=0 # in seconds after the start of this process
 
 start_server() {
   local options=(-c "config_file=$CONF/postgresql.conf" -c "streamset.pod=$POD_DIGEST") floors floor
@@ -17,14 +17,14 @@ start_server() {
   STARTED=$SECONDS
 }
 
-# A standby refuses to run with less than its primary had when the WAL was written, and pg_controldata tells what that
-# was. So after a value was lowered, a standby still starts with the old one, until the primary itself runs with less.
+# A standby refuses to run with lower values than its primary had when the WAL was written; pg_controldata shows those. So after
+# a value was lowered, a standby still starts with the old value until the primary itself runs with the lower one.
 standby_floors() {
   local data name label value declared
   data=$(LC_ALL=C pg_controldata -D "$PGDATA") || return 1
   while IFS='|' read -r name label; do
     value=$(sed -n "s/^$label setting: *//p" <<<"$data")
-    declared=$(configured "$name") || continue # the server itself says what is wrong with the file
+    declared=$(configured "$name") || continue # the server itself reports what is wrong with the file
     if ((declared < value)); then
       printf '%s\n' "$name=$value"
       [ "$name" != max_connections ] || work_mem_of "$declared" "$value" || return 1
@@ -38,9 +38,9 @@ max_locks_per_transaction|max_locks_per_xact
 FLOORS
 }
 
-# The budget gives its work_mem to each of the declared connections; when more are admitted, together they get no more than
-# that: less of work_mem pays for what the others take besides.
-SESSION_KILOBYTES=6144 # as the memory budget counts it: 5 MB, and page tables
+# The memory budget has work_mem for each of the declared connections. If the standby admits more connections, all together get
+# no more than that: a lower work_mem makes up for the memory that each additional connection needs.
+SESSION_KILOBYTES=6144 # per connection in the memory budget: 5 MB, and page tables
 LEAST_KILOBYTES=64     # PostgreSQL's limit
 
 work_mem_of() { # DECLARED-CONNECTIONS ADMITTED-CONNECTIONS
@@ -56,8 +56,8 @@ server_runs_for() { printf '%d' $((SECONDS - STARTED)); } # seconds
 
 reload_server() { kill -HUP "$SERVER"; }
 
-# Waits so long, or until the server ends.
-wait_with_the_server() {
+# Waits until the time is over or the server ends.
+wait_with_the_server() { # SECONDS
   sleep "$1" &
   if server_runs; then
     wait -n "$SERVER" $! || true
@@ -66,20 +66,20 @@ wait_with_the_server() {
   fi
 }
 
-# Without waiting longer than so many seconds for standbys and clients: an immediate shutdown loses nothing either, only
-# the next start takes longer. It has ended in any case.
+# Waits no longer than SECONDS for standbys and clients: an immediate shutdown loses nothing either, only the next start takes
+# longer. In any case the server has ended when this returns.
 stop_server() { # SECONDS
   local limit=$((SECONDS + $1))
-  kill -INT "$SERVER" 2>/dev/null || true # it may have ended by itself just now
+  kill -INT "$SERVER" 2>/dev/null || true # it may have just ended by itself
   while server_runs && ((SECONDS < limit)); do wait_with_the_server 0.1; done
   if server_runs; then
-    log "the server does not end within $1 s: it is ended at once"
+    log "the server has not stopped within $1 s: immediate shutdown"
     kill -QUIT "$SERVER" 2>/dev/null || true
   fi
-  forget_server || true # how it ended, its data tell
+  forget_server || true # the data show how it ended
 }
 
-forget_server() { # when it has ended; its exit code
+forget_server() { # after its end; returns its exit code
   local status=0
   wait "$SERVER" || status=$?
   SERVER=''
@@ -87,7 +87,7 @@ forget_server() { # when it has ended; its exit code
   return "$status"
 }
 
-# A server that was killed leaves processes behind, and no other can start while they use its memory.
+# A killed server leaves processes behind, and no other server can start while they use its shared memory.
 end_rest_of_server() {
   local process name found=yes
   while [ -n "$found" ]; do
@@ -102,9 +102,9 @@ end_rest_of_server() {
   done
 }
 
-is_ended() { grep -qs '^State:.Z' "$1/status"; } # and only waits to be noticed
+is_ended() { grep -qs '^State:.Z' "$1/status"; } # a zombie
 
-# Once: as Kubernetes wants it when it ends the pod.
+# On the first SIGTERM, which Kubernetes sends when it ends the pod.
 end_with_the_server() {
   trap '' TERM INT
   end_child

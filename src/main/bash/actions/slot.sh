@@ -1,50 +1,50 @@
 # shellcheck shell=bash
-# The slot by which the upstream keeps the WAL that this node has not got yet. Sourced after sql.sh and upstream.sh.
+# The slot with which the upstream keeps the WAL that this node does not have yet. Sourced after sql.sh and upstream.sh.
 
-SLOT_SECONDS=5 # for an answer about it; as long as a connection may take
+SLOT_SECONDS=5 # for an answer; the time that a connection may take
 
-# SQLSTATEs, because texts can be in any language.
+# SQLSTATEs, because error messages can be in any language.
 UNDEFINED_OBJECT=42704
 DUPLICATE_OBJECT=42710
 
 own_slot() { slot_name "$HOSTNAME"; }
 
-# For a node that has data. Never in the way of its start: the upstream keeps the slot whether this node runs or not.
+# For a node that has data. A failure does not stop its start: the upstream keeps the slot whether this node runs or not.
 keep_slot() { # HOST
   local slot
   slot=$(own_slot)
   if ! accepts "$1"; then
     log "slot $slot stays as it is: $1 does not accept connections"
   elif create_slot "$1"; then
-    log "slot $slot made on $1"
+    log "slot $slot created on $1"
   elif ! complains_about ":  $DUPLICATE_OBJECT: "; then
     log "slot $slot stays as it is: $(complaint)"
   elif slot_is_lost "$1"; then
     log "slot $slot has lost WAL that this node may need: it was away for more than max_slot_wal_keep_size"
     if renew_slot "$1"; then
-      log "slot $slot made anew on $1"
+      log "slot $slot recreated on $1"
     else
       log "slot $slot stays as it is: $(complaint)"
     fi
   fi
 }
 
-# For a clone: what an older slot of this name has kept is of no use to it.
+# For a clone: it cannot use the WAL that an older slot of this name has kept.
 renew_slot() { drop_slot "$1" && create_slot "$1"; }
 
 create_slot() { replication_command "$1" "CREATE_REPLICATION_SLOT \"$(own_slot)\" PHYSICAL RESERVE_WAL"; }
 
-# Without a slot a standby streams too, as long as its upstream has the WAL: the Job for slots makes it later.
+# A standby also streams without a slot, as long as its upstream has the WAL: the Job for slots creates it later.
 create_slot_if_missing() { # HOST
-  create_slot "$1" || complains_about ":  $DUPLICATE_OBJECT: " || log "slot $(own_slot) not made on $1: $(complaint)"
+  create_slot "$1" || complains_about ":  $DUPLICATE_OBJECT: " || log "slot $(own_slot) not created on $1: $(complaint)"
 }
 
 drop_slot() {
   replication_command "$1" "DROP_REPLICATION_SLOT \"$(own_slot)\"" || complains_about ":  $UNDEFINED_OBJECT: "
 }
 
-# Reserves nothing, though it was made to: only an invalidated slot does. (14 has no such command, and there an invalidated
-# slot holds again as soon as it streams.)
+# The slot reserves nothing, although it was created to: this is true only of an invalidated slot. (14 has no such command, and
+# there an invalidated slot works again as soon as the standby streams.)
 slot_is_lost() {
   [ "$(<"$PGDATA/PG_VERSION")" -ge 15 ] &&
     replication_command "$1" "READ_REPLICATION_SLOT \"$(own_slot)\"" && answers_with_line 'physical||'
@@ -52,14 +52,14 @@ slot_is_lost() {
 
 replication_command() { attempt run replication "$@"; }
 
-# Through the line of pg_hba.conf that lets standbys in.
+# As a replication connection, by the same line of pg_hba.conf as the standbys.
 replication() {
   PGPASSWORD=$(password replicator) exec timeout "$SLOT_SECONDS" \
     psql -X -q -A -t -v VERBOSITY=verbose -d "$(conninfo "$1") replication=true" -c "$2"
 }
 
-# Slots that others had on this node when it was primary: they would keep WAL for nobody. False while one is in use, by a
-# standby that has not found the new primary yet.
+# Slots that others had on this node when it was primary: they would keep WAL that nobody needs. Returns false while one is in
+# use by a standby that has not found the new primary yet.
 drop_slots_of_others() {
   query "$(own_server)" "$SLOT_SECONDS" <<SQL && ! answers_with_line 't.*'
 SELECT active, CASE WHEN NOT active THEN pg_drop_replication_slot(slot_name) END

@@ -1,14 +1,14 @@
 # shellcheck shell=bash
-# How a standby follows its upstream, the server that it gets WAL from: connection and password. Sourced after sql.sh.
+# How a standby follows its upstream, the server that it streams from: connection and password. Sourced after sql.sh.
 
-# The server's own connections heed no connect_timeout, and a pod that is gone sends nothing: without tcp_user_timeout and
-# keepalives (milliseconds, seconds) a standby would cling to its old address for a minute and more.
+# The server's own connections ignore connect_timeout, and a pod that is gone sends nothing: without tcp_user_timeout and
+# keepalives (milliseconds, seconds) a standby would keep trying the old address for more than a minute.
 conninfo() { # of the upstream on this host, without the password
   printf "host=%s port=%s user=replicator application_name=%s connect_timeout=5 %s options='%s'" "$1" "$(server_port)" \
     "$HOSTNAME" 'tcp_user_timeout=5000 keepalives_idle=5 keepalives_interval=5' "$REPLICATION"
 }
 
-# postgresql.auto.conf is where PostgreSQL itself keeps it, readable for its user only.
+# postgresql.auto.conf is where PostgreSQL itself keeps it, readable only by its user.
 set_upstream() { # DATA-DIRECTORY HOST
   write_passfile "$1" &&
     write_upstream "$1" \
@@ -28,8 +28,8 @@ write_upstream() { # DATA-DIRECTORY LINE...
   ) && sync "$conf.new" && mv "$conf.new" "$conf"
 }
 
-# From its next start on the server here cannot write, whatever happens: durable before anything else is done. When that
-# fails, the data are as before.
+# From its next start on, the server here cannot write, whatever happens: this is on the disk before anything else is done. If
+# that fails, the data are unchanged.
 become_read_only() {
   write_upstream "$PGDATA" '# no upstream: a former primary' && forget_promotion && become_standby "$PGDATA"
 }
@@ -41,11 +41,11 @@ become_standby() { # DATA-DIRECTORY
 }
 
 # --- the password ---
-# It is in a file of its own: a server logs every change of primary_conninfo, with the whole of it. The server reads the file
-# for each connection.
+# It has its own file because a server logs the full text of every change of primary_conninfo. The server reads the file for
+# each connection.
 PASSFILE=replicator.passfile # in the data directory
 
-# Its one line; backslash before backslash and colon.
+# The only line of the file; a backslash escapes backslashes and colons.
 passfile_line() { # INTO-VARIABLE
   local secret
   secret=$(password replicator) || return 1
@@ -60,7 +60,7 @@ write_passfile() { # DATA-DIRECTORY
     mv "$1/$PASSFILE.new" "$1/$PASSFILE"
 }
 
-# For a standby that runs: the kubelet brings a changed password to the pod, and from then on the server connects with it.
+# For a running standby: the kubelet brings a changed password to the pod, and from then on the server connects with it.
 keep_password() {
   local declared current=''
   is_standby && [ -e "$PGDATA/$PASSFILE" ] || return 0

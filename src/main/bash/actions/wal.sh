@@ -1,68 +1,68 @@
 # shellcheck shell=bash
-# Where the WAL of this node lies: in the data directory, or on a volume of its own, to which pg_wal is then a link.
-# Sourced by init.sh, after data.sh. One rule keeps data and WAL together: on its volume, WAL that is complete is put under its name
-# ($WALDIR) only after the data that point there have appeared. So what is called $WALDIR.new belongs to nobody's data,
-# or to data whose link leads nowhere yet, and is theirs as it is.
+# Where the WAL of this node is: in the data directory, or on its own volume, which pg_wal then links to. Sourced by init.sh,
+# after data.sh. One rule keeps data and WAL together: complete WAL on its volume gets its final name ($WALDIR) only after the
+# data that link to it have appeared. So $WALDIR.new belongs either to no data, or to data whose link leads nowhere yet; then it
+# is complete.
 
 WALDIR=${WALDIR:-} # a folder on the volume for WAL; empty when the stack declares no such volume
 WAL_SEGMENT_MEGABYTES=${WAL_SEGMENT_MEGABYTES:?}
 
-# --- of data that are yet to come ---
+# --- the WAL of data that do not exist yet ---
 discard_new_wal() { [ -z "$WALDIR" ] || rm -rf "$WALDIR.new"; }
 
-# Before the data directory appears: its link leads to where its WAL, whole and on the disk, will be.
-promise_wal() {
+# Before the data directory appears: its link leads to the future place of its WAL, which is complete and on the disk.
+link_wal() {
   [ -n "$WALDIR" ] || return 0
   ln -sfn "$WALDIR" "$1/pg_wal" && sync "$(dirname "$WALDIR")"
 }
 
-# When it has appeared.
-bring_wal() {
+# After it has appeared.
+rename_new_wal() {
   [ -n "$WALDIR" ] || return 0
   mv -T "$WALDIR.new" "$WALDIR" && sync "$(dirname "$WALDIR")"
 }
 
-# --- of data that are here ---
-# PostgreSQL does not start with other segments than initdb made, and the stack's WAL sizes are counted in them.
+# --- the WAL of existing data ---
+# PostgreSQL does not start with another segment size than at initdb, and the stack's WAL sizes are multiples of it.
 check_segment_size() {
   local bytes megabytes
   bytes=$(control_data 'Bytes per WAL segment') || return 1
   megabytes=$((bytes >> 20))
   if [ "$megabytes" != "$WAL_SEGMENT_MEGABYTES" ]; then
-    fail "the data here have WAL segments of $megabytes MB, but the stack declares $WAL_SEGMENT_MEGABYTES MB: data keep the size they were made with" \
+    fail "the data here have WAL segments of $megabytes MB, but the stack declares $WAL_SEGMENT_MEGABYTES MB: data keep the size that they were created with" \
       "pulumi config set --path streamset:wal.segmentSize ${megabytes}MB"
   fi
 }
 
-# The WAL comes to where the stack wants it, or the server does not start.
+# Brings the WAL to where the stack declares it; otherwise the server does not start.
 settle_wal() {
   local wal=$PGDATA/pg_wal
   undo_half_a_move || return 1
   if [ -n "$WALDIR" ] && [ "$(readlink "$wal")" = "$WALDIR" ]; then
-    has_wal "$WALDIR" || ! has_wal "$WALDIR.new" || bring_wal || return 1
+    has_wal "$WALDIR" || ! has_wal "$WALDIR.new" || rename_new_wal || return 1
   elif [ -n "$WALDIR" ] && [ ! -L "$wal" ] && has_wal "$wal"; then
     move_wal || return 1
   fi
-  has_wal "$wal" || miss_wal
+  has_wal "$wal" || fail_without_wal
   rm -rf "$wal.moved"
 }
 
-miss_wal() {
+fail_without_wal() {
   local wal=$PGDATA/pg_wal
   if [ -L "$wal" ] && [ -z "$WALDIR" ]; then
-    fail "the WAL of the data here lies on a volume that the stack does not declare (pg_wal leads to $(readlink "$wal")): no server starts without it" \
+    fail "the WAL of the data here is on a volume that the stack does not declare (pg_wal leads to $(readlink "$wal")): no server starts without it" \
       'pulumi config set --path streamset:wal.volume.size <size>'
   fi
   fail "the WAL of the data here is gone (none in $(readlink "$wal" || echo "$wal")): no server starts without it" \
-    "bring back the volume that had it; if it is lost, restore a backup, or have a standby cloned: $(clone_anew)"
+    "bring back the volume that had it; if it is lost, restore a backup, or clone a standby again: $(clone_again)"
 }
 
-clone_anew() { discard "data-$HOSTNAME" ${WALDIR:+"wal-$HOSTNAME"}; }
+clone_again() { discard "data-$HOSTNAME" ${WALDIR:+"wal-$HOSTNAME"}; }
 
 discard() { echo "$(kubectl_here) delete pvc $* --wait=false && $(kubectl_here) delete pod $HOSTNAME"; } # these claims of this pod
 
-# From the data volume to its own, for a volume that was declared later. What was interrupted before the link was made is
-# undone, what was interrupted after it is finished.
+# From the data volume to its own volume, if that was declared later. A move that was interrupted before the link was created
+# is undone; one that was interrupted after that is completed.
 move_wal() {
   local wal=$PGDATA/pg_wal
   is_empty_folder "$WALDIR" ||
@@ -80,9 +80,9 @@ move_wal() {
       'pulumi config set --path streamset:wal.volume.size <larger>'
   run sync -f "$WALDIR.new" &&
     mv -T "$wal" "$wal.moved" &&
-    promise_wal "$PGDATA" &&
+    link_wal "$PGDATA" &&
     sync "$PGDATA" &&
-    bring_wal
+    rename_new_wal
 }
 
 undo_half_a_move() {

@@ -1,11 +1,11 @@
 # shellcheck shell=bash
-# Whom a standby follows, and whether its data allow it, in one word. Pure functions: they ask nobody and change nothing.
-# Facts about servers are named (see facts/peers.sh). Sourced after position.sh.
+# Which server a standby follows, and whether its data allow that, as one word. Pure functions: they query nothing and change
+# nothing. Arguments in capitals such as OWN name facts about servers (see facts/peers.sh). Sourced after position.sh.
 
-PATIENCE=3 # looks in a row, before another upstream is looked for in place of one that a standby does not stream from
+PATIENCE=3 # looks in a row at which a standby does not stream, before it looks for another upstream
 
-# A standby, at each look. UPSTREAM: its upstream is the declared primary; ROLE: what the declared primary says it is, asked
-# only where it is not the upstream; MISSED: looks in a row at which it did not stream, this one included
+# A standby, at each look. UPSTREAM: its upstream is the declared primary; ROLE: the role of the declared primary, queried only
+# if it is not the upstream; MISSED: looks in a row at which the standby did not stream, including this one
 decide_upstream() { # DECLARED(yes/no) UPSTREAM(yes/no) ROLE STREAMS(yes/no) MISSED
   if [ "$1 $2 $3" = 'no no primary' ]; then
     echo join-the-declared
@@ -18,14 +18,14 @@ decide_upstream() { # DECLARED(yes/no) UPSTREAM(yes/no) ROLE STREAMS(yes/no) MIS
   fi
 }
 
-# Whether this node can get its WAL from another: only when its own data are a part of what that has. FORK: the place at which
-# the other left this node's timeline, never, or unknown (which matters only when their timelines differ)
+# Whether this node can stream from another one: only if that one has everything that is here. FORK: the position at which the
+# other left this node's timeline, never, or unknown (which matters only if their timelines differ)
 decide_join() { # OWN OTHER FORK
   local -n own_facts=$1 other_facts=$2
   if [ "${own_facts[waits]}" != t ]; then
     echo wait-until-all-is-replayed
   elif [ "${own_facts[system]}" != "${other_facts[system]}" ]; then
-    echo refuse-a-stranger
+    echo refuse-another-database
   elif [ "${own_facts[timeline]}" = "${other_facts[timeline]}" ]; then
     echo follow
   elif [ "$3" = unknown ]; then
@@ -37,11 +37,11 @@ decide_join() { # OWN OTHER FORK
   fi
 }
 
-# What is here was written after the others had gone on without this node. A standby's data are copies; a primary's are given
-# up only when it is declared lost.
+# The data here were written after the others had gone on without this node. A standby's data are copies; a primary's are
+# discarded only if it is declared lost.
 decide_diverged() { # DATA LOST(yes/no)
   case "$1 $2" in
     'former no') echo stay-read-only ;;
-    *) echo give-up ;;
+    *) echo discard ;;
   esac
 }

@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# Who writes next, from what is known, in one word. Pure functions: they ask nobody and change nothing. Facts about servers
-# are named (see facts/peers.sh). Sourced after position.sh.
+# Which node writes next, as one word. Pure functions: they query nothing and change nothing. Arguments such as OWN and
+# CANDIDATE name facts about servers (see facts/peers.sh). Sourced after position.sh.
 
-NEAR_BYTES=$((16 << 20)) # a new primary that is no further behind has caught up within moments
+NEAR_BYTES=$((16 << 20)) # a new primary that is no further behind catches up within moments
 
-# A primary where another node, the candidate, is declared.
+# A primary, if another node, the candidate, is declared.
 decide_step_down() { # LOST(yes/no) OWN CANDIDATE
   local -n own_facts=$2 candidate_facts=$3
   if [ "$1" = yes ]; then
@@ -14,11 +14,11 @@ decide_step_down() { # LOST(yes/no) OWN CANDIDATE
   elif [ -z "${candidate_facts[role]:-}" ]; then
     echo wait-for-an-answer
   elif [ "${candidate_facts[role]:-}" = primary ]; then
-    echo stop-because-it-writes-too # somebody promoted it, and this one was declared to end
+    echo stop-because-it-writes-too # somebody promoted it, and it is the declared one
   elif ! on_the_same_timeline "$2" "$3"; then
-    echo go-on-beside-a-stranger
+    echo go-on-because-it-is-no-standby
   elif [ "${candidate_facts[late]}" != 0 ]; then
-    echo wait-until-it-replays-at-once # else nobody writes for so long
+    echo wait-until-it-replays-at-once # otherwise writes would pause for the delay
   elif (($(position "${own_facts[has]}") - $(position "${candidate_facts[replayed]}") > NEAR_BYTES)); then
     echo wait-until-it-is-near
   else
@@ -26,8 +26,8 @@ decide_step_down() { # LOST(yes/no) OWN CANDIDATE
   fi
 }
 
-# A former primary, read-only and without an upstream. WRITER: another node writes: yes, no, or unknown, which costs a question
-# to every node.
+# A former primary, read-only and without an upstream. WRITER: another node writes: yes, no, or unknown; finding out takes a
+# query to every node
 decide_former_primary() { # DECLARED(yes/no) ROLE-OF-CANDIDATE OWN CANDIDATE WRITER
   local -n own_facts=$3
   if [ "$1" = no ] && [ "$2" = primary ]; then
@@ -47,33 +47,33 @@ decide_former_primary() { # DECLARED(yes/no) ROLE-OF-CANDIDATE OWN CANDIDATE WRI
   fi
 }
 
-has_all_of() { # OWN CANDIDATE: what this node has replayed, and it waits for more, so there is no more
+has_all_of() { # OWN CANDIDATE: all that this node has replayed; it waits for more, so it has no more
   local -n all_facts=$1 other_facts=$2
   on_the_same_timeline "$1" "$2" &&
     (($(position "${other_facts[replayed]}") >= $(position "${all_facts[replayed]}")))
 }
 
-# After a clean end the last record is a checkpoint; who has replayed it has everything.
-has_replayed_past() { # CANDIDATE PLACE
+# After a clean shutdown the last record is a checkpoint; a server that has replayed it has everything.
+has_replayed_past() { # CANDIDATE LSN
   local -n past_facts=$1
   [ "${past_facts[role]}" = standby ] && (($(position "${past_facts[replayed]}") > $(position "$2")))
 }
 
-# Whether a node may be promoted after an earlier promotion was recorded: the node of that one may write any moment, as long
-# as it does not say otherwise.
-# RECORDED: its ordinal or nothing; CANDIDATE: the ordinal that is to be promoted now; KNOWN: it is still declared; LOST: it
-# is declared lost; ROLE: what it says of itself, nothing when it does not answer
+# Whether a node may be promoted after another promotion was recorded. The recorded node may write at any moment, unless it
+# answers that it is a standby.
+# RECORDED: its ordinal or nothing; CANDIDATE: the ordinal of the node to promote now; KNOWN: the recorded node is still in the
+# topology; LOST: it is declared lost; ROLE: its role, nothing if it does not answer
 decide_promotion() { # RECORDED CANDIDATE KNOWN(yes/no) LOST(yes/no) ROLE
   if [ -z "$1" ] || [ "$1" = "$2" ] || [ "$3" = no ] || [ "$4" = yes ] || [ "$5" = standby ]; then
     echo promote
   elif [ -z "$5" ]; then
     echo wait-for-an-answer
   else
-    echo leave-it
+    echo do-not-promote
   fi
 }
 
-# A former primary that is declared again: writes only when this peer has come no further.
+# A former primary that is declared again: it writes only if this peer is not ahead.
 decide_take_back() { # OWN PEER
   local -n own_facts=$1 peer_facts=$2
   if [ -n "${peer_facts[role]}" ] && [ "${peer_facts[system]}" = "${own_facts[system]}" ] && has_more "$2" "$1"; then

@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# Which standby may be promoted after the primary is lost, in one word. Pure functions: they ask nobody and change nothing.
-# Facts about servers are named (see facts/peers.sh). Sourced after position.sh.
+# Which standby may be promoted after the primary is lost, as one word. Pure functions: they query nothing and change nothing.
+# Arguments ending in FACTS name facts about servers (see facts/peers.sh). Sourced after position.sh.
 
-# The Job that makes the declared primary write. Whether a node is declared lost: only then it promotes by itself.
-# ROLE, WAITS and LATE: what the declared primary says of itself, nothing when it does not answer
+# The Job that makes the declared primary write. The Job itself promotes only if a node is declared lost.
+# ROLE, WAITS and LATE: facts about the declared primary, nothing if it does not answer
 decide_job() { # ROLE WAITS LOST-NODES(yes/no) LATE
   case "$1 $3" in
     primary\ *) echo end ;;
@@ -13,14 +13,14 @@ decide_job() { # ROLE WAITS LOST-NODES(yes/no) LATE
   esac
 }
 
-# One of the others: without the lost ones, whose data cannot be asked for, the one with the most takes over. How much one has
-# is known only when it has replayed it.
+# One of the other nodes. The node with the most WAL takes over; lost nodes that do not answer are left out. How much WAL a node
+# has is known only after it has replayed it.
 decide_about_peer() { # DECLARED-FACTS PEER-FACTS LOST(yes/no)
   local -n peer_facts=$2
   if [ "$3" = yes ] && [ -z "${peer_facts[role]}" ]; then
     echo no-obstacle
   elif [ "$3" = yes ]; then
-    echo wait-for-the-lost-one # which can hand over without a loss
+    echo wait-for-the-lost-one # it can hand over without a loss
   elif [ -z "${peer_facts[role]}" ]; then
     echo wait-for-an-answer
   elif [ "${peer_facts[role]}" = primary ]; then

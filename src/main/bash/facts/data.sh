@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What the data directory of this node tells without a server.
+# What the data directory of this node shows without a server.
 
 ORDINAL=${HOSTNAME##*-}
 
@@ -7,11 +7,11 @@ is_declared() { [ "$ORDINAL" = "$PRIMARY" ]; } # this node is the declared prima
 
 has_data() { [ -s "$PGDATA/PG_VERSION" ] && [ -s "$PGDATA/global/pg_control" ]; }
 
-is_empty_folder() { [ ! -e "$1" ] || { [ -d "$1" ] && [ -z "$(ls -A "$1")" ]; }; } # or none at all
+is_empty_folder() { [ ! -e "$1" ] || { [ -d "$1" ] && [ -z "$(ls -A "$1")" ]; }; } # or does not exist
 
 is_standby() { [ -e "$PGDATA/standby.signal" ]; }
 
-# The host that this node gets its WAL from; nothing for a former primary that has not handed over yet.
+# The host that this node streams from; nothing for a former primary that has not handed over yet.
 upstream() { sed -n "s/^primary_conninfo = 'host=\([^ ]*\) .*/\1/p" "$PGDATA/postgresql.auto.conf"; }
 
 role_of_the_data() { # primary, standby, or former: a primary that was made read-only
@@ -41,7 +41,7 @@ newest_segment() { # FOLDER INTO-VARIABLE
   [ -n "$segment" ]
 }
 
-# That anything here is of; after a promotion the last checkpoint can be of an older one.
+# The newest timeline of any WAL here; after a promotion the last checkpoint can be on an older one.
 newest_timeline() {
   local newest
   if newest_segment "$PGDATA/pg_wal" newest; then
@@ -51,9 +51,9 @@ newest_timeline() {
   fi
 }
 
-# --- of another database ---
+# --- data of another database ---
 foreign() { # OWN-SYSTEM-IDENTIFIER HOST ITS-SYSTEM-IDENTIFIER
-  echo "the data here are of another database (system identifier $1) than those of $2 ($3): neither used nor deleted"
+  echo "the data here belong to another database (system identifier $1) than those of $2 ($3): neither used nor deleted"
 }
 
-foreign_remedy() { echo "give this pod its own volume back; if these data are not wanted: $(clone_anew)"; }
+foreign_remedy() { echo "give this pod its own volume back; if you do not need these data: $(clone_again)"; }

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# What the image must have (docs/images.md). Told before data are touched: what is missing would else be noticed in the middle of
-# something. Sourced after session.sh.
+# What the image must have (docs/images.md). This is checked before any data are touched; otherwise a missing program would
+# interrupt an operation. Sourced after session.sh.
 
 IMAGE_PROGRAMS=(
   docker-entrypoint.sh
@@ -9,7 +9,7 @@ IMAGE_PROGRAMS=(
   tr
 )
 
-# Prints all that is wrong with the image, in one line; nothing when it is as it must be.
+# Prints everything that is wrong with the image, in one line; nothing if the image meets all requirements.
 image_faults() {
   local program version name user faults=() missing=()
   for program in "${IMAGE_PROGRAMS[@]}"; do
@@ -21,9 +21,9 @@ image_faults() {
     faults+=("its server is PostgreSQL ${BASH_REMATCH[1]}, and streamset:version is $POSTGRES_MAJOR")
   fi
   if ! id -un >/dev/null 2>&1; then
-    user="it has no user with the number $UID"
+    user="it has no user with the UID $UID"
     while IFS=: read -r name _ version _; do
-      [ "$name" != postgres ] || user+=", its postgres has $version (streamset:runAsUser)"
+      [ "$name" != postgres ] || user+=", its user postgres has $version (streamset:runAsUser)"
     done </etc/passwd
     faults+=("$user")
   fi
@@ -34,5 +34,5 @@ check_image() {
   local faults
   faults=$(image_faults)
   [ -z "$faults" ] || fail "the image cannot run this cluster: ${faults%; }" \
-    'name another one in streamset:image; what it must have is in docs/images.md'
+    'set another one in streamset:image; docs/images.md lists what it must have'
 }

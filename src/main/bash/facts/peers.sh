@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Asking servers who they are and how far they have come. What is asked comes into a variable of the caller, which names it:
+# Querying servers for their role and position. The caller names the variable that receives the answer:
 #   local -A peer=()
 #   ask "$host" into peer
 # Sourced after topology.sh, sql.sh and position.sh.
@@ -8,9 +8,9 @@ ASK_SECONDS=5
 
 answer_within() { ASK_SECONDS=$1; }
 
-# The timeline of a standby is the newest that it has anything of, which without a connection only the names of its WAL
-# files tell. It has what it has received; when it waits for more, what it has replayed, because half a record at the end
-# is of no use to anybody.
+# The timeline of a standby is the newest one that it has any WAL of; without a connection only the names of its WAL files
+# show it. A standby has what it has received. Once it waits for more, it has what it has replayed: an incomplete record at the
+# end does not count.
 IDENTITY_SQL="
 SELECT system_identifier,
        CASE WHEN pg_is_in_recovery() THEN 'standby' ELSE 'primary' END,
@@ -30,12 +30,12 @@ SELECT system_identifier,
          WHERE backend_type = 'startup' AND wait_event IN ('RecoveryWalStream', 'RecoveryRetrieveRetryInterval')) AS startup;
 "
 
-# What is no such answer is none: what servers say is compared as numbers, and must be some.
+# Any other text counts as no answer: the parts are compared as numbers, so they must be numbers.
 IDENTITY_PATTERN="^([0-9]+)\|(primary|standby)\|([0-9]+)\|($POSITION_PATTERN)\|($POSITION_PATTERN)\|([tf])\|([0-9]+[a-z]*)$"
 
-# NAME becomes the facts about the server on the host: its system (identifier), role (primary or standby), timeline, how much
-# it has and has replayed, whether it waits for more (t or f), and how late it replays (0 or a time). False when it does not answer:
-# then they are all empty.
+# Sets NAME to the facts about the server on the host: its system (identifier), role (primary or standby), timeline, the
+# positions up to which it has and has replayed WAL, whether it waits for more (t or f), and its replay delay (0 or a time).
+# Returns false if the server does not answer; then all facts are empty.
 ask() { # HOST into NAME
   local -n asked_facts=$3
   local line=''
@@ -46,9 +46,9 @@ ask() { # HOST into NAME
   [ -n "${asked_facts[role]}" ]
 }
 
-# NAME becomes the facts about the server that writes, apart from the one of the node with this ordinal, and its host: nearly
-# always that of the declared primary, which also counts when it accepts connections but cannot be asked. False when there is
-# none.
+# Sets NAME to the facts about the server that writes and to its host; the node with this ordinal is left out. It is nearly
+# always the declared primary, which also counts if it accepts connections but cannot be queried. Returns false if no server
+# writes.
 find_writer() { # ORDINAL into NAME
   local -n found_writer=$3
   local host

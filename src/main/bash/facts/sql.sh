@@ -1,16 +1,15 @@
 # shellcheck shell=bash
-# Asking servers with SQL. Sourced after process.sh and session.sh.
+# Querying servers. Sourced after process.sh and session.sh.
 
 PASSWORDS=${STREAMSET_PASSWORDS:-/etc/streamset/passwords}
 
 password() { printf '%s' "$(<"$PASSWORDS/$1")"; } # of a role
 
-# What a command answered and complained about is in files, because a command substitution would hold a signal back until
-# the command ends.
+# A command's output and errors go to files, because a command substitution would delay a signal until the command ends.
 ANSWER=${TMPDIR:-/tmp}/answer
 COMPLAINT=${TMPDIR:-/tmp}/complaint
 
-# For a process in the background, beside the one that started it.
+# For a background process, so that it does not overwrite the files of its parent.
 keep_answers_apart() { # NAME
   ANSWER=$ANSWER.$1
   COMPLAINT=$COMPLAINT.$1
@@ -20,43 +19,43 @@ attempt() { "$@" >"$ANSWER" 2>"$COMPLAINT"; }
 
 answer() { cat "$ANSWER"; }
 
-# What servers and programs say is bytes: one that is no text must not hide the rest.
+# The output of servers and programs is bytes: one that is not valid text must not hide the rest.
 search() { LC_ALL=C grep -a "$@"; }
 
 answers_with_line() { search -qx "$1" "$ANSWER"; } # PATTERN
 
 complains_about() { search -q "$1" "$COMPLAINT"; } # PATTERN
 
-complaint() { # the error; details and hints follow it
+complaint() { # the error without its details and hints
   printable < <(search -m 1 -E 'FATAL|ERROR|error' "$COMPLAINT" || tail -n 1 "$COMPLAINT" | search . || echo 'no answer')
 }
 
-printable() { LC_ALL=C tr -d '\000-\010\013-\037\177'; } # no NUL, and nothing that a terminal would obey
+printable() { LC_ALL=C tr -d '\000-\010\013-\037\177'; } # no NUL and no control characters of a terminal
 
-# 0: accepts, 1: starts or stops; both are a server
+# 0: accepts connections, 1: starts or stops; in both cases there is a server
 answers() { run pg_isready -q -t 2 -h "$1" -p "$(server_port)" || [ $? = 1 ]; }
 
 accepts() { run pg_isready -q -t 2 -h "$1" -p "$(server_port)"; }
 
 PSQL=(psql)
 
-# psql as the superuser to the server on a host; with a number of seconds, no longer than these. SQL comes through standard
-# input: an argument could be read by everybody who sees the process.
+# psql as the superuser, connected to a host, with a time limit if SECONDS is set. It reads SQL from standard input: an argument
+# would be visible to everybody who can list processes.
 superuser() { # HOST [SECONDS]
   local limit=(timeout "${2:-}")
-  [ $# -gt 1 ] || limit=() # BusyBox takes 0 for no time at all
+  [ $# -gt 1 ] || limit=() # not 0, which BusyBox takes as no time at all
   PGPASSWORD=$(password postgres) PGCONNECT_TIMEOUT=5 PGOPTIONS=$SUPERUSER \
     "${limit[@]}" "${PSQL[@]}" -X -q -A -t -v ON_ERROR_STOP=1 -U postgres -d postgres -h "$1" -p "$(server_port)"
 }
 
-query() { attempt run superuser "$@"; } # the same, with its answer and complaint kept
+query() { attempt run superuser "$@"; } # the same, with output and errors in files
 
 sql_quoted() { printf "'%s'" "${1//\'/\'\'}"; }
 
 # --- names of slots ---
 slot_name() { printf '%s' "${1//-/_}"; } # of the pod; a slot's name has no hyphen
 
-own_slots() { # the beginning of the names of all slots that this program makes: the StatefulSet's
+own_slots() { # the prefix of all slots that this program creates: the StatefulSet's name
   local pod=${HOSTS[0]%%.*}
   slot_name "${pod%-0}"
 }

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
-# Asking servers about their WAL. Sourced by start.sh, after peers.sh.
+# Querying servers about their WAL. Sourced by start.sh, after peers.sh.
 
-# NAME becomes the place at which a server left a timeline for the one that it is on, or 'never' when it never was on it;
-# false when it does not tell.
+# Sets NAME to the position at which a server left a timeline for its present one, or to 'never' if it never was on that
+# timeline. Returns false if the server does not answer.
 find_fork() { # HOST TIMELINE-OF-THE-HOST TIMELINE into NAME
   local history place
   history=$(printf 'pg_wal/%08X.history' "$2")
@@ -12,13 +12,13 @@ find_fork() { # HOST TIMELINE-OF-THE-HOST TIMELINE into NAME
   printf -v "$5" '%s' "${place:-never}"
 }
 
-# False when the host has removed the WAL from this place on. With doubt, and with an archive, the server helps itself.
-has_wal_from() { # HOST PLACE
+# False if the host has removed WAL from this position on. True in doubt, and with an archive, from which the server restores.
+has_wal_from() { # HOST LSN
   query "$1" "$ASK_SECONDS" <<<"SELECT EXISTS (SELECT FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}\$'
     AND substr(name, 9) COLLATE \"C\" <= substr(pg_walfile_name('$2'::pg_lsn + 1), 9))" || return 0
   answers_with_line t || [ -n "$(configured restore_command)" ]
 }
 
-streams() { # this node gets WAL, or is not so far yet that it could say
+streams() { # this node streams WAL, or cannot answer yet
   ! query "$(own_server)" "$ASK_SECONDS" <<<'SELECT status FROM pg_stat_wal_receiver' || answers_with_line streaming
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Job: a new server, of the same image and with the limits of the pods, runs with conf files that no pod has yet. What it
-# refuses no pod gets: this Job fails, and the update ends before anything has changed.
+# Job: runs a new server, with the image and the limits of the pods, on conf files that no pod has yet. If it refuses them, this
+# Job fails, and the update ends before anything has changed.
 set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=src/main/bash/shared/session.sh
@@ -15,17 +15,17 @@ NOISE=' LOG:  (starting|listening on|database system|received|shutting down|chec
 START_SECONDS=120 # a server on empty data needs one second; huge shared memory and slow nodes take longer
 LOGIN_SECONDS=10
 FIRST_SIGNAL_CODE=128 # a process that a signal ended has this and the signal's number as its exit code
-SHOWN_LINES=20 # of the server's log; the first complaint is the one that counts
+SHOWN_LINES=20 # of the server's log; the first error is the one that matters
 
-# Nothing of what this server does leaves it: no archiving, no log files, no waiting for standbys that it does not have.
+# This server has no effect outside its pod: no archiving, no log files, no waiting for standbys that it does not have.
 OWN_SETTINGS=(
   -c "config_file=$CONF/postgresql.conf"
   -c archive_mode=off -c logging_collector=off -c log_destination=stderr -c log_min_messages=warning
-  -c lc_messages=C # what it says is looked through here
+  -c lc_messages=C # this script searches its messages
   -c synchronous_standby_names= -c fsync=off
 )
 
-# As the scripts log in anywhere, but with the libraries that every session is to load.
+# The usual login of the scripts, but with the libraries that every session loads.
 LOGIN=${SUPERUSER/-c session_preload_libraries= /}
 LOGIN=${LOGIN/-c local_preload_libraries= /}
 
@@ -40,10 +40,10 @@ main() {
   start_server
   await_server || refuse 'no server starts with these files'
   log_in || refuse 'nobody can log in to a server with these files'
-  ask_for_mistakes || refuse 'a server with these files does not tell what it has read'
+  ask_for_mistakes || refuse 'a server with these files cannot be queried for what it has read'
   if [ -s "$ANSWER" ]; then
     cp "$ANSWER" "$LOG"
-    refuse 'the server does not take these files as they are'
+    refuse 'the server does not accept these files'
   fi
   end_server
   echo 'a server runs with these files'
@@ -58,7 +58,7 @@ refuse() {
   exit 1
 }
 
-# A server numbers the lines of the rendered files, which have lines of the program's own in front and behind.
+# The server numbers the lines of the rendered files, which begin and end with the program's own lines.
 show_lines() {
   local name number
   while read -r name number; do
@@ -72,18 +72,18 @@ make_data() {
     --wal-segsize="$WAL_SEGMENT_MEGABYTES" >"$LOG" 2>&1
 }
 
-# bash handles a signal only between commands, so everything that takes time runs in the background and is waited for.
+# bash handles a signal only between commands, so everything that takes time runs in the background while bash waits for it.
 in_background() {
   local status=0 child
-  "$@" <&0 & # explicit, else a command in the background reads nothing
+  "$@" <&0 & # explicit: otherwise a command in the background reads nothing
   child=$!
   wait "$child" || status=$?
   return "$status"
 }
 
 start_server() {
-  : >"$LOG" # what initdb said is of no interest any more
-  postgres -D "$PGDATA" "${OWN_SETTINGS[@]}" >>"$LOG" 2>&1 & # others write there too
+  : >"$LOG" # the output of initdb is no longer of interest
+  postgres -D "$PGDATA" "${OWN_SETTINGS[@]}" >>"$LOG" 2>&1 & # other commands write there too
   server=$!
 }
 
@@ -107,7 +107,7 @@ note_end() {
   wait "$server" || status=$?
   server=''
   if ((status > FIRST_SIGNAL_CODE)); then
-    echo "the server was ended by signal $((status - FIRST_SIGNAL_CODE)); at the memory limit of the pods that is 9" >>"$LOG"
+    echo "the server was ended by signal $((status - FIRST_SIGNAL_CODE)); 9 is sent at the memory limit of the pods" >>"$LOG"
   fi
 }
 
@@ -122,12 +122,12 @@ ask_for_mistakes() {
 SELECT concat_ws(': ', 'file "' || sourcefile || '" line ' || sourceline, name, error)
   FROM pg_file_settings
  WHERE error IS NOT NULL
-   AND name NOT IN ('archive_mode', 'logging_collector') -- this server has its own
+   AND name NOT IN ('archive_mode', 'logging_collector') -- set on the command line here
 UNION ALL
 SELECT 'file "' || current_setting('hba_file') || '" line ' || line_number || ': ' || error
   FROM pg_hba_file_rules
  WHERE error IS NOT NULL
-   AND error NOT LIKE '%record cannot match because%'; -- a line for TLS where there is none does no harm
+   AND error NOT LIKE '%record cannot match because%'; -- a line for TLS is harmless without TLS
 SQL
 }
 

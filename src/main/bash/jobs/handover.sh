@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Job: the declared primary writes. Announces to every server at once what is declared, and waits until they have sorted it
-# out (see actions/role.sh). Promotes by itself only where the old primary is declared lost and does not answer.
+# Job: ends when the declared primary writes. It announces the declaration to every server at once, and waits until the nodes
+# have carried it out (see actions/role.sh). It promotes by itself only if the old primary is declared lost and does not answer.
 set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=src/main/bash/shared/log.sh
@@ -25,9 +25,9 @@ source "$SCRIPTS/actions/announce.sh"
 source "$SCRIPTS/actions/promote.sh"
 
 RETRY_SECONDS=0.5
-LATE_SECONDS=30 # a standby that is to become primary replays at once within a second or two
-LATE_SINCE=''   # it was seen to replay late
-AHEAD='' # who had more than the declared primary at the last look, and how much that had
+LATE_SECONDS=30 # a standby that is declared primary stops replaying late within a second or two
+LATE_SINCE=''   # when it was first seen to replay late
+AHEAD='' # the host that had more than the declared primary at the last look, and the position of the declared primary
 
 main() {
   local host word
@@ -45,30 +45,30 @@ main() {
       wait-for-a-hand-over) say_once "$host" "waiting for the primary to hand over to $host" ;;
       wait-until-it-replays-at-once) wait_until_it_replays_at_once "$host" "${declared[late]}" ;;
       wait-until-all-is-replayed) say_once "$host" "waiting for $host to replay what it has" ;;
-      ask-the-others) promote_unless_somebody_has_more "$host" declared || true ;; # asked again, what became of it
+      ask-the-others) promote_unless_somebody_has_more "$host" declared || true ;; # the next look shows the result
     esac
     pause "$RETRY_SECONDS"
   done
   log "$host writes"
 }
 
-# It does so by itself (see actions/late.sh), but for what ALTER SYSTEM says. The old primary writes meanwhile.
+# It does so by itself (see actions/late.sh) unless ALTER SYSTEM sets a delay. The old primary writes meanwhile.
 wait_until_it_replays_at_once() { # HOST DELAY
   say_once "$1" "waiting for $1 to replay at once: recovery_min_apply_delay is $2 there"
   LATE_SINCE=${LATE_SINCE:-$SECONDS}
   ((SECONDS - LATE_SINCE < LATE_SECONDS)) ||
-    fail "$1 replays $2 late, although it is to become primary: nothing was handed over, and the old primary goes on writing" \
+    fail "$1 replays $2 late, although it is declared primary: nothing was handed over, and the old primary goes on writing" \
       "$(kubectl_here) exec ${1%%.*} -c postgresql -- psql -U postgres -c 'ALTER SYSTEM RESET recovery_min_apply_delay' -c 'SELECT pg_reload_conf()'; then deploy again"
 }
 
-# Those that do not answer read it when they start.
+# Nodes that do not answer read it when they start.
 announce_to_all() {
   local host
   for host in "${HOSTS[@]}"; do
     if announce "$host"; then
       log "$host knows what is declared"
     else
-      log "$host reads later what is declared: $(complaint)"
+      log "$host will read later what is declared: $(complaint)"
     fi
   done
 }
@@ -93,18 +93,18 @@ promote_unless_somebody_has_more() { # DECLARED-HOST DECLARED-FACTS
       wait-for-a-hand-over) say_once "$1" "waiting for $host to hand over to $1" ;;
       wait-until-all-is-replayed) say_once "$1" "waiting for $host to replay what it has" ;;
       has-more)
-        # Facts of one look are not of one moment: a primary that ends sends its last record to one after the other.
+        # The facts of one look are not simultaneous: a primary sends its last record to one standby after another.
         if [ "$AHEAD" != "$host of ${one_facts[has]}" ]; then
           AHEAD="$host of ${one_facts[has]}"
           return 1
         fi
-        fail "$host has more of the lost primary's WAL (timeline ${peer[timeline]}, ${peer[has]}) than $1 (timeline ${one_facts[timeline]}, ${one_facts[has]}): nobody was promoted" \
+        fail "$host has more of the lost primary's WAL (timeline ${peer[timeline]}, ${peer[has]}) than $1 (timeline ${one_facts[timeline]}, ${one_facts[has]}): no standby was promoted" \
           "pulumi config set streamset:primary $index && pulumi up"
         ;;
     esac
     return 1
   done
-  log "what was written after ${one_facts[has]} of timeline ${one_facts[timeline]} is lost: nobody who answers has it"
+  log "what was written after ${one_facts[has]} of timeline ${one_facts[timeline]} is lost: no server that answers has it"
   promote "$1"
 }
 

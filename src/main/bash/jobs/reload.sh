@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Job: every server runs with the conf files of this revision. The kubelet brings them to the pods within about a minute, and
-# each node takes them over by itself (see actions/conf.sh); this Job waits for that, and tells why it does not happen.
+# Job: ends when every server runs with the conf files of this revision. The kubelet brings them to the pods within about a
+# minute, and each node adopts them by itself (see actions/conf.sh); this Job waits for that, and reports why it does not happen.
 set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=src/main/bash/shared/log.sh
@@ -28,7 +28,7 @@ main() {
   done
 }
 
-runs_with_the_revision() { # HOST; or gets it in another way
+runs_with_the_revision() { # HOST; true also if it gets the revision with its restart
   local revision=${TOPOLOGY[revision]} pod=${1%%.*}
   if ! accepts "$1"; then
     say_once "$1" "waiting for $1 to accept connections"
@@ -36,12 +36,12 @@ runs_with_the_revision() { # HOST; or gets it in another way
     say_once "$1" "waiting for $1: $(complaint)"
   elif says mistake; then
     fail "$1 cannot run with revision $revision: $(found mistake)" \
-      'correct the file and deploy again: until then the servers run with what they have, but none can start'
-  elif says overruled; then
-    fail "$1 runs with revision $revision, but ALTER SYSTEM overrules it: $(found overruled)" \
-      "there: ALTER SYSTEM RESET <parameter>; the declared value then holds at the next reload"
+      'correct the file and deploy again: until then the servers run on with what they have, but none can start'
+  elif says overridden; then
+    fail "$1 runs with revision $revision, but ALTER SYSTEM overrides it: $(found overridden)" \
+      "there: ALTER SYSTEM RESET <parameter>; the declared value then applies from the next reload"
   elif says pending; then
-    fail "$1 runs with revision $revision, but only a restart makes these hold: $(found pending)" \
+    fail "$1 runs with revision $revision, but these take effect only after a restart: $(found pending)" \
       "$(kubectl_here) rollout restart statefulset ${pod%-*}, then deploy again"
   elif says current; then
     log "$1 runs with revision $revision"
@@ -59,11 +59,11 @@ runs_with_the_revision() { # HOST; or gets it in another way
 
 says() { found "$1" >/dev/null; } # WORD
 
-found() { LC_ALL=C sed -n "s/^$1: //p" <(answer) | printable | search .; } # WORD: what stands behind it; false when it does not occur
+found() { LC_ALL=C sed -n "s/^$1: //p" <(answer) | printable | search .; } # WORD: the text after it; false if it does not occur
 
-# Says what the server runs with: the first mistake in the declared files when they have arrived, or which of their settings
-# do not hold, 'current', that its pod is another than the declared one, or why its node waits. What only a restart can change
-# is no mistake.
+# Reports what the server runs with: the first mistake in the declared files once they have arrived, or which of their settings
+# are not in effect, or 'current', or that its pod is not the declared one, or why its node waits. A change that needs a restart
+# is not a mistake.
 look() { # HOST
   query "$1" <<SQL
 WITH mistakes AS (
@@ -74,8 +74,8 @@ WITH mistakes AS (
   SELECT 'line ' || line_number || ' of ' || current_setting('hba_file') || ': ' || error
     FROM pg_hba_file_rules
    WHERE error IS NOT NULL AND error NOT LIKE '%record cannot match because%' -- for TLS, where there is none
-), overruled AS (
-  -- not pg_settings, which has what this session fixes for itself
+), overridden AS (
+  -- not pg_settings, which has what this session sets for itself
   SELECT string_agg(DISTINCT name, ', ' ORDER BY name) AS names
     FROM pg_file_settings
    WHERE sourcefile <> current_setting('config_file')
@@ -85,8 +85,8 @@ WITH mistakes AS (
 )
 SELECT coalesce(current_setting('streamset.revision', true), '') = '${TOPOLOGY[revision]}' AS current,
        coalesce(current_setting('streamset.pod', true), '') <> '${TOPOLOGY[pod]}' AS another_pod,
-       (SELECT names IS NOT NULL FROM overruled) AS differs,
-       (SELECT names FROM overruled) AS overruled,
+       (SELECT names IS NOT NULL FROM overridden) AS differs,
+       (SELECT names FROM overridden) AS overridden,
        (SELECT names IS NOT NULL FROM pending) AS waits_for_a_restart,
        (SELECT names FROM pending) AS pending,
        EXISTS (SELECT FROM pg_file_settings WHERE name = 'streamset.revision' AND setting = '${TOPOLOGY[revision]}')
@@ -96,7 +96,7 @@ SELECT coalesce(current_setting('streamset.revision', true), '') = '${TOPOLOGY[r
 \\echo mistake: :mistake
 \\elif :current
 \\if :differs
-\\echo overruled: :overruled
+\\echo overridden: :overridden
 \\elif :waits_for_a_restart
 \\echo pending: :pending
 \\else

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Job: the role for replication on the primary, with the declared password. Each standby takes a changed password from its
-# own pod, where the kubelet brings it within about a minute (see actions/upstream.sh), so none travels from here but to the
-# primary. Can run any number of times.
+# Job: creates the role for replication on the primary and sets the declared password. Each standby takes a changed password from
+# its own pod, where the kubelet brings it within about a minute (see actions/upstream.sh), so this Job connects only to the
+# primary. It can run any number of times.
 set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=src/main/bash/shared/log.sh
@@ -15,7 +15,7 @@ source "$SCRIPTS/shared/topology.sh"
 # shellcheck source=src/main/bash/facts/sql.sh
 source "$SCRIPTS/facts/sql.sh"
 
-PSQL=(setsid psql) # without a terminal it reads passwords from where it reads commands
+PSQL=(setsid psql) # without a terminal it reads passwords from standard input
 SUPERUSER+=" $SECRETS"
 
 main() {
@@ -24,7 +24,7 @@ main() {
   until try_set_role "${HOSTS[$PRIMARY]}"; do
     pause 1
   done
-  log 'role replicator is there, with the declared password'
+  log 'role replicator has the declared password'
 }
 
 try_set_role() { # HOST
@@ -40,8 +40,8 @@ try_set_role() { # HOST
   return 1
 }
 
-# The password stays here: \password makes the SCRAM verifier that the server keeps, and sends nothing else. It reads the two
-# lines behind it.
+# The password stays here: \password computes the SCRAM verifier that the server stores, and sends nothing else. It reads the
+# next two lines.
 set_role() { # HOST
   local secret
   secret=$(password replicator)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Job: the primary has a slot for each declared standby and none for those that are no longer declared, so that it keeps
-# no WAL for nobody. Slots under other names are left alone. Can run any number of times.
+# Job: creates a slot on the primary for each declared standby, and drops those of standbys that are no longer declared: they
+# would keep WAL that nobody needs. It leaves slots with other names alone. It can run any number of times.
 set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=src/main/bash/shared/log.sh
@@ -38,18 +38,18 @@ try_settle() {
   ! answers_with_line 'waiting .*'
 }
 
-# Says what it does. A slot in use belongs to a pod that is still ending; a lost one of a standby that is away holds
-# nothing and, from 18 on, lets nobody stream.
+# Reports what it does. An undeclared slot in use belongs to a pod that is still ending. A lost slot of a standby that is away
+# holds nothing, and from 18 on nobody can stream with it.
 settle() {
   query "$1" <<SQL
 \\set own '(SELECT *, slot_name = ANY (''$(declared_slots)'') AS declared FROM pg_replication_slots WHERE slot_type = ''physical'' AND slot_name ~ ''^$(own_slots)_(0|[1-9][0-9]*)\$'') AS own'
 SELECT concat('slot ', slot_name, ' dropped: ', CASE WHEN declared THEN 'it has lost WAL' ELSE 'no such standby is declared' END,
               pg_drop_replication_slot(slot_name))
   FROM :own WHERE NOT active AND (wal_status = 'lost' OR NOT declared) ORDER BY slot_name;
-SELECT concat('slot ', (pg_create_physical_replication_slot(missing, true)).slot_name, ' made')
+SELECT concat('slot ', (pg_create_physical_replication_slot(missing, true)).slot_name, ' created')
   FROM unnest('$(declared_slots)'::name[]) AS missing
  WHERE missing NOT IN (SELECT slot_name FROM pg_replication_slots);
-SELECT concat('waiting for slot ', slot_name, ' to be out of use: no such standby is declared')
+SELECT concat('waiting for slot ', slot_name, ' to be released: no such standby is declared')
   FROM :own WHERE NOT declared ORDER BY slot_name;
 SQL
 }

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Startup probe: the server accepts connections and, as a standby, streams. So a pod counts as ready only then, and a
-# rolling restart goes on to the next one.
+# Startup probe: the server accepts connections and, as a standby, streams. Only then is the pod ready, and a rolling restart
+# goes on to the next one.
 #
-# One that replays late (recovery_min_apply_delay) first replays what it has, as late, and streams only then.
+# A standby that replays late (recovery_min_apply_delay) counts as started meanwhile: it first replays what it has, with its
+# delay, and streams only after that.
 #
-# A former primary streams when it has handed over. Would the restart go on before that, it could take down the pod that is
-# to take over, and writes paused for longer. But no longer than so: that pod may need the restart to be there at all.
+# A former primary streams after it has handed over. If the restart went on before that, it could stop the pod that is about to
+# become primary, and writes would pause for longer. The wait is limited, because that pod may itself need the restart to run.
 set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=src/main/bash/shared/log.sh

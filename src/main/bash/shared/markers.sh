@@ -1,29 +1,29 @@
 # shellcheck shell=bash
-# All files by which the scripts tell each other, and their next life, how far they are; docs/node-life.md has them in a
-# table. Writing one returns false when it is not on the disk.
+# The marker files: by these, scripts know how far other scripts, or earlier runs of themselves, have got. docs/node-life.md
+# lists them in a table. A function that writes one returns false when the file is not on the disk.
 
-TEMPORARY=${TMPDIR:-/tmp} # of the pod: its containers share it
+TEMPORARY=${TMPDIR:-/tmp} # shared by the pod's containers
 
-# --- the data are ready for a server: the init container tells the main container ---
+# --- the data are ready for a server: from the init container to the main container ---
 mark_prepared() { touch "$TEMPORARY/prepared"; }
 
 is_prepared() { [ -e "$TEMPORARY/prepared" ]; }
 
 forget_prepared() { rm -f "$TEMPORARY/prepared"; }
 
-# --- the server is away on purpose: the liveness probe lets it be ---
+# --- the server is stopped on purpose: the liveness probe must not fail ---
 mark_busy() { touch "$TEMPORARY/busy"; }
 
 forget_busy() { rm -f "$TEMPORARY/busy"; }
 
-# --- the data are half of something, such as a rewind: init.sh throws them away and clones ---
+# --- the data are incomplete, for example during a rewind: init.sh deletes them and clones ---
 mark_worthless() { touch "$PGDATA.worthless" && sync "$PGDATA.worthless"; }
 
 is_worthless() { [ -e "$PGDATA.worthless" ]; }
 
 forget_worthless() { rm "$PGDATA.worthless"; }
 
-# --- the node that this one has made write, or was about to: while it does not answer, no other may be made to ---
+# --- the node that this one promoted, or was about to promote: while it does not answer, no other node may be promoted ---
 PROMOTED=streamset.asked # in the data directory
 
 record_promotion() { # ORDINAL

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Ending at once on SIGTERM. bash handles a signal only between commands, so everything that takes time runs in the
-# background and is waited for. Sourced after log.sh.
+# background while bash waits for it. Sourced after log.sh.
 
 CHILD='' # the process that is waited for
 
@@ -12,10 +12,10 @@ end_at_once() {
   exit 143
 }
 
-end_child() { [ -z "$CHILD" ] || kill "$CHILD" 2>/dev/null || true; } # it may have ended by itself just now
+end_child() { [ -z "$CHILD" ] || kill "$CHILD" 2>/dev/null || true; } # it may have just ended by itself
 
 run() {
-  "$@" <&0 & # explicit, else a command in the background reads nothing
+  "$@" <&0 & # explicit: otherwise a command in the background reads nothing
   CHILD=$!
   local status=0
   wait "$CHILD" || status=$?
@@ -23,18 +23,18 @@ run() {
   return "$status"
 }
 
-pause() { run sleep "$1"; } # SECONDS between two attempts at something that another node must do first
+pause() { run sleep "$1"; } # SECONDS between two attempts at something that depends on another node
 
 yes_or_no() { if "$@"; then echo yes; else echo no; fi; } # COMMAND: a fact for a decision
 
-# --- one at a time on a volume ---
-# After a forced deletion the pod's next life can begin before the last has ended, and PostgreSQL sees no server that runs
-# in another container. The server inherits the lock: it ends with the last of its processes.
+# --- one server at a time on a volume ---
+# After a forced deletion the new pod can start before the old one has ended, and PostgreSQL does not see a server that runs
+# in another container. The server inherits the lock, which ends with the last of its processes.
 lock_volume() {
-  [ -z "${STREAMSET_LOCKED:-}" ] || return 0 # by the process that called this one
+  [ -z "${STREAMSET_LOCKED:-}" ] || return 0 # the parent process holds it
   exec 9<"$(dirname "$PGDATA")"
   if ! flock --nonblock 9; then
-    log 'waiting for the server of an earlier life of this pod to end'
+    log 'waiting for an earlier server on this volume to end'
     run flock 9 || return 1
   fi
   export STREAMSET_LOCKED=yes

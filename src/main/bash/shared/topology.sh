@@ -1,15 +1,15 @@
 # shellcheck shell=bash
-# What the stack declares of its nodes. Sourced after log.sh and session.sh.
+# What the stack declares about its nodes. Sourced after log.sh and session.sh.
 #
-# Two files say it, and both are data: each line must be of the form that its key has, or the whole file is refused. The
+# It comes in two files, and both are data: each line must match the pattern of its key, or the whole file is refused. The
 # kubelet brings one to every pod within about a minute. The other is announced to a running node at once, through its server
-# (see actions/announce.sh). The later declaration, which has the greater generation, says who plays which role; everything
-# else is in the kubelet's file alone.
+# (see actions/announce.sh). The roles follow the later declaration, which has the greater generation; everything else is only
+# in the kubelet's file.
 
 MOUNTED_TOPOLOGY=${STREAMSET_TOPOLOGY:-/etc/streamset/topology/topology}
 ANNOUNCED_TOPOLOGY=$SOCKETS/streamset.topology
 
-TOPOLOGY_CHARACTERS=$((1 << 20)) # read at most: what a ConfigMap can hold
+TOPOLOGY_CHARACTERS=$((1 << 20)) # the most that is read: the limit of a ConfigMap
 ORDINAL_PATTERN='(0|[1-9][0-9]{0,2})'
 declare -A TOPOLOGY_PATTERNS=(
   [hosts]='[A-Za-z0-9._-]+( [A-Za-z0-9._-]+)*'
@@ -21,7 +21,7 @@ declare -A TOPOLOGY_PATTERNS=(
   [pod]='[A-Za-z0-9]{1,64}'
   [generation]='[1-9][0-9]{0,17}'
 )
-declare -A TOPOLOGY_FORMS=( # the same for people
+declare -A TOPOLOGY_FORMS=( # the same in words
   [hosts]='DNS names with one blank between'
   [primary]='an ordinal'
   [lost]='ordinals with one blank between, or nothing'
@@ -32,8 +32,8 @@ declare -A TOPOLOGY_FORMS=( # the same for people
   [generation]='a number from 1 on'
 )
 
-declare -A MOUNTED=() ANNOUNCED=() # the last of each that was not refused
-declare -A TOPOLOGY=()             # by key, what holds
+declare -A MOUNTED=() ANNOUNCED=() # the last content of each file that was not refused
+declare -A TOPOLOGY=()             # by key, the values in effect
 HOSTS=()                           # by ordinal
 PRIMARY=''                         # its ordinal
 
@@ -46,14 +46,14 @@ read_topology() {
   elif [ "${#MOUNTED[@]}" = 0 ]; then
     fail "$MOUNTED_TOPOLOGY is refused: ${read[problem]}"
   else
-    say_once "$MOUNTED_TOPOLOGY" "$MOUNTED_TOPOLOGY is refused: ${read[problem]}; what was read before holds"
+    say_once "$MOUNTED_TOPOLOGY" "$MOUNTED_TOPOLOGY is refused: ${read[problem]}; its last valid content applies"
   fi
   for key in "${!MOUNTED[@]}"; do TOPOLOGY["$key"]=${MOUNTED["$key"]}; done
   take_announced
   PRIMARY=${TOPOLOGY[primary]}
 }
 
-# An empty file is one that the server is about to write.
+# The server is about to write an empty file.
 take_announced() {
   local -A read=()
   local key
@@ -69,14 +69,14 @@ take_announced() {
   fi
 }
 
-# Exactly these keys, in this order, a line each; or INTO[problem] says which line is wrong. What is wrong is not repeated:
-# anything can be in it.
+# The file must have exactly these keys, in this order, one line each; otherwise INTO[problem] says which line is wrong. The
+# wrong text is not repeated: it can contain anything.
 parse_topology() { # FILE INTO KEY...
   local -n parsed=$2
   local text='' key line number=0 LC_ALL=C
   parsed=()
   if [ ! -f "$1" ] || [ ! -r "$1" ]; then
-    parsed[problem]='no file that can be read'
+    parsed[problem]='it is not a readable file'
     return 1
   fi
   IFS= read -r -d '' -n "$TOPOLOGY_CHARACTERS" text <"$1" || true # false at the end of the file, where it should end
@@ -98,7 +98,7 @@ parse_topology() { # FILE INTO KEY...
   is_primary_among_the_hosts "$2"
 }
 
-is_primary_among_the_hosts() { # of a file that has hosts, or of those that are known
+is_primary_among_the_hosts() { # the hosts of the file if it has any, else the known ones
   local -n checked=$1
   local hosts=()
   IFS=' ' read -r -a hosts <<<"${checked[hosts]:-${HOSTS[*]}}"
@@ -108,10 +108,10 @@ is_primary_among_the_hosts() { # of a file that has hosts, or of those that are 
   fi
 }
 
-# --- what holds ---
+# --- the values in effect ---
 primary_host() { printf '%s' "${HOSTS[$PRIMARY]}"; }
 
-# For commands that somebody is to type: kubectl in the namespace of the pods, which is the third part of their DNS names.
+# For commands in messages: kubectl in the namespace of the pods, which is the third part of their DNS names.
 kubectl_here() {
   local parts
   IFS=. read -r -a parts <<<"${HOSTS[0]:-}"
@@ -128,4 +128,4 @@ count_lost_nodes() {
   printf '%s' "${#nodes[@]}"
 }
 
-keeps_diverged() { [ "${TOPOLOGY[keep_diverged]}" = true ]; } # old data of a lost node, before they are given up
+keeps_diverged() { [ "${TOPOLOGY[keep_diverged]}" = true ]; } # a copy of a lost node's old data, before they are discarded

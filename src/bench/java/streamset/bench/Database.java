@@ -16,7 +16,7 @@ import streamset.units.ByteSize;
  * @param folder where its conf files and logs go
  */
 record Database(Path programs, Path data, Path folder) {
-    static final String SIGNAL = "QUIT"; // its immediate shutdown: what it leaves is thrown away
+    static final String SIGNAL = "QUIT"; // its immediate shutdown: its data are deleted
 
     /** Makes the database as the init container does. */
     void initialize(Path pgWal, ByteSize segmentSize) {

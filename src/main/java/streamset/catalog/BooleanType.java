@@ -1,6 +1,6 @@
 package streamset.catalog;
 
-/** On or off, in any of the words that PostgreSQL has for them, or an unmistakable beginning of one; bool.c: parse_bool. */
+/** On or off, in any of PostgreSQL's words for them, or an unambiguous prefix of one; bool.c: parse_bool. */
 record BooleanType() implements ValueType {
     @Override
     public String canonical(String text) {

@@ -9,18 +9,18 @@ import java.util.stream.IntStream;
 import streamset.problems.NearestName;
 
 /**
- * Every parameter that one major version of PostgreSQL knows, those of the extensions in the official image included. Read
- * from the real server ({@code make catalogs}).
+ * Every parameter that one major version of PostgreSQL knows, including those of the extensions in the official image. The
+ * catalogs are read from the real servers ({@code make catalogs}).
  */
 public final class Catalog {
-    private static final int OLDEST = 14; // majors of which there is a catalog
+    private static final int OLDEST = 14; // majors with a catalog
     private static final int NEWEST = 18;
 
-    private static final Map<Integer, Catalog> READ = new ConcurrentHashMap<>(); // a plan asks many times
+    private static final Map<Integer, Catalog> READ = new ConcurrentHashMap<>(); // a plan needs them many times
 
     private final int major;
     private final List<Parameter> parameters;
-    private final Map<String, Parameter> byName = new HashMap<>(); // in lower case, former ones too
+    private final Map<String, Parameter> byName = new HashMap<>(); // in lower case, including former names
 
     private Catalog(int major, List<Parameter> parameters) {
         this.major = major;
@@ -47,14 +47,13 @@ public final class Catalog {
         return OfficialBuild.hasLibrary(major, name);
     }
 
-    /** The parameter of a name in any case, or of a former name that PostgreSQL still takes. */
+    /** The parameter with this name in any case, or with a former name that PostgreSQL still accepts. */
     public Optional<Parameter> parameter(String name) {
         return Optional.ofNullable(byName.get(PostgresParameter.name(name)));
     }
 
     /**
-     * Whether a name has a prefix of which nothing is known: PostgreSQL takes any value then, and the extension judges it
-     * when it is loaded.
+     * Whether a name has an unknown prefix: then PostgreSQL accepts any value, and the extension checks it when it is loaded.
      */
     public boolean ofUnknownExtension(String name) {
         int dot = name.indexOf('.');
@@ -62,17 +61,17 @@ public final class Catalog {
         return dot >= 0 && byName.keySet().stream().noneMatch(known -> known.startsWith(prefix));
     }
 
-    /** The name that was probably meant by one that is not in the catalog. */
+    /** The name that was probably intended by one that is not in the catalog. */
     public Optional<String> suggestion(String name) {
         return NearestName.to(PostgresParameter.name(name), byName.keySet())
                 .map(nearest -> byName.get(nearest).name());
     }
 
-    /** Why a name is not in the catalog: because of the version, or because of a slip. */
+    /** Why a name is not in the catalog: because of the version, or because of a typing error. */
     public String whyUnknown(String name) {
         return GoneParameter.reason(PostgresParameter.name(name))
                 .or(() -> knownElsewhere(name))
-                .orElseGet(() -> "is no parameter of PostgreSQL " + major
+                .orElseGet(() -> "is not a parameter of PostgreSQL " + major
                         + suggestion(name)
                                 .map(nearest -> ", did you mean " + nearest + "?")
                                 .orElse(""));
@@ -90,7 +89,7 @@ public final class Catalog {
         int last = majors.get(majors.size() - 1);
         return Optional.of(
                 first > major
-                        ? "PostgreSQL " + major + " does not know it yet, it came with " + first
+                        ? "PostgreSQL " + major + " does not know it yet, it was added in " + first
                         : "was removed in PostgreSQL " + (last + 1));
     }
 }

@@ -13,7 +13,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reads {@code catalog/<major>.json}. By hand, token by token: every preview waits for it. */
+/** Reads {@code catalog/<major>.json}, token by token for speed: every preview waits for it. */
 final class CatalogFile {
     private static final double LARGEST_SHOWN = 1.79769e+308; // how pg_settings prints the largest double
 

@@ -1,20 +1,20 @@
 package streamset.catalog;
 
 /**
- * How PostgreSQL changes values of some parameters beyond what their type says, so that equal ones are seen to be equal;
- * its check_hook and show_hook functions. And what it takes in a conf file, but heeds nowhere.
+ * How PostgreSQL changes values of some parameters beyond the rules of their type, in its check_hook and show_hook functions:
+ * so that equal values compare as equal. And values that it accepts in a conf file, but ignores.
  *
- * <p>What these functions refuse is left to the server, which says it itself: words in lists, names of standbys, multiples
- * of banks, and whatever depends on other parameters, on the machine, on the databases or on libraries.
+ * <p>Values that these functions refuse are left to the server, which reports them itself: words in lists, names of standbys,
+ * multiples of banks, and whatever depends on other parameters, on the machine, on the databases or on libraries.
  */
 @FunctionalInterface
 interface CheckHook {
-    /** Of a parameter whose type says it all. */
+    /** The hook of a parameter without rules beyond its type. */
     CheckHook ANYTHING = value -> value;
 
     /**
-     * @param value as the type shows it
-     * @return as {@code pg_settings.setting} shows it
+     * @param value in the form of the type
+     * @return in the form of {@code pg_settings.setting}
      * @throws IllegalArgumentException with the reason, when it would have no effect
      */
     String check(String value);
@@ -26,7 +26,7 @@ interface CheckHook {
             case "wal_buffers" -> atLeast(4); // blocks; xlog.c: check_wal_buffers
             case "log_file_mode", "unix_socket_permissions" -> CheckHook::octal;
             case "transaction_isolation", "transaction_read_only", "transaction_deferrable" -> ofOneTransaction(name);
-            case "config_file" -> refused("can only be given on the server's command line");
+            case "config_file" -> refused("can only be set on the server's command line");
             case "DateStyle" -> DateStyle::check;
             default -> ANYTHING;
         };
@@ -42,7 +42,7 @@ interface CheckHook {
         return refused("belongs to a single transaction: set default_" + name + " instead");
     }
 
-    /** Raises what is lower, but leaves -1. */
+    /** Raises lower values, except -1. */
     private static CheckHook atLeast(int least) {
         return value -> value.equals("-1") ? value : Integer.toString(Math.max(least, Integer.parseInt(value)));
     }

@@ -2,9 +2,9 @@ package streamset.catalog;
 
 import java.util.Locale;
 
-/** When a parameter can be changed, as {@code pg_settings.context} has it. */
+/** When a parameter can be changed: {@code pg_settings.context}. */
 public enum Context {
-    /** Never: the server tells with it how it was built, initialized or started. */
+    /** Never: it shows how the server was built, initialized or started. */
     INTERNAL,
     /** At the start of the server. */
     POSTMASTER,

@@ -23,7 +23,7 @@ final class DateStyle {
         return Pattern.compile(words, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     }
 
-    /** The text as PostgreSQL shows it: always both words. */
+    /** The text in PostgreSQL's own form: always both words. */
     static String check(String value) {
         var words = IdentifierList.split(value).orElseThrow(() -> new IllegalArgumentException(EXPECTATION));
         for (var word : words) {
@@ -36,7 +36,7 @@ final class DateStyle {
         return style.orElse("ISO") + ", " + order.orElseGet(() -> usualOrder(words));
     }
 
-    /** The German style has an order of its own, until the word "default" behind it takes that back. */
+    /** The German style has its own order, unless the word "default" follows. */
     private static String usualOrder(List<String> words) {
         return words.stream()
                 .filter(word -> meaning(STYLES, word).equals(Optional.of("German")) || isDefault(word))

@@ -11,7 +11,7 @@ import streamset.problems.NearestName;
  * One of a few words, in any case.
  *
  * @param values the words that PostgreSQL lists
- * @param spellings other words that it takes too, and those of the list that it shows as another: word to shown value
+ * @param spellings other accepted words, and those of the list that it shows as another one: word to shown value
  */
 record EnumType(List<String> values, Map<String, String> spellings) implements ValueType {
     EnumType {

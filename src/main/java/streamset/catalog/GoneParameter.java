@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What conf files of old still set: parameters that went before the oldest supported version or have another name now, and
- * two without effect that every version takes with one value only and {@code pg_settings} does not list.
+ * What old conf files still set: parameters that were removed before the oldest supported version or renamed, and two without
+ * effect, which every version accepts with only one value and {@code pg_settings} does not list.
  */
 final class GoneParameter {
     private static final String SIGNAL_FILE =

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Names with commas between them, as many parameters have them; varlena.c: SplitIdentifierString. */
+/** Names with commas between them, the form of many parameters; varlena.c: SplitIdentifierString. */
 final class IdentifierList {
     private static final Pattern EMPTY = Pattern.compile("\\s*");
     private static final Pattern NEXT =

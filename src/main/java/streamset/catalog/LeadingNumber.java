@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A number at the beginning of a text, as the C library reads it, and what follows it.
+ * A number at the beginning of a text, as the C library reads it, and the rest of the text.
  *
  * @param value infinite when it is too large
- * @param text the number as it is written
- * @param rest what follows it, without the blanks around that
+ * @param text the number as written
+ * @param rest the text after it, without surrounding blanks
  */
 record LeadingNumber(double value, String text, String rest) {
     private static final String BLANK = " \t\n\u000B\f\r"; // isspace()
@@ -24,8 +24,8 @@ record LeadingNumber(double value, String text, String rest) {
             + "|(?<infinite>(?i:inf(?:inity)?))))");
 
     /**
-     * The number before a parameter of whole numbers: strtol() knows hexadecimal and octal ones, strtod() is asked when a
-     * fraction, an exponent or too many digits follow; guc.c: parse_int.
+     * For parameters with whole numbers: strtol() knows hexadecimal and octal ones, strtod() is used for a fraction, an
+     * exponent or too many digits; guc.c: parse_int.
      */
     static Optional<LeadingNumber> whole(String text) {
         var matcher = STRTOL.matcher(text);
@@ -44,7 +44,7 @@ record LeadingNumber(double value, String text, String rest) {
         return Optional.of(of(value, matcher.group("text"), text.substring(end)));
     }
 
-    /** The number without its sign, or one that is too large as well: reading millions of digits takes minutes. */
+    /** The number without its sign, or another one that is too large: reading millions of digits takes minutes. */
     private static BigInteger digits(Matcher matcher) {
         var hex = matcher.group("hex");
         var octal = matcher.group("octal");
@@ -55,7 +55,7 @@ record LeadingNumber(double value, String text, String rest) {
                 : new BigInteger(significant, hex != null ? 16 : octal != null ? 8 : 10);
     }
 
-    /** The number before a parameter of fractions; guc.c: parse_real. Neither NaN nor what is too small for a double. */
+    /** For parameters with fractions; guc.c: parse_real. Neither NaN nor numbers that are too small for a double. */
     static Optional<LeadingNumber> real(String text) {
         var matcher = STRTOD.matcher(text);
         if (!matcher.lookingAt()) {

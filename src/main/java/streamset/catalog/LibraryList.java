@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Libraries with commas between them, as shared_preload_libraries has them; varlena.c: SplitDirectoriesString. */
+/** Libraries with commas between them, the form of shared_preload_libraries; varlena.c: SplitDirectoriesString. */
 public final class LibraryList {
     private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
     private static final Pattern FOLDER = Pattern.compile("^.*/");
@@ -13,7 +13,7 @@ public final class LibraryList {
 
     private LibraryList() {}
 
-    /** The names, without folders and the ending of their files. */
+    /** The names, without folders and file extensions. */
     public static Set<String> names(String text) {
         return Arrays.stream(COMMA.split(text.strip()))
                 .map(LibraryList::unquoted)

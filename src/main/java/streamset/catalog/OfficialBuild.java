@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the PostgreSQL of the official image, built of Debian's packages, knows beyond the servers that the catalogs are
- * read from: those are built without LZ4, Zstandard and io_uring, and without Debian's patches. Nothing else differs but
- * defaults that are paths.
+ * What the PostgreSQL of the official image, from Debian's packages, knows beyond the servers that the catalogs are read from:
+ * those are built without LZ4, Zstandard and io_uring, and without Debian's patches. Otherwise only defaults that are paths
+ * differ.
  */
 final class OfficialBuild {
     /**
@@ -25,7 +25,7 @@ final class OfficialBuild {
             new Choice("wal_compression", 15, "pglz", List.of("lz4", "zstd")), // a boolean before
             new Choice("io_method", 18, "worker", List.of("io_uring")));
 
-    // a patch of Debian's; 18 has extension_control_path of its own in its place
+    // from a patch of Debian's; 18 has its own extension_control_path instead
     private static final Parameter EXTENSION_DESTDIR = new Parameter(
             "extension_destdir", Context.SUPERUSER, new StringType(), Optional.of(""), List.of(), CheckHook.ANYTHING);
     private static final int LAST_WITH_EXTENSION_DESTDIR = 17;
@@ -97,13 +97,13 @@ final class OfficialBuild {
 
     private OfficialBuild() {}
 
-    /** Whether it has a library, apart from encodings and from those that need SELinux or another package. */
+    /** Whether it has a library; encodings and those that need SELinux or another package are left out. */
     static boolean hasLibrary(int major, String name) {
         var some = LIBRARIES_OF_SOME.get(name);
         return LIBRARIES.contains(name) || some != null && major >= some.first() && major <= some.last();
     }
 
-    /** The parameters of a major with all that the official image's server knows. */
+    /** The parameters of a major, with everything that the official image's server knows. */
     static List<Parameter> completed(int major, List<Parameter> parameters) {
         var completed = new ArrayList<Parameter>();
         parameters.forEach(parameter -> completed.add(completed(major, parameter)));

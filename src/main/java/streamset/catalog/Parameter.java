@@ -10,11 +10,11 @@ import java.util.Optional;
  *
  * @param name as {@code pg_settings.name} writes it
  * @param context when it can be changed
- * @param type what it can be set to
- * @param bootValue what holds when nothing sets it, as {@code pg_settings.boot_val} has it: the program's own default,
- *     without what initdb writes into a conf file; empty for none
- * @param formerNames older names by which PostgreSQL still takes it, in lower case
- * @param hook how PostgreSQL changes values beyond what the type says
+ * @param type the values that it can have
+ * @param bootValue {@code pg_settings.boot_val}, the server's built-in default, without what initdb writes into a conf file;
+ *     empty for none
+ * @param formerNames older names that PostgreSQL still accepts, in lower case
+ * @param hook how PostgreSQL changes values beyond the rules of the type
  */
 public record Parameter(
         String name,
@@ -30,22 +30,22 @@ public record Parameter(
     }
 
     /**
-     * The value as {@code pg_settings.setting} shows it once a conf file with this text is read: numbers in the
+     * The value in the form of {@code pg_settings.setting} after a conf file with this text was read: numbers in the
      * parameter's unit, rounded, booleans as on or off, enums in their first spelling.
      *
-     * @param text as postgresql.conf has it, without its quotes
+     * @param text the value in postgresql.conf, without its quotes
      * @throws IllegalArgumentException with the reason, when PostgreSQL refuses the text in a conf file; see
      *     {@link CheckHook} for what is left to the server
      */
     public String canonical(String text) {
         if (context == Context.INTERNAL) {
             throw new IllegalArgumentException(
-                    "cannot be set: the server tells with it how it was built, initialized or started");
+                    "cannot be set: it shows how the server was built, initialized or started");
         }
         return hook.check(type.canonical(text));
     }
 
-    /** Whether PostgreSQL takes the text in a conf file; see {@link #canonical}. */
+    /** Whether PostgreSQL accepts the text in a conf file; see {@link #canonical}. */
     public boolean takes(String text) {
         try {
             canonical(text);
@@ -56,7 +56,7 @@ public record Parameter(
     }
 
     /**
-     * The value as SHOW writes it: amounts in the greatest unit of which they are a multiple.
+     * The value in the form of SHOW: amounts in the largest unit of which they are a multiple.
      *
      * @throws IllegalArgumentException as {@link #canonical}
      */
@@ -65,8 +65,8 @@ public record Parameter(
     }
 
     /**
-     * The bytes of an amount of memory or storage, after PostgreSQL's rounding. A negative number is no amount but a word,
-     * such as "no limit" or "as another parameter", and is returned as it is.
+     * The bytes of an amount of memory or storage, after PostgreSQL's rounding. A negative number is not an amount but has a
+     * special meaning, such as "no limit" or "as another parameter", and is returned unchanged.
      *
      * @throws IllegalArgumentException as {@link #canonical}
      * @throws IllegalStateException when the parameter has no unit of memory
@@ -77,8 +77,8 @@ public record Parameter(
     }
 
     /**
-     * An amount of time, after PostgreSQL's rounding. A negative one is no amount but a word, such as "never" or "as
-     * another parameter".
+     * An amount of time, after PostgreSQL's rounding. A negative one is not an amount but has a special meaning, such as
+     * "never" or "as another parameter".
      *
      * @throws IllegalArgumentException as {@link #canonical}
      * @throws IllegalStateException when the parameter has no unit of time
@@ -89,10 +89,10 @@ public record Parameter(
     }
 
     /**
-     * The value as a number: a size in bytes, a switch as 0 or 1, all else that counts as it is; so is a negative number,
-     * which is no amount but a word.
+     * The value as a number: a size in bytes, a boolean as 0 or 1, other numbers unchanged; so are negative numbers, which are
+     * not amounts but have a special meaning.
      *
-     * @return empty for what is no number
+     * @return empty for a value that is not a number
      * @throws IllegalArgumentException as {@link #canonical}
      */
     public Optional<Double> number(String text) {
@@ -103,7 +103,7 @@ public record Parameter(
         return isSwitch() ? Optional.of(canonical(text).equals(OFF) ? 0.0 : 1.0) : Optional.empty();
     }
 
-    /** The default as {@link #number} has it; empty for none. */
+    /** The default in the form of {@link #number}; empty for none. */
     public Optional<Double> bootNumber() {
         return bootValue.flatMap(this::number);
     }
@@ -124,7 +124,7 @@ public record Parameter(
     }
 
     /**
-     * What a bare number of it counts, in bytes: 8192 for one that counts pages.
+     * The unit of a bare number, in bytes: 8192 for a parameter that counts pages.
      *
      * @throws IllegalStateException when the parameter has no unit of memory
      */

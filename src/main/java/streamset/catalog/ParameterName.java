@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The parameters that the program itself computes, checks or fixes. All others it knows from the {@link Catalog} only. The
- * text is the name as PostgreSQL compares it.
+ * The parameters that the program itself computes, checks or fixes. All others are only in the {@link Catalog}. The text is the
+ * name as PostgreSQL compares it.
  */
 public enum ParameterName {
     // connections and standbys
@@ -107,7 +107,7 @@ public enum ParameterName {
     TRACK_ACTIVITY_QUERY_SIZE,
     WAL_BUFFERS,
     WORK_MEM,
-    // caches of what became of transactions
+    // caches of transaction status
     COMMIT_TIMESTAMP_BUFFERS,
     MULTIXACT_MEMBER_BUFFERS,
     MULTIXACT_OFFSET_BUFFERS,
@@ -141,12 +141,12 @@ public enum ParameterName {
         this.text = name().toLowerCase(Locale.ROOT);
     }
 
-    /** @param text a name that is no word of Java's */
+    /** @param text a name that is not a Java identifier */
     ParameterName(String text) {
         this.text = text;
     }
 
-    /** @param text as {@link #toString} has it */
+    /** @param text in the form of {@link #toString} */
     public static Optional<ParameterName> of(String text) {
         return Optional.ofNullable(BY_TEXT.get(text));
     }

@@ -4,14 +4,14 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** Fractions as PostgreSQL shows them. */
+/** Fractions in the form in which PostgreSQL shows them. */
 final class Real {
     private static final int DIGITS = 6; // of printf("%g")
     private static final int LEAST_EXPONENT = -4; // below it and from DIGITS on, %g writes an exponent
 
     private Real() {}
 
-    /** The value as {@code printf("%g")} writes it. */
+    /** The value in the form of {@code printf("%g")}. */
     static String show(double value) {
         if (value == 0) {
             return 1 / value < 0 ? "-0" : "0";

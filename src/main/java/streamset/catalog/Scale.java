@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
-/** The units in which values are written, and how PostgreSQL turns one into another; guc.c: unit_conversion. */
+/** The units of values, and how PostgreSQL converts them; guc.c: unit_conversion. */
 enum Scale {
     /** In bytes. */
     MEMORY(
@@ -26,14 +26,14 @@ enum Scale {
             new Step("ms", 1_000, "ms|mil"),
             new Step("us", 1, "u|µ|mic"));
 
-    private static final double NEARLY = 1e-8; // what PostgreSQL forgives of a quotient that should be whole
+    private static final double NEARLY = 1e-8; // PostgreSQL's tolerance for a quotient that should be whole
 
     /**
      * One unit.
      *
-     * @param name in letters whose case matters
+     * @param name case-sensitive
      * @param size in units of the smallest
-     * @param likely how a text begins that was probably meant to be this unit, in lower case
+     * @param likely the beginning of texts that were probably intended as this unit, in lower case
      */
     private record Step(String name, long size, String likely) {
         double per(long base) {
@@ -42,14 +42,14 @@ enum Scale {
     }
 
     private final String noun;
-    private final List<Step> steps; // the greatest first
+    private final List<Step> steps; // the largest first
 
     Scale(String noun, Step... steps) {
         this.noun = noun;
         this.steps = List.of(steps);
     }
 
-    /** What is measured, for a sentence. */
+    /** The measured quantity, for a sentence. */
     String noun() {
         return noun;
     }
@@ -63,7 +63,7 @@ enum Scale {
     }
 
     /**
-     * A value in multiples of a base, rounded to whole ones of the next smaller unit, as a fraction would be.
+     * A value in multiples of a base, rounded to whole multiples of the next smaller unit, like a fraction.
      *
      * @return empty when there is no such unit
      */
@@ -81,10 +81,10 @@ enum Scale {
         return OptionalDouble.empty();
     }
 
-    /** What SHOW makes of a whole number of bases: the greatest unit of which that is a multiple. */
+    /** A whole number of bases in the form of SHOW: in the largest unit of which it is a multiple. */
     String shown(long value, long base) {
         if (value <= 0) {
-            return Long.toString(value); // no amount, but a word such as "never"
+            return Long.toString(value); // not an amount, but a special value such as "never"
         }
         var unit = steps.stream()
                 .filter(step -> step.size() <= base || value % (step.size() / base) == 0)
@@ -93,7 +93,7 @@ enum Scale {
         return Math.round(value / unit.per(base)) + unit.name();
     }
 
-    /** What SHOW makes of a fraction: the greatest unit of which that is a multiple, or the smallest one there is. */
+    /** A fraction in the form of SHOW: in the largest unit of which it is a multiple, or in the smallest unit. */
     String shown(double value, long base) {
         if (value == 0) {
             return Real.show(value);
@@ -108,7 +108,7 @@ enum Scale {
         return Real.show(value / unit.per(base)) + unit.name();
     }
 
-    /** A value in the greatest unit of which it is at least one, rounded: 2147483647kB are about 2TB. */
+    /** A value in the largest unit of which it is at least one, rounded: 2147483647kB are about 2TB. */
     String roughly(long value, long base) {
         return steps.stream()
                 .filter(step -> value / step.per(base) >= 1)
@@ -117,8 +117,8 @@ enum Scale {
                 .orElseThrow();
     }
 
-    /** The unit that a text was probably meant to be: MB for mb, Mi and MBytes. */
-    Optional<String> meant(String text) {
+    /** The unit that a text was probably intended to be: MB for mb, Mi and MBytes. */
+    Optional<String> nearestUnit(String text) {
         var lower = text.toLowerCase(Locale.ROOT);
         return steps.stream()
                 .filter(step -> Pattern.compile(step.likely()).matcher(lower).lookingAt())

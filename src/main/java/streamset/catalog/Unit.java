@@ -5,7 +5,7 @@ import java.util.Optional;
 import streamset.problems.Invisible;
 import streamset.problems.Problem;
 
-/** What a bare number of a parameter counts, as {@code pg_settings.unit} names it. */
+/** The unit of a bare number of a parameter: {@code pg_settings.unit}. */
 enum Unit {
     BYTE("B", Scale.MEMORY, 1, "4kB"),
     KILOBYTE("kB", Scale.MEMORY, 1 << 10, "64MB"),
@@ -15,8 +15,8 @@ enum Unit {
     SECOND("s", Scale.TIME, 1_000_000, "30s"),
     MINUTE("min", Scale.TIME, 60_000_000, "10min");
 
-    private static final int SHOWN_CHARACTERS = 40; // of a value, so that the reason stays a sentence
-    private static final int LEGIBLE_DIGITS = 6; // of a number of more, nobody sees how much it is
+    private static final int SHOWN_CHARACTERS = 40; // of a value, so that the reason stays readable
+    private static final int LEGIBLE_DIGITS = 6; // longer numbers are hard to read
 
     private final String name;
     private final Scale scale;
@@ -25,7 +25,7 @@ enum Unit {
 
     /**
      * @param size in the smallest unit of the scale: bytes, microseconds
-     * @param example a value as it is mostly written, for messages
+     * @param example a value in its usual form, for messages
      */
     Unit(String name, Scale scale, long size, String example) {
         this.name = name;
@@ -56,16 +56,16 @@ enum Unit {
     }
 
     /**
-     * A number, and the unit behind it if there is one, in the unit of a parameter.
+     * A number with an optional unit, converted to the unit of a parameter.
      *
-     * @param text all of it, for messages
-     * @throws IllegalArgumentException when PostgreSQL knows no such unit, with a guess at what was meant
+     * @param text the whole value, for messages
+     * @throws IllegalArgumentException when PostgreSQL has no such unit, with a guess at the intended one
      */
     static double convert(LeadingNumber number, Optional<Unit> unit, String text) {
         if (number.rest().isEmpty()) {
             return number.value();
         }
-        return unit.orElseThrow(() -> new IllegalArgumentException("must be a number without anything behind it"))
+        return unit.orElseThrow(() -> new IllegalArgumentException("must be a number without anything after it"))
                 .convert(number, text);
     }
 
@@ -77,34 +77,34 @@ enum Unit {
     private String flaw(LeadingNumber number, String text) {
         var first = number.rest().substring(0, 1);
         if (Invisible.isIn(first)) {
-            return "this holds " + Invisible.firstIn(first) + ", which is no blank to PostgreSQL";
+            return "this contains " + Invisible.firstIn(first) + ", which PostgreSQL does not treat as a blank";
         }
         return "\"" + Problem.shortened(text, SHOWN_CHARACTERS) + "\" has no unit that PostgreSQL knows: "
                 + scale.names()
-                + scale.meant(number.rest())
-                        .filter(meant -> text.length() <= SHOWN_CHARACTERS)
-                        .map(meant -> "; did you mean " + number.text() + meant + "?")
+                + scale.nearestUnit(number.rest())
+                        .filter(nearest -> text.length() <= SHOWN_CHARACTERS)
+                        .map(nearest -> "; did you mean " + number.text() + nearest + "?")
                         .orElse("");
     }
 
-    /** A whole number of this unit as SHOW writes it. */
+    /** A whole number of this unit in the form of SHOW. */
     String shown(long value) {
         return scale.shown(value, size);
     }
 
-    /** A fraction of this unit as SHOW writes it. */
+    /** A fraction of this unit in the form of SHOW. */
     String shown(double value) {
         return scale.shown(value, size);
     }
 
-    /** A limit as SHOW writes it, and roughly when that is hard to read. */
+    /** A limit in the form of SHOW, with a rounded one if that is hard to read. */
     String limit(long value) {
         var shown = shown(value);
         boolean legible = shown.chars().filter(Character::isDigit).count() <= LEGIBLE_DIGITS;
         return legible ? shown : shown + " (about " + scale.roughly(value, size) + ")";
     }
 
-    /** As {@code pg_settings.unit} has it. */
+    /** The text of {@code pg_settings.unit}. */
     @Override
     public String toString() {
         return name;

@@ -2,21 +2,21 @@ package streamset.catalog;
 
 import java.util.Optional;
 
-/** What a parameter can be set to, and how PostgreSQL reads it; {@code pg_settings.vartype}. */
+/** The values that a parameter can have, and how PostgreSQL reads them; {@code pg_settings.vartype}. */
 sealed interface ValueType permits BooleanType, EnumType, IntegerType, RealType, StringType {
     /**
-     * The value as {@code pg_settings.setting} shows it.
+     * The value in the form of {@code pg_settings.setting}.
      *
      * @throws IllegalArgumentException with the reason, when PostgreSQL refuses the text
      */
     String canonical(String text);
 
-    /** A canonical value as SHOW writes it: amounts with a unit. */
+    /** A canonical value in the form of SHOW: amounts with a unit. */
     default String shown(String canonical) {
         return canonical;
     }
 
-    /** What a bare number counts, where it counts memory or time. */
+    /** The unit of a bare number that means memory or time. */
     default Optional<Unit> counted() {
         return Optional.empty();
     }

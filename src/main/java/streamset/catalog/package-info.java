@@ -1,5 +1,5 @@
 /**
- * What each version of PostgreSQL knows of its parameters, and how it reads their values.
+ * What each version of PostgreSQL knows about its parameters, and how it reads their values.
  *
  * <p>A package uses only packages to the left of it:
  *

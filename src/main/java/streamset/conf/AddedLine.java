@@ -5,7 +5,7 @@ package streamset.conf;
  *
  * @param name of the parameter that it sets
  * @param value without quotes and escapes
- * @param comment stands behind it
+ * @param comment after the value
  */
 public record AddedLine(String name, String value, String comment) {
     /** The line without its end. */

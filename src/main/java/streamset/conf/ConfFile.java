@@ -9,8 +9,7 @@ import streamset.problems.Problems;
 
 /** A postgresql.conf: its lines, byte for byte, and what they set. As in PostgreSQL, the last setting of a parameter wins. */
 public final class ConfFile {
-    private static final String HEADING =
-            "\n# ---- added by streamset; what stands here wins over the lines above ----\n";
+    private static final String HEADING = "\n# ---- added by streamset; these lines override the lines above ----\n";
 
     /**
      * A line that sets a parameter.
@@ -32,40 +31,40 @@ public final class ConfFile {
     }
 
     /**
-     * Notes a problem for each line that PostgreSQL cannot read, and warns of each that a later one overrules with another
-     * value.
+     * Adds a problem for each line that PostgreSQL cannot read, and a warning for each one that a later line overrides with
+     * another value.
      */
     public static ConfFile parse(SourceFile source, Problems problems) {
-        var lines = List.of(source.text().split("(?<=\n)")); // at nothing else: to PostgreSQL a lone \r is a blank
+        var lines = List.of(source.text().split("(?<=\n)")); // only at line feeds: for PostgreSQL a lone \r is a blank
         var reader = new ConfFileReader(source, lines, problems);
         var file = new ConfFile(source, reader.settings());
-        file.overruled().forEach(setting -> reader.warnOfDuplicate(setting, file.holding.get(setting.name())));
+        file.overridden().forEach(setting -> reader.warnOfDuplicate(setting, file.holding.get(setting.name())));
         return file;
     }
 
-    /** Where it was read. */
+    /** The file that was read. */
     public SourceFile source() {
         return source;
     }
 
-    private List<Entry> overruled() {
+    private List<Entry> overridden() {
         return occurrences.stream()
                 .filter(setting ->
                         !setting.value().equals(holding.get(setting.name()).value()))
                 .toList();
     }
 
-    /** The setting that holds: the last of this parameter. */
+    /** The setting in effect: the last one of this parameter. */
     Optional<Entry> setting(String name) {
         return Optional.ofNullable(holding.get(name));
     }
 
-    /** The settings that hold, one for each parameter. */
+    /** The settings in effect, one for each parameter. */
     public List<Entry> settings() {
         return List.copyOf(holding.values());
     }
 
-    /** Every setting in the order of the file, also those that a later one overrules. */
+    /** Every setting in the order of the file, including those that a later one overrides. */
     public List<Entry> occurrences() {
         return occurrences;
     }
@@ -76,8 +75,8 @@ public final class ConfFile {
     }
 
     /**
-     * The file as its author wrote it, and behind it settings that overrule it. They begin on a line of their own: a line
-     * feed ends everything in a postgresql.conf, also a comment and a value whose closing quote is missing.
+     * The file as its author wrote it, followed by settings that override it. They begin on a new line: a line feed ends
+     * everything in a postgresql.conf, even a comment or a value without its closing quote.
      */
     public String with(List<AddedLine> added) {
         var text = text();

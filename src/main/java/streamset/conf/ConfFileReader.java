@@ -9,17 +9,17 @@ import streamset.problems.Problem;
 import streamset.problems.Problems;
 
 /**
- * Reads the lines of a postgresql.conf and tells what is wrong with them.
+ * Reads the lines of a postgresql.conf and reports what is wrong with them.
  *
  * @param lines each with its end
  */
 record ConfFileReader(SourceFile source, List<String> lines, Problems problems) {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String SECRET = ParameterName.PRIMARY_CONNINFO.toString(); // often with a password in it
-    private static final int UNREADABLE_LINES = 100; // so many are told one by one, as PostgreSQL does
+    private static final int UNREADABLE_LINES = 100; // this many are reported one by one, as in PostgreSQL
     private static final int SHOWN_CHARACTERS = 160; // of a line: two rows of a terminal
 
-    /** Every setting in the order of the file. Notes a problem for each line that cannot be used. */
+    /** Every setting in the order of the file. Adds a problem for each line that cannot be used. */
     List<ConfFile.Entry> settings() {
         var settings = new ArrayList<ConfFile.Entry>();
         int unreadable = 0;
@@ -36,12 +36,12 @@ record ConfFileReader(SourceFile source, List<String> lines, Problems problems) 
                     source.location(),
                     unreadable - UNREADABLE_LINES + " more lines",
                     "PostgreSQL cannot read them either",
-                    "see whether this is a postgresql.conf");
+                    "check whether this is a postgresql.conf");
         }
         return settings;
     }
 
-    /** The line as PostgreSQL's rules apply to it. */
+    /** The line without its line feed, and without a byte order mark, which is a problem. */
     private String content(int number) {
         var line = lines.get(number - 1);
         var content = line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
@@ -51,7 +51,7 @@ record ConfFileReader(SourceFile source, List<String> lines, Problems problems) 
         problems.add(
                 source.line(1),
                 "(byte order mark)",
-                "PostgreSQL takes the mark at the beginning of the file for a part of the first name",
+                "PostgreSQL reads this mark at the beginning of the file as part of the first name",
                 "sed -i '1s/^\\xEF\\xBB\\xBF//' " + source.location());
         return content.substring(BYTE_ORDER_MARK.length());
     }
@@ -62,7 +62,7 @@ record ConfFileReader(SourceFile source, List<String> lines, Problems problems) 
             problems.add(
                     source.line(number),
                     shown(number),
-                    "an included file is not there in the pods",
+                    "an included file does not exist in the pods",
                     "copy its lines into " + source.location() + ", and delete line " + number);
             return Optional.empty();
         }
@@ -70,7 +70,7 @@ record ConfFileReader(SourceFile source, List<String> lines, Problems problems) 
     }
 
     private void refuse(int number, Unreadable line) {
-        if (isSecret(number)) { // also a reason can quote the line
+        if (isSecret(number)) { // a reason can quote the line, too
             problems.add(
                     source.line(number),
                     shown(number),
@@ -81,15 +81,15 @@ record ConfFileReader(SourceFile source, List<String> lines, Problems problems) 
         }
     }
 
-    /** Warns that a setting does not hold, because another one follows. */
+    /** Warns that a setting has no effect, because a later one follows. */
     void warnOfDuplicate(ConfFile.Entry setting, ConfFile.Entry last) {
         problems.warn(
                 source.line(setting.line()),
                 shown(setting.line()),
-                "does not hold: line " + last.line() + " sets " + setting.name()
+                "has no effect: line " + last.line() + " sets " + setting.name()
                         + " too, and PostgreSQL takes the last: " + shown(last.line()),
                 "delete line " + setting.line() + " of " + source.location() + ", or line " + last.line()
-                        + " if this one is meant");
+                        + " to keep this one");
     }
 
     private boolean isSecret(int number) {
@@ -97,7 +97,8 @@ record ConfFileReader(SourceFile source, List<String> lines, Problems problems) 
     }
 
     private String shown(int number) {
-        var visible = lines.get(number - 1).replaceAll("[\\p{Cc}\\p{Cf}]", " "); // a terminal obeys some of the others
+        var visible =
+                lines.get(number - 1).replaceAll("[\\p{Cc}\\p{Cf}]", " "); // terminals interpret some of the others
         return isSecret(number) ? SECRET + " = [secret]" : Problem.shortened(visible.strip(), SHOWN_CHARACTERS);
     }
 }

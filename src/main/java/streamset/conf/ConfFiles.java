@@ -5,22 +5,22 @@ import streamset.config.Digest;
 import streamset.problems.Problems;
 
 /**
- * The two files as the servers read them.
+ * The two files that the servers read.
  *
- * @param revision changes with every change of either file; the servers tell it as {@value #REVISION}, so that a reload can
- *     be seen to have happened
+ * @param revision changes with every change of either file; the servers show it as {@value #REVISION}, which proves that they
+ *     have reloaded
  */
 public record ConfFiles(String postgresqlConf, String pgHbaConf, String revision) {
-    /** The name of one of the files, and its key in the ConfigMap. */
+    /** The name of this file, and its key in the ConfigMap. */
     public static final String POSTGRESQL_CONF = "postgresql.conf";
 
-    /** The name of the other. */
+    /** The name of this file, and its key in the ConfigMap. */
     public static final String PG_HBA_CONF = "pg_hba.conf";
 
-    /** Where the servers find the two files. */
+    /** The folder of the two files in the pods. */
     public static final String DIRECTORY = "/etc/postgresql";
 
-    /** What postgresql.conf calls the revision. */
+    /** The parameter in postgresql.conf with the revision. */
     public static final String REVISION = "streamset.revision";
 
     private static final int CONFIG_MAP_LIMIT_BYTES = 1 << 20; // of the API server, over all keys

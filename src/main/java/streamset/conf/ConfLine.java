@@ -1,6 +1,6 @@
 package streamset.conf;
 
-/** What a line of postgresql.conf says, read as PostgreSQL reads it. */
+/** The content of a line of postgresql.conf, read as PostgreSQL reads it. */
 sealed interface ConfLine permits ConfLine.Empty, ConfLine.Assignment, Unreadable {
     /** A line of blanks, or a comment. */
     record Empty() implements ConfLine {}

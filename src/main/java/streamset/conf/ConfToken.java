@@ -5,25 +5,25 @@ import java.util.regex.Pattern;
 import streamset.problems.Invisible;
 
 /**
- * A piece of a line of postgresql.conf. The rules are those of PostgreSQL's scanner, guc-file.l, which are the same from 14
+ * A token of a line of postgresql.conf. The rules are those of PostgreSQL's scanner, guc-file.l, which are the same from 14
  * to 18.
  *
- * @param start where in the line it begins
+ * @param start its first position in the line
  */
 record ConfToken(Kind kind, String text, int start) {
-    // what is not ASCII counts as a letter: the scanner reads bytes, and takes each above 127 for one
+    // characters outside ASCII count as letters: the scanner reads bytes, and accepts each above 127 as one
     private static final String LETTER = "[A-Za-z_\\x80-\\x{10FFFF}]";
     private static final String LETTER_OR_DIGIT = "[A-Za-z_0-9\\x80-\\x{10FFFF}]";
     private static final String ID_RULE = LETTER + LETTER_OR_DIGIT + "*+";
-    private static final String BLANKS = " \t\r"; // a form feed is none
+    private static final String BLANKS = " \t\r"; // not a form feed
 
-    /** In the order of guc-file.l: of rules that match equally much, the first counts. */
+    /** In the order of guc-file.l: among rules with equally long matches, the first one counts. */
     enum Kind {
         /** The end of the line, or a comment. */
         END("(?:#.*+)?\\z"),
         ID(ID_RULE),
         QUALIFIED_ID(ID_RULE + "\\." + ID_RULE),
-        // *+ and not *, which would exhaust the stack over a long value
+        // *+ and not *, which would overflow the stack on a long value
         STRING("'(?:[^'\\\\]++|\\\\.|'')*+'"),
         UNQUOTED_STRING(LETTER + "[A-Za-z_0-9\\x80-\\x{10FFFF}._:/-]*+"),
         INTEGER("[-+]?(?:0x[0-9a-fA-F]++|[0-9]++)[a-zA-Z]*+"),
@@ -35,7 +35,7 @@ record ConfToken(Kind kind, String text, int start) {
         private final Pattern rule;
 
         Kind(String rule) {
-            this.rule = Pattern.compile(rule, Pattern.DOTALL); // a carriage return is a character as others are
+            this.rule = Pattern.compile(rule, Pattern.DOTALL); // a carriage return is a character like others
         }
     }
 
@@ -57,12 +57,12 @@ record ConfToken(Kind kind, String text, int start) {
         return longest;
     }
 
-    /** The token behind this one in the same line. */
+    /** The next token in the same line. */
     ConfToken next(String line) {
         return at(line, end());
     }
 
-    /** Where in the line it ends. */
+    /** Its end in the line, exclusive. */
     int end() {
         return start + text.length();
     }
@@ -71,17 +71,17 @@ record ConfToken(Kind kind, String text, int start) {
         return kind == other;
     }
 
-    /** Whether there is a character in it that no person sees, outside quotes and comments. */
+    /** Whether it contains an invisible character outside quotes and comments. */
     boolean hasInvisible() {
         return kind != Kind.STRING && kind != Kind.END && Invisible.isIn(text);
     }
 
-    /** Whether a parameter can be called so. */
+    /** Whether it can be the name of a parameter. */
     boolean isName() {
         return kind == Kind.ID || kind == Kind.QUALIFIED_ID;
     }
 
-    /** Whether a parameter can have it as its value. */
+    /** Whether it can be the value of a parameter. */
     boolean isValue() {
         return VALUES.contains(kind);
     }

@@ -7,7 +7,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A value of postgresql.conf in single quotes, with the escapes that PostgreSQL knows there. */
+/** A value of postgresql.conf in single quotes, with PostgreSQL's escapes. */
 final class QuotedString {
     private static final Pattern ESCAPE = Pattern.compile("''|\\\\(?:(?<octal>[0-7]{1,3})|.)", Pattern.DOTALL);
 
@@ -15,8 +15,8 @@ final class QuotedString {
 
     /**
      * @param token with its quotes
-     * @return what PostgreSQL takes it for
-     * @throws IllegalArgumentException when that is no text, since octal escapes stand for bytes
+     * @return the value that PostgreSQL reads
+     * @throws IllegalArgumentException when that is not a text, since octal escapes mean bytes
      */
     static String value(String token) {
         var bytes = token.substring(1, token.length() - 1).getBytes(StandardCharsets.UTF_8);
@@ -53,12 +53,11 @@ final class QuotedString {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
             if (text.indexOf('\0') >= 0) {
-                throw new IllegalArgumentException(
-                        "an octal escape makes a NUL byte, at which PostgreSQL ends the value");
+                throw new IllegalArgumentException("an octal escape is a NUL byte, at which PostgreSQL ends the value");
             }
             return text;
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("octal escapes make bytes that are no text in UTF-8", e);
+            throw new IllegalArgumentException("octal escapes produce bytes that are not a text in UTF-8", e);
         }
     }
 }

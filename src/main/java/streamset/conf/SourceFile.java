@@ -17,14 +17,14 @@ import streamset.problems.Problems;
 public record SourceFile(String location, String text) {
     private static final String PG_HBA_CONF = "pg_hba.conf";
     private static final Path BASE = Path.of("src", "main", "postgresql");
-    private static final long SIZE_LIMIT_BYTES = 1L << 20; // a ConfigMap, into which it must fit, has at most 1 MiB
+    private static final long SIZE_LIMIT_BYTES = 1L << 20; // it must fit into a ConfigMap, which has at most 1 MiB
 
-    /** postgresql.conf of the stack: its own where it has one, else the base file. */
+    /** postgresql.conf of the stack: its own if it has one, otherwise the base file. */
     public static SourceFile postgresqlConf(Path project, String stack, Problems problems) {
         return read(project, stack, "postgresql.conf", problems);
     }
 
-    /** pg_hba.conf of the stack: its own where it has one, else the base file. */
+    /** pg_hba.conf of the stack: its own if it has one, otherwise the base file. */
     public static SourceFile pgHbaConf(Path project, String stack, Problems problems) {
         return read(project, stack, PG_HBA_CONF, problems);
     }
@@ -45,7 +45,7 @@ public record SourceFile(String location, String text) {
                 problems.add(
                         location,
                         Files.size(path) + " bytes",
-                        "a ConfigMap, into which it must fit, has at most 1048576 bytes",
+                        "it must fit into a ConfigMap, which has at most 1048576 bytes",
                         "make the file smaller");
                 return "";
             }
@@ -66,14 +66,14 @@ public record SourceFile(String location, String text) {
                 problems.add(
                         location,
                         "(no text)",
-                        "has bytes that no text has: it may be encrypted (git-crypt, for example) or another kind of file",
-                        "put the conf file itself there; where it is encrypted, decrypt it first: git-crypt unlock");
+                        "has bytes that no text contains: it may be encrypted (git-crypt, for example) or another kind of file",
+                        "replace it with the conf file itself; if it is encrypted, decrypt it first: git-crypt unlock");
                 return "";
             }
             problems.add(
                     location,
                     "(not UTF-8)",
-                    "a ConfigMap holds text in UTF-8 only",
+                    "a ConfigMap can contain only text in UTF-8",
                     "iconv -f LATIN1 -t UTF-8 " + location + " > new && mv new " + location);
         } catch (IOException e) {
             problems.add(
@@ -82,12 +82,12 @@ public record SourceFile(String location, String text) {
         return "";
     }
 
-    /** As no text in whatever encoding has that PostgreSQL could read. */
+    /** No text in any encoding that PostgreSQL reads contains NUL. */
     private static boolean hasNul(Path path) {
         try {
             return new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1).indexOf('\0') >= 0;
         } catch (IOException e) {
-            return false; // it has been read a moment ago; told as what it was then
+            return false; // it could be read a moment ago, so that result is reported
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * The two conf files as text: read as their authors wrote them, and rendered as the servers get them.
+ * The two conf files as text: reads the authors' files and renders those that the servers get.
  *
  * <p>A package uses only packages to the left of it:
  *

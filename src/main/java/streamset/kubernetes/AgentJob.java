@@ -12,11 +12,11 @@ import streamset.cluster.ClusterSpec;
 import streamset.node.PodJob;
 
 /**
- * A Job of the agent. A Job cannot change, so its name carries the digest of all it depends on: another digest is another
- * Job, and the script runs again.
+ * A Job of the agent. A Job cannot change, so its name contains the digest of everything that it depends on: another digest
+ * makes another Job, and the script runs again.
  */
 final class AgentJob {
-    // psql and bash. No limit on processor time: all standbys wait for these few hundred milliseconds.
+    // psql and bash. No CPU limit: all standbys wait for these few hundred milliseconds.
     private static final Map<String, String> REQUESTS = Map.of("cpu", "50m", "memory", "64Mi");
 
     private static final String SCRIPT_MEMORY = "64Mi";
@@ -26,12 +26,12 @@ final class AgentJob {
 
     private AgentJob() {}
 
-    /** Of a script that asks the servers. */
+    /** The Job of a script that queries the servers. */
     static Declarable of(ClusterSpec spec, PodJob job) {
         return of(spec, job, SCRIPT_MEMORY);
     }
 
-    /** Of a script that runs a server of its own, which may take what a server may. */
+    /** The Job of a script that runs its own server, with the memory limit of a server pod. */
     static Declarable withServer(ClusterSpec spec, PodJob job) {
         return of(spec, job, spec.config().resources().memory().quantity());
     }
@@ -70,7 +70,7 @@ final class AgentJob {
                 .restartPolicy("Never") // a failed pod keeps its log
                 .securityContext(PodParts.podSecurity(spec.config().user()))
                 .containers(PodParts.container(spec, job.container(), resources)
-                        .terminationMessagePolicy("FallbackToLogsOnError") // so that who waits for it is told why
+                        .terminationMessagePolicy("FallbackToLogsOnError") // so the engine can show the reason
                         .build())
                 .volumes(PodParts.volumes(job.volumes()))
                 .build();

@@ -11,19 +11,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What only the Kubernetes cluster itself tells. For those who may make namespaces: others may hardly read what lies in
- * none.
+ * What only the Kubernetes cluster itself knows. For stacks that may create namespaces: others can rarely read cluster-scoped
+ * objects.
  */
 public record ClusterFacts(Provider provider) {
-    private static final String SYSTEM_NAMESPACE = "kube-system"; // every cluster has one, made with it
+    private static final String SYSTEM_NAMESPACE = "kube-system"; // every cluster has one, as old as the cluster
 
-    /** The uid of its namespace {@code kube-system}; empty when it does not tell. */
+    /** The uid of its namespace {@code kube-system}; empty when it is not known. */
     public Optional<String> uid() {
         var found = Namespace.get("cluster-identity", Output.of(SYSTEM_NAMESPACE), options());
         return Internal.of(found.metadata()).getValueOptional().join().flatMap(metadata -> metadata.uid());
     }
 
-    /** Those of some StorageClasses that do not let volumes grow. */
+    /** Those of the named StorageClasses that do not let volumes grow. */
     public Set<String> fixedClasses(Set<String> names) {
         return names.stream().filter(name -> !letsVolumesGrow(name)).collect(Collectors.toSet());
     }

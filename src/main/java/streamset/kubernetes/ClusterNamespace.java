@@ -10,7 +10,7 @@ import streamset.node.Labels;
 final class ClusterNamespace {
     private ClusterNamespace() {}
 
-    /** While volumes are kept, so is the namespace: deleting it deletes every claim in it. */
+    /** The namespace is kept if volumes are kept: deleting it deletes every claim in it. */
     static Declarable of(ClusterSpec spec) {
         var name = spec.names().namespace();
         return Declarable.of(

@@ -13,7 +13,7 @@ import streamset.node.Topology;
 import tools.jackson.databind.JsonNode;
 
 /**
- * All objects of a cluster in the order in which an update comes to them.
+ * All objects of a cluster, in the order in which an update declares them.
  *
  * @param stages one after the other
  */
@@ -21,8 +21,8 @@ public record ClusterObjects(List<Stage> stages) {
     /**
      * Objects that are declared at the same time.
      *
-     * @param awaited those that the next stage waits for
-     * @param others those that nothing waits for
+     * @param awaited the objects that the next stage waits for
+     * @param others the objects that nothing waits for
      */
     public record Stage(List<Declarable> awaited, List<Declarable> others) {
         public Stage {
@@ -41,8 +41,8 @@ public record ClusterObjects(List<Stage> stages) {
     }
 
     /**
-     * @param place where they are to be, as far as that is known
-     * @param deployed what is there already
+     * @param place the Kubernetes cluster, as far as it is known
+     * @param deployed the pods that exist already
      */
     public static ClusterObjects of(ClusterSpec spec, Place place, DeployedNodes deployed) {
         var agent = Agent.of(spec);
@@ -53,14 +53,14 @@ public record ClusterObjects(List<Stage> stages) {
                 new Stage(spec.config().createNamespace() ? List.of(ClusterNamespace.of(spec)) : List.of(), List.of()));
         stages.add(new Stage(checked, List.of()));
         if (deployed.exist()) {
-            // files that no server can run with end an update that has changed nothing yet
+            // conf files that no server can run with end the update here, before it has changed anything
             stages.add(new Stage(List.of(check), List.of()));
         }
-        // a volume that cannot grow ends it before all that depends on its size
+        // a volume that cannot grow ends the update here, before anything that depends on its size
         stages.add(new Stage(claims(spec), List.of()));
         stages.add(new Stage(inputs(spec, deployed), List.of()));
         stages.add(servers(spec, place, agent, deployed.exist() ? List.of() : List.of(check)));
-        // Leads to the new primary only when that writes, and stays with the old one when nothing was handed over.
+        // It selects the new primary only after that writes, and keeps the old one when nothing was handed over.
         stages.add(new Stage(List.of(), List.of(PrimaryService.of(spec))));
         return new ClusterObjects(stages);
     }
@@ -86,8 +86,8 @@ public record ClusterObjects(List<Stage> stages) {
     }
 
     /**
-     * No Job waits for the StatefulSet: its standbys get ready only when they have cloned, for which they need the role, and
-     * one that is declared primary only when it has been handed to.
+     * No Job waits for the StatefulSet: its standbys become ready only after they have cloned, for which they need the role,
+     * and a standby that is declared primary only after the handover.
      */
     private static Stage servers(ClusterSpec spec, Place place, Agent agent, List<Declarable> beside) {
         var others = new ArrayList<>(List.of(ReadService.of(spec), PostgresStatefulSet.of(spec, place)));

@@ -10,13 +10,13 @@ import streamset.conf.ConfFiles;
 final class ConfConfigMap {
     private ConfConfigMap() {}
 
-    /** The one that the servers read, changed in place. */
+    /** The ConfigMap that the servers read; it changes in place. */
     static Declarable of(ClusterSpec spec) {
         var name = spec.names().configMap();
         return Declarable.of(name, args(spec, name).build(), ConfigMap::new);
     }
 
-    /** The one that is checked before: never changed, because each revision is another one. */
+    /** The ConfigMap that the Job checks first; it never changes, because each revision has its own. */
     static Declarable ofCandidate(ClusterSpec spec) {
         var name = spec.names().candidate(spec.files().revision());
         return Declarable.of(

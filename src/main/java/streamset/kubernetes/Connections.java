@@ -23,12 +23,12 @@ public final class Connections {
         return spec.names().podHosts(spec.config().replicas());
     }
 
-    /** libpq: tries the Service on the primary, then the pods in turn, and takes what can write. */
+    /** libpq: tries the Service on the primary, then the pods in turn, and takes the server that can write. */
     public String readWriteLibpq() {
         return libpq(primaryFirst(), "read-write");
     }
 
-    /** libpq: takes a standby where there is one. */
+    /** libpq: prefers a standby. */
     public String readOnlyLibpq() {
         return libpq(hosts(), "prefer-standby");
     }
@@ -38,14 +38,14 @@ public final class Connections {
         return jdbc(primaryFirst(), "primary");
     }
 
-    /** JDBC: takes a standby where there is one, another one for each connection. */
+    /** JDBC: prefers a standby, another one for each connection. */
     public String readOnlyJdbc() {
         return jdbc(hosts(), "preferSecondary&loadBalanceHosts=true");
     }
 
     /**
-     * The Service's address stays, while a pod that comes back has another one, which DNS tells only when what it remembers has
-     * expired (30 s in many clusters). The pods are needed too: after a hand over they lead to the new primary sooner.
+     * The Service's address does not change, while a pod that comes back has a new one, which DNS returns only after its cache
+     * has expired (30 s in many clusters). The pods are needed too: after a handover they lead to the new primary sooner.
      */
     private List<String> primaryFirst() {
         var service = spec.names().host(spec.names().primaryService());

@@ -13,17 +13,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A Kubernetes object before it is declared: it can be read, and compared with the one that is there.
+ * A Kubernetes object before it is declared: it can be read, and compared with the deployed one.
  *
- * @param name by which Pulumi knows it from one update to the next; most are called so in Kubernetes, too
- * @param args all of it, apiVersion and kind included
- * @param resource what declares it
+ * @param name the name by which Pulumi recognizes it from one update to the next; mostly the one in Kubernetes, too
+ * @param args the whole object, including apiVersion and kind
+ * @param resource the constructor that declares it
  * @param own the options that belong to the object itself
  */
 public record Declarable(
         String name, ResourceArgs args, Constructor resource, UnaryOperator<CustomResourceOptions.Builder> own) {
-    private static final String SECRET_MARK = "4dabf18193072939515e22adb298388d"; // Pulumi's, for any marked value
-    private static final String SECRET = "1b47061264138c4ac30d75fd1eb44270"; // its value for secrets
+    private static final String SECRET_MARK = "4dabf18193072939515e22adb298388d"; // Pulumi's key in any marked value
+    private static final String SECRET = "1b47061264138c4ac30d75fd1eb44270"; // the value of that key for secrets
 
     /** The constructor of a resource class of the SDK. */
     @FunctionalInterface
@@ -42,12 +42,12 @@ public record Declarable(
                 name, args, (logical, options) -> resource.declare(logical, args, options), options -> options);
     }
 
-    /** The same with options of its own. */
+    /** The same object with these options. */
     Declarable with(UnaryOperator<CustomResourceOptions.Builder> options) {
         return new Declarable(name, args, resource, options);
     }
 
-    /** Declares it to the engine that runs. */
+    /** Declares it to the running engine. */
     Resource declare(CustomResourceOptions.Builder options) {
         return resource.declare(name, own.apply(options).build());
     }

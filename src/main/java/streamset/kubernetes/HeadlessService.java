@@ -20,7 +20,8 @@ final class HeadlessService {
                         .metadata(metadata.of(name).build())
                         .spec(ServiceSpecArgs.builder()
                                 .clusterIP("None")
-                                .publishNotReadyAddresses(true) // pg_hba.conf names pods that are only about to clone
+                                .publishNotReadyAddresses(
+                                        true) // pg_hba.conf names pods that are not ready before they have cloned
                                 .selector(metadata.selector())
                                 .ports(PostgresPort.ofService())
                                 .build())

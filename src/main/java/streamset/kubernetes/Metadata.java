@@ -8,11 +8,11 @@ import streamset.cluster.ClusterSpec;
 import streamset.cluster.ProgramVersion;
 import streamset.node.Labels;
 
-/** Names, namespace, labels and the version of this program, the same way on every object. */
+/** Names, namespace, labels and the version of this program, in the same form on every object. */
 record Metadata(ClusterSpec spec) {
     /**
-     * Annotation for what outlives its stack: the next stack that declares it becomes its owner, instead of failing on the
-     * fields that the last one owned.
+     * Annotation for objects that outlive their stack: the next stack that declares one takes over its fields, instead of
+     * failing because another stack owns them.
      */
     static final String TAKE_OVER = "pulumi.com/patchForce";
 
@@ -28,7 +28,7 @@ record Metadata(ClusterSpec spec) {
         return clusterWide(name, annotations).namespace(spec.names().namespace());
     }
 
-    /** Metadata of an object that lies in no namespace. */
+    /** Metadata of a cluster-scoped object. */
     ObjectMetaArgs.Builder clusterWide(String name, Map<String, String> annotations) {
         var all = new TreeMap<>(annotations);
         all.put(Labels.PROGRAM_VERSION, ProgramVersion.TEXT);
@@ -47,7 +47,7 @@ record Metadata(ClusterSpec spec) {
         return labels;
     }
 
-    /** What is constant about the server pods: a StatefulSet's selector can never change. */
+    /** The labels of server pods that stay constant: a StatefulSet's selector can never change. */
     Map<String, String> selector() {
         return Map.of(NAME, "postgresql", Labels.INSTANCE, spec.names().prefix(), Labels.COMPONENT, Labels.SERVER);
     }

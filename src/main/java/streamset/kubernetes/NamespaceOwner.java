@@ -14,29 +14,29 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Whose a namespace is. Asked of kubectl, because the engine can read only what exists: it ends an update that reads
- * anything else.
+ * The owner of a namespace. kubectl reads it, because the engine can read only what exists: reading a missing object ends the
+ * update.
  */
 public enum NamespaceOwner {
     /** There is no such namespace. */
     NOBODY,
-    /** It carries the labels of this cluster: an earlier deployment has left it. */
+    /** It has the labels of this cluster: an earlier deployment has left it. */
     THIS_CLUSTER,
-    /** It is there, and was made by something else. */
+    /** It exists, and was created by something else. */
     SOMEBODY_ELSE,
-    /** kubectl is not installed, or could not tell. */
+    /** kubectl is not installed, or failed. */
     UNKNOWN;
 
     private static final int PATIENCE_SECONDS = 15;
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Asks. */
+    /** Runs kubectl. */
     public static NamespaceOwner of(Target target, Names names) {
         Path answer = null;
         Path kubeconfig = null;
         try {
             answer = Files.createTempFile("namespace", ".json");
-            kubeconfig = Files.createTempFile("kubeconfig", ""); // readable by this user alone
+            kubeconfig = Files.createTempFile("kubeconfig", ""); // readable only by this user
             var kubectl = target.kubectlCommand(kubeconfig);
             kubectl.addAll(List.of(
                     "get",
@@ -70,7 +70,7 @@ public enum NamespaceOwner {
         Optional.ofNullable(file).ifPresent(path -> path.toFile().delete());
     }
 
-    /** @param json what kubectl has printed; nothing when there is no such namespace */
+    /** @param json the output of kubectl; blank when there is no such namespace */
     static NamespaceOwner of(String json, Names names) {
         if (json.isBlank()) {
             return NOBODY;

@@ -24,7 +24,7 @@ import streamset.node.PodProbe;
 import streamset.pod.PodMount;
 import streamset.pod.PodVolume;
 
-/** What server pods and Job pods have in common, from its description to the arguments of the SDK. */
+/** The common parts of server pods and Job pods, from their description to the arguments of the SDK. */
 final class PodParts {
     private PodParts() {}
 
@@ -33,14 +33,14 @@ final class PodParts {
                 .runAsNonRoot(true)
                 .runAsUser(user)
                 .runAsGroup(user)
-                .fsGroup(user) // else the volume belongs to root and is not writable
-                .fsGroupChangePolicy("OnRootMismatch") // else every start walks over all files of a large volume
+                .fsGroup(user) // otherwise the volume belongs to root and is not writable
+                .fsGroupChangePolicy("OnRootMismatch") // otherwise every start visits all files of a large volume
                 .seccompProfile(
                         SeccompProfileArgs.builder().type("RuntimeDefault").build())
                 .build();
     }
 
-    /** A container of the cluster's image with no rights but to its own files. */
+    /** A container of the cluster's image with no privileges except on its own files. */
     static ContainerArgs.Builder container(
             ClusterSpec spec, PodContainer container, ResourceRequirementsArgs resources) {
         var args = ContainerArgs.builder();
@@ -69,7 +69,7 @@ final class PodParts {
                 .toList();
     }
 
-    /** Requests and limits alike, so that no neighbour can take what PostgreSQL was told it has. */
+    /** Requests equal limits, so that no other pod can take what PostgreSQL is configured to use. */
     static ResourceRequirementsArgs resources(Resources resources) {
         var quantities = Map.of(
                 "cpu", resources.cpu().quantity(), "memory", resources.memory().quantity());

@@ -20,7 +20,7 @@ import streamset.sizing.ShutdownTime;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the StatefulSet makes pods from: whatever changes here makes all of them anew, one at a time. */
+/** The pod template of the StatefulSet: any change of it recreates all pods, one at a time. */
 record PodTemplate(ClusterSpec spec) {
     private static final JsonMapper SORTED = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -30,7 +30,7 @@ record PodTemplate(ClusterSpec spec) {
         return args(Map.of(Environment.POD_DIGEST, digest()));
     }
 
-    /** Changes with everything in the template, so with all for which pods are made anew. */
+    /** Changes with everything in the template, so with every change that recreates pods. */
     String digest() {
         var withoutDigest = new Serializer(Log.ignore())
                 .serializeAsync("template", args(Map.of()), false)
@@ -49,7 +49,7 @@ record PodTemplate(ClusterSpec spec) {
                         .build())
                 .spec(PodSpecArgs.builder()
                         .automountServiceAccountToken(agent.usesApiServer())
-                        // else the pod's environment, and with it the pod, depends on other Services
+                        // otherwise the pod's environment depends on other Services
                         .enableServiceLinks(false)
                         .securityContext(PodParts.podSecurity(spec.config().user()))
                         .terminationGracePeriodSeconds((int) shutdownSeconds())

@@ -3,7 +3,7 @@ package streamset.kubernetes;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerPortArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ServicePortArgs;
 
-/** The port that servers listen on; FIXED in the conf files too. */
+/** The port that servers listen on; it is also fixed in the conf files. */
 final class PostgresPort {
     static final int NUMBER = 5432;
     private static final String NAME = "postgresql";

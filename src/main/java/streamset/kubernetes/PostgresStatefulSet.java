@@ -35,11 +35,11 @@ final class PostgresStatefulSet {
                                         .build())
                                 .build(),
                         StatefulSet::new)
-                // The templates cannot change; volumes grow through the claims, which are resources of their own.
+                // The templates cannot change; volumes grow through the claims, which are separate resources.
                 .with(options -> options.ignoreChanges("spec.volumeClaimTemplates"));
     }
 
-    /** By which the next update sees that it goes to the same Kubernetes cluster. */
+    /** The next update compares them to make sure that it goes to the same Kubernetes cluster. */
     private static Map<String, String> annotations(Place place) {
         var annotations = new TreeMap<String, String>();
         place.context().ifPresent(context -> annotations.put(Labels.CONTEXT, context));

@@ -23,7 +23,7 @@ final class PrimaryService {
                         .kind("Service")
                         .metadata(metadata.of(name).build())
                         .spec(ServiceSpecArgs.builder()
-                                // there is no other pod to send anybody to, and one that starts refuses at once
+                                // it has no other pod to send clients to, and one that starts refuses at once
                                 .publishNotReadyAddresses(true)
                                 .selector(selector)
                                 .ports(PostgresPort.ofService())

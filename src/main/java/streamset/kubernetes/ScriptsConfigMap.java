@@ -7,8 +7,8 @@ import streamset.node.Agent;
 import streamset.node.Scripts;
 
 /**
- * A ConfigMap with scripts. It never changes: other scripts are another ConfigMap, and what has started with these keeps
- * them.
+ * A ConfigMap with scripts. It never changes: other scripts make another ConfigMap, and pods keep the one that they started
+ * with.
  */
 final class ScriptsConfigMap {
     private ScriptsConfigMap() {}

@@ -26,11 +26,11 @@ public final class StreamingCluster extends ComponentResource {
     private final ClusterSpec spec;
 
     /**
-     * Declares all objects of {@code spec}; the Kubernetes provider comes with {@code options}.
+     * Declares all objects of {@code spec}; {@code options} contain the Kubernetes provider.
      *
-     * @param place the Kubernetes cluster, as far as it is known: it is recorded, so that no later update goes elsewhere
-     * @param deployed what is there already; a program that always says none loses the check of conf files before they
-     *     change, and the order of what pods are told at once
+     * @param place the Kubernetes cluster, as far as it is known; it is recorded, so that no later update goes elsewhere
+     * @param deployed the pods that exist already; a program that always passes {@link DeployedNodes#NONE} gets no check of
+     *     conf files before they change, and all its declarations have the same generation
      */
     public StreamingCluster(
             String name, ClusterSpec spec, Place place, DeployedNodes deployed, ComponentResourceOptions options) {

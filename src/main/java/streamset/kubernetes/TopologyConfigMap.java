@@ -6,7 +6,7 @@ import java.util.Map;
 import streamset.cluster.ClusterSpec;
 import streamset.node.Topology;
 
-/** The ConfigMap that tells the pods who they are. It changes in place, and running pods heed that. */
+/** The ConfigMap with the topology. It changes in place, and running pods read the change. */
 final class TopologyConfigMap {
     private TopologyConfigMap() {}
 

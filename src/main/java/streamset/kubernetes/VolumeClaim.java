@@ -11,16 +11,16 @@ import streamset.node.Labels;
 import streamset.pod.PodClaim;
 
 /**
- * The claim on a volume that each pod has. A resource of its own, under the name that the StatefulSet looks for: what a
- * StatefulSet makes from its template can neither grow nor be kept by declaration.
+ * A pod's claim on a volume. It is a separate resource, under the name that the StatefulSet looks for: a claim that a
+ * StatefulSet creates from its template can neither grow nor be kept by declaration.
  *
  * @param claim what it claims
  */
 record VolumeClaim(PodClaim claim) {
-    // Most StorageClasses bind when the first pod is scheduled, and the pods come after the claims.
+    // Most StorageClasses bind when the first pod is scheduled, and the pods are declared after the claims.
     private static final String DO_NOT_WAIT = "pulumi.com/skipAwait";
 
-    /** All that a pod has. */
+    /** All claims of a pod. */
     static List<VolumeClaim> all(ClusterSpec spec) {
         return spec.claims().stream().map(VolumeClaim::new).toList();
     }
@@ -44,7 +44,7 @@ record VolumeClaim(PodClaim claim) {
                                 .build(),
                         PersistentVolumeClaim::new)
                 .with(options -> options.retainOnDelete(spec.config().keepVolumes())
-                        // a claim keeps its class for life; another one holds for the claims that are yet to be made
+                        // a claim can never change its class; another class applies to claims that are created later
                         .ignoreChanges("spec.storageClassName"));
     }
 

@@ -1,5 +1,5 @@
 /**
- * The Kubernetes objects, one class each, and the component that declares them all. Only here is there an Output.
+ * The Kubernetes objects, one class each, and the component that declares them all. Only this package uses Output.
  *
  * <p>A package uses only packages to the left of it:
  *

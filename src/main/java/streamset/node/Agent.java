@@ -6,11 +6,11 @@ import java.util.Optional;
 import streamset.cluster.ClusterSpec;
 
 /**
- * What keeps the servers of a cluster in their roles: what runs in the pods, which Jobs an update takes, and how the Service
- * for writing finds the primary.
+ * What keeps the servers of a cluster in their roles: what runs in the pods, which Jobs an update runs, and how the Service
+ * for writing selects the primary.
  */
 public sealed interface Agent permits BashAgent {
-    /** The one that a stack asks for. */
+    /** The agent of a stack. */
     static Agent of(ClusterSpec spec) {
         return new BashAgent(spec);
     }
@@ -24,19 +24,19 @@ public sealed interface Agent permits BashAgent {
     /** The scripts of the Jobs. */
     Scripts jobScripts();
 
-    /** The Job without which no pod is to get changed conf files: it runs a server of its own on them. */
+    /** The Job that must succeed before any pod gets changed conf files: it starts its own server on them. */
     PodJob check();
 
-    /** The Jobs of an update that wait for nothing but what pods read. */
+    /** The Jobs of an update that start as soon as everything that pods read is there. */
     List<PodJob> jobs();
 
     /** The Job that ends when the declared primary writes. */
     PodJob handover();
 
-    /** What the Service for writing selects the primary by, besides that it is a server of this cluster. */
+    /** The labels by which the Service for writing selects the primary among the servers of this cluster. */
     Map<String, String> primarySelector();
 
-    /** The ordinal that a selector of {@link #primarySelector()} leads to. */
+    /** The ordinal of the pod that a selector of {@link #primarySelector()} selects. */
     Optional<Integer> primaryOf(Map<String, String> selector);
 
     /** Whether the pods get a token for the API server. */

@@ -12,8 +12,8 @@ import streamset.config.Digest;
 import streamset.pod.PodVolume;
 
 /**
- * Bash scripts on the official image, without API access: every pod plays the role that the topology declares, and only an
- * old primary makes another one. A new primary needs an update.
+ * Bash scripts on the official image, without API access: every pod takes the role that the topology declares, and only the
+ * old primary promotes a new one. A new primary needs an update.
  */
 public record BashAgent(ClusterSpec spec) implements Agent {
     private static final String INIT = "init.sh";
@@ -26,19 +26,19 @@ public record BashAgent(ClusterSpec spec) implements Agent {
     private static final List<String> OF_JOBS =
             List.of(script("check"), script("handover"), script("reload"), script("replicator"), script("slots"));
 
-    private static final int STARTUP_PERIOD_SECONDS = 1; // each second of it is a second more until the pod is ready
+    private static final int STARTUP_PERIOD_SECONDS = 1; // a longer period would delay the readiness of the pod
     // a crash recovery may read max_wal_size twice from a slow disk
     private static final int STARTUP_LIMIT_SECONDS = 3600;
     private static final int PERIOD_SECONDS = 5;
-    private static final int TIMEOUT_SECONDS = 5; // a busy node starts processes late
+    private static final int TIMEOUT_SECONDS = 5; // a busy machine starts processes late
     private static final int FAILURES_UNTIL_UNREADY = 2;
     // one minute without an answer, then a restart is the better risk
     private static final int FAILURES_UNTIL_DEAD = 12;
 
     private static final Pattern ORDINAL = Pattern.compile("-(\\d{1,3})$"); // of a pod's name
 
-    private static final int RETRIES = 3; // for nodes that go away: the scripts wait by themselves
-    private static final int NO_RETRIES = 0; // what a server refuses it refuses again
+    private static final int RETRIES = 3; // for machines that fail: the scripts themselves wait for servers
+    private static final int NO_RETRIES = 0; // what a server refuses once it refuses again
 
     private static String script(String purpose) {
         return "jobs/" + purpose + ".sh";
@@ -82,9 +82,8 @@ public record BashAgent(ClusterSpec spec) implements Agent {
         var environment = new LinkedHashMap<String, String>();
         // explicit, because official images from 18 on have another default
         environment.put(Environment.DATA, Paths.data());
-        // With the pods and not in the topology: another size cannot hold for data that exist, and is then noticed at
-        // once,
-        // by the first standby that is restarted.
+        // In the pods and not in the topology: another size cannot apply to existing data, and this way the first
+        // standby that restarts reports it.
         environment.put(
                 Environment.WAL_SEGMENT_MEGABYTES,
                 Long.toString(spec.config().wal().segmentSize().megabytes()));
@@ -94,7 +93,7 @@ public record BashAgent(ClusterSpec spec) implements Agent {
         return environment;
     }
 
-    /** A boot takes long enough to be left out where the files are known to be good: when nothing of this has changed. */
+    /** Runs only if something that it depends on has changed: starting a server takes too long to do it needlessly. */
     @Override
     public PodJob check() {
         var limits = spec.config().resources();
@@ -131,7 +130,7 @@ public record BashAgent(ClusterSpec spec) implements Agent {
         return Integer.toString(spec.primary());
     }
 
-    /** Of passwords that this program declares, a fingerprint; of others it knows where they are. */
+    /** A fingerprint of the passwords if this program declares them, else the name of their Secret. */
     private String credentials() {
         var names = spec.names();
         return spec.config().credentials() instanceof Credentials.Passwords passwords

@@ -7,13 +7,13 @@ import streamset.objects.KubernetesObjects;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What is known of the pods that are there.
+ * What is known about the deployed pods.
  *
- * @param topology what they were told last; empty when that is not known
- * @param exist whether there are any, so that an update changes them
+ * @param topology the last one that was declared to them; empty when that is not known
+ * @param exist whether there are any, which an update would change
  */
 public record DeployedNodes(Optional<Topology> topology, boolean exist) {
-    /** Nothing is there, or nobody knows. */
+    /** Nothing is deployed, or nothing is known. */
     public static final DeployedNodes NONE = new DeployedNodes(Optional.empty(), false);
 
     /** @param objects of one stack */

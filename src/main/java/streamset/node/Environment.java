@@ -11,7 +11,7 @@ public final class Environment {
     /** The size of a WAL segment, in MB. */
     public static final String WAL_SEGMENT_MEGABYTES = "WAL_SEGMENT_MEGABYTES";
 
-    /** The digest of the pod itself, by which it knows the conf files that were made for it. */
+    /** The digest of the pod's template, by which the pod recognizes the conf files that are made for it. */
     public static final String POD_DIGEST = "POD_DIGEST";
 
     private Environment() {}

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads the topology of clusters that were declared before it was data: until the first update by this version their pods
- * have it as a script, in the ConfigMap with the scripts.
+ * Reads the topology of clusters that an older version declared: until the first update by this version, their pods have it
+ * as a script, in the ConfigMap with the scripts.
  */
 public final class FormerTopology {
     /** The key in that ConfigMap. */
@@ -23,7 +23,7 @@ public final class FormerTopology {
 
     private FormerTopology() {}
 
-    /** @return empty when the text is of another form */
+    /** @return empty when the text has another form */
     public static Optional<Topology> parse(String text) {
         return found(PRIMARY, text)
                 .map(primary -> new Topology(

@@ -5,7 +5,7 @@ public final class Labels {
     /** The {@code streamset:name} of the cluster that an object belongs to. */
     public static final String INSTANCE = "app.kubernetes.io/instance";
 
-    /** Of a pod: what it is for; {@code server}, or the purpose of a Job. */
+    /** The purpose of a pod: {@code server}, or that of a Job. */
     public static final String COMPONENT = "app.kubernetes.io/component";
 
     /** The component of the pods that run PostgreSQL. */
@@ -17,22 +17,22 @@ public final class Labels {
     /** The value of {@link #PART_OF}. */
     public static final String PROGRAM = "streamset";
 
-    /** Annotation of the StatefulSet: the context of the kubeconfig that its cluster was reached by. */
+    /** Annotation of the StatefulSet: the kubeconfig context that it was deployed with. */
     public static final String CONTEXT = "streamset/context";
 
     /** Annotation of the StatefulSet: the uid of its cluster's namespace {@code kube-system}. */
     public static final String CLUSTER = "streamset/cluster";
 
-    /** Annotation of claims and the namespace: whether they stay when they are no longer declared. */
+    /** Annotation of claims and the namespace: whether they are kept when they are no longer declared. */
     public static final String KEEP = "streamset/keep";
 
     /** The version of this program that declared the object. */
     public static final String PROGRAM_VERSION = "streamset/version";
 
-    /** The major version of PostgreSQL, which is that of the data. */
+    /** The major version of PostgreSQL, and so of the data. */
     public static final String MAJOR_VERSION = "app.kubernetes.io/version";
 
-    /** Annotation of a pod: changes with the settings that servers read at their start only. */
+    /** Annotation of a pod: changes with the settings that servers read only when they start. */
     public static final String RESTART = "streamset/restart";
 
     /** The pod's own name, set by the StatefulSet controller. */

@@ -17,12 +17,12 @@ public record NodeVolumes(ClusterSpec spec) {
     public static final String PASSWORDS = "passwords";
 
     private static final String TOPOLOGY = "topology";
-    private static final String CONFIGS = "configs"; // the conf files as they are declared
-    private static final String CONF = "conf"; // those that the server reads
+    private static final String CONFIGS = "configs"; // the declared conf files
+    private static final String CONF = "conf"; // the copies that the server reads
     private static final String RUN = "run";
     private static final String TMP = "tmp";
     private static final String SHARED_MEMORY = "shm";
-    // the files belong to root; the server's group gets in through fsGroup
+    // the files belong to root; the server can read them through fsGroup
     private static final int GROUP_READABLE = 0440;
 
     List<PodMount> ofInit() {
@@ -56,7 +56,7 @@ public record NodeVolumes(ClusterSpec spec) {
                 PodMount.readOnly(PASSWORDS, Paths.PASSWORDS));
     }
 
-    /** All but those that the StatefulSet adds from its claim templates. */
+    /** All volumes except those that the StatefulSet adds from its claim templates. */
     List<PodVolume> ofPod(Scripts scripts) {
         var names = spec.names();
         var ours = List.of(
@@ -67,7 +67,7 @@ public record NodeVolumes(ClusterSpec spec) {
                 passwords(),
                 new PodVolume.Empty(RUN, false),
                 new PodVolume.Empty(TMP, false),
-                // parallel queries share memory there, and the container runtime's own has only 64 MiB
+                // parallel queries share memory there, and the container runtime's default has only 64 MiB
                 new PodVolume.Empty(SHARED_MEMORY, true));
         return Stream.concat(ours.stream(), spec.features().parts().volumes().stream())
                 .toList();
@@ -86,7 +86,7 @@ public record NodeVolumes(ClusterSpec spec) {
                 new PodVolume.Empty(TMP, false));
     }
 
-    /** As a server has them, but with files that no server has yet, and with data that nobody needs. */
+    /** The mounts of a server, but with conf files that no server has yet, and with an empty volume for data. */
     List<PodMount> mountsOfCheck() {
         return List.of(
                 writable(VolumeKind.DATA),

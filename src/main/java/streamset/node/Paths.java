@@ -5,7 +5,7 @@ import streamset.pod.VolumeKind;
 
 /** Where pods and Jobs find what they read and write. The scripts have the same paths as their defaults. */
 final class Paths {
-    /** The scripts, as they lie in {@code src/main/bash}. */
+    /** The scripts, in the same folders as in {@code src/main/bash}. */
     static final String SCRIPTS = "/etc/streamset/scripts";
 
     /** The folder of the file {@value Topology#FILE}. */
@@ -17,10 +17,10 @@ final class Paths {
     /** The conf files as the kubelet brings them. */
     static final String DECLARED_CONF = "/etc/streamset/conf";
 
-    /** The conf files that the server reads: the scripts copy those here that were made for this pod. */
+    /** The conf files that the server reads: the scripts copy the files for this pod to this folder. */
     static final String CONF = ConfFiles.DIRECTORY;
 
-    /** The server's socket; what else processes of one pod tell each other. */
+    /** The server's socket, and files by which the processes of one pod communicate. */
     static final String RUN = "/var/run/postgresql";
 
     static final String TMP = "/tmp";

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import streamset.config.Digest;
 
 /**
- * Bash scripts that some pods run: the entry points and all that these source. They have a version, the digest over all of
+ * Bash scripts that some pods run: the entry points and everything that these source. Their version is the digest over all of
  * them, which is part of the name of their ConfigMap: a pod only ever sees the scripts that it started with.
  *
  * @param texts by path below {@code src/main/bash}, sorted
@@ -24,7 +24,7 @@ public record Scripts(Map<String, String> texts) {
         texts = new TreeMap<>(texts);
     }
 
-    /** @param entryPoints paths of the scripts that something runs */
+    /** @param entryPoints paths of the scripts that the pods run directly */
     static Scripts closureOf(List<String> entryPoints) {
         var texts = new TreeMap<String, String>();
         entryPoints.forEach(path -> collect(path, texts));
@@ -57,7 +57,7 @@ public record Scripts(Map<String, String> texts) {
                 .toArray(String[]::new));
     }
 
-    /** As a ConfigMap has them, whose keys have no slash. */
+    /** The data of a ConfigMap, whose keys cannot contain a slash. */
     public Map<String, String> data() {
         return texts.entrySet().stream()
                 .collect(Collectors.toMap(

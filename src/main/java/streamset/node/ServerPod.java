@@ -6,11 +6,11 @@ import streamset.pod.PodVolume;
 /**
  * The pod that a server runs in.
  *
- * @param init makes the data directory ready; ends before the server starts
+ * @param init prepares the data directory; ends before the server starts
  * @param server runs the server
- * @param startup until it says yes, nobody asks the other two; a rolling restart goes on to the next pod then
- * @param readiness whether Services lead here
- * @param liveness when it says no, the container is started anew
+ * @param startup until it succeeds, the other two do not run; then a rolling restart goes on to the next pod
+ * @param readiness whether Services send connections here
+ * @param liveness when it fails, the container is restarted
  */
 public record ServerPod(
         PodContainer init,

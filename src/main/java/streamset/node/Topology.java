@@ -8,15 +8,15 @@ import java.util.stream.Collectors;
 import streamset.cluster.ClusterSpec;
 
 /**
- * What the stack declares of its pods, in the form in which they read it: data, a line for each key. In a ConfigMap and not
- * in the pods' environment, because every change of that restarts the pods, and scaling must not.
+ * What the stack declares about its pods, in the form in which they read it: data, one line for each key. It is in a ConfigMap
+ * and not in the pods' environment, because every change of the environment restarts the pods, and scaling must not.
  *
  * @param hosts the pods' DNS names, by ordinal
- * @param primary the ordinal of the pod that is to be primary
+ * @param primary the ordinal of the declared primary
  * @param lost ordinals of pods that nobody waits for
- * @param keepDiverged whether a lost pod that returns keeps its old data aside
+ * @param keepDiverged whether a lost pod that returns keeps a copy of its old data
  * @param revision of both conf files
- * @param walKilobytes the file system, in kB, that the WAL settings of this revision need
+ * @param walKilobytes the size of the file system, in kB, that the WAL settings of this revision need
  * @param pod the digest of the pods that the conf files of this revision are made for
  * @param generation a later declaration of who is primary or lost has a greater one
  */
@@ -40,10 +40,10 @@ public record Topology(
     }
 
     /**
-     * What a stack declares.
+     * The topology of a stack.
      *
      * @param pod the digest of its pods
-     * @param deployed what it declared before, as far as that is known
+     * @param deployed the previous topology, if it is known
      */
     public static Topology of(ClusterSpec spec, String pod, Optional<Topology> deployed) {
         var roles = spec.config().roles();
@@ -69,7 +69,7 @@ public record Topology(
         return primary == other.primary && lost.equals(other.lost) && keepDiverged == other.keepDiverged;
     }
 
-    /** As the scripts read it: exactly these keys in this order. The generation is the last, so that half a file has none. */
+    /** The text that the scripts read: exactly these keys in this order. The generation is last, so a truncated file has none. */
     public String text() {
         return "hosts=" + String.join(" ", hosts) + "\n" + roles() + "revision=" + revision + "\nwal_kilobytes="
                 + walKilobytes + "\npod=" + pod + "\ngeneration=" + generation + "\n";
@@ -81,7 +81,7 @@ public record Topology(
         return "primary=" + primary + "\nlost=" + ordinals + "\nkeep_diverged=" + keepDiverged + "\n";
     }
 
-    /** The DNS domain of the cluster, which all pods' names end in, behind pod, Service, namespace and {@code svc}. */
+    /** The DNS domain of the cluster: the end of all pods' names, after pod, Service, namespace and {@code svc}. */
     public Optional<String> clusterDomain() {
         return hosts.stream()
                 .map(host -> host.split("\\.", 5))
@@ -90,7 +90,7 @@ public record Topology(
                 .findFirst();
     }
 
-    /** @return empty when the text is of another form, such as that of an older version of this program */
+    /** @return empty when the text has another form, such as that of an older version of this program */
     public static Optional<Topology> parse(String text) {
         var lines = new Lines(text);
         try {

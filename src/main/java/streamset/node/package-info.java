@@ -1,6 +1,6 @@
 /**
- * The contract with the pods: all that this program and the scripts in the pods must agree on. What runs in the pods is
- * described here as plain data, {@code kubernetes} makes objects of it, and {@code plan} reads it back from them.
+ * The contract with the pods: everything that this program and the scripts in the pods must agree on. This package describes
+ * what runs in the pods as plain data; {@code kubernetes} makes objects from it, and {@code plan} reads it back from them.
  *
  * <p>A package uses only packages to the left of it:
  *

@@ -129,7 +129,7 @@ class CatalogRealServerTest {
     @Test
     void isWhatTheServerTells() throws Exception {
         var file = Files.readString(CatalogWriter.file(major));
-        assertEquals("", LineDiff.of(file, CatalogWriter.text(postgres)), "stale; write it anew: make catalogs");
+        assertEquals("", LineDiff.of(file, CatalogWriter.text(postgres)), "stale; write it again: make catalogs");
     }
 
     @Test

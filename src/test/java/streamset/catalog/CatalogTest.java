@@ -70,14 +70,14 @@ class CatalogTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            18 | wrk_mem | is no parameter of PostgreSQL 18, did you mean work_mem?
-            18 | Date_Style | is no parameter of PostgreSQL 18, did you mean DateStyle?
-            18 | auto_explain.log_min_durtion | is no parameter of PostgreSQL 18, did you mean auto_explain.log_min_duration?
-            18 | no_such_thing_at_all | is no parameter of PostgreSQL 18
-            14 | summarize_wal | PostgreSQL 14 does not know it yet, it came with 17
-            14 | IO_Method | PostgreSQL 14 does not know it yet, it came with 18
-            15 | debug_parallel_query | PostgreSQL 15 does not know it yet, it came with 16
-            15 | auto_explain.log_parameter_max_length | PostgreSQL 15 does not know it yet, it came with 16
+            18 | wrk_mem | is not a parameter of PostgreSQL 18, did you mean work_mem?
+            18 | Date_Style | is not a parameter of PostgreSQL 18, did you mean DateStyle?
+            18 | auto_explain.log_min_durtion | is not a parameter of PostgreSQL 18, did you mean auto_explain.log_min_duration?
+            18 | no_such_thing_at_all | is not a parameter of PostgreSQL 18
+            14 | summarize_wal | PostgreSQL 14 does not know it yet, it was added in 17
+            14 | IO_Method | PostgreSQL 14 does not know it yet, it was added in 18
+            15 | debug_parallel_query | PostgreSQL 15 does not know it yet, it was added in 16
+            15 | auto_explain.log_parameter_max_length | PostgreSQL 15 does not know it yet, it was added in 16
             18 | old_snapshot_threshold | was removed in PostgreSQL 17
             18 | force_parallel_mode | was renamed debug_parallel_query in PostgreSQL 16
             18 | stats_temp_directory | was removed in PostgreSQL 15

@@ -208,7 +208,7 @@ class ParameterTest {
                 work_mem | lots | must be a size such as 64MB
                 work_mem | '' | must be a size such as 64MB
                 log_rotation_age | daily | must be a time such as 10min
-                max_connections | 100MB | must be a number without anything behind it
+                max_connections | 100MB | must be a number without anything after it
                 max_connections | many | must be a whole number
                 random_page_cost | cheap | must be a number
                 random_page_cost | NaN | must be a number
@@ -222,7 +222,7 @@ class ParameterTest {
             assertRefused(
                     "work_mem",
                     "64\u00A0MB",
-                    "must be a size such as 64MB; this holds U+00A0 (NO-BREAK SPACE), which is no blank to PostgreSQL");
+                    "must be a size such as 64MB; this contains U+00A0 (NO-BREAK SPACE), which PostgreSQL does not treat as a blank");
         }
 
         @Test
@@ -274,10 +274,10 @@ class ParameterTest {
 
         @ParameterizedTest
         @CsvSource(delimiter = '|', textBlock = """
-                block_size | 8192 | cannot be set: the server tells with it how it was built, initialized or started
-                data_checksums | on | cannot be set: the server tells with it how it was built, initialized or started
+                block_size | 8192 | cannot be set: it shows how the server was built, initialized or started
+                data_checksums | on | cannot be set: it shows how the server was built, initialized or started
                 transaction_isolation | serializable | belongs to a single transaction: set default_transaction_isolation instead
-                config_file | a.conf | can only be given on the server's command line
+                config_file | a.conf | can only be set on the server's command line
                 """)
         void whatNoConfFileCanSet(String name, String text, String reason) {
             assertRefused(name, text, reason);

@@ -131,7 +131,7 @@ class ConfFileTest {
         void endsWithThem(String text) {
             assertEquals(text + """
 
-                    # ---- added by streamset; what stands here wins over the lines above ----
+                    # ---- added by streamset; these lines override the lines above ----
                     jit = 'off'  # pinned: there
                     a.b = '''\\\\'  # computed: so
                     """, file(text).with(added));
@@ -161,8 +161,8 @@ class ConfFileTest {
         void ofAParameterThatIsSetTwice() {
             assertWarned("""
                     a.conf:1             = work_mem = 4MB   # for reports
-                    problem              : does not hold: line 3 sets work_mem too, and PostgreSQL takes the last: WORK_MEM '8MB'
-                    fix                  : delete line 1 of a.conf, or line 3 if this one is meant
+                    problem              : has no effect: line 3 sets work_mem too, and PostgreSQL takes the last: WORK_MEM '8MB'
+                    fix                  : delete line 1 of a.conf, or line 3 to keep this one
                     """, """
                     work_mem = 4MB   # for reports
                     jit = off
@@ -174,12 +174,12 @@ class ConfFileTest {
         void ofEachLineThatDoesNotHold() {
             assertWarned("""
                     a.conf:2             = jit = on
-                    problem              : does not hold: line 4 sets jit too, and PostgreSQL takes the last: jit = off
-                    fix                  : delete line 2 of a.conf, or line 4 if this one is meant
+                    problem              : has no effect: line 4 sets jit too, and PostgreSQL takes the last: jit = off
+                    fix                  : delete line 2 of a.conf, or line 4 to keep this one
 
                     a.conf:3             = jit = ''
-                    problem              : does not hold: line 4 sets jit too, and PostgreSQL takes the last: jit = off
-                    fix                  : delete line 3 of a.conf, or line 4 if this one is meant
+                    problem              : has no effect: line 4 sets jit too, and PostgreSQL takes the last: jit = off
+                    fix                  : delete line 3 of a.conf, or line 4 to keep this one
                     """, """
                     jit = off
                     jit = on
@@ -198,8 +198,8 @@ class ConfFileTest {
         void ofNoPasswordInAConnection() {
             assertWarned("""
                     a.conf:1             = primary_conninfo = [secret]
-                    problem              : does not hold: line 2 sets primary_conninfo too, and PostgreSQL takes the last: primary_conninfo = [secret]
-                    fix                  : delete line 1 of a.conf, or line 2 if this one is meant
+                    problem              : has no effect: line 2 sets primary_conninfo too, and PostgreSQL takes the last: primary_conninfo = [secret]
+                    fix                  : delete line 1 of a.conf, or line 2 to keep this one
                     """, "primary_conninfo = 'password=hunter2'\nPrimary_Conninfo = 'password=hunter3'\n");
         }
 
@@ -248,7 +248,7 @@ class ConfFileTest {
         void aLineWithoutAName(String line, String token) {
             assertRefused(
                     line,
-                    token + " is no name: a name has letters, digits, _ and at most one dot",
+                    token + " is not a name: a name has letters, digits, _ and at most one dot",
                     "write it as: name = value, or put # before a comment");
         }
 
@@ -289,7 +289,7 @@ class ConfFileTest {
                     "work_mem = -                    | - | work_mem = '-'",
                 })
         void aValueThatNeedsQuotes(String line, String token, String fix) {
-            assertRefused(line, "a value with " + token + " in it must stand in single quotes", "write it as: " + fix);
+            assertRefused(line, "a value with " + token + " in it must be in single quotes", "write it as: " + fix);
         }
 
         @ParameterizedTest
@@ -303,16 +303,14 @@ class ConfFileTest {
                 })
         void doubleQuotes(String line, String fix) {
             assertRefused(
-                    line,
-                    "a value stands in single quotes; double ones can only be a part of it",
-                    "write it as: " + fix);
+                    line, "a value needs single quotes; double ones can only be a part of it", "write it as: " + fix);
         }
 
         @Test
         void aNameAsAValue() {
             assertRefused(
                     "log_line_prefix = a.b",
-                    "a.b is a name, unless it stands in single quotes",
+                    "a.b is a name, unless it is in single quotes",
                     "write it as: log_line_prefix = 'a.b'");
         }
 
@@ -339,14 +337,14 @@ class ConfFileTest {
         void whatFollowsAQuotedValue(String line, String token) {
             assertRefused(
                     line,
-                    token + " stands behind the closing quote",
+                    token + " follows the closing quote",
                     "double each quote that belongs to the value, and put # before a comment");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"work_mem = 64MB;", "work_mem = '64MB' ;"})
         void aSemicolon(String line) {
-            assertRefused(line, "a ; behind the value is an error in postgresql.conf", "delete the ;");
+            assertRefused(line, "a ; after the value is an error in postgresql.conf", "delete the ;");
         }
 
         @ParameterizedTest
@@ -369,8 +367,8 @@ class ConfFileTest {
                     1 problem, nothing was changed
 
                     a.conf:2             = %s
-                    problem              : holds %s, which is no blank to PostgreSQL
-                    fix                  : type a plain blank in its place, or nothing
+                    problem              : contains %s, which PostgreSQL does not treat as a blank
+                    fix                  : replace it with a plain blank, or delete it
                     """.formatted(shown, character), problems -> ConfFile.parse(source("\n" + line), problems));
         }
 
@@ -380,7 +378,7 @@ class ConfFileTest {
                     2 problems, nothing was changed
 
                     a.conf:1             = (byte order mark)
-                    problem              : PostgreSQL takes the mark at the beginning of the file for a part of the first name
+                    problem              : PostgreSQL reads this mark at the beginning of the file as part of the first name
                     fix                  : sed -i '1s/^\\xEF\\xBB\\xBF//' a.conf
 
                     a.conf:1             = work_mem
@@ -394,10 +392,10 @@ class ConfFileTest {
                 delimiter = '|',
                 quoteCharacter = '`',
                 value = {
-                    "jit = 'a\\000b' | an octal escape makes a NUL byte, at which PostgreSQL ends the value",
-                    "jit = 'a\\400b' | an octal escape makes a NUL byte, at which PostgreSQL ends the value",
-                    "jit = '\\377'   | octal escapes make bytes that are no text in UTF-8",
-                    "jit = '\\303'   | octal escapes make bytes that are no text in UTF-8",
+                    "jit = 'a\\000b' | an octal escape is a NUL byte, at which PostgreSQL ends the value",
+                    "jit = 'a\\400b' | an octal escape is a NUL byte, at which PostgreSQL ends the value",
+                    "jit = '\\377'   | octal escapes produce bytes that are not a text in UTF-8",
+                    "jit = '\\303'   | octal escapes produce bytes that are not a text in UTF-8",
                 })
         void escapesThatMakeNoText(String line, String reason) {
             assertRefused(line, reason, "write the characters themselves");
@@ -410,7 +408,7 @@ class ConfFileTest {
                     1 problem, nothing was changed
 
                     a.conf:1             = %s
-                    problem              : an included file is not there in the pods
+                    problem              : an included file does not exist in the pods
                     fix                  : copy its lines into a.conf, and delete line 1
                     """.formatted(line), problems -> ConfFile.parse(source(line), problems));
         }
@@ -438,7 +436,7 @@ class ConfFileTest {
             var first = IntStream.rangeClosed(1, 100)
                     .mapToObj(number -> """
                     %-20s = {
-                    problem              : { is no name: a name has letters, digits, _ and at most one dot
+                    problem              : { is not a name: a name has letters, digits, _ and at most one dot
                     fix                  : write it as: name = value, or put # before a comment
 
                     """.formatted("a.conf:" + number))
@@ -447,7 +445,7 @@ class ConfFileTest {
                     "101 problems, nothing was changed\n\n" + first + """
                     a.conf               = 23 more lines
                     problem              : PostgreSQL cannot read them either
-                    fix                  : see whether this is a postgresql.conf
+                    fix                  : check whether this is a postgresql.conf
                     """,
                     problems -> ConfFile.parse(source("{\n".repeat(123)), problems));
         }

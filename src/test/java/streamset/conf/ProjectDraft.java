@@ -111,12 +111,12 @@ public final class ProjectDraft {
         return spec;
     }
 
-    /** @param message the whole of what the user is told about the files of a stack that says nothing particular */
+    /** @param message the whole message about the files of a stack without particular settings */
     public void isRefusedWith(String message) {
         isRefusedWith(message, StackDraft.minimal());
     }
 
-    /** @param message the whole of what the user is told about the files of a stack */
+    /** @param message the whole message about the files of a stack */
     public void isRefusedWith(String message, StackDraft draft) {
         assertRefused(message, problems -> ClusterSpec.of(draft.raw(), folder, STACK, problems));
     }

@@ -154,7 +154,7 @@ public final class RealPostgres {
 
     /** A parameter's value as pg_settings would show it, given on the command line; empty when it is refused. */
     public Optional<String> configured(String name, String value) throws IOException, InterruptedException {
-        return told(name, List.of(name + "=" + value));
+        return shown(name, List.of(name + "=" + value));
     }
 
     /**
@@ -162,7 +162,7 @@ public final class RealPostgres {
      *
      * @param settings each as {@code name=value}
      */
-    public Optional<String> told(String name, List<String> settings) throws IOException, InterruptedException {
+    public Optional<String> shown(String name, List<String> settings) throws IOException, InterruptedException {
         var log = folder.resolve("configured");
         var command = asServerUser("postgres", "-D", data.toString(), "-C", name);
         settings.forEach(setting -> command.addAll(List.of("-c", setting)));

@@ -108,7 +108,7 @@ class SourceFileTest {
                             1 problem, nothing was changed
 
                             src/main/postgresql/postgresql.conf = (not UTF-8)
-                            problem                             : a ConfigMap holds text in UTF-8 only
+                            problem                             : a ConfigMap can contain only text in UTF-8
                             fix                                 : iconv -f LATIN1 -t UTF-8 src/main/postgresql/postgresql.conf > new && mv new src/main/postgresql/postgresql.conf
                             """);
         }
@@ -120,8 +120,8 @@ class SourceFileTest {
                             1 problem, nothing was changed
 
                             src/main/postgresql/postgresql.conf = (no text)
-                            problem                             : has bytes that no text has: it may be encrypted (git-crypt, for example) or another kind of file
-                            fix                                 : put the conf file itself there; where it is encrypted, decrypt it first: git-crypt unlock
+                            problem                             : has bytes that no text contains: it may be encrypted (git-crypt, for example) or another kind of file
+                            fix                                 : replace it with the conf file itself; if it is encrypted, decrypt it first: git-crypt unlock
                             """);
         }
 
@@ -142,7 +142,7 @@ class SourceFileTest {
                     1 problem, nothing was changed
 
                     src/main/postgresql/pg_hba.conf = 1048577 bytes
-                    problem                         : a ConfigMap, into which it must fit, has at most 1048576 bytes
+                    problem                         : it must fit into a ConfigMap, which has at most 1048576 bytes
                     fix                             : make the file smaller
                     """);
         }

@@ -39,9 +39,9 @@ record CheckOfTheCheckers(FaultCluster cluster) {
                 () -> new Health(cluster)
                         .problems().stream().anyMatch(problem -> problem.startsWith(Deployment.pod(standby))));
         Waiting.until(
-                "pod " + standby + " says that nothing is given up by itself",
+                "pod " + standby + " says that it discards nothing by itself",
                 Limits.MOMENT,
-                () -> cluster.log(standby).contains("read-only, nothing is given up"));
+                () -> cluster.log(standby).contains("read-only, nothing is discarded"));
     }
 
     /** What the checkers missed, in words; nothing when they did their work. */

@@ -15,7 +15,7 @@ record ConfigEvents(FaultCluster cluster) {
     private static final String STARTED = "SELECT pg_postmaster_start_time()";
     private static final String ERRORS = "SELECT count(*) > 0 FROM pg_file_settings WHERE error IS NOT NULL";
 
-    /** A parameter that takes a reload: no server is started anew. */
+    /** A parameter that takes a reload: no server restarts. */
     Event reload(String name, String value) {
         var before = new ArrayList<String>();
         return Event.of("reload: " + name + " = " + value, () -> {
@@ -118,7 +118,7 @@ record ConfigEvents(FaultCluster cluster) {
                 () -> cluster.processes(ordinal).file("/etc/postgresql/" + FILE).contains(BROKEN));
     }
 
-    /** A server that ends meanwhile starts with the files that are still mounted. The next update makes it anew. */
+    /** A server that ends meanwhile starts with the files that are still mounted. The next update recreates it. */
     Event deleted(int killed) {
         return Event.of("ConfigMap deleted, server of pod " + killed + " killed, then an update", () -> {
                     cluster.deployment().kubectl("delete", "configmap", CONFIG_MAP);
@@ -147,7 +147,7 @@ record ConfigEvents(FaultCluster cluster) {
 
     private static void same(List<String> before, List<String> after) {
         if (!before.equals(after)) {
-            throw new AssertionError("servers were started anew: " + before + " became " + after);
+            throw new AssertionError("servers were restarted: " + before + " became " + after);
         }
     }
 }

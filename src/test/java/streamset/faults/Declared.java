@@ -30,12 +30,12 @@ final class Declared {
         return this;
     }
 
-    /** The pod that is given up. */
+    /** The pod whose data are discarded. */
     int lost() {
         return Integer.parseInt(settings.get(LOST));
     }
 
-    /** This pod and no other is given up. */
+    /** The data of this pod, and of no other, are discarded. */
     Declared lost(int ordinal) {
         settings.put(LOST, Integer.toString(ordinal));
         return this;

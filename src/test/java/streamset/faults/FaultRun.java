@@ -21,7 +21,7 @@ final class FaultRun {
 
     private final FaultCluster cluster;
     private final Path table;
-    private final Map<String, BitSet> givenUp = new HashMap<>(); // by writer
+    private final Map<String, BitSet> discarded = new HashMap<>(); // by writer
     private final List<Outcome> outcomes = new ArrayList<>();
 
     /** @param table the file that gets the table */
@@ -116,11 +116,11 @@ final class FaultRun {
         }
     }
 
-    /** Of both writers. Rows that were given up once are not missed again. */
+    /** Of both writers. Rows that were discarded once are not counted as missing again. */
     private int missing(boolean giveUp, List<String> problems) {
         int count = 0;
         for (var writer : cluster.writers()) {
-            var known = givenUp.computeIfAbsent(writer.run(), run -> new BitSet());
+            var known = discarded.computeIfAbsent(writer.run(), run -> new BitSet());
             try {
                 var missing = writer.rows().ids(); // before the table is read
                 missing.andNot(present(writer.run()));

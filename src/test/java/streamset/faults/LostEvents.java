@@ -12,34 +12,34 @@ record LostEvents(FaultCluster cluster) {
     private static final int ROWS = 40; // of each writer, that only the lost primary has
     private static final Duration ON_THEIR_WAY = Duration.ofSeconds(1);
     private static final Duration WAITING = Duration.ofSeconds(5);
-    private static final Pattern REPORT = Pattern.compile("transactions given up: (\\d+)");
+    private static final Pattern REPORT = Pattern.compile("transactions discarded: (\\d+)");
 
-    /** Exactly what it has alone is given up, and the node says how much that was. */
-    Event primaryLost(int heir) {
+    /** Exactly what only this node has is discarded, and the node reports how much that was. */
+    Event primaryLost(int next) {
         return Event.of(
-                        "primary lost with rows of its own, pod " + heir + " forced, the old one returns",
-                        () -> lose(heir, this::writeOn))
+                        "primary lost with rows of its own, pod " + next + " forced, the old one returns",
+                        () -> lose(next, this::writeOn))
                 .givingUpRows()
                 .then(outcome -> compare(outcome.missing()));
     }
 
     /** What it has alone was never acknowledged. */
-    Event primaryLostWhileCommitsWait(int heir) {
+    Event primaryLostWhileCommitsWait(int next) {
         return Event.of(
-                "primary lost while commits wait for a standby, pod " + heir + " forced, the old one returns",
-                () -> lose(heir, this::writeInVain));
+                "primary lost while commits wait for a standby, pod " + next + " forced, the old one returns",
+                () -> lose(next, this::writeInVain));
     }
 
-    private Instant lose(int heir, Runnable alone) {
+    private Instant lose(int next, Runnable alone) {
         int old = cluster.declared().primary();
         var networks = networks();
         try {
-            cutStandbys(networks, old, heir);
+            cutStandbys(networks, old, next);
             alone.run();
             networks.get(old).cut();
             healAllBut(old, networks);
-            cluster.declared().primary(heir).lost(old);
-            return promote(heir, networks.get(old));
+            cluster.declared().primary(next).lost(old);
+            return promote(next, networks.get(old));
         } finally {
             networks.forEach(PodNetwork::heal);
         }
@@ -67,14 +67,14 @@ record LostEvents(FaultCluster cluster) {
                 .toList();
     }
 
-    /** The heir last, so that no other has more than it has. */
-    private static void cutStandbys(List<PodNetwork> networks, int old, int heir) {
+    /** The new primary last, so that no other has more than it has. */
+    private static void cutStandbys(List<PodNetwork> networks, int old, int next) {
         for (int ordinal = 0; ordinal < networks.size(); ordinal++) {
-            if (ordinal != old && ordinal != heir) {
+            if (ordinal != old && ordinal != next) {
                 networks.get(ordinal).cut();
             }
         }
-        networks.get(heir).cut();
+        networks.get(next).cut();
     }
 
     private static void healAllBut(int old, List<PodNetwork> networks) {
@@ -85,11 +85,11 @@ record LostEvents(FaultCluster cluster) {
         }
     }
 
-    private Instant promote(int heir, PodNetwork lost) {
+    private Instant promote(int next, PodNetwork lost) {
         Instant returns;
         boolean done;
         try (var update = cluster.deploying()) {
-            cluster.awaitAnswer(heir, "SELECT pg_is_in_recovery()", "f");
+            cluster.awaitAnswer(next, "SELECT pg_is_in_recovery()", "f");
             cluster.awaitRows(Limits.MOMENT);
             awaitReadOnly(cluster.declared().lost());
             returns = Instant.now();
@@ -120,7 +120,7 @@ record LostEvents(FaultCluster cluster) {
                 .map(report -> Integer.parseInt(report.group(1)))
                 .reduce((earlier, last) -> last)
                 .orElseThrow(() -> new AssertionError("pod " + old + " does not say what it gives up:\n" + log));
-        System.out.println("  given up: " + reported + " transactions, " + missing + " acknowledged rows");
+        System.out.println("  discarded: " + reported + " transactions, " + missing + " acknowledged rows");
         if (missing < ROWS
                 || reported < missing
                 || reported > missing + cluster.writers().size()) {

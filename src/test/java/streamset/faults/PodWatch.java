@@ -28,7 +28,7 @@ final class PodWatch implements AutoCloseable {
 
     /**
      * @param kubectl prints name, uid and address of a pod each time one changes
-     * @param seen is told of each
+     * @param seen receives each
      */
     PodWatch(Command kubectl, Consumer<Pod> seen) {
         this.kubectl = kubectl;

@@ -19,7 +19,7 @@ record StorageEvents(FaultCluster cluster) {
     private static final String FULL = "No space left on device";
     private static final String STARTED = "SELECT pg_postmaster_start_time()";
 
-    /** It comes back by itself, cloned anew, and the others do not notice. */
+    /** It comes back by itself, cloned again, and the others are not affected. */
     Event walGone(int standby) {
         var before = new ArrayList<String>();
         return Event.of("pod " + standby + " away for more WAL than is kept", () -> {
@@ -28,12 +28,12 @@ record StorageEvents(FaultCluster cluster) {
                     return Instant.now();
                 })
                 .then(outcome -> {
-                    if (!cluster.log(standby).contains("cloned anew")) {
+                    if (!cluster.log(standby).contains("cloned again")) {
                         throw new AssertionError(
-                                "not cloned anew, so the WAL was still there:\n" + cluster.log(standby));
+                                "not cloned again, so the WAL was still there:\n" + cluster.log(standby));
                     }
                     if (!before.equals(others(standby))) {
-                        throw new AssertionError("others were started anew: " + before + ", " + others(standby));
+                        throw new AssertionError("others were restarted: " + before + ", " + others(standby));
                     }
                 });
     }

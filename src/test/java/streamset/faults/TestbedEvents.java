@@ -22,7 +22,7 @@ record TestbedEvents() {
     }
 
     Event stoppedHard() {
-        return Event.of("testbed stopped hard and started again", () -> {
+        return Event.of("testbed stopped hard and restarted", () -> {
             run("bash", "-c", END_HARD);
             run("testbed/down.sh"); // what a boot would have cleaned away
             var starts = Instant.now();

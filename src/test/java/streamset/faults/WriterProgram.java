@@ -96,7 +96,7 @@ final class WriterProgram {
                 connection.close();
             }
         } catch (SQLException e) {
-            // it is given up anyway
+            // it is abandoned anyway
         }
         connection = null;
     }

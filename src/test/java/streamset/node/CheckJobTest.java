@@ -66,7 +66,7 @@ class CheckJobTest {
         assertEquals(1, check.exitCode(), check::output);
         assertTrue(
                 check.output()
-                        .contains("the server was ended by signal 9; at the memory limit of the pods that is 9\n"),
+                        .contains("the server was ended by signal 9; 9 is sent at the memory limit of the pods\n"),
                 check::output);
     }
 
@@ -97,7 +97,7 @@ class CheckJobTest {
         var check = pod.check();
         assertEquals(1, check.exitCode(), check::output);
         assertTrue(
-                check.output().startsWith("the server does not take these files as they are; nothing was changed, "),
+                check.output().startsWith("the server does not accept these files; nothing was changed, "),
                 check::output);
         assertTrue(
                 Pattern.compile("(?m)^postgresql.conf, line \\d+: default_tablespace = 'gone'$")

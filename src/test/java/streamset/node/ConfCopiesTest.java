@@ -17,7 +17,7 @@ class ConfCopiesTest {
     private static final String HOLDS_OLD = "200 connections, 4MB";
     private static final String HOLDS_NEXT = "100 connections, 25MB";
     private static final String LEFT_ALONE =
-            "revision second of the conf files is for another pod than this one: left alone until this pod is made anew";
+            "revision second of the conf files is for another pod than this one: ignored until this pod is recreated";
     private static final String RELOADS = "SELECT pg_reload_conf()";
 
     @AutoClose
@@ -104,7 +104,7 @@ class ConfCopiesTest {
         var job = pods.job("reload.sh"); // no restart is to come
         assertEquals(1, job.exitCode(), job.output());
         assertEquals(
-                "db-0.db-svc runs with revision second, but only a restart makes these hold: max_connections",
+                "db-0.db-svc runs with revision second, but these take effect only after a restart: max_connections",
                 job.said().get(0));
     }
 

@@ -41,7 +41,7 @@ final class Container implements AutoCloseable {
         return Machine.read(output);
     }
 
-    /** What the script has told people, without the times. */
+    /** The log of the script, without the times. */
     List<String> said() {
         return output().lines()
                 .map(SAID::matcher)

@@ -50,7 +50,7 @@ class DecisionsTest {
     @ParameterizedTest
     @CsvSource({
         "primary, yes, no,  write",
-        "primary, yes, yes, become-read-only-outlived",
+        "primary, yes, yes, become-read-only-overtaken",
         "primary, no,  no,  become-read-only",
         "standby, yes, no,  follow-until-it-hands-over",
         "standby, no,  no,  follow",
@@ -83,8 +83,8 @@ class DecisionsTest {
         "first,  first,  second, p1, p1, 0,   100, wait-for-the-kubelet",
         "first,  third,  second, p1, p1, 0,   100, wait-for-the-kubelet",
         "first,  second, second, p1, p1, 101, 100, wait-for-the-volume",
-        "first,  second, second, p1, p1, 100, 100, take-over",
-        "first,  second, second, p1, p1, 008, 100, take-over",
+        "first,  second, second, p1, p1, 100, 100, adopt",
+        "first,  second, second, p1, p1, 008, 100, adopt",
     })
     void confFilesAreTakenOver(
             String copied,
@@ -106,8 +106,8 @@ class DecisionsTest {
         "no,  nobody,                                 nobody,                                 wait-for-itself",
         "no,  primary 1 3 0/5000000 0/5000000 f,      nobody,                                 wait-for-an-answer",
         "no,  primary 1 3 0/5000000 0/5000000 f,      primary 1 4 0/6000000 0/6000000 f,      stop-because-it-writes-too",
-        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 2 3 0/5000000 0/5000000 f,      go-on-beside-a-stranger",
-        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 1 2 0/5000000 0/5000000 f,      go-on-beside-a-stranger",
+        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 2 3 0/5000000 0/5000000 f,      go-on-because-it-is-no-standby",
+        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 1 2 0/5000000 0/5000000 f,      go-on-because-it-is-no-standby",
         "no,  primary 1 3 0/5000001 0/5000001 f,      standby 1 3 0/5000001 0/4000000 f,      wait-until-it-is-near",
         "no,  primary 1 3 0/5000000 0/5000000 f,      standby 1 3 0/4000000 0/4000000 f,      hand-over",
         "no,  primary 1 3 0/5000000 0/5000000 f,      standby 1 3 0/5000000 0/4000000 f 90s,  wait-until-it-replays-at-once",
@@ -149,7 +149,7 @@ class DecisionsTest {
         "2,  1, yes, yes, '',      promote",
         "2,  1, yes, no,  standby, promote",
         "2,  1, yes, no,  '',      wait-for-an-answer",
-        "2,  1, yes, no,  primary, leave-it",
+        "2,  1, yes, no,  primary, do-not-promote",
     })
     void aNodeIsPromotedAfterAnEarlierPromotion(
             String recorded, String candidate, String known, String lost, String role, String decision) {
@@ -189,7 +189,7 @@ class DecisionsTest {
     @ParameterizedTest
     @CsvSource({
         "standby 1 3 0/50 0/50 f, primary 1 3 0/60 0/60 f, unknown, wait-until-all-is-replayed",
-        "standby 1 3 0/50 0/50 t, primary 2 3 0/60 0/60 f, unknown, refuse-a-stranger",
+        "standby 1 3 0/50 0/50 t, primary 2 3 0/60 0/60 f, unknown, refuse-another-database",
         "standby 1 3 0/50 0/50 t, primary 1 3 0/60 0/60 f, unknown, follow",
         "standby 1 3 0/50 0/50 t, primary 1 4 0/60 0/60 f, unknown, look-for-the-fork",
         "standby 1 3 0/50 0/50 t, primary 1 4 0/60 0/60 f, 0/50,    follow",
@@ -203,9 +203,9 @@ class DecisionsTest {
     @ParameterizedTest
     @CsvSource({
         "former,  no,  stay-read-only",
-        "former,  yes, give-up",
-        "standby, no,  give-up",
-        "standby, yes, give-up",
+        "former,  yes, discard",
+        "standby, no,  discard",
+        "standby, yes, discard",
     })
     void aNodeWithABranchOfItsOwnDoes(String data, String lost, String decision) {
         assertEquals(decision, decide("nobody", "nobody", "decide_diverged", data, lost));

@@ -57,12 +57,12 @@ class ExistingVolumeTest {
         }
 
         private String fact() {
-            return "the data here are of another database (system identifier "
+            return "the data here belong to another database (system identifier "
                     + standby.controlData("Database system identifier") + ") than those of db-0.db-svc ("
                     + primary.controlData("Database system identifier") + "): neither used nor deleted";
         }
 
-        private static final String REMEDY = "give this pod its own volume back; if these data are not wanted:"
+        private static final String REMEDY = "give this pod its own volume back; if you do not need these data:"
                 + " kubectl delete pvc data-db-1 --wait=false && kubectl delete pod db-1";
 
         @Test
@@ -85,14 +85,14 @@ class ExistingVolumeTest {
             var init = primary.init();
             assertEquals(1, init.exitCode(), init.output());
             assertEquals(
-                    "the data here are of another database (system identifier "
+                    "the data here belong to another database (system identifier "
                             + primary.controlData("Database system identifier") + ") than those of db-1.db-svc ("
                             + standby.controlData("Database system identifier") + "): neither used nor deleted",
                     init.said().get(0));
         }
 
         private void giveTheStandbyADatabaseOfItsOwnWhile(Pod server) {
-            pods.redirect(server, "127.0.1.99"); // else no new database is made beside a living cluster
+            pods.redirect(server, "127.0.1.99"); // else no new database is created beside a running cluster
             giveTheStandbyADatabaseOfItsOwn();
             pods.redirect(server, server.address);
         }
@@ -107,7 +107,7 @@ class ExistingVolumeTest {
                     pod.init(),
                     pod.data + " has files but no database in it (no PG_VERSION or no global/pg_control):"
                             + " neither used nor deleted",
-                    "save what is wanted of them, then give this pod an empty volume:" + " kubectl delete pvc data-"
+                    "save the files that you need, then give this pod an empty volume:" + " kubectl delete pvc data-"
                             + pod.name + " --wait=false && kubectl delete pod " + pod.name);
             assertEquals(before, Machine.names(pod.data));
             assertEquals(List.of("pgdata"), Machine.names(pod.volume));
@@ -144,7 +144,7 @@ class ExistingVolumeTest {
     @Nested
     class EmptyOnTheDeclaredPrimaryOfALivingCluster {
         private static final String FACT = "this volume is empty, but db-1.db-svc has a server:"
-                + " no new database is made beside a living cluster";
+                + " no new database is created beside a running cluster";
         private static final String REMEDY =
                 "restore this node's volume, or declare it lost and a node that has the data"
                         + " primary: pulumi config set streamset:primary <ordinal>"

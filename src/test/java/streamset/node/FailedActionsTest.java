@@ -28,7 +28,7 @@ class FailedActionsTest {
         return server;
     }
 
-    /** The old primary has rows that the new one has not got. */
+    /** The old primary has rows that the new one does not have. */
     private void loseTheFirst() {
         var server = startBoth();
         pods.latest(second).kill();
@@ -82,7 +82,7 @@ class FailedActionsTest {
 
         pods.primary(1);
 
-        server.awaitSaying("db-1.db-svc is not promoted, because that cannot be written down here: sync: cannot write '"
+        server.awaitSaying("db-1.db-svc is not promoted, because that cannot be recorded here: sync: cannot write '"
                 + first.data.resolve("streamset.asked.new") + "': " + FULL);
         Thread.sleep(3_000); // more looks
         first.awaitAnswer(IS_STANDBY, "t");
@@ -106,7 +106,7 @@ class FailedActionsTest {
         assertEquals("t", first.ask(IS_STANDBY));
         assertFalse(returned.said().contains("rewound to where db-1.db-svc went on"), returned.output());
         assertEquals(
-                "cannot be rewound, cloned anew: touch: cannot write '" + first.data.resolve("standby.signal") + "': "
+                "cannot be rewound, cloned again: touch: cannot write '" + first.data.resolve("standby.signal") + "': "
                         + FULL,
                 said(returned, "cannot be rewound"));
     }
@@ -122,7 +122,7 @@ class FailedActionsTest {
 
         assertEquals(1, returned.exitCode(), returned.output());
         assertEquals(
-                "the old data cannot be kept aside, nothing is given up: cp: cannot write '" + FULL,
+                "the old data cannot be kept, nothing is discarded: cp: cannot write '" + FULL,
                 said(returned, "the old data cannot").replaceFirst("'.*': ", "'"));
         assertEquals(List.of("pgdata"), Machine.names(first.volume));
 

@@ -22,7 +22,7 @@ class FirstStartTest {
 
         assertEquals(
                 List.of(
-                        "primary: no data here, no server elsewhere; making a new database",
+                        "primary: no data here, no server elsewhere; creating a new database",
                         "primary: new database ready"),
                 init.said());
         assertEquals(List.of("pgdata"), Machine.names(primary.volume));

@@ -189,7 +189,7 @@ class HandOverTest {
         second.awaitStandby(third);
         for (Pod pod : List.of(first, third)) {
             var log = pods.latest(pod).output();
-            assertFalse(log.contains("given up"), log);
+            assertFalse(log.contains("discarded"), log);
         }
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What an image must have: told in one line before data are touched. */
+/** What an image must have: reported in one line before data are touched. */
 @Tag("server")
 class ImageTest {
     @AutoClose

@@ -79,7 +79,7 @@ class InterruptedInitTest {
 
         assertEquals(
                 List.of(
-                        "primary: no data here, no server elsewhere; making a new database",
+                        "primary: no data here, no server elsewhere; creating a new database",
                         "primary: new database ready"),
                 second.said());
         assertMadeAnew(primary);

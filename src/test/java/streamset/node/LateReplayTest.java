@@ -81,7 +81,7 @@ class LateReplayTest {
             assertEquals(
                     List.of(
                             "waiting for db-1.db-svc to replay at once: recovery_min_apply_delay is 90s there",
-                            "db-1.db-svc replays 90s late, although it is to become primary: nothing was handed over,"
+                            "db-1.db-svc replays 90s late, although it is declared primary: nothing was handed over,"
                                     + " and the old primary goes on writing",
                             "what to do: kubectl exec db-1 -c postgresql -- psql -U postgres"
                                     + " -c 'ALTER SYSTEM RESET recovery_min_apply_delay' -c 'SELECT pg_reload_conf()';"

@@ -64,7 +64,7 @@ class LostPrimaryTest {
         assertTrue(
                 job.said()
                         .get(3)
-                        .matches("what was written after \\S+ of timeline 1 is lost: nobody who answers has it"),
+                        .matches("what was written after \\S+ of timeline 1 is lost: no server that answers has it"),
                 job.output());
         assertEquals("db-1.db-svc writes", job.said().get(4));
         second.ask("INSERT INTO row VALUES (100)");
@@ -74,7 +74,7 @@ class LostPrimaryTest {
         var returned = lost.start();
         returned.awaitSaying("rewound to where db-1.db-svc went on");
         assertAllFollow(second, lost, third);
-        assertTrue(returned.said().contains("transactions given up: 7"), returned.output());
+        assertTrue(returned.said().contains("transactions discarded: 7"), returned.output());
         lost.awaitAnswer("SELECT string_agg(id::text, ',' ORDER BY id) FROM row", "0,100");
     }
 
@@ -91,7 +91,7 @@ class LostPrimaryTest {
         returned.awaitSaying("standby of db-1.db-svc: clone ready");
         assertAllFollow(second, lost, third);
         assertTrue(
-                returned.said().contains("cannot be rewound, cloned anew: pg_rewind: error: no luck"),
+                returned.said().contains("cannot be rewound, cloned again: pg_rewind: error: no luck"),
                 returned.output());
         assertEquals(List.of("pgdata"), Machine.names(lost.volume));
     }
@@ -101,7 +101,8 @@ class LostPrimaryTest {
         loseWithRowsOfItsOwn(3);
         pods.lost(1, "0");
         pods.job("handover.sh").mustSucceed();
-        assertAllFollow(second, third); // else it may get what is given up from the lost one, and have to rewind too
+        assertAllFollow(
+                second, third); // otherwise it may stream the discarded WAL from the lost one, and have to rewind too
         pods.program("pg_rewind", "#!/bin/sh\nexec sleep infinity\n");
         lost.init().mustSucceed();
         var returned = lost.start();
@@ -113,10 +114,7 @@ class LostPrimaryTest {
         lost.start();
 
         assertEquals(
-                List.of(
-                        "the data here are half of what they were to become: thrown away",
-                        "standby of db-1.db-svc: clone ready"),
-                init.said());
+                List.of("the data here are incomplete: deleted", "standby of db-1.db-svc: clone ready"), init.said());
         assertAllFollow(second, lost, third);
     }
 
@@ -149,13 +147,13 @@ class LostPrimaryTest {
         var returned = lost.start();
 
         var fact = Pattern.compile("the data here were a primary's and have WAL from \\S+ to \\S+ on timeline 1"
-                + " that db-1.db-svc has not got: read-only, nothing is given up");
+                + " that db-1.db-svc does not have: read-only, nothing is discarded");
         Await.until(
                 "the message",
                 () -> returned.said().stream()
                         .anyMatch(line -> fact.matcher(line).matches()),
                 returned::output);
-        returned.awaitSaying("what to do: save what is missing there, then have the rest given up:"
+        returned.awaitSaying("what to do: save what db-1.db-svc does not have, then have it discarded here:"
                 + " pulumi config set --path 'streamset:lost[0]' 0 && pulumi up");
         assertEquals("4", lost.ask("SELECT count(*) FROM row"));
         assertEquals("t", lost.ask(IS_STANDBY));
@@ -201,7 +199,7 @@ class LostPrimaryTest {
                 job.said()
                         .get(3)
                         .matches("db-2.db-svc has more of the lost primary's WAL \\(timeline 1, \\S+\\)"
-                                + " than db-1.db-svc \\(timeline 1, \\S+\\): nobody was promoted"),
+                                + " than db-1.db-svc \\(timeline 1, \\S+\\): no standby was promoted"),
                 job.output());
         assertEquals(
                 "what to do: pulumi config set streamset:primary 2 && pulumi up",
@@ -244,9 +242,9 @@ class LostPrimaryTest {
 
         pods.redirect(lost, lost.address);
 
-        pods.latest(second).awaitSaying("db-0.db-svc is declared lost, but writes: it is to end that");
-        pods.latest(lost).awaitSaying("declared lost, but here: writes no more, because db-1.db-svc may be promoted");
-        pods.latest(lost).awaitSaying("transactions given up: 2");
+        pods.latest(second).awaitSaying("db-0.db-svc is declared lost, but writes: it must stop");
+        pods.latest(lost).awaitSaying("declared lost, but running: stops writing, because db-1.db-svc may be promoted");
+        pods.latest(lost).awaitSaying("transactions discarded: 2");
         assertAllFollow(second, lost, third);
         lost.awaitAnswer("SELECT count(*) FROM row", "0");
     }
@@ -262,7 +260,8 @@ class LostPrimaryTest {
         assertAllFollow(second, lost, third);
         assertEquals("1000", second.ask("SELECT count(*) FROM row"));
         assertTrue(
-                server.said().contains("declared lost, but here: writes no more, because db-1.db-svc may be promoted"),
+                server.said()
+                        .contains("declared lost, but running: stops writing, because db-1.db-svc may be promoted"),
                 server.output());
         assertEquals("t", lost.ask(IS_STANDBY));
     }

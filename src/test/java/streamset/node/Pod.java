@@ -138,7 +138,7 @@ final class Pod {
         return this;
     }
 
-    /** The init container of a pod that is made anew: nothing is left but its volumes. */
+    /** The init container of a recreated pod: only its volumes remain. */
     Container init() {
         digest = pods.podDigest();
         Machine.run(
@@ -283,7 +283,7 @@ final class Pod {
                 .orElseThrow();
     }
 
-    /** Another value means that the file was made anew. */
+    /** Another value means that the file was recreated. */
     Object identityOf(String file) {
         try {
             return Files.getAttribute(data.resolve(file), "unix:ino");

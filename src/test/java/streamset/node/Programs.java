@@ -74,7 +74,7 @@ record Programs(Path folder) {
     /**
      * The server and initdb of the oldest major; nobody offers its other programs where these tests run, so they are
      * Debian's 15, whose clients speak to it. pg_rewind and pg_waldump refuse data of another major: a node whose data have
-     * gone another way is cloned anew here.
+     * diverged is cloned again here.
      */
     static Programs oldest() {
         var mixed = UNPACKED.resolve("14");

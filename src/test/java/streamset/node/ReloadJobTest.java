@@ -106,7 +106,7 @@ class ReloadJobTest {
                 List.of(
                         "db-0.db-svc cannot run with revision second: " + mistake,
                         "what to do: correct the file and deploy again:"
-                                + " until then the servers run with what they have, but none can start"),
+                                + " until then the servers run on with what they have, but none can start"),
                 job.said());
     }
 
@@ -153,7 +153,7 @@ class ReloadJobTest {
         assertTrue(
                 job.said()
                         .contains(
-                                "db-0.db-svc runs with revision second, but only a restart makes these hold: max_connections"),
+                                "db-0.db-svc runs with revision second, but these take effect only after a restart: max_connections"),
                 job.output());
         assertEquals("100", primary.ask("SHOW max_connections"));
     }
@@ -170,9 +170,9 @@ class ReloadJobTest {
         assertEquals(1, job.exitCode(), job.output());
         assertEquals(
                 List.of(
-                        "db-0.db-svc runs with revision first, but ALTER SYSTEM overrules it: work_mem",
+                        "db-0.db-svc runs with revision first, but ALTER SYSTEM overrides it: work_mem",
                         "what to do: there: ALTER SYSTEM RESET <parameter>;"
-                                + " the declared value then holds at the next reload"),
+                                + " the declared value then applies from the next reload"),
                 job.said());
     }
 

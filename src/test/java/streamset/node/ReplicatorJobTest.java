@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReplicatorJobTest {
     private static final String OID = "SELECT oid FROM pg_roles WHERE rolname = 'replicator'";
     private static final String RECEIVER = "SELECT pid FROM pg_stat_wal_receiver WHERE status = 'streaming'";
-    private static final String ROLE_IS_THERE = "role replicator is there, with the declared password";
+    private static final String ROLE_IS_THERE = "role replicator has the declared password";
 
     private static final String TAKEN =
             "the password of replicator has changed: this node connects with the declared one from now on";

@@ -40,7 +40,7 @@ class SegmentSizeTest {
         assertStopsSaying(
                 primary.segmentMegabytes(64).init(),
                 "the data here have WAL segments of 16 MB, but the stack declares 64 MB:"
-                        + " data keep the size they were made with",
+                        + " data keep the size that they were created with",
                 "what to do: pulumi config set --path streamset:wal.segmentSize 16MB");
 
         assertEquals(
@@ -53,7 +53,7 @@ class SegmentSizeTest {
         primary.withDataOfAPrimary().start();
         standby.segmentMegabytes(1);
         var fact = "the data here have WAL segments of 16 MB, but the stack declares 1 MB:"
-                + " data keep the size they were made with";
+                + " data keep the size that they were created with";
         var remedy = "what to do: pulumi config set --path streamset:wal.segmentSize 16MB";
 
         assertStopsSaying(standby.init(), "standby of db-0.db-svc: clone ready", fact, remedy);

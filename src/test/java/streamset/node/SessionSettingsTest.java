@@ -135,7 +135,7 @@ class SessionSettingsTest {
             setForAll(first, programs);
 
             assertEquals(
-                    List.of("role replicator is there, with the declared password"),
+                    List.of("role replicator has the declared password"),
                     pods.job("replicator.sh").mustSucceed().said());
             assertEquals(
                     "postgres SCRAM-SHA-256,replicator SCRAM-SHA-256",
@@ -204,7 +204,7 @@ class SessionSettingsTest {
                 }
                 assertEquals(0, primary.script("probes/started.sh").exitCode());
                 assertTrue(primary.script("status.sh").mustSucceed().output().contains("db-0 | primary | running"));
-                primary.ask("DROP ROLE replicator"); // made anew in each round
+                primary.ask("DROP ROLE replicator"); // recreated in each round
             }
         }
     }

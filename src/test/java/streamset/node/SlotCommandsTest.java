@@ -54,7 +54,7 @@ class SlotCommandsTest {
             Machine.write(standby.data.resolve("PG_VERSION"), major + "\n");
             pods.addScript("keep-slot.sh", KEEP_SLOT);
 
-            assertEquals(List.of("slot db_1 made on db-0.db-svc"), keepSlot(standby));
+            assertEquals(List.of("slot db_1 created on db-0.db-svc"), keepSlot(standby));
             assertEquals(List.of(), keepSlot(standby));
             assertEquals(List.of("db_1|reserved"), server.query(STATUS));
 
@@ -68,13 +68,13 @@ class SlotCommandsTest {
                         List.of(
                                 "slot db_1 has lost WAL that this node may need:"
                                         + " it was away for more than max_slot_wal_keep_size",
-                                "slot db_1 made anew on db-0.db-svc"),
+                                "slot db_1 recreated on db-0.db-svc"),
                         keepSlot(standby));
             }
             assertEquals(List.of("db_1|reserved"), server.query(STATUS));
 
             assertEquals(
-                    List.of("slot db_2 made", "every declared standby has its slot on db-0.db-svc"),
+                    List.of("slot db_2 created", "every declared standby has its slot on db-0.db-svc"),
                     pods.job("slots.sh").mustSucceed().said());
             invalidate(server);
             assertEquals(List.of("db_1|lost", "db_2|lost"), server.query(STATUS));

@@ -78,7 +78,7 @@ class SlotTest {
         var init = standby.init().mustSucceed();
         standby.start();
 
-        assertEquals(List.of("slot db_1 made on db-0.db-svc", "standby of db-0.db-svc: data found"), init.said());
+        assertEquals(List.of("slot db_1 created on db-0.db-svc", "standby of db-0.db-svc: data found"), init.said());
         primary.awaitStandby(standby);
         assertEquals("db_1 physical active reserved", primary.ask(SLOTS));
     }
@@ -156,7 +156,7 @@ class SlotTest {
 
         var init = standby.init().mustSucceed();
         assertEquals(
-                List.of(LOST, "slot db_1 made anew on db-0.db-svc", "standby of db-0.db-svc: data found"), init.said());
+                List.of(LOST, "slot db_1 recreated on db-0.db-svc", "standby of db-0.db-svc: data found"), init.said());
         assertEquals("db_1 physical reserved", primary.ask(SLOTS));
         var server = standby.start().awaitSaying("standby of db-0.db-svc: clone ready");
 
@@ -170,7 +170,7 @@ class SlotTest {
         assertTrue(
                 server.said()
                         .get(0)
-                        .matches("db-0.db-svc has no longer the WAL that this node needs from \\S+ on: cloned anew"),
+                        .matches("db-0.db-svc no longer has the WAL that this node needs from \\S+ on: cloned again"),
                 server.output());
         assertEquals("db_1 physical active reserved", primary.ask(SLOTS));
     }

@@ -27,7 +27,11 @@ class SlotsJobTest {
         job.mustSucceed();
 
         assertEquals(
-                List.of("waiting for db-0.db-svc to accept connections", "slot db_1 made", "slot db_2 made", DONE),
+                List.of(
+                        "waiting for db-0.db-svc to accept connections",
+                        "slot db_1 created",
+                        "slot db_2 created",
+                        DONE),
                 job.said());
         assertEquals("db_1 db_2", primary.ask(SLOTS));
         assertEquals("t", primary.ask("SELECT bool_and(wal_status = 'reserved') FROM pg_replication_slots"));
@@ -76,8 +80,8 @@ class SlotsJobTest {
 
         pods.replicas(1);
         var job = pods.job("slots.sh")
-                .awaitSaying("waiting for slot db_1 to be out of use: no such standby is declared")
-                .awaitSaying("waiting for slot db_2 to be out of use: no such standby is declared");
+                .awaitSaying("waiting for slot db_1 to be released: no such standby is declared")
+                .awaitSaying("waiting for slot db_2 to be released: no such standby is declared");
         second.interrupt();
         job.awaitSaying("slot db_2 dropped: no such standby is declared");
         assertEquals("db_1", primary.ask(SLOTS));
@@ -87,8 +91,8 @@ class SlotsJobTest {
 
         assertEquals(
                 List.of(
-                        "waiting for slot db_1 to be out of use: no such standby is declared",
-                        "waiting for slot db_2 to be out of use: no such standby is declared",
+                        "waiting for slot db_1 to be released: no such standby is declared",
+                        "waiting for slot db_2 to be released: no such standby is declared",
                         "slot db_2 dropped: no such standby is declared",
                         "slot db_1 dropped: no such standby is declared",
                         DONE),
@@ -113,8 +117,8 @@ class SlotsJobTest {
                         "slot db_0 dropped: no such standby is declared",
                         "slot db_3 dropped: no such standby is declared",
                         "slot db_998 dropped: no such standby is declared",
-                        "slot db_1 made",
-                        "slot db_2 made",
+                        "slot db_1 created",
+                        "slot db_2 created",
                         DONE),
                 job.said());
         assertEquals("backup db db_ db_03 db_1 db_2 db_3_copy db_4 db_x mydb_3 sfs_3", primary.ask(SLOTS));
@@ -138,8 +142,8 @@ class SlotsJobTest {
                 List.of(
                         "slot db_1 dropped: it has lost WAL",
                         "slot db_2 dropped: it has lost WAL",
-                        "slot db_1 made",
-                        "slot db_2 made",
+                        "slot db_1 created",
+                        "slot db_2 created",
                         DONE),
                 job.said());
         assertEquals("reserved", primary.ask("SELECT DISTINCT wal_status FROM pg_replication_slots"));

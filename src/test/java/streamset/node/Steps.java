@@ -34,7 +34,7 @@ final class Steps {
         return steps;
     }
 
-    /** From now on, counted anew. */
+    /** From now on, counting from zero. */
     void holdBefore(int step) {
         Machine.run(
                 "rm",
@@ -44,7 +44,7 @@ final class Steps {
         Machine.write(folder.resolve("hold"), Integer.toString(step));
     }
 
-    /** From now on, counted anew. */
+    /** From now on, counting from zero. */
     void holdNone() {
         holdBefore(0);
     }

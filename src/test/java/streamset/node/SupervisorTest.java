@@ -30,7 +30,7 @@ class SupervisorTest {
         var started = primary.ask(STARTED);
         container.killServer();
 
-        container.awaitSaying("the server has ended with exit code 137: started again");
+        container.awaitSaying("the server has ended with exit code 137: restarted");
         Await.until("another server", () -> {
             try {
                 return !started.equals(primary.ask(STARTED));
@@ -99,7 +99,7 @@ class SupervisorTest {
 
         assertEquals(1, again.exitCode(), again.output());
         assertEquals(
-                "this volume is empty, but db-1.db-svc has a server: no new database is made beside a living cluster",
+                "this volume is empty, but db-1.db-svc has a server: no new database is created beside a running cluster",
                 again.said().get(0));
     }
 
@@ -108,7 +108,7 @@ class SupervisorTest {
     void neverRunsTwoServersOnOneVolume() {
         var earlier = primary.initAndStart();
 
-        var init = primary.init().awaitSaying("waiting for the server of an earlier life of this pod to end");
+        var init = primary.init().awaitSaying("waiting for an earlier server on this volume to end");
         assertTrue(init.isRunning());
         earlier.interrupt();
 

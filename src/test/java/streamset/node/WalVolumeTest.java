@@ -43,7 +43,7 @@ class WalVolumeTest {
 
         assertEquals(
                 List.of(
-                        "primary: no data here, no server elsewhere; making a new database",
+                        "primary: no data here, no server elsewhere; creating a new database",
                         "primary: new database ready"),
                 init.said());
         assertWalIsOnItsVolume(primary);
@@ -343,8 +343,8 @@ class WalVolumeTest {
                     primary.init(),
                     "primary: data found",
                     "the WAL of the data here is gone (none in " + primary.wal + "): no server starts without it",
-                    "what to do: bring back the volume that had it; if it is lost, restore a backup, or have a standby"
-                            + " cloned: kubectl delete pvc data-db-0 wal-db-0 --wait=false && kubectl delete pod db-0");
+                    "what to do: bring back the volume that had it; if it is lost, restore a backup, or clone a standby"
+                            + " again: kubectl delete pvc data-db-0 wal-db-0 --wait=false && kubectl delete pod db-0");
             assertEquals(List.of("lost+found"), Machine.names(primary.walVolume));
         }
 
@@ -355,7 +355,7 @@ class WalVolumeTest {
             assertStopsSaying(
                     primary.withoutWalVolume().init(),
                     "primary: data found",
-                    "the WAL of the data here lies on a volume that the stack does not declare (pg_wal leads to "
+                    "the WAL of the data here is on a volume that the stack does not declare (pg_wal leads to "
                             + primary.wal + "): no server starts without it",
                     "what to do: pulumi config set --path streamset:wal.volume.size <size>");
         }
@@ -371,8 +371,8 @@ class WalVolumeTest {
                     "primary: data found",
                     "the WAL of the data here is gone (none in " + primary.data
                             + "/pg_wal): no server starts without it",
-                    "what to do: bring back the volume that had it; if it is lost, restore a backup, or have a standby"
-                            + " cloned: kubectl delete pvc data-db-0 --wait=false && kubectl delete pod db-0");
+                    "what to do: bring back the volume that had it; if it is lost, restore a backup, or clone a standby"
+                            + " again: kubectl delete pvc data-db-0 --wait=false && kubectl delete pod db-0");
         }
 
         @Test
@@ -385,7 +385,7 @@ class WalVolumeTest {
                     primary.init(),
                     "the data volume is empty, but the volume for WAL has the WAL of a database (" + primary.wal
                             + "): neither used nor deleted",
-                    "what to do: restore the data volume; if that database is not wanted back:"
+                    "what to do: restore the data volume; if you do not need that database:"
                             + " kubectl delete pvc wal-db-0 --wait=false && kubectl delete pod db-0");
             assertEquals(files, Machine.names(primary.wal));
             assertEquals(List.of(), Machine.names(primary.volume));

@@ -19,7 +19,7 @@ import streamset.config.StackDraft;
 import streamset.problems.Problem;
 import streamset.problems.Problems;
 
-/** Settings that cannot be used: what people are told, whole. */
+/** The whole messages about settings that cannot be used. */
 @Tag("unit")
 class SettingRefusalsTest {
     @TempDir
@@ -52,7 +52,7 @@ class SettingRefusalsTest {
                             8 problems, nothing was changed
 
                             src/main/postgresql/postgresql.conf:1 = wal_levl = replica
-                            problem                               : is no parameter of PostgreSQL 18, did you mean wal_level?
+                            problem                               : is not a parameter of PostgreSQL 18, did you mean wal_level?
                             fix                                   : delete line 1 of src/main/postgresql/postgresql.conf
 
                             src/main/postgresql/postgresql.conf:2 = work_mem = '64 MBytes'
@@ -80,7 +80,7 @@ class SettingRefusalsTest {
                             fix                                : pulumi config rm --path 'streamset:parameters.seq_page_cost'
 
                             streamset:parameters.shared_bufers = 1GB
-                            problem                            : is no parameter of PostgreSQL 18, did you mean shared_buffers?
+                            problem                            : is not a parameter of PostgreSQL 18, did you mean shared_buffers?
                             fix                                : pulumi config rm --path 'streamset:parameters.shared_bufers'
                             """,
                             pinned("{'shared_bufers':'1GB','deadlock_timeout':'1 fortnight','seq_page_cost':'cheap'}"));
@@ -93,7 +93,7 @@ class SettingRefusalsTest {
                             2 problems, nothing was changed
 
                             src/main/postgresql/postgresql.conf:1 = io_method = worker
-                            problem                               : PostgreSQL 17 does not know it yet, it came with 18
+                            problem                               : PostgreSQL 17 does not know it yet, it was added in 18
                             fix                                   : delete line 1 of src/main/postgresql/postgresql.conf
 
                             src/main/postgresql/postgresql.conf:2 = promote_trigger_file = '/tmp/x'
@@ -108,11 +108,11 @@ class SettingRefusalsTest {
                             2 problems, nothing was changed
 
                             streamset:parameters.block_size = 8192
-                            problem                         : cannot be set: the server tells with it how it was built, initialized or started
+                            problem                         : cannot be set: it shows how the server was built, initialized or started
                             fix                             : pulumi config rm --path 'streamset:parameters.block_size'
 
                             streamset:parameters.data_checksums = on
-                            problem                             : cannot be set: the server tells with it how it was built, initialized or started
+                            problem                             : cannot be set: it shows how the server was built, initialized or started
                             fix                                 : pulumi config rm --path 'streamset:parameters.data_checksums'
                             """, pinned("{'block_size':8192,'data_checksums':'on'}"));
         }
@@ -620,7 +620,7 @@ class SettingRefusalsTest {
             ClusterSpec.of(StackDraft.minimal().raw(), folder, ProjectDraft.STACK, problems);
             problems.throwIfAny();
             assertEquals(
-                    List.of("fits no connection, because ssl is off: nobody gets in by this line"),
+                    List.of("matches no connection, because ssl is off: nobody can log in with this line"),
                     problems.warnings().stream().map(Problem::reason).toList());
         }
 
@@ -673,8 +673,8 @@ class SettingRefusalsTest {
             assertWarns(
                     "src/main/postgresql/postgresql.conf:1",
                     "work_mem = 1MB",
-                    "does not hold: line 3 sets work_mem too, and PostgreSQL takes the last: work_mem = 2MB",
-                    "delete line 1 of src/main/postgresql/postgresql.conf, or line 3 if this one is meant",
+                    "has no effect: line 3 sets work_mem too, and PostgreSQL takes the last: work_mem = 2MB",
+                    "delete line 1 of src/main/postgresql/postgresql.conf, or line 3 to keep this one",
                     "work_mem = 1MB\njit = on\nwork_mem = 2MB\n");
         }
 

@@ -39,7 +39,7 @@ class SettingsTest {
             assertEquals("""
                     wal_level = replica
 
-                    # ---- added by streamset; what stands here wins over the lines above ----
+                    # ---- added by streamset; these lines override the lines above ----
                     effective_cache_size = '384MB'  # computed: 75 %% of 512Mi memory
                     effective_io_concurrency = '200'  # computed: the storage is ssd
                     hba_file = '/etc/postgresql/pg_hba.conf'  # fixed: the ConfigMap is mounted there
@@ -367,7 +367,7 @@ class SettingsTest {
                     4 problems, nothing was changed
 
                     src/main/postgresql/postgresql.conf:3 = work mem = 1
-                    problem                               : work mem is no name: a name has letters, digits, _ and at most one dot
+                    problem                               : work mem is not a name: a name has letters, digits, _ and at most one dot
                     fix                                   : write it as: name = value, or put # before a comment
 
                     src/main/postgresql/postgresql.conf:1 = port = 1

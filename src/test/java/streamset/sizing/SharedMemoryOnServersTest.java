@@ -58,9 +58,9 @@ class SharedMemoryOnServersTest {
         var random = new Random(SEED);
         for (int i = 0; i < SETTINGS; i++) {
             var server = RandomServer.of(version, random);
-            var told = postgres.told("shared_memory_size", server.settings());
+            var shown = postgres.shown("shared_memory_size", server.settings());
             double megabytes = Double.parseDouble(
-                    told.orElseThrow(() -> new AssertionError("seed " + SEED + " is refused: " + server.settings())));
+                    shown.orElseThrow(() -> new AssertionError("seed " + SEED + " is refused: " + server.settings())));
             verdict.add(server, megabytes * MB);
         }
         verdict.print("PostgreSQL " + version);
@@ -112,14 +112,14 @@ class SharedMemoryOnServersTest {
         void add(RandomServer server, double real) {
             count++;
             long computed = server.sharedMemory();
-            assertTrue(computed >= real, () -> "less: " + told(server, computed, real));
-            assertTrue(computed <= real * MOST_RATIO + MOST_MORE, () -> "more: " + told(server, computed, real));
+            assertTrue(computed >= real, () -> "less: " + shown(server, computed, real));
+            assertTrue(computed <= real * MOST_RATIO + MOST_MORE, () -> "more: " + shown(server, computed, real));
             leastRatio = Math.min(leastRatio, computed / real);
             mostRatio = Math.max(mostRatio, computed / real);
             mostMore = Math.max(mostMore, computed - real * MOST_RATIO);
         }
 
-        private static String told(RandomServer server, double computed, double real) {
+        private static String shown(RandomServer server, double computed, double real) {
             return String.format(
                     Locale.ROOT,
                     "seed %d: %.3f MB computed, %.3f MB real %s",

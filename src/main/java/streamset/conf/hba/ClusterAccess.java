@@ -4,28 +4,28 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The lines of pg_hba.conf without which a cluster cannot live. The first line that fits a connection decides, so they
- * stand in front of the author's, which can neither forget nor overrule them.
+ * The lines of pg_hba.conf without which a cluster does not work. The first line that matches a connection decides, so they
+ * come before the author's lines, which can neither omit nor override them.
  */
 final class ClusterAccess {
     private static final String HEADING = "# ---- written by streamset: the cluster's own access;"
             + " these lines come first, so nothing below can take it away ----\n";
 
-    /** Who can open a shell in the pod owns the data anyway. */
+    /** Anybody who can open a shell in the pod can access the data anyway. */
     private static final String SOCKET =
             "local all postgres trust  # node scripts, probes and kubectl exec, through the pod's own socket\n";
 
-    /** The password protects this line, not the address: samenet would be the addresses of one node only. */
+    /** The password protects this line, not the address: samenet would cover only the pods of one machine. */
     private static final String ADMINISTRATION = "host postgres postgres all scram-sha-256"
             + "  # Jobs and other pods, whose addresses are not known beforehand\n";
 
     private ClusterAccess() {}
 
     /**
-     * The lines under their heading, and an empty line.
+     * The lines with their heading, and an empty line.
      *
-     * @param podHosts the pods' DNS names: each can become a standby of any other. They come last, because for each
-     *     connection that gets as far as a name the server asks the DNS.
+     * @param podHosts the pods' DNS names: each can become a standby of any other. They come last, because
+     *     the server queries the DNS for each connection that reaches a line with a name.
      */
     static String lines(List<String> podHosts) {
         return podHosts.stream()

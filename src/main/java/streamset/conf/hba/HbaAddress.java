@@ -3,14 +3,14 @@ package streamset.conf.hba;
 import java.util.List;
 import java.util.Locale;
 
-/** From where a line lets connections come. */
+/** The client addresses that a line matches. */
 sealed interface HbaAddress {
-    /** Whether nobody outside the server's own pod can come from there. */
+    /** Whether only connections from the server's own pod match. */
     boolean isWithinPod();
 
-    /** What is neither an address nor a name. */
+    /** Anything other than an address or a name. */
     enum Keyword implements HbaAddress {
-        /** Everywhere. */
+        /** Any address. */
         ALL,
         /** Any address of the server's own pod. */
         SAMEHOST,
@@ -30,12 +30,12 @@ sealed interface HbaAddress {
     }
 
     /**
-     * The addresses that agree with one of them wherever the mask has a bit.
+     * The addresses that equal this one in all bits of the mask.
      *
-     * @param mask of the same family; PostgreSQL takes any, also one with gaps
+     * @param mask of the same family; PostgreSQL accepts any, even with gaps
      */
     record Network(IpAddress address, IpAddress mask) implements HbaAddress {
-        /** The networks of the loopback interface, which every pod has for itself. */
+        /** The networks of the loopback interface, of which every pod has its own. */
         private static final List<Network> LOOPBACK = List.of(
                 of(new IpAddress(IpAddress.Family.IPV4, 0, 0x7f00_0000L), 8),
                 of(new IpAddress(IpAddress.Family.IPV6, 0, 1), 128));
@@ -57,11 +57,11 @@ sealed interface HbaAddress {
     }
 
     /**
-     * A name that the DNS must give for the client's address, and the other way round; with a dot in front, the end of
-     * such a name.
+     * A name that the DNS must return for the client's address, and vice versa; with a leading dot, the end of such a
+     * name.
      */
     record HostName(String name) implements HbaAddress {
-        private static final String LOCALHOST = "localhost"; // in the /etc/hosts of every pod, for loopback alone
+        private static final String LOCALHOST = "localhost"; // in the /etc/hosts of every pod, only for loopback
 
         @Override
         public boolean isWithinPod() {

@@ -2,15 +2,15 @@ package streamset.conf.hba;
 
 import java.util.regex.Pattern;
 
-/** Reads the address of a line of pg_hba.conf, and the mask that can stand behind it. */
+/** Reads the address of a line of pg_hba.conf, and the mask that can follow it. */
 final class HbaAddressParser {
     private static final Pattern LENGTH =
-            Pattern.compile("\\s*(?:-(?=0+$)|\\+)?0*(?<number>\\d{1,3})"); // what strtol takes
+            Pattern.compile("\\s*(?:-(?=0+$)|\\+)?0*(?<number>\\d{1,3})"); // what strtol accepts
 
     private final HbaFields fields;
     private final String form;
 
-    /** @param form how a line with an address is written */
+    /** @param form the correct form of a line with an address */
     HbaAddressParser(HbaFields fields, String form) {
         this.fields = fields;
         this.form = form;
@@ -26,7 +26,7 @@ final class HbaAddressParser {
         var text = word.text();
         if (text.contains(":") && text.contains("%")) {
             throw new HbaRefusal(
-                    "behind % stands an interface of one machine, which no other machine needs to have",
+                    "% is followed by an interface of one machine, which other machines may not have",
                     "write the address without it");
         }
         int slash = text.indexOf('/');
@@ -36,8 +36,8 @@ final class HbaAddressParser {
         }
         if (slash >= 0) {
             throw new HbaRefusal(
-                    word.shown() + " is no IP address with the length of a network, and a host name has none",
-                    "write an address such as 10.0.0.0/8 or fd00::/8, or a host name alone");
+                    word.shown() + " is not an IP address with a prefix length, and a host name has none",
+                    "write an address such as 10.0.0.0/8 or fd00::/8, or only a host name");
         }
         return new HbaAddress.HostName(text);
     }
@@ -47,18 +47,18 @@ final class HbaAddressParser {
         int bits = ip.family().bits();
         if (!length.matches() || Integer.parseInt(length.group("number")) > bits) {
             throw new HbaRefusal(
-                    HbaToken.shown(text) + " is no length of a network with such an address",
-                    "write a number of bits behind the slash, from 0 to " + bits);
+                    HbaToken.shown(text) + " is not a prefix length for such an address",
+                    "write a number of bits after the slash, from 0 to " + bits);
         }
         return HbaAddress.Network.of(ip, Integer.parseInt(length.group("number")));
     }
 
     private HbaAddress.Network withMask(IpAddress ip, String text) throws HbaRefusal {
-        var remedy = "write " + text + "/" + ip.family().bits() + ", or a mask behind the address";
+        var remedy = "write " + text + "/" + ip.family().bits() + ", or a mask after the address";
         var word = fields.word("mask", remedy);
         var mask = IpAddress.parse(word.text())
-                .orElseThrow(() ->
-                        new HbaRefusal(word.shown() + " is no mask, and an address without /length needs one", remedy));
+                .orElseThrow(() -> new HbaRefusal(
+                        word.shown() + " is not a mask, and an address without /length needs one", remedy));
         if (mask.family() != ip.family()) {
             throw new HbaRefusal("one of address and mask is IPv4, the other IPv6", remedy);
         }

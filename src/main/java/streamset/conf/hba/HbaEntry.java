@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A line of pg_hba.conf that says something: neither a comment nor empty.
+ * A line of pg_hba.conf that is neither a comment nor empty.
  *
- * @param meaning the same for lines that differ in blanks and comments only
+ * @param meaning the same for lines that differ only in blanks and comments
  * @param shown the line for people, without secrets
  */
 public record HbaEntry(String meaning, String shown) {
-    /** All that a file has, in their order. */
+    /** All entries of a file, in their order. */
     public static List<HbaEntry> of(String pgHbaConf) {
         return HbaLine.of(pgHbaConf).stream()
                 .filter(line -> !line.fields().isEmpty())
@@ -21,7 +21,7 @@ public record HbaEntry(String meaning, String shown) {
     private static String meaning(HbaLine line) {
         return line.fields().stream()
                 .map(words -> words.stream().map(HbaEntry::meaning).collect(Collectors.joining(",")))
-                .collect(Collectors.joining("\n")); // which ends a line, so that no word has it
+                .collect(Collectors.joining("\n")); // no word contains a line feed, which ends a line
     }
 
     private static String meaning(HbaToken word) {

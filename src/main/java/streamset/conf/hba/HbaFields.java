@@ -14,8 +14,8 @@ final class HbaFields {
     /**
      * The words of the next field.
      *
-     * @param name what it is, for the case that there is none
-     * @param form how to write the line then
+     * @param name of the field, for the message if it is missing
+     * @param form the correct form of the line, for the same message
      */
     List<HbaToken> words(String name, String form) throws HbaRefusal {
         if (next == fields.size()) {
@@ -29,13 +29,13 @@ final class HbaFields {
         var words = words(name, form);
         if (words.size() > 1) {
             throw new HbaRefusal(
-                    "has " + words.size() + " words as the " + name + ", where one can stand",
+                    "has " + words.size() + " words as the " + name + ", where only one is allowed",
                     "write one line for each");
         }
         return words.get(0);
     }
 
-    /** The words of all fields that are left. */
+    /** The words of all remaining fields. */
     List<HbaToken> rest() {
         return fields.subList(next, fields.size()).stream()
                 .flatMap(List::stream)

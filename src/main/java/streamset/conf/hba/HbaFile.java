@@ -8,7 +8,7 @@ import streamset.config.StackConfig;
 import streamset.problems.ConfigCommand;
 import streamset.problems.Problems;
 
-/** A pg_hba.conf as its author wrote it, which may be empty: what the cluster itself needs is not in it. */
+/** A pg_hba.conf as its author wrote it. It may be empty: the lines that the cluster itself needs are not in it. */
 public final class HbaFile {
     private final SourceFile source;
     private final List<HbaLine> lines;
@@ -21,7 +21,7 @@ public final class HbaFile {
     }
 
     /**
-     * Reads a file; each line that no server would take is a problem.
+     * Reads a file; each line that no server would accept is a problem.
      *
      * @param version the servers' major
      */
@@ -49,29 +49,29 @@ public final class HbaFile {
                         rule.line().shown(),
                         rule.method() == HbaMethod.TRUST
                                 ? "lets in whoever can reach a pod from there, without a password"
-                                : "asks the client's own machine who the user is, and so lets in whoever can reach a pod from there",
-                        "change the method to scram-sha-256; or, if it is meant so: "
+                                : "asks the client's own machine for the user, and so lets in whoever can reach a pod from there",
+                        "change the method to scram-sha-256; or, if this is intended: "
                                 + new ConfigCommand(StackConfig.NAMESPACE + ":", "allowTrust", false).set("true"));
             }
         }
     }
 
-    /** Warns of each line that no connection fits while the servers have no TLS. */
+    /** Warns of each line that matches no connection while the servers have no TLS. */
     public void warnOfTls(Problems problems) {
         for (var rule : rules) {
             if (rule.type() == HbaType.HOSTSSL) {
                 problems.warn(
                         source.line(rule.line().number()),
                         rule.line().shown(),
-                        "fits no connection, because ssl is off: nobody gets in by this line",
-                        "begin the line with host, and let the method ask for a password");
+                        "matches no connection, because ssl is off: nobody can log in with this line",
+                        "begin the line with host, and use a method with a password");
             }
         }
     }
 
     /**
-     * The file as the servers get it: the cluster's own lines, and behind them the author's, byte for byte, but for those
-     * with the address {@value HbaLine#PODS}, which stand there once for each pod.
+     * The file that the servers get: the cluster's own lines, followed by the author's, byte for byte, except for those with
+     * the address {@value HbaLine#PODS}, which are repeated for each pod.
      *
      * @param podHosts the pods' DNS names, by ordinal
      */

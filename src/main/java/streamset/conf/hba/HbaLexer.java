@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads one line of pg_hba.conf, with those that continue it, as PostgreSQL does: blanks, tabs and carriage returns
- * separate fields, commas the words of one field; double quotes take their meaning away; a comment goes to the end of the
- * line; a backslash at the end joins the next line, in a comment too. Any other white space is part of a word.
+ * Reads one line of pg_hba.conf, with its continuation lines, as PostgreSQL does: blanks, tabs and carriage returns separate
+ * fields, commas the words of one field, unless they are in double quotes; a comment extends to the end of the line; a
+ * backslash at the end joins the next line, even in a comment. Any other white space is part of a word.
  */
 final class HbaLexer {
     private static final int END = -1; // of the line
@@ -14,7 +14,7 @@ final class HbaLexer {
     private final String text;
     private int position;
     private int lineBreaks;
-    private boolean commaFollows; // the word before the cursor, so that the field goes on
+    private boolean commaFollows; // after the word before the cursor, so the field continues
     private final List<List<HbaToken>> fields = new ArrayList<>();
 
     /** @param start of the line in the text of the file */
@@ -37,17 +37,17 @@ final class HbaLexer {
         return fields;
     }
 
-    /** Where the next line begins. */
+    /** The beginning of the next line. */
     int end() {
         return position;
     }
 
-    /** How many lines of the file it goes over. */
+    /** The number of lines of the file that it covers. */
     int lineBreaks() {
         return lineBreaks;
     }
 
-    /** The character at the cursor, which is moved over what continues the line. */
+    /** The character at the cursor, which first skips line continuations. */
     private int current() {
         while (position < text.length() && text.charAt(position) != '\n') {
             int after = text.charAt(position) == '\\' ? afterReturns(position + 1) : position;
@@ -94,13 +94,13 @@ final class HbaLexer {
         }
     }
 
-    /** A word; two quotes within quotes are one that belongs to it. A quote that is never closed goes to the line's end. */
+    /** A word; two quotes within quotes mean one quote in it. A quote without an end extends to the end of the line. */
     private HbaToken token(int lineStart) {
         int start = position;
         var word = new StringBuilder();
         boolean beginsQuoted = false;
         boolean inQuotes = false;
-        boolean afterQuote = false; // that closed, unless this is another one
+        boolean afterQuote = false; // which closed, unless another one follows
         int end = position;
         int c = current();
         while (c != END && (inQuotes || !isBlank(c) && c != '#' && c != ',')) {

@@ -6,26 +6,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A line of pg_hba.conf, together with the lines that continue it.
+ * A line of pg_hba.conf, together with its continuation lines.
  *
  * @param number of its first line in the file, from 1
- * @param raw every character of it, line ends included
- * @param fields what PostgreSQL reads in it: each field a list of at least one word; no field in comments and empty lines
+ * @param raw its full text, including line ends
+ * @param fields as PostgreSQL reads them: each is a list of at least one word; comments and empty lines have none
  */
 record HbaLine(int number, String raw, List<List<HbaToken>> fields) {
-    /** Stands, as the address, for one line per pod. */
+    /** An address that means one line for each pod. */
     static final String PODS = "${pods}";
 
     private static final Pattern CONTINUATION = Pattern.compile("\\\\?\r*\n");
     private static final int LOOKED_AT_LIMIT =
-            1000; // characters, line ends included, in which those to show are sought
-    private static final int SHOWN_LIMIT = 160; // characters; longer ones are lists, which nobody reads in a message
+            1000; // characters, including line ends, that are searched for words to show
+    private static final int SHOWN_LIMIT = 160; // characters; longer ones are lists, too long for a message
 
     HbaLine {
         fields = List.copyOf(fields);
     }
 
-    /** All lines of a file. Put together, their {@link #raw} is its text. */
+    /** All lines of a file. Concatenated, their {@link #raw} is its text. */
     static List<HbaLine> of(String text) {
         var lines = new ArrayList<HbaLine>();
         int number = 1;
@@ -38,7 +38,7 @@ record HbaLine(int number, String raw, List<List<HbaToken>> fields) {
         return lines;
     }
 
-    /** The line for a message: in one piece, without secrets, not too long. */
+    /** The line for a message: on one line, without secrets, not too long. */
     String shown() {
         var whole = hasSecret() ? wordsBeforeSecret() : raw;
         var start = whole.substring(0, Math.min(whole.length(), LOOKED_AT_LIMIT));
@@ -52,7 +52,7 @@ record HbaLine(int number, String raw, List<List<HbaToken>> fields) {
         return fields.stream().flatMap(List::stream).anyMatch(HbaToken::isSecret);
     }
 
-    /** Up to the first secret: what follows may be a part of it that lacks its quotes. */
+    /** The words up to the first secret: what follows may belong to it if quotes are missing. */
     private String wordsBeforeSecret() {
         var words = new StringBuilder();
         for (var token : (Iterable<HbaToken>) fields.stream().flatMap(List::stream)::iterator) {
@@ -64,7 +64,7 @@ record HbaLine(int number, String raw, List<List<HbaToken>> fields) {
         return words.toString();
     }
 
-    /** The line as the servers get it: once for each of these hosts where it has {@link #PODS}. */
+    /** The line that the servers get; if it contains {@link #PODS}, once for each of these hosts. */
     String render(List<String> podHosts) {
         var pods = fields.stream()
                 .flatMap(List::stream)
@@ -76,7 +76,7 @@ record HbaLine(int number, String raw, List<List<HbaToken>> fields) {
                 .orElse(raw);
     }
 
-    /** What must stand between copies of this line: nothing, but where it is the last and has no line end. */
+    /** The separator between copies of this line: empty, unless it is the last line and has no line end. */
     private String separator() {
         if (raw.endsWith("\n")) {
             return "";

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a line of pg_hba.conf has the server make sure who connects: what servers that are built for Linux have. */
+/** The authentication methods of pg_hba.conf, in servers that are built for Linux. */
 enum HbaMethod {
     TRUST,
     REJECT,
@@ -27,7 +27,7 @@ enum HbaMethod {
         return in(version).stream().filter(method -> method.word().equals(word)).findAny();
     }
 
-    /** The words of all that servers of this major have. */
+    /** The words of all methods in servers of this major. */
     static List<String> words(int version) {
         return in(version).stream().map(HbaMethod::word).toList();
     }
@@ -38,7 +38,7 @@ enum HbaMethod {
                 .toList();
     }
 
-    /** What is written in the file. */
+    /** The word in the file. */
     String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -8,10 +8,10 @@ final class HbaRefusal extends Exception {
 
     /**
      * @param reason why
-     * @param fix the edit that mends it
+     * @param fix the edit that corrects it
      */
     HbaRefusal(String reason, String fix) {
-        super(reason, null, false, false); // it says what is wrong with a file, not where in the program that was seen
+        super(reason, null, false, false); // no stack trace: the problem is in a file, not in the program
         this.fix = fix;
     }
 

@@ -3,9 +3,9 @@ package streamset.conf.hba;
 import java.util.Map;
 
 /**
- * What a line of pg_hba.conf says about who gets in, as far as the program asks.
+ * The part of a line of pg_hba.conf that the program needs.
  *
- * @param address {@link HbaAddress.Keyword#ALL} for the socket, where none is written
+ * @param address {@link HbaAddress.Keyword#ALL} for the socket, which has none
  * @param options of the method, by name
  */
 record HbaRule(HbaLine line, HbaType type, HbaAddress address, HbaMethod method, Map<String, String> options) {
@@ -13,12 +13,12 @@ record HbaRule(HbaLine line, HbaType type, HbaAddress address, HbaMethod method,
         options = Map.copyOf(options);
     }
 
-    /** Whether it believes anybody outside the pod about who somebody is. */
+    /** Whether it lets somebody outside the pod log in without proof. */
     boolean trustsTheNetwork() {
         boolean believes = method == HbaMethod.TRUST || method == HbaMethod.IDENT;
         return believes
                 && type != HbaType.LOCAL
                 && !address.isWithinPod()
-                && !"verify-full".equals(options.get("clientcert")); // then the certificate names the user
+                && !"verify-full".equals(options.get("clientcert")); // with that, the certificate proves the user
     }
 }

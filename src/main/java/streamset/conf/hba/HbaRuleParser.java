@@ -6,8 +6,8 @@ import java.util.Map;
 import streamset.problems.NearestName;
 
 /**
- * Reads what one line of pg_hba.conf says, and refuses what every server would refuse. What takes more than the line to
- * know, such as whether the options fit the method, is left to the server.
+ * Reads one line of pg_hba.conf, and refuses what every server would refuse. Checks that need more than the line, such as
+ * whether the options fit the method, are left to the server.
  */
 final class HbaRuleParser {
     private static final String LOCAL_FORM = "write it as: local  DATABASE  USER  METHOD";
@@ -25,7 +25,7 @@ final class HbaRuleParser {
     }
 
     /**
-     * Reads a line that has fields.
+     * Reads a line with fields.
      *
      * @param version the servers' major
      */
@@ -47,21 +47,21 @@ final class HbaRuleParser {
     private HbaType type() throws HbaRefusal {
         var word = fields.word("connection type", HOST_FORM);
         if (word.text().matches("include(_if_exists|_dir)?")) {
-            throw new HbaRefusal("an included file is not there in the pods", "copy its lines to this place");
+            throw new HbaRefusal("an included file does not exist in the pods", "copy its lines to this place");
         }
         return HbaType.of(word.text())
                 .orElseThrow(() -> new HbaRefusal(
-                        word.shown() + " is no type of connection" + suggestion(word, HbaType.words()),
+                        word.shown() + " is not a connection type" + suggestion(word, HbaType.words()),
                         "begin the line with one of: " + String.join(", ", HbaType.words())));
     }
 
-    /** An older server takes a regular expression for a name, and nobody has it. */
+    /** An older server reads a regular expression as a name, which nobody has. */
     private void skipNames(String name, String form) throws HbaRefusal {
         for (var word : fields.words(name, form)) {
             if (word.text().startsWith("/") && version < REGULAR_EXPRESSIONS_VERSION) {
                 throw new HbaRefusal(
-                        "PostgreSQL " + version + " knows no regular expressions here: for it " + word.shown()
-                                + " is a name, and nobody is called like that",
+                        "PostgreSQL " + version + " does not support regular expressions here: it reads " + word.shown()
+                                + " as a name, which nobody has",
                         "write out the names, with commas between them");
             }
         }
@@ -71,12 +71,12 @@ final class HbaRuleParser {
         var word = fields.word("method", form);
         var method = HbaMethod.of(word.text(), version)
                 .orElseThrow(() -> new HbaRefusal(
-                        word.shown() + " is no method of PostgreSQL " + version + " on Linux"
+                        word.shown() + " is not a method of PostgreSQL " + version + " on Linux"
                                 + suggestion(word, HbaMethod.words(version)),
                         "use one of: " + String.join(", ", HbaMethod.words(version))));
         if (method == HbaMethod.CERT && type != HbaType.HOSTSSL) {
             throw new HbaRefusal(
-                    "cert works with hostssl only: without TLS there are no certificates",
+                    "cert works only with hostssl: without TLS there are no certificates",
                     "begin the line with hostssl");
         }
         if (method == HbaMethod.GSS && type == HbaType.LOCAL) {
@@ -84,26 +84,27 @@ final class HbaRuleParser {
         }
         if (method == HbaMethod.PEER && type != HbaType.LOCAL) {
             throw new HbaRefusal(
-                    "peer works through the socket only: over the network nobody can tell the user of a process",
+                    "peer works only through the socket: over the network, the user of a process is not known",
                     "use scram-sha-256");
         }
         return method;
     }
 
-    /** The last one of a name holds. */
+    /** The last option of a name takes effect. */
     private Map<String, String> options() throws HbaRefusal {
         var options = new HashMap<String, String>();
         boolean secretSeen = false;
         for (var word : fields.rest()) {
             var option = word.text().split("=", 2);
-            if (option.length < 2) { // what follows a secret may be a part of it that lacks its quotes
+            if (option.length < 2) { // what follows a secret may belong to it if quotes are missing
                 throw new HbaRefusal(
-                        (secretSeen ? "[secret]" : word.shown()) + " is no option: they are written name=value",
-                        "delete it, or write it so; a value with blanks or commas goes in double quotes");
+                        (secretSeen ? "[secret]" : word.shown())
+                                + " is not an option: options have the form name=value",
+                        "delete it, or write it in this form; put a value with blanks or commas in double quotes");
             }
             if (option[0].equals("map") && !option[1].isEmpty()) {
                 throw new HbaRefusal(
-                        "a map is in pg_ident.conf, which is not there in the pods: nobody could log in",
+                        "a map is in pg_ident.conf, which does not exist in the pods: nobody could log in",
                         "delete the option map");
             }
             options.put(option[0], option[1]);

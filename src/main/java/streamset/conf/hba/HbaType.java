@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The first word of a line of pg_hba.conf: the kind of connections that it fits. */
+/** The first word of a line of pg_hba.conf: the type of the connections that it matches. */
 enum HbaType {
     LOCAL,
     HOST,

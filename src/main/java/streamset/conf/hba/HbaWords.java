@@ -2,11 +2,11 @@ package streamset.conf.hba;
 
 import java.util.regex.Pattern;
 
-/** What the words of a line of pg_hba.conf must not be, wherever they stand. */
+/** Words that are not allowed anywhere in a line of pg_hba.conf. */
 final class HbaWords {
     private static final int ADDRESS_FIELD = 3;
 
-    // what looks like a blank, or like nothing, but is part of a word for PostgreSQL
+    // characters that look like a blank or are invisible, but are part of a word for PostgreSQL
     private static final Pattern UNUSUAL_SPACE = Pattern.compile("[\\p{Z}\\p{Cf}\\p{Cc}&&[^ ]]");
 
     private HbaWords() {}
@@ -24,7 +24,7 @@ final class HbaWords {
     private static void checkInclusion(HbaToken word) throws HbaRefusal {
         if (word.isInclusion()) {
             throw new HbaRefusal(
-                    "an included file is not there in the pods", "write its words here, with commas between");
+                    "an included file does not exist in the pods", "write its words here, with commas between");
         }
     }
 
@@ -34,7 +34,7 @@ final class HbaWords {
             throw new HbaRefusal(
                     "has the character U+%04X, which does not separate words for PostgreSQL but belongs to one"
                             .formatted(word.text().codePointAt(space.start())),
-                    "separate words with blanks or tabs; a name that really has it goes in double quotes");
+                    "separate words with blanks or tabs; put a name that really contains it in double quotes");
         }
     }
 
@@ -42,7 +42,7 @@ final class HbaWords {
         boolean isAddress = field == ADDRESS_FIELD && word.text().equals(HbaLine.PODS);
         if (word.text().contains(HbaLine.PODS) && !isAddress) {
             throw new HbaRefusal(
-                    HbaLine.PODS + " stands for the addresses of the pods, and nothing else",
+                    HbaLine.PODS + " can only be an address, that of the pods",
                     "write it as: host  DATABASE  USER  " + HbaLine.PODS + "  METHOD");
         }
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An IP address, or a mask, as PostgreSQL reads it in pg_hba.conf: without asking the DNS, and with the habits of
+ * An IP address, or a mask, as PostgreSQL reads it in pg_hba.conf: without a DNS query, and by the rules of
  * {@code getaddrinfo}, for which 127.1 is 127.0.0.1 and 010.0.0.1 is 8.0.0.1.
  *
  * @param high the upper 64 bits of 128; 0 for IPv4
@@ -34,7 +34,7 @@ record IpAddress(Family family, long high, long low) {
     private static final int HALF = 64; // bits of a long, of which an IPv6 address has two
     private static final int GROUPS = 8; // of 16 bits, in an IPv6 address
     private static final Pattern NUMBER = Pattern.compile("0[xX]0*(?<hex>\\p{XDigit}{1,15})|0+(?<octal>[0-7]{0,20})"
-            + "|(?<decimal>[1-9]\\d{0,17})"); // what fits a long; an address has much less
+            + "|(?<decimal>[1-9]\\d{0,17})"); // fits into a long; an address is much smaller
     private static final Pattern DOTTED = Pattern.compile("(?:(?:0|[1-9]\\d{0,2})(?:\\.(?!$)|$)){4}");
     private static final Pattern GROUP = Pattern.compile("\\p{XDigit}{1,4}");
 
@@ -50,7 +50,7 @@ record IpAddress(Family family, long high, long low) {
         long address = 0;
         for (int i = 0; i < parts.length; i++) {
             boolean last = i == parts.length - 1;
-            long limit = last ? IPV4_MAX >> Byte.SIZE * i : 0xff; // the last number fills what is left
+            long limit = last ? IPV4_MAX >> Byte.SIZE * i : 0xff; // the last number fills the remaining bytes
             long number = number(parts[i]);
             if (number < 0 || number > limit) {
                 return Optional.empty();
@@ -60,7 +60,7 @@ record IpAddress(Family family, long high, long low) {
         return Optional.of(new IpAddress(Family.IPV4, 0, address));
     }
 
-    /** -1 when it is none. */
+    /** -1 when the text is not a number. */
     private static long number(String text) {
         var number = NUMBER.matcher(text);
         if (!number.matches()) {
@@ -91,7 +91,7 @@ record IpAddress(Family family, long high, long low) {
         return Optional.of(new IpAddress(Family.IPV6, bits(all.subList(0, 4)), bits(all.subList(4, GROUPS))));
     }
 
-    /** @param end whether an IPv4 address may stand at the end, as two groups */
+    /** @param end whether an IPv4 address may follow at the end, as two groups */
     private static Optional<List<Integer>> groups(String text, boolean end) {
         var groups = new ArrayList<Integer>();
         if (text.isEmpty()) {
@@ -129,12 +129,12 @@ record IpAddress(Family family, long high, long low) {
         return new IpAddress(family, ones(Math.min(length, HALF)), ones(Math.max(length - HALF, 0)));
     }
 
-    /** So many of 64 bits, from above. */
+    /** A long with this number of leading ones. */
     private static long ones(int count) {
         return count == 0 ? 0 : -1L << HALF - count;
     }
 
-    /** The bits that both have; of two addresses of one family. */
+    /** The common bits of two addresses of one family. */
     IpAddress and(IpAddress other) {
         return new IpAddress(family, high & other.high, low & other.low);
     }

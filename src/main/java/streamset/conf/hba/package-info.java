@@ -1,5 +1,5 @@
 /**
- * pg_hba.conf: the cluster's own lines, and behind them the author's, read as the servers read them.
+ * pg_hba.conf: the cluster's own lines, followed by the author's, read as the servers read them.
  *
  * <p>A package uses only packages to the left of it:
  *

@@ -38,7 +38,7 @@ class HbaAcceptanceTest {
     private static final Pattern STRICTER_THAN_SERVERS = Pattern.compile(String.join(
             "|",
             "PostgreSQL 1[45] knows no regular expressions here: .*", // it would be a name that nobody has
-            "a map is in pg_ident.conf, which is not there in the pods: nobody could log in",
+            "a map is in pg_ident.conf, which does not exist in the pods: nobody could log in",
             "has the character U\\+.*", // nobody sees it, and the line is another than it seems
             "behind % stands an interface of one machine, .*")); // the server takes it where the interface is
 
@@ -208,7 +208,7 @@ class HbaAcceptanceTest {
                 var type = rows.getString("type");
                 var error = rows.getString("error");
                 Reading reading;
-                if (error != null || type == null) { // some errors are told in the log only
+                if (error != null || type == null) { // some errors are only in the log
                     reading = new Reading(error == null ? NO_MESSAGE : error, List.of());
                 } else {
                     var mask = rows.getString("netmask");

@@ -17,7 +17,7 @@ import streamset.conf.SourceFile;
 import streamset.problems.BadInput;
 import streamset.problems.Problems;
 
-/** What is told about lines of pg_hba.conf that cannot be used. */
+/** The messages about lines of pg_hba.conf that cannot be used. */
 @Tag("unit")
 class HbaRefusalsTest {
     private static final int NEWEST = 18;
@@ -54,9 +54,9 @@ class HbaRefusalsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "local /^a all trust          | PostgreSQL 15 knows no regular expressions here: for it \"/^a\" is a name, and nobody is called like that | write out the names, with commas between them",
-                "local all \"/^a\" trust    | PostgreSQL 15 knows no regular expressions here: for it \"/^a\" is a name, and nobody is called like that | write out the names, with commas between them",
-                "host all all all oauth       | \"oauth\" is no method of PostgreSQL 15 on Linux | use one of: trust, reject, scram-sha-256, md5, password, peer, ident, gss, pam, ldap, radius, cert",
+                "local /^a all trust          | PostgreSQL 15 does not support regular expressions here: it reads \"/^a\" as a name, which nobody has | write out the names, with commas between them",
+                "local all \"/^a\" trust    | PostgreSQL 15 does not support regular expressions here: it reads \"/^a\" as a name, which nobody has | write out the names, with commas between them",
+                "host all all all oauth       | \"oauth\" is not a method of PostgreSQL 15 on Linux | use one of: trust, reject, scram-sha-256, md5, password, peer, ident, gss, pam, ldap, radius, cert",
             })
     void comesOfWhatTheServerIs(String line, String reason, String fix) {
         assertEquals("""
@@ -78,7 +78,7 @@ class HbaRefusalsTest {
 
                 a.conf:1             = %s
                 problem              : has the character U+%s, which does not separate words for PostgreSQL but belongs to one
-                fix                  : separate words with blanks or tabs; a name that really has it goes in double quotes
+                fix                  : separate words with blanks or tabs; put a name that really contains it in double quotes
                 """.formatted(line, code), refusal(line, NEWEST), name);
         assertSound(line.replace("a" + line.charAt(11) + "ll", "\"a" + line.charAt(11) + "ll\""));
     }
@@ -88,10 +88,10 @@ class HbaRefusalsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "host all all all ldap ldapbasedn=b ldapbindpasswd=hunter 2a x=hunter2 | host all all all ldap ldapbasedn=b ldapbindpasswd=[secret] | [secret] is no option: they are written name=value | delete it, or write it so; a value with blanks or commas goes in double quotes",
-                "host all all all \"ldapbindpasswd=hunter2\" | host all all all ldapbindpasswd=[secret] | \"ldapbindpasswd=[secret]\" is no method of PostgreSQL 18 on Linux | use one of: trust, reject, scram-sha-256, md5, password, peer, ident, gss, pam, ldap, radius, cert, oauth",
-                "host all all all radius radiusservers=10.0.0.1 radiussecrets=\"hunter2\" hunter3 | host all all all radius radiusservers=10.0.0.1 radiussecrets=[secret] | [secret] is no option: they are written name=value | delete it, or write it so; a value with blanks or commas goes in double quotes",
-                "radiussecrets=hunter2 | radiussecrets=[secret] | \"radiussecrets=[secret]\" is no type of connection | begin the line with one of: local, host, hostssl, hostnossl, hostgssenc, hostnogssenc",
+                "host all all all ldap ldapbasedn=b ldapbindpasswd=hunter 2a x=hunter2 | host all all all ldap ldapbasedn=b ldapbindpasswd=[secret] | [secret] is not an option: options have the form name=value | delete it, or write it in this form; put a value with blanks or commas in double quotes",
+                "host all all all \"ldapbindpasswd=hunter2\" | host all all all ldapbindpasswd=[secret] | \"ldapbindpasswd=[secret]\" is not a method of PostgreSQL 18 on Linux | use one of: trust, reject, scram-sha-256, md5, password, peer, ident, gss, pam, ldap, radius, cert, oauth",
+                "host all all all radius radiusservers=10.0.0.1 radiussecrets=\"hunter2\" hunter3 | host all all all radius radiusservers=10.0.0.1 radiussecrets=[secret] | [secret] is not an option: options have the form name=value | delete it, or write it in this form; put a value with blanks or commas in double quotes",
+                "radiussecrets=hunter2 | radiussecrets=[secret] | \"radiussecrets=[secret]\" is not a connection type | begin the line with one of: local, host, hostssl, hostnossl, hostgssenc, hostnogssenc",
             })
     void keepsSecrets(String line, String shown, String reason, String fix) {
         assertEquals("""
@@ -109,7 +109,7 @@ class HbaRefusalsTest {
                 2 problems, nothing was changed
 
                 a.conf:2             = host all   all all  md6 # größer
-                problem              : "md6" is no method of PostgreSQL 18 on Linux, did you mean md5?
+                problem              : "md6" is not a method of PostgreSQL 18 on Linux, did you mean md5?
                 fix                  : use one of: trust, reject, scram-sha-256, md5, password, peer, ident, gss, pam, ldap, radius, cert, oauth
 
                 a.conf:7             = local all

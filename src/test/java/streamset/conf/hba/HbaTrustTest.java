@@ -38,7 +38,7 @@ class HbaTrustTest {
 
                 a.conf:2             = %s
                 problem              : %s
-                fix                  : change the method to scram-sha-256; or, if it is meant so: pulumi config set streamset:allowTrust true
+                fix                  : change the method to scram-sha-256; or, if this is intended: pulumi config set streamset:allowTrust true
                 """.formatted(line, reason), problems -> refuseTrust("# a comment\n" + line + "\n", problems));
     }
 
@@ -95,7 +95,7 @@ class HbaTrustTest {
     void isWhatIdentComesTo() {
         isRefused(
                 "host app all samenet ident",
-                "asks the client's own machine who the user is, and so lets in whoever can reach a pod from there");
+                "asks the client's own machine for the user, and so lets in whoever can reach a pod from there");
     }
 
     @Test
@@ -120,7 +120,7 @@ class HbaTrustTest {
 
                 a.conf:1             = host all all all trust
                 problem              : lets in whoever can reach a pod from there, without a password
-                fix                  : change the method to scram-sha-256; or, if it is meant so: pulumi config set streamset:allowTrust true
+                fix                  : change the method to scram-sha-256; or, if this is intended: pulumi config set streamset:allowTrust true
                 """, problems -> refuseTrust("host all all all trust\nlocal all\n", problems));
     }
 
@@ -132,7 +132,7 @@ class HbaTrustTest {
 
                 src/main/postgresql/pg_hba.conf:1 = host all all all trust
                 problem                           : lets in whoever can reach a pod from there, without a password
-                fix                               : change the method to scram-sha-256; or, if it is meant so: pulumi config set streamset:allowTrust true
+                fix                               : change the method to scram-sha-256; or, if this is intended: pulumi config set streamset:allowTrust true
                 """);
         var files = project.files(StackDraft.minimal().with("allowTrust", "true"));
         assertTrue(files.pgHbaConf().endsWith("\n\nhost all all all trust\n"), files::pgHbaConf);
