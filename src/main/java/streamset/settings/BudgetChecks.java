@@ -19,13 +19,13 @@ import streamset.sizing.WalBudget;
 import streamset.units.ByteSize;
 
 /**
- * Whether what people wrote fits into memory and volumes. What does not is refused with the sum and with what would fit.
+ * Whether the written settings fit into memory and volumes. If not, they are refused, with the sum and with what would fit.
  *
- * @param taken what the servers take of what people wrote
+ * @param taken the written settings that the servers accept
  */
 record BudgetChecks(WrittenSettings taken, Problems problems) {
-    private static final int KILOBYTE = 1024; // smaller steps nobody writes
-    private static final int BANK = 16; // pages of which the sizes of these caches are multiples
+    private static final int KILOBYTE = 1024; // nobody writes smaller steps
+    private static final int BANK = 16; // pages: the sizes of these caches are multiples of it
     private static final Set<ParameterName> IN_BANKS = EnumSet.of(
             ParameterName.TRANSACTION_BUFFERS,
             ParameterName.SUBTRANSACTION_BUFFERS,
@@ -74,7 +74,7 @@ record BudgetChecks(WrittenSettings taken, Problems problems) {
         if (memory.fits()) {
             return;
         }
-        var sum = "the container would be killed when all processes take what they may:\n"
+        var sum = "the container would be killed if all processes used what they may:\n"
                 + memory.use().sum().text("the worst case") + "\n" + "of "
                 + memory.limit().megabytes()
                 + " MB = streamset:resources.memory";
@@ -103,14 +103,14 @@ record BudgetChecks(WrittenSettings taken, Problems problems) {
                 Stream.concat(fixes, grow.stream()).collect(Collectors.joining("\nor ")));
     }
 
-    /** How to set a parameter to less; empty when nobody wrote it, or when that helps nothing. */
+    /** How to lower a parameter; empty when nobody wrote it, or when that does not help. */
     private Optional<String> smaller(ParameterName name, MemoryBudget memory) {
         return taken.get(name)
                 .flatMap(written -> largest(name, memory, written.setting())
                         .map(value -> written.replacement(value) + "   (the largest that fits)"));
     }
 
-    /** The largest value that fits while everything else stays, as postgresql.conf takes it, if it takes it. */
+    /** The largest value that fits while everything else stays, in the form of postgresql.conf, if PostgreSQL accepts it. */
     private static Optional<String> largest(ParameterName name, MemoryBudget memory, Setting setting) {
         var largest = memory.largest(name, step(name, setting));
         if (largest.isEmpty() || setting.number() < 0) {
@@ -121,7 +121,7 @@ record BudgetChecks(WrittenSettings taken, Problems problems) {
                 .filter(value -> setting.parameter().orElseThrow().takes(value));
     }
 
-    /** Between two values that PostgreSQL tells apart, in bytes; 1 for what is no size. */
+    /** The difference between two distinct values of PostgreSQL, in bytes; 1 for a parameter that is not a size. */
     private static long step(ParameterName name, Setting setting) {
         return setting.parameter()
                 .filter(Parameter::isSize)

@@ -43,7 +43,7 @@ final class ComputedSettings {
         add(
                 ParameterName.MAX_CONNECTIONS,
                 budgets.memory().use().connections(),
-                "as many as " + limit() + " of memory hold, each with a useful work_mem");
+                "as many as " + limit() + " of memory allow, each with a useful work_mem");
         add(
                 ParameterName.MAX_WAL_SENDERS,
                 budgets.senders().computed(),
@@ -55,10 +55,10 @@ final class ComputedSettings {
     }
 
     private void replication() {
-        // A checkpoint waits until the connection of a standby whose slot has lost WAL is ended, which cannot be while
-        // the kernel tries to send what waits in it; nor can that standby stream meanwhile. Measured: 105 s.
-        add(ParameterName.TCP_USER_TIMEOUT, "10s", "a standby that is gone holds its slot no longer");
-        add(ParameterName.WAL_RETRIEVE_RETRY_INTERVAL, "1s", "a standby finds its primary sooner again than after 5 s");
+        // When a slot loses WAL, a checkpoint waits until the connection of its standby ends. That takes as long as the
+        // kernel tries to send what is queued, and the standby cannot stream meanwhile. Measured: 105 s.
+        add(ParameterName.TCP_USER_TIMEOUT, "10s", "a standby that is gone soon releases its slot");
+        add(ParameterName.WAL_RETRIEVE_RETRY_INTERVAL, "1s", "a standby reconnects sooner than after 5 s");
         int standbys = config.roles().synchronousStandbys();
         if (standbys > 0) {
             add(
@@ -70,7 +70,8 @@ final class ComputedSettings {
 
     private String everyPod() {
         return IntStream.range(0, config.replicas())
-                .mapToObj(ordinal -> '"' + config.names().pod(ordinal) + '"') // else the hyphens would end the name
+                .mapToObj(
+                        ordinal -> '"' + config.names().pod(ordinal) + '"') // otherwise the hyphens would end the name
                 .collect(Collectors.joining(", "));
     }
 
@@ -82,7 +83,10 @@ final class ComputedSettings {
                 ParameterName.MAINTENANCE_WORK_MEM,
                 memory.maintenanceWorkMem(),
                 "1/16 of " + limit() + " memory, at most 2 GB");
-        add(ParameterName.WORK_MEM, memory.use().workMem(), "what " + limit() + " of memory leave to each connection");
+        add(
+                ParameterName.WORK_MEM,
+                memory.use().workMem(),
+                "what " + limit() + " of memory leaves for each connection");
     }
 
     private String buffersReason() {
@@ -92,7 +96,7 @@ final class ComputedSettings {
     }
 
     private void planner() {
-        add(ParameterName.JIT, "off", "one large query would cost its connection 22 MB of memory for good");
+        add(ParameterName.JIT, "off", "after one large query, its connection would keep 22 MB of memory");
     }
 
     private String limit() {

@@ -8,12 +8,12 @@ import streamset.problems.Problems;
 import streamset.sizing.Budgets;
 
 /**
- * Values that PostgreSQL takes one by one and that do not go together; some of it the server itself does not notice.
+ * Values that PostgreSQL accepts individually, but that do not fit together; the server itself does not notice all of them.
  *
- * @param taken what the servers take of what people wrote
+ * @param taken the written settings that the servers accept
  */
 record Consistency(WrittenSettings taken, StackConfig config, Budgets budgets, Problems problems) {
-    private static final int LEAST_SEGMENTS = 2; // of max_wal_size and min_wal_size, says PostgreSQL
+    private static final int LEAST_SEGMENTS = 2; // of max_wal_size and min_wal_size: PostgreSQL's limit
     private static final int SUPERUSER_RESERVED = 3; // PostgreSQL's default
 
     void check() {
@@ -44,12 +44,12 @@ record Consistency(WrittenSettings taken, StackConfig config, Budgets budgets, P
                     .ifPresent(size -> refuse(
                             size,
                             "is more than max_wal_size (" + wal.maxSize().postgres()
-                                    + "): more would be kept ready than ever is used, and pg_wal outgrows its budget",
+                                    + "): more would be kept ready than is ever used, and pg_wal outgrows its budget",
                             wal.maxSize().postgres()));
         }
     }
 
-    /** Two keys for the same thing: which one holds? */
+    /** Two keys for the same setting would contradict each other. */
     private void keptWal() {
         var name = ParameterName.WAL_KEEP_SIZE.toString();
         config.wal()
@@ -62,7 +62,7 @@ record Consistency(WrittenSettings taken, StackConfig config, Budgets budgets, P
                             pinned.subject(),
                             pinned.shown(),
                             "is set together with "
-                                    + WrittenSetting.pinned(keep, catalog).subject() + "; only one can hold",
+                                    + WrittenSetting.pinned(keep, catalog).subject() + "; only one can apply",
                             pinned.removal());
                 });
     }
@@ -82,8 +82,8 @@ record Consistency(WrittenSettings taken, StackConfig config, Budgets budgets, P
                     .ifPresent(written -> problems.add(
                             written.subject(),
                             written.shown(),
-                            "leaves no connection for anybody: " + superuser + " reserved for superusers + " + others
-                                    + " reserved for roles, of max_connections = " + connections,
+                            "leaves no connection for other roles: " + superuser + " reserved for superusers + "
+                                    + others + " reserved for roles, of max_connections = " + connections,
                             written.removal()));
         }
     }
@@ -92,9 +92,10 @@ record Consistency(WrittenSettings taken, StackConfig config, Budgets budgets, P
         for (var name : List.of(ParameterName.FSYNC, ParameterName.FULL_PAGE_WRITES)) {
             taken.get(name)
                     .filter(value -> value.canonical().equals("off"))
-                    .ifPresent(written -> warn(
-                            written,
-                            "a crash of a node can leave its data broken for good, and standbys with other data"));
+                    .ifPresent(
+                            written -> warn(
+                                    written,
+                                    "a crash of a node can corrupt its data permanently, and leave standbys with different data"));
         }
         for (var name : List.of(
                 ParameterName.ZERO_DAMAGED_PAGES,
@@ -102,16 +103,15 @@ record Consistency(WrittenSettings taken, StackConfig config, Budgets budgets, P
                 ParameterName.DATA_SYNC_RETRY)) {
             taken.get(name)
                     .filter(value -> value.canonical().equals("on"))
-                    .ifPresent(written ->
-                            warn(written, "hides from everybody that data are broken, and lets them get lost"));
+                    .ifPresent(written -> warn(written, "hides that data are corrupted, and lets them get lost"));
         }
         for (var name : List.of(ParameterName.AUTOVACUUM, ParameterName.TRACK_COUNTS)) {
             taken.get(name)
                     .filter(value -> value.canonical().equals("off"))
                     .ifPresent(written -> warn(
                             written,
-                            "without autovacuum tables grow, and one day the server stops to protect its transactions'"
-                                    + " numbers"));
+                            "without autovacuum tables grow, and eventually the server stops to prevent transaction ID"
+                                    + " wraparound"));
         }
     }
 
@@ -121,11 +121,11 @@ record Consistency(WrittenSettings taken, StackConfig config, Budgets budgets, P
                 .filter(this::archives)
                 .ifPresent(written -> warn(
                         written,
-                        "while archive_command or archive_library fails nothing bounds pg_wal, not even its budget: watch"
+                        "while archive_command or archive_library fails, nothing limits pg_wal, not even its budget: watch"
                                 + " pg_stat_archiver"));
     }
 
-    /** Adds a problem where nothing is archived. */
+    /** Adds a problem if nothing is archived. */
     private boolean archives(WrittenSetting mode) {
         boolean archives = Stream.of(ParameterName.ARCHIVE_COMMAND, ParameterName.ARCHIVE_LIBRARY)
                 .flatMap(name -> taken.get(name).stream())
@@ -134,7 +134,7 @@ record Consistency(WrittenSettings taken, StackConfig config, Budgets budgets, P
             problems.add(
                     mode.subject(),
                     mode.shown(),
-                    "without archive_command or archive_library nothing is archived, so WAL is kept for ever and fills its"
+                    "without archive_command or archive_library nothing is archived, so WAL is kept forever and fills its"
                             + " volume",
                     mode.removal());
         }
@@ -158,7 +158,7 @@ record Consistency(WrittenSettings taken, StackConfig config, Budgets budgets, P
                         size,
                         "is more than all of the container's memory ("
                                 + memory.limit().postgres()
-                                + "), which holds the cache of files too: the planner takes for cached what is read from the volume;"
+                                + "), which the file cache shares: the planner would assume cached pages that are read from the volume;"
                                 + " otherwise " + memory.effectiveCacheSize().postgres() + " are computed"));
     }
 

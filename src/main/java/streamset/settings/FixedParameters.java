@@ -12,26 +12,26 @@ import streamset.conf.ConfFiles;
 import streamset.features.FixedSetting;
 import streamset.problems.Problems;
 
-/** The parameters that are the program's alone: with another value the objects around the server would no longer fit it. */
+/** The parameters that only the program sets: with another value, the objects around the server would no longer fit. */
 final class FixedParameters {
     private static final String HBA_FILE = ConfFiles.DIRECTORY + "/pg_hba.conf";
-    private static final String NEVER = ""; // no value is right
+    private static final String NEVER = ""; // no value is allowed
 
     private record Fixed(String value, String reason) {}
 
-    private static final Fixed INCLUDE = new Fixed(NEVER, "an included file is not there in the pods");
+    private static final Fixed INCLUDE = new Fixed(NEVER, "an included file does not exist in the pods");
     private static final Map<ParameterName, Fixed> FIXED = new EnumMap<>(Map.ofEntries(
             Map.entry(ParameterName.HBA_FILE, new Fixed(HBA_FILE, "the ConfigMap is mounted there")),
             Map.entry(ParameterName.PORT, new Fixed("5432", "the Services, probes and Jobs use it")),
             Map.entry(
                     ParameterName.UNIX_SOCKET_DIRECTORIES,
                     new Fixed("/var/run/postgresql", "the probes connect through it")),
-            Map.entry(ParameterName.CONFIG_FILE, new Fixed(NEVER, "it is given on the server's command line")),
+            Map.entry(ParameterName.CONFIG_FILE, new Fixed(NEVER, "it is set on the server's command line")),
             Map.entry(
                     ParameterName.IDENT_FILE,
                     new Fixed(NEVER, "only postgresql.conf and pg_hba.conf are in the ConfigMap")),
             Map.entry(ParameterName.EXTERNAL_PID_FILE, new Fixed(NEVER, "nothing in the pods reads it")),
-            Map.entry(ParameterName.DATA_DIRECTORY, new Fixed(NEVER, "it lies on each pod's volume, named by PGDATA")),
+            Map.entry(ParameterName.DATA_DIRECTORY, new Fixed(NEVER, "it is on each pod's volume, at PGDATA")),
             Map.entry(
                     ParameterName.PRIMARY_CONNINFO,
                     new Fixed(NEVER, "each standby's own is written when its pod starts")),
@@ -47,12 +47,12 @@ final class FixedParameters {
         ofFeatures.forEach(setting -> fixed.put(setting.name(), new Fixed(setting.value(), setting.reason())));
     }
 
-    /** @param ofFeatures what the features of a stack fix besides */
+    /** @param ofFeatures what the features of a stack fix in addition */
     static FixedParameters with(List<FixedSetting> ofFeatures) {
         return new FixedParameters(ofFeatures);
     }
 
-    /** Those that the rendered file has. */
+    /** The fixed settings in the rendered file. */
     List<Setting> settings(Catalog catalog) {
         return Stream.concat(
                         Stream.of(ParameterName.HBA_FILE), ofFeatures.stream().map(FixedSetting::name))
@@ -75,7 +75,7 @@ final class FixedParameters {
                 : ParameterName.of(name).map(fixed::get);
     }
 
-    /** Adds a problem for each fixed parameter that somebody sets to something else. */
+    /** Adds a problem for each fixed parameter with another written value. */
     void check(WrittenSettings settings, Problems problems) {
         for (var written : settings.all()) {
             violation(written.setting())

@@ -7,9 +7,9 @@ import streamset.problems.Problems;
 import streamset.sizing.Budgets;
 
 /**
- * What no layer may go below: a value under its floor is refused, never changed silently.
+ * The least values that no layer may go below: a lower value is refused, never changed silently.
  *
- * @param taken what the servers take of what people wrote
+ * @param taken the written settings that the servers accept
  */
 record Floors(WrittenSettings taken, StackConfig config, Problems problems) {
     void check(Budgets budgets) {
@@ -28,13 +28,13 @@ record Floors(WrittenSettings taken, StackConfig config, Problems problems) {
         check(
                 ParameterName.WAL_LEVEL,
                 value -> value.canonical().equals("minimal"),
-                "must be replica or logical: with less, WAL does not say enough for standbys",
+                "must be replica or logical: with less, WAL does not contain enough for standbys",
                 "");
         if (config.replicas() > 1) {
             check(
                     ParameterName.HOT_STANDBY,
                     value -> value.canonical().equals("off"),
-                    "must be on: a standby that answers nobody never gets ready",
+                    "must be on: otherwise a standby accepts no connections and never becomes ready",
                     "");
         }
     }

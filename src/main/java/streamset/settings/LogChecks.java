@@ -8,9 +8,9 @@ import streamset.problems.Problems;
 
 /**
  * Whether the log goes where people look for it in a cluster: to standard error, which {@code kubectl logs} shows and the
- * node rotates. Files in the data folder have no bound, fill the volume and travel with every clone.
+ * Kubernetes node rotates. Files in the data directory have no limit, fill the volume, and are copied with every clone.
  *
- * @param taken what the servers take of what people wrote
+ * @param taken the written settings that the servers accept
  */
 record LogChecks(WrittenSettings taken, Problems problems) {
     private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
@@ -22,14 +22,14 @@ record LogChecks(WrittenSettings taken, Problems problems) {
                 .filter(value -> value.canonical().equals("on"))
                 .ifPresent(written -> refuse(
                         written,
-                        "takes the log away from kubectl logs into files on the data volume, which grow without a bound"
-                                + " that the program could count, and which every clone copies"));
+                        "moves the log from kubectl logs to files on the data volume, which have no limit that the"
+                                + " program could count, and which every clone copies"));
         taken.get(ParameterName.LOG_DESTINATION)
                 .filter(written ->
                         COMMA.splitAsStream(plain(written.canonical())).noneMatch(SHOWN::contains))
                 .ifPresent(written -> refuse(
                         written,
-                        "loses the log: kubectl logs shows standard error alone, and no syslog runs in the pods"));
+                        "loses the log: kubectl logs shows only standard error, and no syslog runs in the pods"));
     }
 
     private static String plain(String list) {

@@ -2,15 +2,15 @@ package streamset.settings;
 
 import java.util.Locale;
 
-/** The layer that a value comes from; a later one overrules an earlier one, and nothing overrules what is fixed. */
+/** The layer that a value comes from; a later one overrides an earlier one, and nothing overrides a fixed value. */
 public enum Origin {
     /** Follows from the stack. */
     COMPUTED,
-    /** Stands in the author's postgresql.conf. */
+    /** Is in the author's postgresql.conf. */
     FILE,
     /** Is set in the stack's configuration. */
     PINNED,
-    /** Is the program's alone. */
+    /** Only the program sets it. */
     FIXED;
 
     @Override

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import streamset.catalog.Catalog;
 import streamset.problems.Problems;
 
-/** Whether PostgreSQL of this version knows each parameter and takes its value. */
+/** Whether this version of PostgreSQL knows each parameter and accepts its value. */
 record ParameterChecks(FixedParameters fixed, Catalog catalog, Problems problems) {
 
-    /** Adds what is wrong; returns what the server takes, without what is fixed. */
+    /** Adds what is wrong; returns the settings that the server accepts, without the fixed ones. */
     WrittenSettings check(WrittenSettings settings) {
         var taken = new ArrayList<WrittenSetting>();
         for (var written : settings.all()) {

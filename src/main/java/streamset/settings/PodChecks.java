@@ -17,10 +17,10 @@ import streamset.problems.ConfigCommand;
 import streamset.problems.Problems;
 
 /**
- * What PostgreSQL takes and a pod has not got: a server would start no more, or nobody could log in. Of images other than
- * the official one the program knows nothing; there it warns, and the Job {@code check} finds out.
+ * Values that PostgreSQL accepts but that need what a pod does not have: no server would start, or nobody could log in. The
+ * program does not know other images than the official one; for these it warns, and the Job {@code check} finds out.
  *
- * @param taken what the servers take of what people wrote
+ * @param taken the written settings that the servers accept
  */
 record PodChecks(WrittenSettings taken, StackConfig config, Problems problems) {
     private static final Pattern LIST = Pattern.compile("\\s*,\\s*");
@@ -31,15 +31,16 @@ record PodChecks(WrittenSettings taken, StackConfig config, Problems problems) {
             ParameterName.LOCAL_PRELOAD_LIBRARIES,
             ParameterName.ARCHIVE_LIBRARY,
             ParameterName.OAUTH_VALIDATOR_LIBRARIES);
-    private static final String PLUGINS = "plugins/"; // below $libdir; the only ones that anybody may load
+    private static final String PLUGINS = "plugins/"; // below $libdir; the only libraries that any role may load
     private static final List<ParameterName> LOCALES = List.of(
             ParameterName.LC_MESSAGES, ParameterName.LC_MONETARY, ParameterName.LC_NUMERIC, ParameterName.LC_TIME);
-    // as the C library compares them: without hyphens and in lower case behind the dot
+    // as the C library compares them: without hyphens and in lower case after the dot
     private static final Set<String> OFFICIAL_LOCALES = Set.of("", "C", "POSIX", "C.utf8", "en_US.utf8");
     private static final Set<String> GROUPS = Set.of("", "postgres");
-    private static final int OWNER_MAY_CONNECT = 0200; // the permission to write, which connecting to a socket takes
-    private static final double STACK_BYTES = (8 * 1024 - 512) * 1024.0; // of 8 MB, what PostgreSQL leaves free of it
-    // programs that archive, wherever they stand in a command, and that no official image has
+    private static final int OWNER_MAY_CONNECT = 0200; // write permission, which connecting to a socket needs
+    private static final double STACK_BYTES =
+            (8 * 1024 - 512) * 1024.0; // 8 MB without the part that PostgreSQL leaves free
+    // programs for archiving, at any place in a command, that no official image has
     private static final Pattern ABSENT_PROGRAM =
             Pattern.compile("(?:^|[\\s;&|(\"'])((?:/\\S*/)?(?:pgbackrest|wal-g|wal-e"
                     + "|envdir|barman-[\\w-]+|pg_probackup|pghoard\\w*|aws|s3cmd|rclone|gsutil|az|rsync|ssh|scp|lz4|curl|wget)"
@@ -71,7 +72,7 @@ record PodChecks(WrittenSettings taken, StackConfig config, Problems problems) {
         refuse(
                 ParameterName.LISTEN_ADDRESSES,
                 value -> LIST.splitAsStream(value.canonical().strip()).noneMatch(ALL_ADDRESSES::contains),
-                "must be '*', which every address of a pod fits: with others no server starts, or standbys, Jobs and"
+                "must be '*', which matches every address of a pod: with others no server starts, or standbys, Jobs and"
                         + " applications do not reach it");
     }
 
@@ -84,7 +85,7 @@ record PodChecks(WrittenSettings taken, StackConfig config, Problems problems) {
                                     .filter(file -> file.setting().value().startsWith("/"))
                                     .isPresent());
                     if (inTheImage && !isOfficial()) {
-                        warn(written, "the certificate and its key must be in the image, readable for its user alone");
+                        warn(written, "the certificate and its key must be in the image, readable only by its user");
                     } else {
                         problems.add(
                                 written.subject(),
@@ -92,7 +93,7 @@ record PodChecks(WrittenSettings taken, StackConfig config, Problems problems) {
                                 "the pods have no certificate, so no server would start",
                                 written.removal()
                                         + "; for TLS: build an image on this one with a certificate and its key, name it"
-                                        + " in streamset:image, and set ssl_cert_file and ssl_key_file to where they lie"
+                                        + " in streamset:image, and set ssl_cert_file and ssl_key_file to their paths"
                                         + " in it");
                     }
                 });
@@ -124,13 +125,13 @@ record PodChecks(WrittenSettings taken, StackConfig config, Problems problems) {
                                             ? written.removal()
                                             : written.replacement(written.quoted(String.join(", ", present)))));
                 } else {
-                    warn(written, "the image must have the library " + names + "; the official one has not");
+                    warn(written, "the image must have the library " + names + "; the official one does not have it");
                 }
             }
         });
     }
 
-    /** On this one and no other, so that no data are read by another version or on another Linux. */
+    /** Based on this image, so that data are not read by another version or on another Linux. */
     private String withAnImageThatHasIt(String removal) {
         return removal + "; or build an image on " + config.image() + " that has it: "
                 + new ConfigCommand(StackConfig.NAMESPACE + ":", "image", false).set("<image>");
@@ -179,7 +180,7 @@ record PodChecks(WrittenSettings taken, StackConfig config, Problems problems) {
         refuse(
                 ParameterName.DB_USER_NAMESPACE,
                 value -> value.canonical().equals("on"),
-                "would make other roles of postgres and replicator, and neither standbys nor Jobs could log in");
+                "would turn postgres and replicator into other roles, and neither standbys nor Jobs could log in");
         for (var delay : List.of(ParameterName.PRE_AUTH_DELAY, ParameterName.POST_AUTH_DELAY)) {
             refuse(
                     delay,
@@ -192,7 +193,7 @@ record PodChecks(WrittenSettings taken, StackConfig config, Problems problems) {
         refuse(
                 ParameterName.HUGE_PAGES,
                 value -> value.canonical().equals("on"),
-                "the pods have no huge pages, so no server would start; with try it takes them where there are some");
+                "the pods have no huge pages, so no server would start; with try it uses them if there are any");
         refuse(
                 ParameterName.BONJOUR,
                 value -> value.canonical().equals("on"),
@@ -200,7 +201,7 @@ record PodChecks(WrittenSettings taken, StackConfig config, Problems problems) {
         refuse(
                 ParameterName.MAX_STACK_DEPTH,
                 value -> value.number() > STACK_BYTES,
-                "a container's processes have a stack of 8 MB, of which PostgreSQL wants 512 kB free: no server would"
+                "a container's processes have a stack of 8 MB, of which PostgreSQL needs 512 kB free: no server would"
                         + " start");
     }
 
@@ -244,7 +245,7 @@ record PodChecks(WrittenSettings taken, StackConfig config, Problems problems) {
                 .ifPresent(written -> problems.add(
                         written.subject(),
                         written.shown(),
-                        "is no time zone that PostgreSQL knows: no server would start",
+                        "is not a time zone that PostgreSQL knows: no server would start",
                         written.removal()));
     }
 

@@ -6,16 +6,15 @@ import streamset.catalog.ParameterName;
 import streamset.problems.Problems;
 
 /**
- * Recovery settings in a file that all pods share. Every standby is a server in recovery, for as long as it lives, and so is
- * a primary after a crash; what is written for one recovery would act in all of them.
+ * Recovery settings in a file that all pods share. Every standby is always in recovery, and so is a primary after a crash;
+ * settings for one recovery would affect all of them.
  *
- * @param taken what the servers take of what people wrote
+ * @param taken the written settings that the servers accept
  */
 record RecoveryChecks(WrittenSettings taken, Problems problems) {
     private static final String ENDS =
             "would end the recovery of every standby there: it would stop, or promote itself" + " beside the primary";
-    private static final String TARGET =
-            "belongs to a recovery that ends at a target, which must not happen to a standby";
+    private static final String TARGET = "belongs to a recovery that ends at a target, which a standby must never do";
 
     private static final Map<ParameterName, String> REASONS = new EnumMap<>(Map.ofEntries(
             Map.entry(ParameterName.RECOVERY_TARGET, ENDS),
@@ -27,16 +26,16 @@ record RecoveryChecks(WrittenSettings taken, Problems problems) {
             Map.entry(ParameterName.RECOVERY_TARGET_INCLUSIVE, TARGET),
             Map.entry(
                     ParameterName.RECOVERY_TARGET_TIMELINE,
-                    "must be latest: else standbys do not follow a new primary"),
+                    "must be latest: otherwise standbys do not follow a new primary"),
             Map.entry(
                     ParameterName.PROMOTE_TRIGGER_FILE,
-                    "would promote a standby beside the primary; streamset:primary says who writes"),
+                    "would promote a standby beside the primary; streamset:primary declares which pod writes"),
             Map.entry(
                     ParameterName.RESTORE_COMMAND,
-                    "would run before every promotion and whenever a standby waits for WAL: a hand over waits for it"),
+                    "would run before every promotion and whenever a standby waits for WAL: a handover waits for it"),
             Map.entry(
                     ParameterName.RECOVERY_END_COMMAND,
-                    "would run in the midst of every promotion, and writes wait for its end")));
+                    "would run during every promotion, and writes wait for its end")));
 
     void check() {
         REASONS.forEach((name, reason) -> taken.get(name)
@@ -54,7 +53,7 @@ record RecoveryChecks(WrittenSettings taken, Problems problems) {
                 .ifPresent(written -> problems.warn(
                         written.subject(),
                         written.shown(),
-                        "holds for every standby, and so for what standbys answer; the one that is to become primary replays at once",
+                        "applies to every standby, and so to what clients read there; the declared primary replays at once",
                         written.removal()));
     }
 }

@@ -11,13 +11,13 @@ import streamset.conf.ConfFiles;
 import streamset.conf.SourceFile;
 import streamset.problems.Problems;
 
-/** What a server runs with that has read a rendered postgresql.conf: what the file sets, and defaults for all else. */
+/** The settings of a server with a rendered postgresql.conf: those that the file sets, and defaults for all others. */
 public final class ServerSettings {
     /**
-     * What holds of one parameter.
+     * The value in effect of one parameter.
      *
-     * @param canonical as pg_settings shows it: the same for {@code 1GB} and {@code 1024MB}; empty when there is none
-     * @param shown for people, as SHOW writes it
+     * @param canonical in the form of pg_settings: the same for {@code 1GB} and {@code 1024MB}; empty when there is none
+     * @param shown for people, in the form of SHOW
      * @param restart whether only a restart can change it
      */
     public record Value(String canonical, String shown, boolean restart) {}
@@ -30,7 +30,7 @@ public final class ServerSettings {
     }
 
     /**
-     * @param postgresqlConf the whole file, as rendered
+     * @param postgresqlConf the whole rendered file
      * @param version the server's major version
      */
     public static ServerSettings of(String postgresqlConf, int version) {
@@ -39,7 +39,7 @@ public final class ServerSettings {
                 .occurrences()
                 .forEach(setting ->
                         settings.set.put(Setting.currentName(setting.name(), settings.catalog), setting.value()));
-        settings.set.remove(ConfFiles.REVISION); // says that a file is another one, not what is in it
+        settings.set.remove(ConfFiles.REVISION); // it identifies the file, and is not a setting
         return settings;
     }
 
@@ -48,12 +48,12 @@ public final class ServerSettings {
         return new TreeSet<>(set.keySet());
     }
 
-    /** What holds of a parameter, whether the file sets it or not. */
+    /** The value in effect of a parameter, whether the file sets it or not. */
     public Value value(ParameterName name) {
         return value(name.toString());
     }
 
-    /** What holds of a parameter, whether the file sets it or not. */
+    /** The value in effect of a parameter, whether the file sets it or not. */
     public Value value(String name) {
         var parameter = catalog.parameter(name);
         var value = set.get(name);

@@ -9,19 +9,19 @@ import streamset.conf.AddedLine;
 /**
  * A parameter with a value for it.
  *
- * @param name as PostgreSQL compares it, and calls it today
- * @param value as postgresql.conf has it, without its quotes
+ * @param name the current name, as PostgreSQL compares it
+ * @param value in the form of postgresql.conf, without its quotes
  * @param reason why it has this value: where it was written, or what it follows from
- * @param parameter what the servers' version knows of it; empty for one of an extension that nobody knows here
+ * @param parameter what the servers' version knows about it; empty for a parameter of an unknown extension
  */
 public record Setting(String name, String value, Origin origin, String reason, Optional<Parameter> parameter) {
 
-    /** @param name may be one that the parameter had in an older version */
+    /** @param name may be a former name of the parameter */
     static Setting of(String name, String value, Origin origin, String reason, Catalog catalog) {
         return new Setting(currentName(name, catalog), value, origin, reason, catalog.parameter(name));
     }
 
-    /** The name that PostgreSQL has today for what a file may call by a former one. */
+    /** The current name of a parameter that a file may call by a former one. */
     static String currentName(String name, Catalog catalog) {
         return catalog.parameter(name)
                 .map(Parameter::name)
@@ -29,15 +29,15 @@ public record Setting(String name, String value, Origin origin, String reason, O
                 .orElse(name);
     }
 
-    /** The value as pg_settings shows it: the same for {@code 1GB} and {@code 1024MB}. */
+    /** The value in the form of pg_settings: the same for {@code 1GB} and {@code 1024MB}. */
     public String canonical() {
         return parameter
                 .filter(known -> known.takes(value))
                 .map(known -> known.canonical(value))
-                .orElse(value); // which is refused, or of an unknown extension
+                .orElse(value); // it is refused, or belongs to an unknown extension
     }
 
-    /** Whether that is the server's own default, so that setting it changes nothing. */
+    /** Whether it is the server's default, so that setting it changes nothing. */
     boolean isDefault() {
         return parameter
                 .flatMap(Parameter::bootValue)
@@ -45,14 +45,14 @@ public record Setting(String name, String value, Origin origin, String reason, O
                 .isPresent();
     }
 
-    /** Whether a change restarts the servers; else they read it anew while they run. */
+    /** Whether a change restarts the servers; otherwise they reload it. */
     public boolean restart() {
         return parameter
                 .map(known -> known.context().restart())
-                .orElse(false); // most parameters of extensions; the reload Job asks the servers for the others
+                .orElse(false); // true of most parameters of extensions; the reload Job finds the others
     }
 
-    /** What becomes of a change. */
+    /** How a change takes effect. */
     public String context() {
         return restart() ? "restart" : "reload";
     }
@@ -62,21 +62,21 @@ public record Setting(String name, String value, Origin origin, String reason, O
     }
 
     /**
-     * A size in bytes, all else that is a number as it is; so is -1, with which a size follows from another.
+     * A size in bytes, any other number unchanged; so is -1, which derives a size from another parameter.
      *
-     * @throws NumberFormatException when it is no number that the server takes
+     * @throws NumberFormatException when it is not a number that the server accepts
      */
     double number() {
         double number = Double.parseDouble(canonical());
         return number >= 0 && isSize() ? parameter.orElseThrow().bytes(value) : number;
     }
 
-    /** The value as {@link Parameter#number} has it; empty for what is no number. */
+    /** The value in the form of {@link Parameter#number}; empty when it is not a number. */
     Optional<Double> count() {
         return parameter.flatMap(known -> known.number(value));
     }
 
-    /** For the rendered file. */
+    /** The line for the rendered file. */
     AddedLine line() {
         return new AddedLine(name, value, origin + ": " + reason);
     }

@@ -10,8 +10,8 @@ import streamset.features.Parts;
 import streamset.sizing.Budgets;
 
 /**
- * What holds on every server, and why. Three layers: what is computed yields to the author's file, the file yields to {@code
- * streamset:wal} and {@code streamset:parameters}; and what is fixed.
+ * The settings in effect on every server, and why. There are three layers: computed values, which the author's file overrides,
+ * which {@code streamset:wal} and {@code streamset:parameters} override; and fixed values.
  *
  * @param all every parameter that is set, by name
  */
@@ -22,7 +22,7 @@ public record Settings(List<Setting> all) {
 
     /**
      * @param features what the features of the stack fix
-     * @param budgets the arithmetic that the computed values come from
+     * @param budgets the budgets that the computed values come from
      */
     public static Settings of(StackConfig config, WrittenSettings written, Parts features, Budgets budgets) {
         var holding = new TreeMap<String, Setting>();
@@ -31,7 +31,7 @@ public record Settings(List<Setting> all) {
         FixedParameters.with(features.settings())
                 .settings(written.catalog())
                 .forEach(setting -> holding.put(setting.name(), setting));
-        // where a parameter is fixed that is the same value, which people may write all the same
+        // a written value of a fixed parameter is the same, because any other is refused
         written.holding().forEach(one -> holding.put(one.name(), one.setting()));
         return new Settings(List.copyOf(holding.values()));
     }
@@ -43,7 +43,7 @@ public record Settings(List<Setting> all) {
                         && setting.canonical().equals("on"));
     }
 
-    /** What the author's file does not say. Behind it in the rendered file it wins, since PostgreSQL takes the last. */
+    /** The settings that are not in the author's file. They follow it in the rendered file and win: PostgreSQL takes the last. */
     public List<AddedLine> added() {
         return all.stream()
                 .filter(setting -> setting.origin() != Origin.FILE)
@@ -51,7 +51,7 @@ public record Settings(List<Setting> all) {
                 .toList();
     }
 
-    /** Changes with what only a restart can change, for which servers are restarted. */
+    /** Changes with the settings that need a restart, so that servers restart for them. */
     public String restartDigest() {
         return Digest.of(all.stream()
                 .filter(setting -> setting.restart() && !setting.isDefault())

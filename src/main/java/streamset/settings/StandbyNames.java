@@ -9,10 +9,10 @@ import java.util.stream.IntStream;
 import streamset.config.Names;
 
 /**
- * A value of synchronous_standby_names; as syncrep_scanner.l and syncrep_gram.y read it.
+ * A value of synchronous_standby_names, read like syncrep_scanner.l and syncrep_gram.y.
  *
  * @param required how many of the standbys must have a commit before it returns
- * @param names of standbys, which are compared without regard to case; {@code *} fits all
+ * @param names of standbys, case-insensitive; {@code *} matches all
  */
 public record StandbyNames(int required, List<String> names) {
     private static final String ALL = "*";
@@ -49,7 +49,7 @@ public record StandbyNames(int required, List<String> names) {
         return Optional.empty();
     }
 
-    /** Those that are no pods of a cluster, by whose names its standbys call themselves. */
+    /** The names that are not those of the cluster's pods, which its standbys use. */
     public List<String> strangers(Names cluster, int replicas) {
         return names.stream()
                 .filter(name -> !name.equals(ALL))
@@ -57,7 +57,7 @@ public record StandbyNames(int required, List<String> names) {
                 .toList();
     }
 
-    /** How many of the pods are named that are standbys while one of them is primary. */
+    /** The number of named pods that are standbys while this one is primary. */
     public int standbys(Names cluster, int replicas, int primary) {
         return (int) IntStream.range(0, replicas)
                 .filter(ordinal -> ordinal != primary)
@@ -65,7 +65,7 @@ public record StandbyNames(int required, List<String> names) {
                 .count();
     }
 
-    /** The pod that as primary would wait for more standbys than there are; empty when every pod can be primary. */
+    /** A pod that as primary would wait for more standbys than exist; empty when every pod can be primary. */
     public Optional<Integer> stuckPrimary(Names cluster, int replicas) {
         return IntStream.range(0, replicas)
                 .filter(primary -> standbys(cluster, replicas, primary) < required)

@@ -7,9 +7,9 @@ import streamset.problems.ConfigCommand;
 import streamset.problems.Problems;
 
 /**
- * Whom commits wait for: standbys that are not there let no commit return.
+ * The standbys that commits wait for: while these do not exist, no commit returns.
  *
- * @param taken what the servers take of what people wrote
+ * @param taken the written settings that the servers accept
  */
 record SynchronousChecks(WrittenSettings taken, StackConfig config, Problems problems) {
 
@@ -20,21 +20,21 @@ record SynchronousChecks(WrittenSettings taken, StackConfig config, Problems pro
                     if (config.roles().synchronousStandbys() > 0) {
                         refuse(
                                 written,
-                                "is set together with streamset:synchronous; only one can hold",
+                                "is set together with streamset:synchronous; only one can apply",
                                 written.removal());
                     } else {
                         StandbyNames.parse(written.setting().value())
                                 .ifPresentOrElse(
                                         names -> check(written, names),
-                                        () -> refuse(written, "is no list of standbys", better(written, 1)));
+                                        () -> refuse(written, "is not a list of standbys", better(written, 1)));
                     }
                 });
         taken.get(ParameterName.SYNCHRONIZED_STANDBY_SLOTS)
                 .filter(written -> !written.setting().value().isBlank())
                 .ifPresent(written -> refuse(
                         written,
-                        "holds in every pod, and the primary itself has no slot: after a hand over logical replication would"
-                                + " wait for ever",
+                        "applies to every pod, and the primary itself has no slot: after a handover logical replication would"
+                                + " wait forever",
                         written.removal()));
     }
 
@@ -53,7 +53,7 @@ record SynchronousChecks(WrittenSettings taken, StackConfig config, Problems pro
                 .map(primary -> "no commit would return while " + cluster.pod(primary)
                         + " is primary: it would wait for "
                         + names.required() + " standbys, and " + names.standbys(cluster, config.replicas(), primary)
-                        + " of those that are named there are standbys then");
+                        + " of the named pods are standbys then");
     }
 
     private String better(WrittenSetting written, int required) {

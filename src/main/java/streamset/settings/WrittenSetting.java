@@ -12,9 +12,9 @@ import streamset.problems.ConfigCommand;
 /**
  * A setting that a person wrote.
  *
- * @param setting its reason is where it stands
- * @param shown what stands there, for messages
- * @param removal how to take it back
+ * @param setting its reason is the place where it was written
+ * @param shown the written text, for messages
+ * @param removal how to remove it
  */
 record WrittenSetting(Setting setting, String shown, String removal) {
     private static final String PARAMETERS = StackConfig.NAMESPACE + ":parameters.";
@@ -29,7 +29,7 @@ record WrittenSetting(Setting setting, String shown, String removal) {
                 "delete line " + entry.line() + " of " + source.location());
     }
 
-    /** {@code streamset:parameters} sets it. */
+    /** A setting of {@code streamset:parameters}. */
     static WrittenSetting pinned(String name, String value, Catalog catalog) {
         return new WrittenSetting(
                 Setting.of(name, value, Origin.PINNED, PARAMETERS + name, catalog),
@@ -37,7 +37,7 @@ record WrittenSetting(Setting setting, String shown, String removal) {
                 new ConfigCommand(PARAMETERS, name, false).remove());
     }
 
-    /** {@code streamset:wal} says how much WAL is kept. */
+    /** The setting for the WAL that {@code streamset:wal} keeps. */
     static WrittenSetting pinned(Wal.Keep keep, Catalog catalog) {
         var name = ParameterName.WAL_KEEP_SIZE.toString();
         return new WrittenSetting(
@@ -50,7 +50,7 @@ record WrittenSetting(Setting setting, String shown, String removal) {
         return setting.name();
     }
 
-    /** Where it stands. */
+    /** The place where it was written. */
     String subject() {
         return setting.reason();
     }
@@ -63,12 +63,12 @@ record WrittenSetting(Setting setting, String shown, String removal) {
         return setting.number();
     }
 
-    /** A value that is no number or word, as the place where this stands takes it. */
+    /** A value that is not a number or word, in the form for the place where this was written. */
     String quoted(String value) {
         return setting.origin() == Origin.FILE ? "'" + value + "'" : value;
     }
 
-    /** How to give it another value. */
+    /** How to change its value. */
     String replacement(String better) {
         return setting.origin() == Origin.FILE
                 ? "write in " + subject() + ": " + name() + " = " + better

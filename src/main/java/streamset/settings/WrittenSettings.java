@@ -19,13 +19,13 @@ import streamset.sizing.Budgets;
 import streamset.sizing.Overrides;
 import streamset.sizing.WalSpace;
 
-/** What people wrote: the author's file, overruled by {@code streamset:wal} and {@code streamset:parameters}. */
+/** What people wrote: the author's file, overridden by {@code streamset:wal} and {@code streamset:parameters}. */
 public final class WrittenSettings {
     private final List<WrittenSetting> all;
     private final Catalog catalog;
     private final Map<String, WrittenSetting> holding = new LinkedHashMap<>();
 
-    /** @param all in order, those that are overruled too */
+    /** @param all in order, including those that are overridden */
     WrittenSettings(List<WrittenSetting> all, Catalog catalog) {
         this.all = List.copyOf(all);
         this.catalog = catalog;
@@ -42,10 +42,10 @@ public final class WrittenSettings {
     }
 
     /**
-     * Checks all of them, and computes the budgets around them.
+     * Checks all of them, and computes the budgets that they leave.
      *
      * @param features what the features of the stack fix and need
-     * @param problems gets what is wrong; the budgets are of use only when nothing is
+     * @param problems receives what is wrong; the budgets can be used only if nothing is
      */
     public Budgets budgets(StackConfig config, Parts features, Problems problems) {
         var fixed = FixedParameters.with(features.settings());
@@ -77,22 +77,22 @@ public final class WrittenSettings {
                 .orElse(Set.of());
     }
 
-    /** What the servers' version knows. */
+    /** The parameters of the servers' version. */
     Catalog catalog() {
         return catalog;
     }
 
-    /** In order, those that are overruled too. */
+    /** All in order, including those that are overridden. */
     List<WrittenSetting> all() {
         return all;
     }
 
-    /** Those that hold, one for each parameter. */
+    /** The settings in effect, one for each parameter. */
     Collection<WrittenSetting> holding() {
         return holding.values();
     }
 
-    /** The one that holds. */
+    /** The setting in effect. */
     Optional<WrittenSetting> get(ParameterName name) {
         return Optional.ofNullable(holding.get(name.toString()));
     }

@@ -1,6 +1,6 @@
 /**
- * The settings of the servers: what people wrote, what is computed and fixed beside it, what of all that holds and why, and
- * whether it can work.
+ * The settings of the servers: what people wrote, what is computed and fixed, what takes effect and why, and whether it can
+ * work.
  *
  * <p>A package uses only packages to the left of it:
  *

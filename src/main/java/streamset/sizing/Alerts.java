@@ -5,14 +5,14 @@ import java.util.TreeMap;
 import streamset.units.ByteSize;
 
 /**
- * From where on somebody should look at the volumes, while there still is room.
+ * Thresholds for alerts about the volumes, while they still have room.
  *
  * @param pgWal pg_wal is larger only when WAL is not removed: while archiving fails, or by a slot of somebody else
- * @param slot a slot that holds back more is half-way to losing its standby
- * @param dataVolumePercent in use of a data volume; what is left then is for WAL, or for the time until it has grown
+ * @param slot a slot that holds back more is halfway to losing its standby
+ * @param dataVolumePercent used of a data volume; the rest is for WAL, or for the time until the volume has grown
  */
 public record Alerts(ByteSize pgWal, ByteSize slot, int dataVolumePercent) {
-    private static final int WITHOUT_WAL_PERCENT = 80; // an ext4 that is fuller also becomes slow at finding room
+    private static final int WITHOUT_WAL_PERCENT = 80; // a fuller ext4 also allocates space slowly
 
     public static Alerts of(WalBudget wal) {
         var space = wal.space();
@@ -20,7 +20,7 @@ public record Alerts(ByteSize pgWal, ByteSize slot, int dataVolumePercent) {
         return new Alerts(wal.bound(), wal.slotKeepSize().scaled(1, 2), forData);
     }
 
-    /** The numbers for a monitoring system; Pulumi knows no whole numbers of this size. */
+    /** The numbers for a monitoring system; Pulumi does not have integers of this size. */
     public Map<String, Double> numbers() {
         return new TreeMap<>(Map.of(
                 "pgWalBytes", (double) pgWal.bytes(),

@@ -3,7 +3,7 @@ package streamset.sizing;
 import java.util.List;
 import streamset.catalog.ParameterName;
 
-/** What PostgreSQL 18 keeps of reads and writes that are under way: AioShmemSize, src/backend/storage/aio/aio_init.c. */
+/** Shared memory for reads and writes in progress in PostgreSQL 18: AioShmemSize, src/backend/storage/aio/aio_init.c. */
 record AsynchronousIo(ServerNumbers server) {
     private static final int PAGE = 8192;
     private static final int HANDLE = 144; // PgAioHandle
@@ -23,7 +23,7 @@ record AsynchronousIo(ServerNumbers server) {
                 names);
     }
 
-    /** io_max_concurrency, or what the server takes when it is -1. */
+    /** io_max_concurrency, or what the server computes when it is -1. */
     private double atOnce() {
         double set = server.number(ParameterName.IO_MAX_CONCURRENCY);
         double buffers = server.number(ParameterName.SHARED_BUFFERS) / PAGE;

@@ -4,7 +4,7 @@ import java.util.Map;
 import streamset.catalog.ParameterName;
 import streamset.config.StackConfig;
 
-/** All that follows from a stack by arithmetic. */
+/** Everything that follows from a stack by arithmetic. */
 public record Budgets(
         WalBudget wal,
         WalSenders senders,
@@ -12,14 +12,14 @@ public record Budgets(
         Parallelism parallelism,
         StorageCosts storage,
         MemoryBudget memory) {
-    // A hash aggregate of PostgreSQL 18 takes up to 1.4 times what hash_mem_multiplier allows; none before does
+    // A hash aggregate of PostgreSQL 18 uses up to 1.4 times what hash_mem_multiplier allows; older versions do not
     // (measured).
     private static final int FIRST_TO_OVERRUN = 18;
     private static final double HASH_OVERRUN = 1.4;
 
     /**
      * @param space what pg_wal may fill
-     * @param overrides what people set, around which the rest is computed
+     * @param overrides what people set; the rest is computed from what that leaves
      */
     public static Budgets of(StackConfig config, WalSpace space, Overrides overrides) {
         var segment = config.wal().segmentSize();

@@ -6,18 +6,18 @@ import java.util.Set;
 import streamset.catalog.ParameterName;
 
 /**
- * What the libraries take that are loaded when the server starts. Of those in the official image only two take shared
- * memory or processes; of those that it has not got nothing is known.
+ * What libraries use that are loaded when the server starts. Of those in the official image, only two use shared memory or
+ * processes; others are unknown.
  */
 record Libraries(ServerNumbers server) {
     private static final String STATEMENTS = "pg_stat_statements";
     private static final String PREWARM = "pg_prewarm";
     private static final Map<Integer, Integer> STATEMENT =
             Map.of(14, 280, 15, 360, 16, 360, 17, 408, 18, 432); // pgssEntry
-    private static final int PREWARM_PROCESSES = 2; // one that writes down what is cached, one that reads it again
+    private static final int PREWARM_PROCESSES = 2; // one that records what is cached, one that loads it again
     private static final double PREWARM_LIST =
             20.0 / 8192; // BlockInfoRecord of each buffer, in parts of shared_buffers
-    /** Those of the official image that can be preloaded and take neither shared memory nor a process. */
+    /** Libraries of the official image that can be preloaded and use neither shared memory nor a process. */
     private static final Set<String> WITHOUT = Set.of(
             "auth_delay",
             "auto_explain",
@@ -44,7 +44,7 @@ record Libraries(ServerNumbers server) {
                 List.of(name, ParameterName.SHARED_PRELOAD_LIBRARIES));
     }
 
-    /** Of contrib/pg_prewarm/autoprewarm.c. */
+    /** Processes of contrib/pg_prewarm/autoprewarm.c. */
     int prewarmProcesses() {
         return has(PREWARM) ? PREWARM_PROCESSES : 0;
     }
@@ -54,7 +54,7 @@ record Libraries(ServerNumbers server) {
         return has(PREWARM) ? PREWARM_LIST * server.number(ParameterName.SHARED_BUFFERS) : 0;
     }
 
-    /** Whether there are some that may take any process that is left. */
+    /** Whether there are unknown libraries, which may use any remaining process. */
     boolean unknown() {
         return loaded().stream()
                 .anyMatch(name -> !name.equals(STATEMENTS) && !name.equals(PREWARM) && !WITHOUT.contains(name));

@@ -3,7 +3,7 @@ package streamset.sizing;
 import java.util.List;
 import streamset.catalog.ParameterName;
 
-/** The tables of locks, with room for so many of each process and each prepared transaction. */
+/** The lock tables, which have a fixed number of entries for each process and each prepared transaction. */
 record LockTables(ServerNumbers server) {
     private static final double RESERVE = 1.1; // "since NLOCKENTS is only an estimate, add 10% safety margin"
     private static final int PER_LOCK = 2; // an entry for each process that holds it: as many as twice the locks
@@ -12,13 +12,13 @@ record LockTables(ServerNumbers server) {
     private static final int PROCESS_LOCK = 64; // PROCLOCK
     private static final int PREDICATE_TARGET = 32; // PREDICATELOCKTARGET
     private static final int PREDICATE_LOCK = 56;
-    // serializable transactions: so many of each process, and conflicts of each
+    // serializable transactions: a number for each process, and conflicts of each
     private static final int TRANSACTIONS = 10;
     private static final int CONFLICTS = 5;
     private static final int TRANSACTION = 168; // SERIALIZABLEXACT
     private static final int CONFLICT = 48; // RWConflictData
     private static final int TRANSACTION_NUMBER = 16; // SERIALIZABLEXID
-    // from 18 on every process has places of its own for locks that nobody disputes
+    // from 18 on every process has its own fast-path slots for locks without conflicts
     private static final int FAST_SLOTS = 16; // of a group: FP_LOCK_SLOTS_PER_GROUP
     private static final int MOST_FAST_GROUPS = 1024; // FP_LOCK_GROUPS_PER_BACKEND_MAX
     private static final int FAST_GROUP = 8 + FAST_SLOTS * 4; // bits, and a table's number in each slot

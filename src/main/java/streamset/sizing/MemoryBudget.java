@@ -7,31 +7,32 @@ import streamset.catalog.ParameterName;
 import streamset.units.ByteSize;
 
 /**
- * How the memory of a container is divided. A container over its limit is killed, and that is a crash of the whole node;
- * so the worst case must be below it.
+ * How the memory of a container is divided. A container over its limit is killed, which is a crash of the whole server; so the
+ * worst case must be below the limit.
  *
  * @param limit of the container
  * @param maintenanceWorkMem for index builds and VACUUM
- * @param use all that counts
+ * @param use everything that counts
  */
 public record MemoryBudget(ByteSize limit, ByteSize maintenanceWorkMem, MemoryUse use, MemoryNeeds needs) {
-    // shares of the limit: one in so many
-    private static final int SHARED_BUFFERS = 4; // what PostgreSQL's documentation advises; the file cache has the rest
+    // divisors of the limit
+    private static final int SHARED_BUFFERS =
+            4; // as PostgreSQL's documentation recommends; the file cache uses the rest
     private static final int MAINTENANCE = 16;
     private static final int USEFUL_WORK_MEM = 512;
     // bounds
     private static final ByteSize ONE_MB = ByteSize.ofMegabytes(1);
     private static final ByteSize LEAST_BUFFERS = ByteSize.ofMegabytes(16); // with less nothing runs well
-    private static final ByteSize LARGEST_MAINTENANCE = ByteSize.ofMegabytes(2048); // beyond it little is gained
+    private static final ByteSize LARGEST_MAINTENANCE = ByteSize.ofMegabytes(2048); // more gains little
     private static final ByteSize USUAL_WORK_MEM = ByteSize.ofMegabytes(4); // PostgreSQL's default
     private static final ByteSize LEAST_WORK_MEM = new ByteSize(64 << 10); // PostgreSQL's limit, and our step
     private static final int LEAST_CONNECTIONS = 10;
-    private static final int MOST_CONNECTIONS = 200; // more would take turns on the cores; a pool serves them better
+    private static final int MOST_CONNECTIONS = 200; // more would share the cores; a connection pool is better
     private static final int CONNECTION_STEP = 5;
     private static final ByteSize ROUNDING = ByteSize.ofMegabytes(2); // of the terms to whole megabytes
     private static final long MOST_MEGABYTES = 1L << 30; // a petabyte
 
-    /** Divides the memory around what is set. A budget over the limit is returned all the same, see {@link #fits()}. */
+    /** Divides the memory that the overrides leave. A budget over the limit is returned too, see {@link #fits()}. */
     public static MemoryBudget of(ByteSize limit, MemoryNeeds needs) {
         var overrides = needs.overrides();
         var maintenance = overrides
@@ -57,7 +58,7 @@ public record MemoryBudget(ByteSize limit, ByteSize maintenanceWorkMem, MemoryUs
         return new MemoryBudget(limit, maintenance, busy.with(ParameterName.WORK_MEM, workMem.bytes()), needs);
     }
 
-    /** As many as leave each a useful work_mem. */
+    /** The number of connections that leaves each a useful work_mem. */
     private static int connections(ByteSize limit, MemoryUse idle, Overrides overrides) {
         var useful = overrides
                 .size(ParameterName.WORK_MEM)
@@ -70,7 +71,7 @@ public record MemoryBudget(ByteSize limit, ByteSize maintenanceWorkMem, MemoryUs
         return (int) (tooMany - 1) * CONNECTION_STEP;
     }
 
-    /** What is left when every session does without, in equal parts. */
+    /** The memory that remains without it, in equal parts for the sessions. */
     private static ByteSize workMem(ByteSize limit, MemoryUse busy) {
         var use = busy.with(ParameterName.WORK_MEM, 0);
         double left = Math.max(0, left(limit, use));
@@ -83,7 +84,7 @@ public record MemoryBudget(ByteSize limit, ByteSize maintenanceWorkMem, MemoryUs
         return (double) limit.bytes() - use.sum().total().plus(ROUNDING).bytes();
     }
 
-    /** effective_cache_size: what the planner may take to be cached, by the server and the kernel together. */
+    /** effective_cache_size: what the planner may assume to be cached, by the server and the kernel together. */
     public ByteSize effectiveCacheSize() {
         return limit.scaled(3, 4).wholes(ONE_MB);
     }
@@ -98,9 +99,9 @@ public record MemoryBudget(ByteSize limit, ByteSize maintenanceWorkMem, MemoryUs
     }
 
     /**
-     * The smallest limit that would do for the same needs, in whole MiB.
+     * The smallest limit that is enough for the same needs, in whole MiB.
      *
-     * @return empty when none does: with shared_buffers grow the page tables of so many connections
+     * @return empty when none is: the page tables of all connections grow with shared_buffers
      */
     public Optional<ByteSize> smallestLimit() {
         long smallest = first(1, MOST_MEGABYTES, megabytes -> fits(ByteSize.ofMegabytes(megabytes), needs));
@@ -108,10 +109,10 @@ public record MemoryBudget(ByteSize limit, ByteSize maintenanceWorkMem, MemoryUs
     }
 
     /**
-     * The largest value of a parameter that is set, with which everything fits when all other overrides stay.
+     * The largest value of a parameter with which everything fits if all other overrides stay.
      *
      * @param name one of {@link MemoryNeeds#PARAMETERS}
-     * @param unit in which it counts: bytes, or 1
+     * @param unit of the value: bytes, or 1
      * @return empty when even the smallest useful one does not
      */
     public OptionalDouble largest(ParameterName name, double unit) {
@@ -125,7 +126,7 @@ public record MemoryBudget(ByteSize limit, ByteSize maintenanceWorkMem, MemoryUs
         return of(limit, needs).fits();
     }
 
-    /** The first number for which a condition holds that holds for all greater ones. */
+    /** The first number that meets a condition; all greater ones must meet it too. */
     private static long first(long least, long most, LongPredicate condition) {
         long low = least;
         long high = most;

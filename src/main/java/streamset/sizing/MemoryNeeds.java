@@ -5,13 +5,14 @@ import streamset.catalog.ParameterName;
 import streamset.units.ByteSize;
 
 /**
- * What uses memory, whatever there is of it.
+ * What uses memory, independent of how much there is.
  *
  * @param version the major version
  * @param walSegment wal_buffers are at most that, unless they are set
- * @param hashOverrun by what factor a hash exceeds hash_mem_multiplier: measured, 1.4 for aggregates of PostgreSQL 18, 1 before
+ * @param hashOverrun the factor by which a hash exceeds hash_mem_multiplier: measured, 1.4 for aggregates of PostgreSQL 18, 1
+ *     before
  * @param largestBuffers shared_buffers are at most that, unless they are set: the space for WAL allows no more
- * @param computed what the program computes that follows from anything but memory
+ * @param computed the values that the program computes from anything but memory
  * @param overrides what people set
  */
 public record MemoryNeeds(
@@ -21,7 +22,7 @@ public record MemoryNeeds(
         ByteSize largestBuffers,
         Overrides computed,
         Overrides overrides) {
-    /** The parameters of which more takes more memory, those first that are the likeliest to be too large. */
+    /** The parameters whose larger values use more memory, the most likely culprits first. */
     public static final List<ParameterName> PARAMETERS = List.of(
             ParameterName.WORK_MEM,
             ParameterName.MAX_CONNECTIONS,
@@ -59,7 +60,7 @@ public record MemoryNeeds(
         return new MemoryNeeds(version, walSegment, hashOverrun, largestBuffers, computed, overrides.with(name, value));
     }
 
-    /** What the server runs with, as far as it does not follow from the memory. */
+    /** The values of the server that do not follow from the memory. */
     ServerNumbers server() {
         return new ServerNumbers(version, walSegment, overrides.over(computed));
     }

@@ -9,19 +9,19 @@ import streamset.catalog.ParameterName;
 import streamset.units.ByteSize;
 
 /**
- * What the processes of a server take of a container's memory when all of them take what they may at once.
+ * The memory of a container that the processes of a server use when all of them use what they may at once.
  *
  * <p>Not in the sum: several sorts or hashes in one query, which take work_mem each; temporary tables (temp_buffers, 8 MB
  * for each session that has one); hundreds of prepared statements in one session; JIT; the sample of ANALYZE (30,000
- * rows); what a WAL sender that decodes holds (logical_decoding_work_mem); what sessions set for themselves. The file cache
- * gives way and needs no place.
+ * rows); memory of a WAL sender that decodes (logical_decoding_work_mem); what sessions set for themselves. The file cache is
+ * evicted when necessary and does not count.
  *
- * @param server with all that has been computed
+ * @param server with all computed values
  */
 public record MemoryUse(ServerNumbers server, MemoryNeeds needs) {
     private static final double MB = 1 << 20;
     // Measured on PostgreSQL 14 … 18, x86-64, without huge pages; docs/measurements.md says how.
-    // of a session with 50 tables in its caches and 100 prepared statements, 3.8 MB; without JIT, which takes
+    // of a session with 50 tables in its caches and 100 prepared statements, 3.8 MB; without JIT, which uses
     // 22 MB more
     private static final double PRIVATE = 5 * MB;
     private static final double SENDER = 2 * MB; // 1.2 MB private, 0.8 MB in the kernel's buffers under load
@@ -43,12 +43,12 @@ public record MemoryUse(ServerNumbers server, MemoryNeeds needs) {
         return server.size(ParameterName.WORK_MEM);
     }
 
-    /** How many work_mem a hash takes: hash_mem_multiplier, and what PostgreSQL goes beyond it. */
+    /** The memory of a hash in multiples of work_mem: hash_mem_multiplier, and by how much PostgreSQL exceeds it. */
     double hashFactor() {
         return server.number(ParameterName.HASH_MEM_MULTIPLIER) * needs.hashOverrun();
     }
 
-    /** Processes that sort with a work_mem of their own. */
+    /** Processes that sort with their own work_mem. */
     int sessions() {
         return connections() + workers().parallel();
     }
@@ -61,7 +61,7 @@ public record MemoryUse(ServerNumbers server, MemoryNeeds needs) {
         return new Sum(terms).withoutNothing();
     }
 
-    /** What somebody set a parameter of has a line of its own. */
+    /** Parts with a parameter that somebody set have their own line. */
     private void shared(List<Sum.Term> terms) {
         var memory = new SharedMemory(server);
         terms.add(Sum.Term.of(sharedBuffers().bytes(), ParameterName.SHARED_BUFFERS.toString()));
@@ -106,7 +106,7 @@ public record MemoryUse(ServerNumbers server, MemoryNeeds needs) {
         return new WorkerUse(server, needs.computed().number(ParameterName.MAX_WORKER_PROCESSES, 0));
     }
 
-    /** What each of the autovacuum workers may collect. */
+    /** The memory that each autovacuum worker may use. */
     private ByteSize autovacuumWorkMem() {
         boolean own = server.number(ParameterName.AUTOVACUUM_WORK_MEM) >= 0;
         return server.size(own ? ParameterName.AUTOVACUUM_WORK_MEM : ParameterName.MAINTENANCE_WORK_MEM);

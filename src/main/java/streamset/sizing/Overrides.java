@@ -8,9 +8,9 @@ import streamset.catalog.ParameterName;
 import streamset.units.ByteSize;
 
 /**
- * What people set of the parameters that a budget looks at; the rest is computed around it.
+ * The values that people set for the parameters of a budget; the rest is computed from what they leave.
  *
- * @param values sizes in bytes, switches as 0 or 1, all else as numbers
+ * @param values sizes in bytes, booleans as 0 or 1, all others as numbers
  * @param libraries shared_preload_libraries, without their folders
  */
 public record Overrides(Map<ParameterName, Double> values, Set<String> libraries) {
@@ -22,7 +22,7 @@ public record Overrides(Map<ParameterName, Double> values, Set<String> libraries
         libraries = Set.copyOf(libraries);
     }
 
-    /** With numbers alone. */
+    /** Only numbers, no libraries. */
     public Overrides(Map<ParameterName, Double> values) {
         this(values, Set.of());
     }
@@ -34,7 +34,7 @@ public record Overrides(Map<ParameterName, Double> values, Set<String> libraries
         return new Overrides(more, libraries);
     }
 
-    /** These, and of another all that these do not set. */
+    /** These, and those of another that these do not set. */
     Overrides over(Overrides other) {
         var all = new HashMap<>(other.values);
         all.putAll(values);
@@ -45,7 +45,7 @@ public record Overrides(Map<ParameterName, Double> values, Set<String> libraries
         return values.containsKey(name);
     }
 
-    /** Empty for -1 too, with which PostgreSQL derives a size from another. */
+    /** Empty for -1 too, which derives a size from another parameter. */
     Optional<ByteSize> size(ParameterName name) {
         return Optional.ofNullable(values.get(name))
                 .filter(bytes -> bytes >= 0)

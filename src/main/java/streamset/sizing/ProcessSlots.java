@@ -3,7 +3,7 @@ package streamset.sizing;
 import java.util.List;
 import streamset.catalog.ParameterName;
 
-/** The places that every process has in shared memory, and those that processes of one kind have. */
+/** The shared memory for each process, and for each process of some kinds. */
 record ProcessSlots(ServerNumbers server) {
     private static final int PROCESS = 888 + 6; // PGPROC, 832 … 888, and its entries in three arrays
     private static final int SEMAPHORE = 128; // padded to a cache line: PGSemaphoreData, src/backend/port/posix_sema.c
@@ -40,7 +40,7 @@ record ProcessSlots(ServerNumbers server) {
         return new SharedPart(bytes, server.backends() + " processes", List.of());
     }
 
-    /** Until a standby is promoted it remembers the transactions of its primary. */
+    /** A standby remembers the transactions of its primary until it is promoted. */
     private double subtransactions() {
         return server.isOn(ParameterName.HOT_STANDBY) ? SUBTRANSACTIONS * SUBTRANSACTION : 0;
     }

@@ -9,7 +9,7 @@ import streamset.catalog.ParameterName;
 import streamset.units.ByteSize;
 
 /**
- * The numbers that a server runs with: what is set or computed, and the defaults of its version for all else.
+ * The numbers that a server runs with: set or computed values, and the defaults of its version for all others.
  *
  * @param version the major version
  * @param walSegment of the database
@@ -20,12 +20,12 @@ record ServerNumbers(int version, ByteSize walSegment, Overrides values) {
     private static final int WAL_BUFFERS = 32; // one in so many of shared_buffers: XLOGChooseNumBuffers in xlog.c
     private static final ByteSize LEAST_WAL_BUFFERS = new ByteSize(64 << 10); // as there
     private static final int FIRST_WITH_SLOT_WORKER = 17;
-    // those that are no backends: checkpointer, writers, archiver … and from 18 on a place for each of 32 I/O workers
+    // processes that are not backends: checkpointer, writers, archiver … and from 18 on each of 32 I/O workers
     private static final int AUXILIARY = 8;
     private static final int AUXILIARY_WITH_IO_WORKERS = 38;
     private static final int FIRST_WITH_IO_WORKERS = 18;
 
-    /** A size in bytes, all else as it is; 0 for a parameter that this version has not got, and for one without a number. */
+    /** A size in bytes, any other number unchanged; 0 for a parameter that this version does not have, or without a number. */
     double number(ParameterName name) {
         return values.real(name, defaults(version).getOrDefault(name, 0.0));
     }
@@ -38,7 +38,7 @@ record ServerNumbers(int version, ByteSize walSegment, Overrides values) {
         return new ByteSize((long) Math.max(0, number(name)));
     }
 
-    /** Whether a switch is on. */
+    /** Whether a boolean is on. */
     boolean isOn(ParameterName name) {
         return number(name) != 0;
     }
@@ -47,7 +47,7 @@ record ServerNumbers(int version, ByteSize walSegment, Overrides values) {
         return version >= FIRST_WITH_IO_WORKERS;
     }
 
-    /** wal_buffers, or what the server takes when they are -1. */
+    /** wal_buffers, or what the server computes when they are -1. */
     ByteSize walBuffers() {
         return number(ParameterName.WAL_BUFFERS) >= 0
                 ? size(ParameterName.WAL_BUFFERS)
@@ -71,17 +71,17 @@ record ServerNumbers(int version, ByteSize walSegment, Overrides values) {
         return version < FIRST_WITH_SLOT_WORKER ? 1 : 2;
     }
 
-    /** Those and the transactions that are prepared: whatever can hold a lock. */
+    /** Backends and prepared transactions: everything that can hold a lock. */
     long lockers() {
         return backends() + count(ParameterName.MAX_PREPARED_TRANSACTIONS);
     }
 
-    /** Processes that are no backends: NUM_AUXILIARY_PROCS, src/include/storage/proc.h. */
+    /** Processes that are not backends: NUM_AUXILIARY_PROCS, src/include/storage/proc.h. */
     int auxiliary() {
         return hasAsynchronousIo() ? AUXILIARY_WITH_IO_WORKERS : AUXILIARY;
     }
 
-    /** Places for workers of autovacuum; until 17 each worker has one. */
+    /** Slots of autovacuum workers; until 17 each worker has one. */
     int autovacuumSlots() {
         return hasAsynchronousIo()
                 ? count(ParameterName.AUTOVACUUM_WORKER_SLOTS)

@@ -3,7 +3,7 @@ package streamset.sizing;
 import java.util.List;
 import streamset.catalog.ParameterName;
 
-/** What describes the buffers of data pages, and the buffers of WAL. */
+/** The descriptors of the buffers for data pages, and the WAL buffers. */
 record SharedBuffers(ServerNumbers server) {
     private static final int PAGE = 8192;
     // of a buffer: BufferDescPadded 64, ConditionVariableMinimallyPadded 16, CkptSortItem 20; and a request to the

@@ -1,6 +1,6 @@
 package streamset.sizing;
 
-/** What a hash table in shared memory takes: hash_estimate_size, src/backend/utils/hash/dynahash.c. */
+/** The size of a hash table in shared memory: hash_estimate_size, src/backend/utils/hash/dynahash.c. */
 final class SharedHash {
     private static final int HEADER = 16; // of an entry: HASHELEMENT
     private static final int WORD = 8; // to which entries are rounded, and the size of a pointer
@@ -25,7 +25,7 @@ final class SharedHash {
         return (double) directory * WORD + (double) segments * SEGMENT * WORD + allocations * atOnce * element;
     }
 
-    /** The least power of two that is not less. */
+    /** The smallest power of two that is not less. */
     static long powerOfTwo(long number) {
         long highest = Long.highestOneBit(Math.max(1, number));
         return highest < number ? highest * 2 : highest;

@@ -6,13 +6,14 @@ import streamset.units.ByteSize;
 
 /**
  * The shared memory that a server asks for when it starts: CalculateShmemSize, src/backend/storage/ipc/ipci.c, of
- * PostgreSQL 14 … 18 in a build like that of the official image, on a machine of 64 bits. What takes little is rounded up,
- * so that no minor version and no compiler brings more.
+ * PostgreSQL 14 … 18 in a build like that of the official image, on a machine of 64 bits. Small parts are rounded up,
+ * so that no minor version or compiler exceeds them.
  *
- * <p>Held against {@code postgres -C shared_memory_size} and, for 14, which has not got that, against running servers.
+ * <p>Compared with {@code postgres -C shared_memory_size} and, for 14, which does not have it, with running servers.
  */
 record SharedMemory(ServerNumbers server) {
-    // All that no parameter changes, 0.35 MB (14) … 0.73 MB (18); a map of minutes for old_snapshot_threshold, which is
+    // Everything that no parameter changes, 0.35 MB (14) … 0.73 MB (18); a map of minutes for old_snapshot_threshold,
+    // which is
     // 0.34 MB at its largest, until 16; and some room
     private static final double FIXED = 1.25 * (1 << 20);
 
@@ -38,7 +39,7 @@ record SharedMemory(ServerNumbers server) {
                 new SharedPart(FIXED, "what no parameter changes", List.of()));
     }
 
-    /** In whole megabytes, as the parameter shared_memory_size has it. */
+    /** In whole megabytes, like the parameter shared_memory_size. */
     ByteSize total() {
         double beside = besideBuffers().stream().mapToDouble(SharedPart::bytes).sum();
         return Sum.Term.of(server.number(ParameterName.SHARED_BUFFERS) + beside, "")

@@ -6,9 +6,9 @@ import streamset.catalog.ParameterName;
 /**
  * A part of the shared memory.
  *
- * @param bytes what it takes
- * @param what it is, with the factors it is made of
- * @param parameters who sets one of these looks for this part in the sum
+ * @param bytes its size
+ * @param what its name, with its factors
+ * @param parameters if somebody sets one of these, the sum shows this part separately
  */
 record SharedPart(double bytes, String what, List<ParameterName> parameters) {
     SharedPart {

@@ -3,9 +3,9 @@ package streamset.sizing;
 import streamset.config.Storage;
 
 /**
- * What the planner and the readers should think of a volume.
+ * What the planner and readers should assume about a volume.
  *
- * @param randomPage random_page_cost: reading a page anywhere against reading the next one
+ * @param randomPage random_page_cost: reading any page compared with reading the next one
  * @param concurrency effective_io_concurrency and maintenance_io_concurrency: reads that the volume serves at a time
  */
 public record StorageCosts(String randomPage, int concurrency) {

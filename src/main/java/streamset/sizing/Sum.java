@@ -5,12 +5,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import streamset.units.ByteSize;
 
-/** An addition that people can check: its terms in whole megabytes, so that what they see adds up. */
+/** An addition that people can check: its terms are whole megabytes, so that the shown numbers add up. */
 public record Sum(List<Term> terms) {
     /**
      * One line of the addition.
      *
-     * @param what it is, with the factors it is made of
+     * @param what its name, with its factors
      */
     public record Term(ByteSize size, String what) {
         private static final long MOST_MEGABYTES = 1L << 38; // so that a dozen of them can be added
@@ -34,7 +34,7 @@ public record Sum(List<Term> terms) {
                 terms.stream().mapToLong(term -> term.size().bytes()).sum());
     }
 
-    /** The terms one below the other, the result below them. */
+    /** One term per line, and the result below. */
     public String text(String result) {
         int width = Long.toString(total().megabytes()).length();
         return Stream.concat(

@@ -4,8 +4,8 @@ import java.util.List;
 import streamset.catalog.ParameterName;
 
 /**
- * The caches of what became of transactions: SimpleLruShmemSize, src/backend/access/transam/slru.c. From 17 on each has a
- * parameter, before that their sizes are fixed or follow from shared_buffers.
+ * The caches of transaction status: SimpleLruShmemSize, src/backend/access/transam/slru.c. From 17 on each has a parameter;
+ * before that, their sizes are fixed or follow from shared_buffers.
  */
 record TransactionCaches(ServerNumbers server) {
     private static final int PAGE = 8192;
@@ -38,7 +38,7 @@ record TransactionCaches(ServerNumbers server) {
     SharedPart part() {
         return new SharedPart(
                 server.version() < FIRST_WITH_PARAMETERS ? withoutParameters() : withParameters(),
-                "caches of what became of transactions",
+                "caches of transaction status",
                 PARAMETERS);
     }
 

@@ -9,14 +9,14 @@ import streamset.units.ByteSize;
  * How the space for WAL is divided.
  *
  * <p>pg_wal is cut when a checkpoint ends. One begins when {@code max_wal_size / 1.9} of WAL has been written since the last
- * one (1 + checkpoint_completion_target) and is meant to end within max_wal_size. When there is much to write out it takes
- * longer: at the worst all of shared_buffers, and about as much WAL is written meanwhile, as long as the volume of the WAL is
- * not faster than that of the data. Hence the bound
+ * one (1 + checkpoint_completion_target) and should end within max_wal_size. With much to write it takes longer: in the worst
+ * case all of shared_buffers, while about as much WAL is written, as long as the volume of the WAL is not faster than that of
+ * the data. Hence the bound
  *
  * <pre>1.1 × (kept + max(max_wal_size, max_wal_size / 1.9 + shared_buffers)) + 2 segments</pre>
  *
- * (two segments, because what is kept begins and ends within one). It holds only with a cap on what slots hold back, so there
- * always is one. Measured: see docs/measurements.md.
+ * (two segments, because what is kept begins and ends within one). It holds only with a cap on what slots hold back, so there is
+ * always one. Measured: see docs/measurements.md.
  *
  * @param segmentSize size of a WAL file
  * @param sharedBuffers shared_buffers, which a checkpoint may have to write out
@@ -24,7 +24,7 @@ import streamset.units.ByteSize;
  * @param slotKeepSize max_slot_wal_keep_size: the cap on what a replication slot holds back
  * @param maxSize max_wal_size: WAL between two checkpoints
  * @param minSize min_wal_size: recycled segments kept ready, half of maxSize: those until the next checkpoint begins, so that
- *     a burst after a calm need not make files first
+ *     a burst after a quiet time need not create files first
  */
 public record WalBudget(
         WalSpace space,
@@ -38,14 +38,13 @@ public record WalBudget(
     private static final int BORDER_SEGMENTS = 2;
     private static final int LEAST_MAX_SEGMENTS = 2; // PostgreSQL refuses a max_wal_size below two segments
     private static final ByteSize ROUNDING = ByteSize.ofMegabytes(3); // of the sum's terms to whole megabytes
-    // longer than that a crash recovery takes many minutes
+    // with more, a crash recovery takes many minutes
     private static final ByteSize LARGEST_MAX_SIZE = ByteSize.ofMegabytes(16 * 1024);
-    private static final ByteSize LARGEST_MIN_SIZE =
-            ByteSize.ofMegabytes(2 * 1024); // more is written only by constant load
+    private static final ByteSize LARGEST_MIN_SIZE = ByteSize.ofMegabytes(2 * 1024); // only constant load writes more
 
     /**
-     * Divides the space. Where nothing is set, half of it is kept for standbys and half lies between checkpoints. A budget that
-     * cannot hold what is set is returned all the same, see {@link #fits()}.
+     * Divides the space. By default, half of it is kept for standbys and half is for WAL between checkpoints. A budget that does
+     * not fit is returned too, see {@link #fits()}.
      */
     public static WalBudget of(WalSpace space, ByteSize segmentSize, ByteSize sharedBuffers, Overrides overrides) {
         var usable = usable(space, segmentSize);
@@ -76,8 +75,8 @@ public record WalBudget(
     }
 
     /**
-     * The most of shared_buffers with which the WAL of a checkpoint that must write them all still finds its place: half of
-     * what is not kept for standbys.
+     * The largest shared_buffers for which the WAL during a checkpoint that writes all of them still fits: half of what is not
+     * kept for standbys.
      */
     public static ByteSize largestSharedBuffers(WalSpace space, ByteSize segmentSize, Overrides overrides) {
         var usable = usable(space, segmentSize);
@@ -108,18 +107,18 @@ public record WalBudget(
         return max.scaled(10, 19);
     }
 
-    /** The max_wal_size of which the cycle fills a size. */
+    /** The max_wal_size whose cycle fills this size. */
     private static ByteSize largestMax(ByteSize size, ByteSize sharedBuffers) {
         var withBuffers = size.minus(sharedBuffers).scaled(19, 10);
         return withBuffers.min(size);
     }
 
-    /** What standbys can be behind before they must clone anew. */
+    /** How far standbys can be behind before they must clone again. */
     public ByteSize kept() {
         return keepSize.max(slotKeepSize);
     }
 
-    /** The sum whose result is the most that pg_wal grows to. */
+    /** The sum with the maximum of pg_wal as its result. */
     public Sum sum() {
         var terms = new ArrayList<Sum.Term>();
         terms.add(Sum.Term.of(kept().bytes(), "kept for standbys"));
@@ -138,7 +137,7 @@ public record WalBudget(
         return new Sum(terms);
     }
 
-    /** What is kept, for how long that lasts, and how far pg_wal grows, in one line. */
+    /** In one line: the kept WAL, how long it lasts, and the maximum of pg_wal. */
     public String words() {
         return kept() + " kept, which lasts " + lasting() + "; pg_wal grows to at most " + bound() + " of "
                 + space.size() + " (" + space.words() + ")";
@@ -168,12 +167,12 @@ public record WalBudget(
         return bound().compareTo(space.size()) <= 0;
     }
 
-    /** The smallest volume of which the share holds the bound, in whole MiB. */
+    /** The smallest volume whose share has room for the bound, in whole MiB. */
     public ByteSize smallestVolume() {
         return space.smallestVolume(bound());
     }
 
-    /** A server whose file system is smaller must not run with these settings: its volume has not grown yet. */
+    /** A server with a smaller file system must not run with these settings: its volume has not grown yet. */
     public ByteSize smallestFileSystem() {
         return space.smallestFileSystem(bound());
     }

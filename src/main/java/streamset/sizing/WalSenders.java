@@ -3,8 +3,8 @@ package streamset.sizing;
 /**
  * How many WAL sender processes the primary must be able to start.
  *
- * <p>Every standby streams through one; {@code pg_basebackup -X stream} takes two for as long as it clones; one is left
- * for a connection that the server has not noticed to be dead. All standbys can clone at once, because the StatefulSet
+ * <p>Every standby streams through one; {@code pg_basebackup -X stream} uses two while it clones; one more
+ * is for a dead connection that the server has not noticed yet. All standbys can clone at once, because the StatefulSet
  * starts its pods in parallel. (Measured: with 3 and two clones at once a clone failed in 8 of 8 runs.)
  *
  * @param floor below this a clone or a standby can be refused

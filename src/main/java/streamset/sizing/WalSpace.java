@@ -5,15 +5,15 @@ import streamset.pod.VolumeKind;
 import streamset.units.ByteSize;
 
 /**
- * What pg_wal may fill.
+ * The space that pg_wal may fill.
  *
- * @param kind the kind of volume that it lies on
+ * @param kind the kind of its volume
  * @param volume the size of that volume
- * @param percent what it may fill of it
+ * @param percent the share of the volume that it may fill
  */
 public record WalSpace(VolumeKind kind, ByteSize volume, int percent) {
-    // the rest is the file system's own: measured on ext4 as Kubernetes makes it, 12 % of 256 MiB, 7 % of 512 MiB,
-    // 3 % of 10 GiB; where 5 % are reserved for root, 12 % of 512 MiB
+    // the file system itself uses the rest: measured on ext4 as Kubernetes creates it, 12 % of 256 MiB, 7 % of 512 MiB,
+    // 3 % of 10 GiB; with 5 % reserved for root, 12 % of 512 MiB
     private static final int FILE_SYSTEM_PERCENT = 85;
 
     /** The share of the data volume that a stack leaves to WAL. */
@@ -22,12 +22,12 @@ public record WalSpace(VolumeKind kind, ByteSize volume, int percent) {
                 VolumeKind.DATA, config.storage().size(), config.wal().sharePercent());
     }
 
-    /** All of a volume on which nothing else lies. */
+    /** All of a volume that has nothing else on it. */
     public static WalSpace whole(VolumeKind kind, ByteSize volume) {
         return new WalSpace(kind, volume, FILE_SYSTEM_PERCENT);
     }
 
-    /** Whether data lie on another volume. */
+    /** Whether the data are on another volume. */
     boolean apart() {
         return !kind.equals(VolumeKind.DATA);
     }
@@ -36,16 +36,16 @@ public record WalSpace(VolumeKind kind, ByteSize volume, int percent) {
         return volume.scaled(percent, 100);
     }
 
-    /** The smallest volume in whole MiB of which the share holds a size. */
+    /** The smallest volume in whole MiB whose share has room for a size. */
     ByteSize smallestVolume(ByteSize size) {
         long megabytes = size.scaled(100, percent).megabytes();
         while (ByteSize.ofMegabytes(megabytes).scaled(percent, 100).compareTo(size) < 0) {
-            megabytes++; // what rounding has cut off
+            megabytes++; // rounding has cut it off
         }
         return ByteSize.ofMegabytes(megabytes);
     }
 
-    /** The least that a file system has on the smallest volume of which the share holds a size. */
+    /** The least size of a file system on the smallest volume whose share has room for a size. */
     ByteSize smallestFileSystem(ByteSize size) {
         return smallestVolume(size).scaled(FILE_SYSTEM_PERCENT, 100);
     }

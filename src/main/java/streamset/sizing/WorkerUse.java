@@ -4,12 +4,12 @@ import java.util.stream.Stream;
 import streamset.catalog.ParameterName;
 
 /**
- * How many processes there can be beside connections and the background processes that every server has.
+ * The number of processes besides connections and the background processes of every server.
  *
  * <p>All workers of max_worker_processes are parallel workers, the launcher and the workers of logical replication, or those
- * of libraries. Whoever sets more than the program computes, or loads a library of which nothing is known, wants them.
+ * of libraries. A stack that sets more than the program computes, or loads an unknown library, is assumed to use them.
  *
- * @param computed max_worker_processes as the program computes them
+ * @param computed the max_worker_processes that the program computes
  */
 record WorkerUse(ServerNumbers server, int computed) {
     private static final int LAUNCHER = 1; // of logical replication; counted with the background processes
@@ -25,7 +25,7 @@ record WorkerUse(ServerNumbers server, int computed) {
         return between(server.count(ParameterName.MAX_LOGICAL_REPLICATION_WORKERS), workers() - parallel() - LAUNCHER);
     }
 
-    /** Workers that nothing here knows. */
+    /** Other, unknown workers. */
     int others() {
         boolean wanted = workers() > computed || new Libraries(server).unknown();
         return wanted ? Math.max(0, workers() - parallel() - logical() - LAUNCHER) : 0;
@@ -41,7 +41,7 @@ record WorkerUse(ServerNumbers server, int computed) {
         return Math.min(server.count(ParameterName.AUTOVACUUM_MAX_WORKERS), server.autovacuumSlots());
     }
 
-    /** Processes that are there only when a parameter says so. */
+    /** Processes that only run if a parameter enables them. */
     int optional() {
         return (int)
                 Stream.of(ParameterName.ARCHIVE_MODE, ParameterName.SUMMARIZE_WAL, ParameterName.SYNC_REPLICATION_SLOTS)

@@ -73,7 +73,7 @@ class ExplainTest {
                   effective_io_concurrency          2                            reload   computed  the storage is hdd
                   hba_file                          /etc/postgresql/pg_hba.conf  restart  file      src/main/postgresql/postgresql.conf:9
                   hot_standby                       on                           restart  file      src/main/postgresql/postgresql.conf:13
-                  jit                               off                          reload   computed  one large query would cost its connection 22 MB of memory for good
+                  jit                               off                          reload   computed  after one large query, its connection would keep 22 MB of memory
                   listen_addresses                  *                            restart  file      src/main/postgresql/postgresql.conf:8
                   log_checkpoints                   on                           reload   file      src/main/postgresql/postgresql.conf:20
                   log_destination                   stderr                       reload   file      src/main/postgresql/postgresql.conf:17
@@ -82,7 +82,7 @@ class ExplainTest {
                   logging_collector                 off                          restart  file      src/main/postgresql/postgresql.conf:18
                   maintenance_io_concurrency        2                            reload   computed  the storage is hdd
                   maintenance_work_mem              512MB                        reload   computed  1/16 of 8Gi memory, at most 2 GB
-                  max_connections                   200                          restart  computed  as many as 8Gi of memory hold, each with a useful work_mem
+                  max_connections                   200                          restart  computed  as many as 8Gi of memory allow, each with a useful work_mem
                   max_parallel_maintenance_workers  2                            reload   computed  follows from 4 CPU: half of the cores, at most 4
                   max_parallel_workers              4                            reload   computed  follows from 4 CPU
                   max_parallel_workers_per_gather   2                            reload   computed  follows from 4 CPU: half of the cores, at most 4
@@ -94,11 +94,11 @@ class ExplainTest {
                   min_wal_size                      2048MB                       reload   computed  half of max_wal_size, ready for bursts
                   random_page_cost                  4                            reload   computed  the storage is hdd
                   shared_buffers                    2048MB                       restart  computed  25 % of 8Gi memory
-                  tcp_user_timeout                  10s                          reload   computed  a standby that is gone holds its slot no longer
+                  tcp_user_timeout                  10s                          reload   computed  a standby that is gone soon releases its slot
                   wal_keep_size                     3600MB                       reload   pinned    streamset:wal.standbyOutage
                   wal_level                         replica                      restart  file      src/main/postgresql/postgresql.conf:12
                   wal_log_hints                     on                           restart  file      src/main/postgresql/postgresql.conf:14
-                  wal_retrieve_retry_interval       1s                           reload   computed  a standby finds its primary sooner again than after 5 s
+                  wal_retrieve_retry_interval       1s                           reload   computed  a standby reconnects sooner than after 5 s
                   work_mem                          4MB                          reload   pinned    streamset:parameters.work_mem
                 """, text);
     }

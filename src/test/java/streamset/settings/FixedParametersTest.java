@@ -43,7 +43,7 @@ class FixedParametersTest {
                 fix                  : delete line 3 of a.conf
 
                 a.conf:5             = config_file = '/etc/postgresql/postgresql.conf'
-                problem              : is fixed by the program: it is given on the server's command line
+                problem              : is fixed by the program: it is set on the server's command line
                 fix                  : delete line 5 of a.conf
 
                 a.conf:6             = ident_file = ident
@@ -55,7 +55,7 @@ class FixedParametersTest {
                 fix                  : delete line 7 of a.conf
 
                 a.conf:8             = data_directory = '/data'
-                problem              : is fixed by the program: it lies on each pod's volume, named by PGDATA
+                problem              : is fixed by the program: it is on each pod's volume, at PGDATA
                 fix                  : delete line 8 of a.conf
 
                 a.conf:9             = primary_slot_name = a
@@ -91,7 +91,7 @@ class FixedParametersTest {
                 1 problem, nothing was changed
 
                 streamset:parameters.include_dir = conf.d
-                problem                          : is fixed by the program: an included file is not there in the pods
+                problem                          : is fixed by the program: an included file does not exist in the pods
                 fix                              : pulumi config rm --path 'streamset:parameters.include_dir'
                 """, problems -> check("", Map.of("include_dir", "conf.d"), problems));
     }

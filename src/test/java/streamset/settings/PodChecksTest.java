@@ -45,7 +45,7 @@ class PodChecksTest {
     void refusesAddressesThatNoPodHas(int version, String line) {
         isRefused(
                 line,
-                "must be '*', which every address of a pod fits: with others no server starts, or standbys, Jobs and"
+                "must be '*', which matches every address of a pod: with others no server starts, or standbys, Jobs and"
                         + " applications do not reach it",
                 "",
                 of(version));
@@ -121,8 +121,8 @@ class PodChecksTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            shared_preload_libraries = 'timescaledb' | the image must have the library timescaledb; the official one has not
-            archive_library = pgbackrest             | the image must have the library pgbackrest; the official one has not
+            shared_preload_libraries = 'timescaledb' | the image must have the library timescaledb; the official one does not have it
+            archive_library = pgbackrest             | the image must have the library pgbackrest; the official one does not have it
             """)
     void warnsOfLibrariesOfOtherImages(String line, String warning) {
         isWarnedOf(line, warning, of(15).with("image", OWN_IMAGE));
@@ -140,7 +140,7 @@ class PodChecksTest {
                 lines,
                 "the pods have no certificate, so no server would start",
                 "; for TLS: build an image on this one with a certificate and its key, name it in streamset:image, and set"
-                        + " ssl_cert_file and ssl_key_file to where they lie in it",
+                        + " ssl_cert_file and ssl_key_file to their paths in it",
                 of(15));
     }
 
@@ -155,7 +155,7 @@ class PodChecksTest {
     void warnsOfACertificateInAnImage(String lines) {
         isWarnedOf(
                 lines,
-                "the certificate and its key must be in the image, readable for its user alone",
+                "the certificate and its key must be in the image, readable only by its user",
                 of(15).with("image", OWN_IMAGE));
     }
 
@@ -186,13 +186,13 @@ class PodChecksTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            15 | huge_pages = on               | the pods have no huge pages, so no server would start; with try it takes them where there are some
+            15 | huge_pages = on               | the pods have no huge pages, so no server would start; with try it uses them if there are any
             15 | bonjour = on                  | no server for Linux is built with Bonjour, so none would start
-            15 | max_stack_depth = 8MB         | a container's processes have a stack of 8 MB, of which PostgreSQL wants 512 kB free: no server would start
+            15 | max_stack_depth = 8MB         | a container's processes have a stack of 8 MB, of which PostgreSQL needs 512 kB free: no server would start
             15 | unix_socket_group = www-data  | the server's user is in no such group, so no server would start
             15 | unix_socket_permissions = 0   | must let the server's own user connect (0700, for example): the probes do so
             15 | unix_socket_permissions = 070 | must let the server's own user connect (0700, for example): the probes do so
-            15 | db_user_namespace = on        | would make other roles of postgres and replicator, and neither standbys nor Jobs could log in
+            15 | db_user_namespace = on        | would turn postgres and replicator into other roles, and neither standbys nor Jobs could log in
             15 | pre_auth_delay = 1            | delays every login, also those of probes, Jobs and standbys, which do not wait that long
             18 | post_auth_delay = 30s         | delays every login, also those of probes, Jobs and standbys, which do not wait that long
             """)
@@ -280,7 +280,7 @@ class PodChecksTest {
             log_timezone = 'Europe/Berlinn'
             """)
     void refusesTimeZonesThatNobodyKnows(String line) {
-        isRefused(line, "is no time zone that PostgreSQL knows: no server would start", "", of(15));
+        isRefused(line, "is not a time zone that PostgreSQL knows: no server would start", "", of(15));
     }
 
     @ParameterizedTest

@@ -41,13 +41,13 @@ class RecoveryChecksTest {
             recovery_target_lsn = '0/3000000'                 | would end the recovery of every standby there: it would stop, or promote itself beside the primary
             recovery_target_name = 'before_the_migration'     | would end the recovery of every standby there: it would stop, or promote itself beside the primary
             recovery_target_xid = '1234'                      | would end the recovery of every standby there: it would stop, or promote itself beside the primary
-            recovery_target_action = promote                  | belongs to a recovery that ends at a target, which must not happen to a standby
-            recovery_target_inclusive = off                   | belongs to a recovery that ends at a target, which must not happen to a standby
-            recovery_target_timeline = current                | must be latest: else standbys do not follow a new primary
-            recovery_target_timeline = '2'                    | must be latest: else standbys do not follow a new primary
-            promote_trigger_file = '/tmp/promote'             | would promote a standby beside the primary; streamset:primary says who writes
-            restore_command = 'cp /archive/%f %p'             | would run before every promotion and whenever a standby waits for WAL: a hand over waits for it
-            recovery_end_command = 'rm -f /tmp/trigger'       | would run in the midst of every promotion, and writes wait for its end
+            recovery_target_action = promote                  | belongs to a recovery that ends at a target, which a standby must never do
+            recovery_target_inclusive = off                   | belongs to a recovery that ends at a target, which a standby must never do
+            recovery_target_timeline = current                | must be latest: otherwise standbys do not follow a new primary
+            recovery_target_timeline = '2'                    | must be latest: otherwise standbys do not follow a new primary
+            promote_trigger_file = '/tmp/promote'             | would promote a standby beside the primary; streamset:primary declares which pod writes
+            restore_command = 'cp /archive/%f %p'             | would run before every promotion and whenever a standby waits for WAL: a handover waits for it
+            recovery_end_command = 'rm -f /tmp/trigger'       | would run during every promotion, and writes wait for its end
             """)
     void areRefused(String line, String reason) {
         project.base("postgresql.conf", line + "\n")
@@ -90,7 +90,7 @@ class RecoveryChecksTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             archive_cleanup_command = 'pg_archivecleanup /archive %r' | every standby runs it: one deletes from the archive what another may still need
-            recovery_min_apply_delay = 90s                            | holds for every standby, and so for what standbys answer; the one that is to become primary replays at once
+            recovery_min_apply_delay = 90s                            | applies to every standby, and so to what clients read there; the declared primary replays at once
             """)
     void areToldWhereTheyDoHarmToOthers(String line, String warning) {
         assertEquals(List.of(warning), warnings(line));

@@ -145,15 +145,15 @@ class SettingRefusalsTest {
                             fix                                   : delete line 6 of src/main/postgresql/postgresql.conf   (then it is computed)
 
                             src/main/postgresql/postgresql.conf:1 = wal_level = minimal
-                            problem                               : must be replica or logical: with less, WAL does not say enough for standbys
+                            problem                               : must be replica or logical: with less, WAL does not contain enough for standbys
                             fix                                   : delete line 1 of src/main/postgresql/postgresql.conf
 
                             src/main/postgresql/postgresql.conf:2 = hot_standby = off
-                            problem                               : must be on: a standby that answers nobody never gets ready
+                            problem                               : must be on: otherwise a standby accepts no connections and never becomes ready
                             fix                                   : delete line 2 of src/main/postgresql/postgresql.conf
 
                             src/main/postgresql/postgresql.conf:3 = listen_addresses = 'localhost, 127.0.0.1'
-                            problem                               : must be '*', which every address of a pod fits: with others no server starts, or standbys, Jobs and applications do not reach it
+                            problem                               : must be '*', which matches every address of a pod: with others no server starts, or standbys, Jobs and applications do not reach it
                             fix                                   : delete line 3 of src/main/postgresql/postgresql.conf
                             """);
         }
@@ -177,15 +177,15 @@ class SettingRefusalsTest {
                             fix                                         : pulumi config rm --path 'streamset:parameters.max_slot_wal_keep_size'   (then it is computed)
 
                             streamset:parameters.wal_level = minimal
-                            problem                        : must be replica or logical: with less, WAL does not say enough for standbys
+                            problem                        : must be replica or logical: with less, WAL does not contain enough for standbys
                             fix                            : pulumi config rm --path 'streamset:parameters.wal_level'
 
                             streamset:parameters.hot_standby = no
-                            problem                          : must be on: a standby that answers nobody never gets ready
+                            problem                          : must be on: otherwise a standby accepts no connections and never becomes ready
                             fix                              : pulumi config rm --path 'streamset:parameters.hot_standby'
 
                             streamset:parameters.listen_addresses = ''
-                            problem                               : must be '*', which every address of a pod fits: with others no server starts, or standbys, Jobs and applications do not reach it
+                            problem                               : must be '*', which matches every address of a pod: with others no server starts, or standbys, Jobs and applications do not reach it
                             fix                                   : pulumi config rm --path 'streamset:parameters.listen_addresses'
                             """,
                     pinned("{'wal_level':'minimal','hot_standby':'no','listen_addresses':'','max_wal_senders':6,"
@@ -208,7 +208,7 @@ class SettingRefusalsTest {
                             1 problem, nothing was changed
 
                             src/main/postgresql/postgresql.conf:2 = min_wal_size = 512MB
-                            problem                               : is more than max_wal_size (256MB): more would be kept ready than ever is used, and pg_wal outgrows its budget
+                            problem                               : is more than max_wal_size (256MB): more would be kept ready than is ever used, and pg_wal outgrows its budget
                             fix                                   : write in src/main/postgresql/postgresql.conf:2: min_wal_size = 256MB
                             """);
         }
@@ -219,7 +219,7 @@ class SettingRefusalsTest {
                             1 problem, nothing was changed
 
                             streamset:parameters.min_wal_size = 2GB
-                            problem                           : is more than max_wal_size (912MB): more would be kept ready than ever is used, and pg_wal outgrows its budget
+                            problem                           : is more than max_wal_size (912MB): more would be kept ready than is ever used, and pg_wal outgrows its budget
                             fix                               : pulumi config set --path 'streamset:parameters.min_wal_size' 912MB
                             """, pinned("{'min_wal_size':'2GB'}"));
         }
@@ -257,7 +257,7 @@ class SettingRefusalsTest {
                             1 problem, nothing was changed
 
                             streamset:parameters.reserved_connections = 5
-                            problem                                   : leaves no connection for anybody: 10 reserved for superusers + 5 reserved for roles, of max_connections = 15
+                            problem                                   : leaves no connection for other roles: 10 reserved for superusers + 5 reserved for roles, of max_connections = 15
                             fix                                       : pulumi config rm --path 'streamset:parameters.reserved_connections'
                             """, pinned("{'reserved_connections':5}"));
         }
@@ -268,7 +268,7 @@ class SettingRefusalsTest {
                             1 problem, nothing was changed
 
                             streamset:parameters.wal_keep_size = 256MB
-                            problem                            : is set together with streamset:wal.keepSegments; only one can hold
+                            problem                            : is set together with streamset:wal.keepSegments; only one can apply
                             fix                                : pulumi config rm --path 'streamset:parameters.wal_keep_size'
                             """, pinned("{'wal_keep_size':'256MB'}").with("wal", "{\"keepSegments\":8}"));
         }
@@ -283,7 +283,7 @@ class SettingRefusalsTest {
                             1 problem, nothing was changed
 
                             streamset:resources.memory = 512Mi
-                            problem                    : the container would be killed when all processes take what they may:
+                            problem                    : the container would be killed if all processes used what they may:
                                                            128 MB  shared_buffers
                                                             24 MB  shared memory beside them, wal_buffers of 4MB in it
                                                          18445 MB  100 connections × (work_mem of 64MB × 2.8 + 5.3MB each)
@@ -304,7 +304,7 @@ class SettingRefusalsTest {
                             1 problem, nothing was changed
 
                             streamset:resources.memory = 512Mi
-                            problem                    : the container would be killed when all processes take what they may:
+                            problem                    : the container would be killed if all processes used what they may:
                                                           128 MB  shared_buffers
                                                            19 MB  shared memory beside them, wal_buffers of 4MB in it
                                                          6825 MB  37 connections × (work_mem of 64MB × 2.8 + 5.3MB each)
@@ -324,7 +324,7 @@ class SettingRefusalsTest {
                             1 problem, nothing was changed
 
                             streamset:parameters.shared_buffers = 480MB
-                            problem                             : the container would be killed when all processes take what they may:
+                            problem                             : the container would be killed if all processes used what they may:
                                                                   480 MB  shared_buffers
                                                                    38 MB  shared memory beside them, wal_buffers of 15MB in it
                                                                    62 MB  10 connections × (work_mem of 64kB × 2.8 + 5.9MB each)
@@ -346,7 +346,7 @@ class SettingRefusalsTest {
                             1 problem, nothing was changed
 
                             stacks/dev/postgresql.conf:1 = max_locks_per_transaction = 20000
-                            problem                      : the container would be killed when all processes take what they may:
+                            problem                      : the container would be killed if all processes used what they may:
                                                            128 MB  shared_buffers
                                                             11 MB  shared memory beside them, wal_buffers of 4MB in it
                                                            316 MB  shared memory for locks: max_locks_per_transaction of 20000 for each of 42 processes
@@ -369,7 +369,7 @@ class SettingRefusalsTest {
                             1 problem, nothing was changed
 
                             stacks/dev/postgresql.conf:1 = max_prepared_transactions = 20000
-                            problem                      : the container would be killed when all processes take what they may:
+                            problem                      : the container would be killed if all processes used what they may:
                                                             128 MB  shared_buffers
                                                              17 MB  shared memory beside them, wal_buffers of 4MB in it
                                                             495 MB  shared memory for locks: max_locks_per_transaction of 64 for each of 42 processes and 20000 prepared transactions
@@ -394,7 +394,7 @@ class SettingRefusalsTest {
                             1 problem, nothing was changed
 
                             streamset:parameters.max_worker_processes = 200
-                            problem                                   : the container would be killed when all processes take what they may:
+                            problem                                   : the container would be killed if all processes used what they may:
                                                                          128 MB  shared_buffers
                                                                           31 MB  shared memory beside them, wal_buffers of 4MB in it
                                                                           55 MB  10 connections × (work_mem of 64kB × 2.8 + 5.3MB each)
@@ -421,10 +421,10 @@ class SettingRefusalsTest {
                             1 problem, nothing was changed
 
                             streamset:resources.memory = 512Mi
-                            problem                    : the container would be killed when all processes take what they may:
+                            problem                    : the container would be killed if all processes used what they may:
                                                           128 MB  shared_buffers
                                                            15 MB  shared memory beside them, wal_buffers of 4MB in it
-                                                          410 MB  shared memory for caches of what became of transactions
+                                                          410 MB  shared memory for caches of transaction status
                                                           871 MB  shared memory for pg_stat_statements.max of 2000000
                                                            55 MB  10 connections × (work_mem of 64kB × 2.8 + 5.3MB each)
                                                           112 MB  3 autovacuum workers × (32MB + 5.3MB each)
@@ -444,7 +444,7 @@ class SettingRefusalsTest {
                             1 problem, nothing was changed
 
                             streamset:resources.memory = 128Mi
-                            problem                    : the container would be killed when all processes take what they may:
+                            problem                    : the container would be killed if all processes used what they may:
                                                           32 MB  shared_buffers
                                                           10 MB  shared memory beside them, wal_buffers of 1MB in it
                                                           53 MB  10 connections × (work_mem of 64kB × 2.8 + 5.1MB each)
@@ -464,7 +464,7 @@ class SettingRefusalsTest {
                             1 problem, nothing was changed
 
                             streamset:resources.memory = 512Mi
-                            problem                    : the container would be killed when all processes take what they may:
+                            problem                    : the container would be killed if all processes used what they may:
                                                                  128 MB  shared_buffers
                                                                  263 MB  shared memory beside them, wal_buffers of 4MB in it
                                                          14680090250 MB  5000 connections × (work_mem of 1048576MB × 2.8 + 5.3MB each)
@@ -537,7 +537,7 @@ class SettingRefusalsTest {
                             1 problem, nothing was changed
 
                             src/main/postgresql/postgresql.conf:1 = logging_collector = on
-                            problem                               : takes the log away from kubectl logs into files on the data volume, which grow without a bound that the program could count, and which every clone copies
+                            problem                               : moves the log from kubectl logs to files on the data volume, which have no limit that the program could count, and which every clone copies
                             fix                                   : delete line 1 of src/main/postgresql/postgresql.conf
                             """);
         }
@@ -551,7 +551,7 @@ class SettingRefusalsTest {
                             1 problem, nothing was changed
 
                             src/main/postgresql/postgresql.conf:1 = log_destination = %s
-                            problem                               : loses the log: kubectl logs shows standard error alone, and no syslog runs in the pods
+                            problem                               : loses the log: kubectl logs shows only standard error, and no syslog runs in the pods
                             fix                                   : delete line 1 of src/main/postgresql/postgresql.conf
                             """.formatted(shown));
         }
@@ -571,8 +571,8 @@ class SettingRefusalsTest {
             assertWarns(
                     "src/main/postgresql/postgresql.conf:1",
                     "effective_cache_size = 48GB",
-                    "is more than all of the container's memory (512MB), which holds the cache of files too: the planner"
-                            + " takes for cached what is read from the volume; otherwise 384MB are computed",
+                    "is more than all of the container's memory (512MB), which the file cache shares: the planner would"
+                            + " assume cached pages that are read from the volume; otherwise 384MB are computed",
                     "delete line 1 of src/main/postgresql/postgresql.conf",
                     "effective_cache_size = 48GB\n");
         }
@@ -587,9 +587,9 @@ class SettingRefusalsTest {
 
         @ParameterizedTest
         @CsvSource({
-            "zero_damaged_pages = on, hides from everybody",
-            "ignore_checksum_failure = on, hides from everybody",
-            "data_sync_retry = on, hides from everybody",
+            "zero_damaged_pages = on, hides that data are corrupted",
+            "ignore_checksum_failure = on, hides that data are corrupted",
+            "data_sync_retry = on, hides that data are corrupted",
             "autovacuum = off, without autovacuum tables grow",
             "track_counts = off, without autovacuum tables grow",
         })
@@ -608,7 +608,7 @@ class SettingRefusalsTest {
                     1 problem, nothing was changed
 
                     src/main/postgresql/postgresql.conf:1 = archive_mode = on
-                    problem                               : without archive_command or archive_library nothing is archived, so WAL is kept for ever and fills its volume
+                    problem                               : without archive_command or archive_library nothing is archived, so WAL is kept forever and fills its volume
                     fix                                   : delete line 1 of src/main/postgresql/postgresql.conf
                     """);
         }
@@ -630,7 +630,7 @@ class SettingRefusalsTest {
             assertWarns(
                     "src/main/postgresql/postgresql.conf:1",
                     name + " = off",
-                    "a crash of a node can leave its data broken for good, and standbys with other data",
+                    "a crash of a node can corrupt its data permanently, and leave standbys with different data",
                     "delete line 1 of src/main/postgresql/postgresql.conf",
                     name + " = off\n");
         }
@@ -640,7 +640,7 @@ class SettingRefusalsTest {
             assertWarns(
                     "src/main/postgresql/postgresql.conf:1",
                     "archive_mode = on",
-                    "while archive_command or archive_library fails nothing bounds pg_wal, not even its budget: watch"
+                    "while archive_command or archive_library fails, nothing limits pg_wal, not even its budget: watch"
                             + " pg_stat_archiver",
                     "delete line 1 of src/main/postgresql/postgresql.conf",
                     "archive_mode = on\narchive_library = basic_archive\n");
@@ -710,7 +710,7 @@ class SettingRefusalsTest {
                     1 problem, nothing was changed
 
                     streamset:parameters.synchronous_standby_names = ANY 1 ("postgresql-sfs-1")
-                    problem                                        : no commit would return while postgresql-sfs-1 is primary: it would wait for 1 standbys, and 0 of those that are named there are standbys then
+                    problem                                        : no commit would return while postgresql-sfs-1 is primary: it would wait for 1 standbys, and 0 of the named pods are standbys then
                     fix                                            : pulumi config rm --path 'streamset:parameters.synchronous_standby_names'; to have commits wait: pulumi config set --path 'streamset:synchronous.standbys' 1
                     """,
                     StackDraft.minimal()
@@ -726,7 +726,7 @@ class SettingRefusalsTest {
                     1 problem, nothing was changed
 
                     src/main/postgresql/postgresql.conf:1 = synchronous_standby_names = '*'
-                    problem                               : no commit would return while postgresql-sfs-0 is primary: it would wait for 1 standbys, and 0 of those that are named there are standbys then
+                    problem                               : no commit would return while postgresql-sfs-0 is primary: it would wait for 1 standbys, and 0 of the named pods are standbys then
                     fix                                   : delete line 1 of src/main/postgresql/postgresql.conf
                     """, StackDraft.minimal().with("replicas", "1"));
         }
@@ -738,7 +738,7 @@ class SettingRefusalsTest {
                     1 problem, nothing was changed
 
                     src/main/postgresql/postgresql.conf:1 = synchronous_standby_names = postgresql-sfs-1
-                    problem                               : is no list of standbys
+                    problem                               : is not a list of standbys
                     fix                                   : delete line 1 of src/main/postgresql/postgresql.conf; to have commits wait: pulumi config set --path 'streamset:synchronous.standbys' 1
                     """);
         }
@@ -756,7 +756,7 @@ class SettingRefusalsTest {
                     1 problem, nothing was changed
 
                     src/main/postgresql/postgresql.conf:1 = synchronized_standby_slots = postgresql_sfs_1
-                    problem                               : holds in every pod, and the primary itself has no slot: after a hand over logical replication would wait for ever
+                    problem                               : applies to every pod, and the primary itself has no slot: after a handover logical replication would wait forever
                     fix                                   : delete line 1 of src/main/postgresql/postgresql.conf
                     """);
         }
@@ -768,7 +768,7 @@ class SettingRefusalsTest {
                     1 problem, nothing was changed
 
                     src/main/postgresql/postgresql.conf:1 = synchronous_standby_names = '*'
-                    problem                               : is set together with streamset:synchronous; only one can hold
+                    problem                               : is set together with streamset:synchronous; only one can apply
                     fix                                   : delete line 1 of src/main/postgresql/postgresql.conf
                     """, StackDraft.minimal().with("synchronous", "{\"standbys\":1}"));
         }

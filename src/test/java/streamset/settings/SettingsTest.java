@@ -44,11 +44,11 @@ class SettingsTest {
                     effective_io_concurrency = '200'  # computed: the storage is ssd
                     hba_file = '/etc/postgresql/pg_hba.conf'  # fixed: the ConfigMap is mounted there
                     io_workers = '3'  # computed: follows from 500m CPU: a quarter of the cores, at least 3
-                    jit = 'off'  # computed: one large query would cost its connection 22 MB of memory for good
+                    jit = 'off'  # computed: after one large query, its connection would keep 22 MB of memory
                     listen_addresses = '*'  # computed: a pod's address is known only when it starts
                     maintenance_io_concurrency = '200'  # computed: the storage is ssd
                     maintenance_work_mem = '32MB'  # computed: 1/16 of 512Mi memory, at most 2 GB
-                    max_connections = '20'  # computed: as many as 512Mi of memory hold, each with a useful work_mem
+                    max_connections = '20'  # computed: as many as 512Mi of memory allow, each with a useful work_mem
                     max_parallel_maintenance_workers = '0'  # computed: follows from 500m CPU: half of the cores, at most 4
                     max_parallel_workers = '0'  # computed: follows from 500m CPU
                     max_parallel_workers_per_gather = '0'  # computed: follows from 500m CPU: half of the cores, at most 4
@@ -60,10 +60,10 @@ class SettingsTest {
                     min_wal_size = '448MB'  # computed: half of max_wal_size, ready for bursts
                     random_page_cost = '1.1'  # computed: the storage is ssd
                     shared_buffers = '128MB'  # computed: 25 %% of 512Mi memory
-                    tcp_user_timeout = '10s'  # computed: a standby that is gone holds its slot no longer
+                    tcp_user_timeout = '10s'  # computed: a standby that is gone soon releases its slot
                     wal_keep_size = '912MB'  # computed: half of 2048 MB for WAL (20 %% of the data volume of 10Gi)
-                    wal_retrieve_retry_interval = '1s'  # computed: a standby finds its primary sooner again than after 5 s
-                    work_mem = '1536kB'  # computed: what 512Mi of memory leave to each connection
+                    wal_retrieve_retry_interval = '1s'  # computed: a standby reconnects sooner than after 5 s
+                    work_mem = '1536kB'  # computed: what 512Mi of memory leaves for each connection
                     streamset.revision = '%s'  # of both files
                     """.formatted(files.revision()), files.postgresqlConf());
             assertTrue(files.pgHbaConf().endsWith("\n\n" + ProjectDraft.PG_HBA_CONF), files::pgHbaConf);
@@ -80,10 +80,10 @@ class SettingsTest {
                     MIN_WAL_SIZE = 64MB
                     """);
             assertAdds("""
-                    max_connections = '15'  # computed: as many as 512Mi of memory hold, each with a useful work_mem
-                    tcp_user_timeout = '10s'  # computed: a standby that is gone holds its slot no longer
-                    wal_retrieve_retry_interval = '1s'  # computed: a standby finds its primary sooner again than after 5 s
-                    work_mem = '1152kB'  # computed: what 512Mi of memory leave to each connection
+                    max_connections = '15'  # computed: as many as 512Mi of memory allow, each with a useful work_mem
+                    tcp_user_timeout = '10s'  # computed: a standby that is gone soon releases its slot
+                    wal_retrieve_retry_interval = '1s'  # computed: a standby reconnects sooner than after 5 s
+                    work_mem = '1152kB'  # computed: what 512Mi of memory leaves for each connection
                     """, project.files());
         }
 
@@ -110,13 +110,13 @@ class SettingsTest {
             assertAdds(
                     """
                     log_line_prefix = 'it''s \\\\'  # pinned: streamset:parameters.log_line_prefix
-                    max_connections = '10'  # computed: as many as 512Mi of memory hold, each with a useful work_mem
+                    max_connections = '10'  # computed: as many as 512Mi of memory allow, each with a useful work_mem
                     max_slot_wal_keep_size = '152MB'  # computed: as wal_keep_size; without a cap one dead slot fills the volume
                     max_wal_size = '1664MB'  # computed: what is left of 2048 MB for WAL (20 % of the data volume of 10Gi)
                     min_wal_size = '832MB'  # computed: half of max_wal_size, ready for bursts
-                    tcp_user_timeout = '10s'  # computed: a standby that is gone holds its slot no longer
+                    tcp_user_timeout = '10s'  # computed: a standby that is gone soon releases its slot
                     wal_keep_size = '152MB'  # pinned: streamset:wal.keepSize
-                    wal_retrieve_retry_interval = '1s'  # computed: a standby finds its primary sooner again than after 5 s
+                    wal_retrieve_retry_interval = '1s'  # computed: a standby reconnects sooner than after 5 s
                     work_mem = '2MB'  # pinned: streamset:parameters.work_mem
                     """,
                     project.files(StackDraft.minimal()
@@ -354,7 +354,7 @@ class SettingsTest {
                     fix                          : delete line 2 of stacks/dev/postgresql.conf
 
                     streamset:parameters.data_directory = /data
-                    problem                             : is fixed by the program: it lies on each pod's volume, named by PGDATA
+                    problem                             : is fixed by the program: it is on each pod's volume, at PGDATA
                     fix                                 : pulumi config rm --path 'streamset:parameters.data_directory'
                     """, StackDraft.minimal().with("parameters", "{\"data_directory\":\"/data\"}"));
         }
