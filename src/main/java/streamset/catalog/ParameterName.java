@@ -43,6 +43,7 @@ public enum ParameterName {
     ARCHIVE_CLEANUP_COMMAND,
     // logins
     DB_USER_NAMESPACE,
+    PASSWORD_ENCRYPTION,
     POST_AUTH_DELAY,
     PRE_AUTH_DELAY,
     SSL,
@@ -89,6 +90,7 @@ public enum ParameterName {
     WAL_LEVEL,
     SUMMARIZE_WAL,
     SYNC_REPLICATION_SLOTS,
+    SYNCHRONOUS_COMMIT,
     // memory
     AUTOVACUUM_MAX_WORKERS,
     AUTOVACUUM_WORK_MEM,

@@ -16,6 +16,8 @@ import streamset.plan.reading.DeployedObjects;
 import streamset.plan.reading.WantedObjects;
 import streamset.plan.refusals.ClusterRefusal;
 import streamset.plan.refusals.Refusals;
+import streamset.plan.steps.Danger;
+import streamset.plan.steps.Dangers;
 import streamset.plan.steps.Step;
 import streamset.plan.steps.Steps;
 import streamset.plan.steps.Synchronous;
@@ -95,6 +97,21 @@ public final class Plan {
         return new Refusals(update.before(), update.after(), features, problems);
     }
 
+    /** All that differs. */
+    public Update update() {
+        return update;
+    }
+
+    /** What happens, in this order; none when no object differs. */
+    public List<Step> steps() {
+        return steps;
+    }
+
+    /** What a reviewer must not miss, the worst first. */
+    public List<Danger> dangers() {
+        return Dangers.of(update);
+    }
+
     /** @param title names the state that the plan starts from */
     public String text(String title) {
         var head = title + ": ";
@@ -116,7 +133,8 @@ public final class Plan {
         return text.append("\n  ").append(replaced()).append("\n").toString();
     }
 
-    private Duration pause() {
+    /** How long writes stand still, all steps together. */
+    public Duration pause() {
         return steps.stream().map(Step::pause).reduce(Duration.ZERO, Duration::plus);
     }
 
@@ -136,7 +154,7 @@ public final class Plan {
     }
 
     /** What a loss of standbys means for writes; empty when that does not change. */
-    private Optional<String> synchronous() {
+    public Optional<String> synchronous() {
         var old = Synchronous.of(before());
         var now = Synchronous.of(after());
         boolean changes = !old.equals(now) || !before().lost().equals(after().lost());
@@ -147,7 +165,8 @@ public final class Plan {
                 : Optional.empty();
     }
 
-    private String replaced() {
+    /** What is made anew, and what becomes of the volumes. */
+    public String replaced() {
         boolean others = after().replicas() < before().replicas();
         return "replaced: " + (update.restarts() ? "the pods" : "only Jobs") + "; all " + (others ? "other " : "")
                 + "volumes stay, with their data";

@@ -1,6 +1,7 @@
 package streamset.conf.hba;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -8,14 +9,34 @@ import java.util.stream.Collectors;
  *
  * @param meaning the same for lines that differ only in blanks and comments
  * @param shown the line for people, without secrets
+ * @param ofTheNetwork whether it is about clients that come by another way than the socket
+ * @param method by which clients are let in, or {@code reject}; empty when the line ends before it
  */
-public record HbaEntry(String meaning, String shown) {
+public record HbaEntry(String meaning, String shown, boolean ofTheNetwork, String method) {
+    private static final Pattern IP_ADDRESS = Pattern.compile("[0-9a-fA-F]*[.:][0-9a-fA-F.:]+");
+
     /** All entries of a file, in their order. */
     public static List<HbaEntry> of(String pgHbaConf) {
         return HbaLine.of(pgHbaConf).stream()
                 .filter(line -> !line.fields().isEmpty())
-                .map(line -> new HbaEntry(meaning(line), line.shown()))
+                .map(line -> new HbaEntry(meaning(line), line.shown(), isOfTheNetwork(line), method(line)))
                 .toList();
+    }
+
+    private static boolean isOfTheNetwork(HbaLine line) {
+        return !word(line, 0).equals("local");
+    }
+
+    /** After type, database and user; for the network also after an address, which may have its mask in a field of its own. */
+    private static String method(HbaLine line) {
+        int place = isOfTheNetwork(line) ? 4 : 3;
+        boolean hasMask =
+                isOfTheNetwork(line) && IP_ADDRESS.matcher(word(line, place)).matches();
+        return word(line, hasMask ? place + 1 : place);
+    }
+
+    private static String word(HbaLine line, int field) {
+        return field < line.fields().size() ? line.fields().get(field).get(0).text() : "";
     }
 
     private static String meaning(HbaLine line) {

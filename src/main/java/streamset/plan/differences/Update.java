@@ -47,6 +47,14 @@ public record Update(
         return Stream.concat(servers, pods.rows().stream()).toList();
     }
 
+    /** Whether pods come or go, or another one is primary or lost. */
+    public boolean changesTopology() {
+        return before.replicas() != after.replicas()
+                || before.primary() != after.primary()
+                || before.appointed() != after.appointed()
+                || !before.lost().equals(after.lost());
+    }
+
     /** Whether the servers get conf files that differ in more than comments. */
     public boolean changesConf() {
         return !hba.isNone() || !ofServers.isEmpty();

@@ -95,12 +95,17 @@ record ObjectSteps(Update update, TopologySteps topology) {
     }
 
     /** The values stay hidden; the name of the Job that sets them contains their fingerprint. */
-    private Stream<String> passwords() {
-        boolean others = update.comparison().changedBesidePods().anyMatch(CoveredElsewhere::isPassword)
+    boolean changesPasswords() {
+        return update.comparison().changedBesidePods().anyMatch(CoveredElsewhere::isPassword)
                 || update.comparison().renews(JOB, "replicator")
                         && !update.comparison().renews(CONFIG_MAP, "jobs")
                         && update.before().hasPods()
                         && update.before().pods().equals(update.after().pods());
-        return others ? Stream.of("the passwords of the roles change, and a Job sets them") : Stream.empty();
+    }
+
+    private Stream<String> passwords() {
+        return changesPasswords()
+                ? Stream.of("the passwords of the roles change, and a Job sets them")
+                : Stream.empty();
     }
 }

@@ -92,20 +92,37 @@ record TopologySteps(Declaration before, Declaration after) {
         return before.declaredPrimary() == after.primary() ? before.primary() : before.declaredPrimary();
     }
 
-    private String loss(String old) {
+    private boolean everyCommitSurvives() {
         long standbysLost =
                 after.lost().stream().filter(ordinal -> ordinal != former()).count();
-        boolean everyCommitSurvives = Synchronous.of(before)
+        return Synchronous.of(before)
                 .filter(synchronous -> standbysLost < synchronous.required())
                 .isPresent();
-        return everyCommitSurvives
+    }
+
+    private String loss(String old) {
+        return everyCommitSurvives()
                 ? "every acknowledged commit is on an existing standby, so none is lost"
                 : "what " + old + " has not sent is lost";
     }
 
+    /** The commits that may be lost, and with which pods. */
+    Stream<String> losses() {
+        var takeOver = changesPrimary() && !handsOver() && !everyCommitSurvives()
+                ? Stream.of("commits that " + after.pod(former()) + " has not sent are lost")
+                : Stream.<String>empty();
+        var others = newlyLostPods()
+                .map(ordinal -> "when " + after.pod(ordinal) + " returns, what only it has is "
+                        + (after.keepDiverged() ? "no longer served" : "deleted"));
+        return Stream.concat(takeOver, others);
+    }
+
+    private Stream<Integer> newlyLostPods() {
+        return after.lost().stream().filter(ordinal -> !before.lost().contains(ordinal) && ordinal != former());
+    }
+
     private Stream<Step> newlyLost() {
-        return after.lost().stream()
-                .filter(ordinal -> !before.lost().contains(ordinal) && ordinal != former())
+        return newlyLostPods()
                 .map(ordinal -> Step.withoutPause("nobody waits for " + after.pod(ordinal)
                         + " any more; what only it has is discarded when it returns"));
     }
@@ -140,9 +157,17 @@ record TopologySteps(Declaration before, Declaration after) {
         if (after.replicas() >= before.replicas()) {
             return Optional.empty();
         }
-        var removed = before.podsFromTheTop(after.replicas(), before.replicas());
         return Optional.of(Step.withoutPause(
-                String.join(", ", removed) + " and their slots are removed; their volumes " + fateOfVolumes()));
+                String.join(", ", removedPods()) + " and their slots are removed; their volumes " + fateOfVolumes()));
+    }
+
+    List<String> removedPods() {
+        return before.podsFromTheTop(after.replicas(), before.replicas());
+    }
+
+    boolean deletesVolumes() {
+        return after.replicas() < before.replicas()
+                && before.keeping().volumes().equals(Optional.of(false));
     }
 
     /** According to the last declaration, which decides what happens to objects that leave the stack. */

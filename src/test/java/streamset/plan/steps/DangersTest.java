@@ -1,0 +1,197 @@
+package streamset.plan.steps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import streamset.plan.Change;
+import streamset.plan.Plan;
+import streamset.problems.Problems;
+
+@Tag("unit")
+class DangersTest {
+    @TempDir
+    private Path folder;
+
+    private Change change;
+
+    @BeforeEach
+    void threePodsThatSayNothingParticular() {
+        change = new Change(folder);
+    }
+
+    private void hasDangers(String... texts) {
+        var problems = new Problems();
+        var plan = Plan.of(change.deployed(), change.wanted(), problems);
+        problems.throwIfAny();
+        assertEquals(
+                List.of(texts),
+                plan.orElseThrow().dangers().stream()
+                        .map(danger -> danger.kind() + ": " + danger.text())
+                        .collect(Collectors.toList()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "replicas         | 3     | 5",
+                "replicas         | 5     | 3",
+                "primary          | 0     | 2",
+                "keepVolumes      | false | true",
+                "createNamespace  | false | true",
+                "resources        | {\"cpu\":\"1\",\"memory\":\"16Gi\"} | {\"cpu\":\"1\",\"memory\":\"32Gi\"}",
+                "image            | docker.io/library/postgres:18.1 | docker.io/library/postgres:18.2",
+                "synchronous      | {\"standbys\":1} | {\"standbys\":2}",
+            })
+    void ofWhatCanBeTakenBackAreNone(String key, String old, String now) {
+        change.key(key, old, now);
+        hasDangers();
+    }
+
+    @Test
+    void areVolumesThatGoWithTheirPods() {
+        change.always("keepVolumes", "false").key("replicas", "5", "3");
+        hasDangers("cannot be undone: the volumes of postgresql-sfs-4, postgresql-sfs-3 are deleted with their data");
+    }
+
+    @Test
+    void areVolumesThatGrow() {
+        change.key("storage", "{\"size\":\"10Gi\"}", "{\"size\":\"20Gi\"}");
+        hasDangers("cannot be undone: volumes for data grow to 20Gi, and no volume shrinks");
+    }
+
+    @Test
+    void areVolumesThatAreKeptNoLonger() {
+        change.key("keepVolumes", "true", "false");
+        hasDangers("data: volumes are deleted when their pods, or the stack, are no longer declared");
+    }
+
+    @Test
+    void isANamespaceThatGoesWithTheStack() {
+        change.always("keepVolumes", "false").key("createNamespace", "false", "true");
+        hasDangers(
+                "data: the namespace postgresql belongs to the stack: pulumi destroy deletes it with all that is in it");
+    }
+
+    @Test
+    void areCommitsOfALostPrimary() {
+        change.after("primary", "1").after("lost", "[0]");
+        hasDangers("cannot be undone: commits that postgresql-sfs-0 has not sent are lost");
+    }
+
+    @Test
+    void areNoCommitsThatAStandbyHas() {
+        change.always("synchronous", "{\"standbys\":1}").after("primary", "1").after("lost", "[0]");
+        hasDangers();
+    }
+
+    @Test
+    void areDataThatOnlyALostStandbyHas() {
+        change.after("lost", "[2]");
+        hasDangers("cannot be undone: when postgresql-sfs-2 returns, what only it has is deleted");
+    }
+
+    @Test
+    void areDataOfALostStandbyThatAreKeptAside() {
+        change.always("keepDiverged", "true").after("lost", "[2]");
+        hasDangers("cannot be undone: when postgresql-sfs-2 returns, what only it has is no longer served");
+    }
+
+    @Test
+    void areCommitsThatWaitForFewerStandbys() {
+        change.key("synchronous", "{\"standbys\":2}", "{\"standbys\":1}");
+        hasDangers("data: commits wait for 1 instead of 2 standbys");
+    }
+
+    @Test
+    void isAWalVolumeWithoutAWayBack() {
+        change.after("wal", "{\"volume\":{\"size\":\"4Gi\"}}")
+                .found(found -> found.without("StatefulSet postgresql-sfs"));
+        hasDangers("cannot be undone: WAL moves to a volume of its own, and does not move back");
+    }
+
+    @Test
+    void isAnotherContext() {
+        change.key("kubernetes:context", "old", "new").recorded("uid-1");
+        hasDangers("data: the context is new instead of old: both must lead to the same Kubernetes cluster");
+    }
+
+    @Test
+    void areSettingsWithWhichDataAreLessSafe() {
+        change.conf(
+                "",
+                "full_page_writes = off\nsynchronous_commit = off\nwal_keep_size = 64MB\nignore_checksum_failure = on\n");
+        hasDangers(
+                "data: ignore_checksum_failure becomes on and was default (off)",
+                "data: full_page_writes becomes off and was default (on)",
+                "data: max_slot_wal_keep_size becomes 64MB and was 912MB",
+                "data: wal_keep_size becomes 64MB and was 912MB",
+                "data: synchronous_commit becomes off and was default (on)");
+    }
+
+    @Test
+    void areNoSettingsThatAreSafer() {
+        change.conf("full_page_writes = off\nsynchronous_commit = off\n", "");
+        hasDangers();
+    }
+
+    @Test
+    void isAnotherSecret() {
+        change.key("secretName", "old", "new");
+        hasDangers("security: the Secret new must exist in the namespace postgresql before the update: no pod starts"
+                + " without it (streamset:secretName)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "host app app 10.0.0.0/8 password          | lets clients in by password",
+                "host app app 10.0.0.0 255.0.0.0 password  | lets clients in by password",
+                "hostssl app app fe80:: ffff:: password    | lets clients in by password",
+                "host app app all trust clientcert=verify-full | lets clients in by trust",
+            })
+    void areMethodsThatBelieveOrTell(String line, String words) {
+        change.always("parameters", "{}").hba("", line + "\n");
+        hasDangers("security: pg_hba.conf " + words + ": " + line);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "host app app 10.0.0.0/8 scram-sha-256",
+        "host app app trust scram-sha-256",
+        "host app app 10.0.0.0/8 reject"
+    })
+    void areNoOtherMethods(String line) {
+        change.hba("", line + "\n");
+        hasDangers();
+    }
+
+    @Test
+    void areLinesThatNoLongerReject() {
+        change.hba("host all app 10.1.0.0/16 reject\n", "");
+        hasDangers("security: pg_hba.conf no longer rejects: host all app 10.1.0.0/16 reject");
+    }
+
+    @Test
+    void areLinesInAnotherOrder() {
+        var one = "host app app 10.0.0.0/8 scram-sha-256\n";
+        var two = "host app app 10.1.0.0/16 reject\n";
+        change.hba(two + one, one + two);
+        hasDangers("security: lines of pg_hba.conf change places, and the first that fits decides");
+    }
+
+    @Test
+    void arePasswordsOfAnOldKind() {
+        change.conf("", "password_encryption = md5\n");
+        hasDangers("security: password_encryption becomes md5 and was default (scram-sha-256)");
+    }
+}
