@@ -11,7 +11,7 @@ JAVA := JDK_JAVA_OPTIONS="@tools/jvm.options" java -cp target/streamset.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 STACKS := $(patsubst Pulumi.%.yaml,%,$(wildcard Pulumi.*.yaml))
 
-.PHONY: help context demo test check mutation build render explain plan snapshots diff docs catalogs format up preview destroy bench bench-wal bench-memory bench-shared-memory bench-tune bench-life e2e-faults testbed-up testbed-down packages tools
+.PHONY: help context demo test check mutation build render explain plan review snapshots diff docs catalogs format up preview destroy bench bench-wal bench-memory bench-shared-memory bench-tune bench-life e2e-faults testbed-up testbed-down packages tools
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -58,6 +58,9 @@ explain: target/streamset.jsa ## the result of STACK: budgets, and every setting
 plan: target/streamset.jsa ## what an update of STACK does to a cluster that runs as reviewed in BASE (a commit or branch)
 	@git rev-parse --verify --quiet '$(BASE)^{commit}' >/dev/null || { echo '$(BASE) is not a revision; what to do: make plan BASE=<commit or branch>' >&2; exit 1; }
 	@{ git show '$(BASE):stacks/$(STACK)/manifests.yaml' 2>/dev/null || true; } | $(JAVA) streamset.review.ChangePlan $(STACK) '$(BASE)' 2> >(grep -av '^NOTE: Picked up' >&2)
+
+review: target/streamset.jsa ## what the files here change in all stacks (or STACK=<stack>) since BASE; FORMAT=text, md or json
+	@tools/review.sh '--format=$(or $(FORMAT),text)' $(if $(filter command line environment,$(origin STACK)),'--stack=$(STACK)') '$(BASE)'
 
 snapshots: target/streamset.jsa ## write stacks/<stack>/manifests.yaml, the reviewed objects
 	@failed=''; \

@@ -102,6 +102,11 @@ public final class Plan {
         return update;
     }
 
+    /** What changes in the servers and in the pods. */
+    public List<SettingChange> settings() {
+        return rows;
+    }
+
     /** What happens, in this order; none when no object differs. */
     public List<Step> steps() {
         return steps;

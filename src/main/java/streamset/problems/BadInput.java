@@ -15,6 +15,11 @@ public final class BadInput extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
+    /** All that is wrong. */
+    public List<Problem> problems() {
+        return problems;
+    }
+
     /** The same with each problem in another form. */
     public BadInput with(UnaryOperator<Problem> form) {
         return new BadInput(problems.stream().map(form).toList());

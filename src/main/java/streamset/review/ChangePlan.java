@@ -4,24 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import streamset.cluster.ClusterSpec;
-import streamset.cluster.Place;
-import streamset.config.RawConfig;
-import streamset.config.Target;
-import streamset.kubernetes.ClusterObjects;
-import streamset.node.DeployedNodes;
 import streamset.plan.Plan;
 import streamset.plan.reading.DeployedObjects;
-import streamset.plan.reading.WantedObjects;
 import streamset.problems.BadInput;
 import streamset.problems.Problem;
 import streamset.problems.Problems;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * Shows what an update of a stack will do, without the CLI or a plugin.
@@ -34,19 +23,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public final class ChangePlan {
     private static final Path PROJECT = Path.of("");
     private static final String DEPLOYED = "--deployed=";
-    private static final YAMLMapper YAML = new YAMLMapper();
 
-    private final Problems problems;
-    private final Place place;
-    private final ClusterSpec spec;
-
-    private ChangePlan(RawConfig raw, Path project, String stack, Problems problems) {
-        this.problems = problems;
-        problems.throwIfAny();
-        this.place = Place.of(Target.from(raw, problems));
-        this.spec = ClusterSpec.of(raw, project, stack, problems);
-        problems.throwIfAny();
-    }
+    private ChangePlan() {}
 
     /** Exit code 0: the plan is on standard output; 1: the problems are on standard error; 2: the call is wrong. */
     public static void main(String[] arguments) throws IOException {
@@ -82,9 +60,9 @@ public final class ChangePlan {
      */
     static String text(
             Path project, String stack, Path stackFile, String manifests, String revision, Problems problems) {
-        var change = new ChangePlan(StackFile.read(project, stackFile, problems), project, stack, problems);
-        var reviewed = DeployedObjects.of(objects(manifests));
-        var plan = change.plan(reviewed);
+        var candidate = Candidate.of(StackFile.read(project, stackFile, problems), project, stack, problems);
+        var reviewed = DeployedObjects.of(Candidate.objects(manifests));
+        var plan = candidate.plan(reviewed, problems);
         if (plan.isEmpty() && !manifests.isEmpty()) {
             problems.add(
                     "stacks/" + stack + "/manifests.yaml",
@@ -93,7 +71,7 @@ public final class ChangePlan {
                     "make snapshots, and commit what it writes; or use another revision: BASE=<revision>");
         }
         problems.throwIfAny();
-        return change.text(plan, reviewed, "changes since " + revision);
+        return text(candidate, plan, reviewed, "changes since " + revision);
     }
 
     /**
@@ -103,43 +81,19 @@ public final class ChangePlan {
      */
     static String ofCluster(Path project, String stack, Path stackFile, String list, Problems problems) {
         var raw = StackFile.readForTheStandIn(project, stackFile, problems);
-        var change = new ChangePlan(raw, project, stack, problems);
+        var candidate = Candidate.of(raw, project, stack, problems);
         var items =
                 JsonMapper.shared().readTree(list).path("items").valueStream().toList();
-        var found = DeployedObjects.listed(items, change.spec.names().prefix());
-        var plan = change.plan(found);
-        return change.text(
+        var found = DeployedObjects.listed(items, candidate.spec().names().prefix());
+        var plan = candidate.plan(found, problems);
+        return text(
+                candidate,
                 plan,
                 found,
-                "changes to what the namespace " + change.spec.names().namespace() + " has");
+                "changes to what the namespace " + candidate.spec().names().namespace() + " has");
     }
 
-    private Optional<Plan> plan(DeployedObjects deployed) {
-        var plan = Plan.of(deployed, wanted(deployed), problems);
-        problems.throwIfAny();
-        plan.ifPresent(changes -> changes.checkAgainstCluster(known(deployed), Optional.empty(), problems));
-        problems.throwIfAny();
-        return plan;
-    }
-
-    private Place known(DeployedObjects deployed) {
-        return place.remembering(deployed.place());
-    }
-
-    private WantedObjects wanted(DeployedObjects deployed) {
-        var objects = ClusterObjects.of(spec, known(deployed), DeployedNodes.of(deployed.objects()));
-        return WantedObjects.of(objects.json(), spec);
-    }
-
-    private String text(Optional<Plan> plan, DeployedObjects deployed, String title) {
-        return plan.map(changes -> changes.text(title)).orElseGet(() -> Plan.ofFirst(wanted(deployed)));
-    }
-
-    private static List<JsonNode> objects(String manifests) {
-        try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(manifests)) {
-            return documents.readAll();
-        } catch (JacksonException e) {
-            return List.of(); // not a rendered stack
-        }
+    private static String text(Candidate candidate, Optional<Plan> plan, DeployedObjects deployed, String title) {
+        return plan.map(changes -> changes.text(title)).orElseGet(() -> Plan.ofFirst(candidate.wanted(deployed)));
     }
 }

@@ -35,21 +35,35 @@ final class Report {
 
     /** The content of the file after the command. */
     static String edit(Written command) {
+        var path = path(command);
+        var first = path.get(0);
+        var inner = path.subList(1, path.size());
+        if (command.value().isEmpty()) {
+            return "delete " + (inner.isEmpty() ? "" : String.join(".", inner) + " of ") + first;
+        }
+        var value = value(command);
+        return first + ": " + nested(inner, value);
+    }
+
+    /** The key with its namespace, and the steps to the value within it. */
+    static List<String> path(Written command) {
         int colon = command.key().indexOf(':') + 1;
         var steps = command.isPath()
                 ? steps(command.key().substring(colon))
                 : List.of(command.key().substring(colon));
-        var first = command.key().substring(0, colon) + steps.get(0);
-        var inner = steps.subList(1, steps.size());
-        if (command.value().isEmpty()) {
-            return "delete " + (inner.isEmpty() ? "" : String.join(".", inner) + " of ") + first;
-        }
-        var value = command.isSecret()
-                ? "{secure: <what the CLI encrypts>}"
-                : yaml(command.value().get());
-        return first + ": " + nested(inner, value);
+        var path = new ArrayList<>(steps);
+        path.set(0, command.key().substring(0, colon) + steps.get(0));
+        return path;
     }
 
+    /** The value of a command that sets one. */
+    static String value(Written command) {
+        return command.isSecret()
+                ? "{secure: <what the CLI encrypts>}"
+                : yaml(command.value().orElseThrow());
+    }
+
+    /** The steps of a path as the CLI reads it; a place in a list stands in brackets. */
     private static List<String> steps(String path) {
         var steps = new ArrayList<String>();
         var matcher = STEP.matcher(path);
@@ -71,7 +85,7 @@ final class Report {
         return step.matches("\\[\\d+]") ? "[" + inner + "]" : "{" + yaml(step) + ": " + inner + "}";
     }
 
-    private static String yaml(String text) {
+    static String yaml(String text) {
         boolean plain = PLAIN.matcher(text).matches() && !text.equalsIgnoreCase("null");
         return plain ? text : JsonMapper.shared().writeValueAsString(text);
     }

@@ -1,7 +1,7 @@
 package streamset.plan.differences;
 
 /** Shortens long texts so that their difference is visible side by side. */
-final class Cut {
+public final class Cut {
     private static final int SHOWN_CHARACTERS = 60; // of a value, so that a row fits on a line
     private static final int HEAD = 16; // enough to recognize the text
     private static final int BEFORE = 12; // before the difference, enough to find it
@@ -10,7 +10,7 @@ final class Cut {
     private Cut() {}
 
     /** @param other the text that it is compared with */
-    static String text(String text, String other) {
+    public static String text(String text, String other) {
         if (text.length() <= SHOWN_CHARACTERS) {
             return text;
         }

@@ -1,0 +1,89 @@
+package streamset.review;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import streamset.review.report.JsonReport;
+import streamset.review.report.MarkdownReport;
+import streamset.review.report.Review;
+import streamset.review.report.TextReport;
+
+/**
+ * Reports what a change of the repository does to every stack; {@code tools/review.sh} calls it.
+ *
+ * <p>Arguments: {@code --base=FOLDER}, the project as it was; {@code --base-name=NAME}, what people call it; {@code
+ * --format=text|md|json}; and any of {@code --stack=NAME} (else all), {@code --states=FOLDER}, the states of stacks, and {@code
+ * --colours}.
+ */
+public final class ReviewChange {
+    /** Exit codes. */
+    private static final int STALE = 1;
+
+    private static final int REFUSED = 2;
+
+    private static final Path PROJECT = Path.of("");
+    private static final Pattern STACK_FILE = Pattern.compile("Pulumi\\.(.+)\\.yaml");
+    private static final Pattern OPTION = Pattern.compile("--([a-z-]+)(?:=(.*))?");
+
+    private ReviewChange() {}
+
+    /** Exit code 0: fine; 1: reviewed objects are stale; 2: a stack is refused. The report is on standard output. */
+    public static void main(String[] arguments) {
+        var options = new TreeMap<String, String>();
+        for (var argument : arguments) {
+            var option = OPTION.matcher(argument);
+            if (option.matches()) {
+                options.put(
+                        option.group(1), Optional.ofNullable(option.group(2)).orElse("yes"));
+            }
+        }
+        var review = of(PROJECT, options);
+        new PrintStream(System.out, true, StandardCharsets.UTF_8).print(text(review, options));
+        System.exit(review.isRefused() ? REFUSED : review.isStale() ? STALE : 0);
+    }
+
+    static Review of(Path project, Map<String, String> options) {
+        var base = Path.of(options.get("base"));
+        var states = Optional.ofNullable(options.get("states")).map(Path::of);
+        var stacks = Optional.ofNullable(options.get("stack")).map(List::of).orElseGet(() -> stacks(project, base));
+        return new Review(
+                options.get("base-name"),
+                stacks.parallelStream()
+                        .map(stack ->
+                                new StackReviewer(project, base, options.get("base-name"), states, stack).review())
+                        .toList());
+    }
+
+    private static String text(Review review, Map<String, String> options) {
+        return switch (options.get("format")) {
+            case "md" -> MarkdownReport.of(review);
+            case "json" -> JsonReport.of(review);
+            default -> TextReport.of(review, options.containsKey("colours"));
+        };
+    }
+
+    /** Those that are, and those that were. */
+    private static List<String> stacks(Path... projects) {
+        var stacks = new TreeSet<String>();
+        for (var project : projects) {
+            try (Stream<Path> files = Files.list(project.toAbsolutePath())) {
+                files.map(file -> STACK_FILE.matcher(file.getFileName().toString()))
+                        .filter(name -> name.matches())
+                        .forEach(name -> stacks.add(name.group(1)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return List.copyOf(stacks);
+    }
+}

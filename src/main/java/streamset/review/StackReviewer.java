@@ -1,0 +1,199 @@
+package streamset.review;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import streamset.cluster.ClusterSpec;
+import streamset.plan.Plan;
+import streamset.plan.differences.Comparison;
+import streamset.plan.reading.DeployedObjects;
+import streamset.plan.reading.WantedObjects;
+import streamset.problems.BadInput;
+import streamset.problems.Problem;
+import streamset.problems.Problems;
+import streamset.review.report.Changes;
+import streamset.review.report.Refusal;
+import streamset.review.report.Row;
+import streamset.review.report.StackReview;
+import streamset.review.report.Verdict;
+
+/**
+ * Reviews one stack.
+ *
+ * @param project the folder with Pulumi.yaml, as it is to be
+ * @param base the same folder as it was
+ * @param baseName what people call it
+ * @param states a folder with the state of each stack that somebody could read, as of {@code pulumi stack export}
+ */
+record StackReviewer(Path project, Path base, String baseName, Optional<Path> states, String stack) {
+    private static final int NAMED_OBJECTS = 3; // of those that differ from the state; more are counted
+
+    StackReview review() {
+        var problems = new Problems();
+        var file = Path.of("Pulumi." + stack + ".yaml");
+        if (!Files.exists(project.resolve(file))) {
+            return notJudged(
+                    file + " is no longer there. What the stack has made stays until: pulumi destroy --stack " + stack);
+        }
+        try {
+            return review(
+                    Candidate.of(StackFile.read(project, project.resolve(file), problems), project, stack, problems),
+                    problems);
+        } catch (BadInput e) {
+            var mending = new Mending(project, file);
+            var refusals = e.problems().stream()
+                    .map(problem -> new Refusal(Report.withEdit(problem, file), mending.edit(problem)))
+                    .toList();
+            return new StackReview(
+                    stack,
+                    Verdict.REFUSED,
+                    comparedWith(),
+                    0,
+                    List.of(),
+                    Changes.NONE,
+                    refusals,
+                    problems.warnings(),
+                    List.of(),
+                    "");
+        }
+    }
+
+    private StackReview notJudged(String reason) {
+        return new StackReview(
+                stack,
+                Verdict.NOT_JUDGED,
+                "nothing",
+                0,
+                List.of(),
+                Changes.NONE,
+                List.of(),
+                List.of(),
+                List.of(reason),
+                "");
+    }
+
+    private StackReview review(Candidate candidate, Problems problems) {
+        var stale = stale(candidate);
+        var reviewed = DeployedObjects.of(
+                Candidate.objects(text(base.resolve(manifests())).orElse("")));
+        var state = state();
+        var there = state.orElse(reviewed);
+        var plan = candidate.plan(there, problems);
+        if (plan.isEmpty()) {
+            return first(candidate, there, state.isPresent(), stale, problems.warnings());
+        }
+        var facts = new StackFacts(plan.get(), specOfBase(), candidate.spec());
+        return new StackReview(
+                stack,
+                facts.verdict(),
+                comparedWith(),
+                plan.get().pause().toSeconds(),
+                facts.irreversible(),
+                facts.changes(),
+                List.of(),
+                problems.warnings(),
+                state.map(found -> differences(found, reviewed, candidate)).orElse(List.of()),
+                stale);
+    }
+
+    private StackReview first(
+            Candidate candidate, DeployedObjects there, boolean isState, String stale, List<Problem> warnings) {
+        var unseen = isState
+                ? "the stack's state has no cluster: this is the first deployment"
+                : baseName + " has no reviewed objects of this stack (" + manifests()
+                        + "), so whether a cluster is there was not looked at; if none is, this happens";
+        var changes = new Changes(
+                List.of(),
+                List.of(),
+                List.of(),
+                Plan.ofFirst(candidate.wanted(there)).lines().toList(),
+                "",
+                "",
+                StackFacts.budgets(Optional.empty(), candidate.spec()),
+                List.of(),
+                List.of());
+        return new StackReview(
+                stack,
+                Verdict.NOT_JUDGED,
+                comparedWith(),
+                0,
+                List.of(),
+                changes,
+                List.of(),
+                warnings,
+                List.of(unseen),
+                stale);
+    }
+
+    private String manifests() {
+        return "stacks/" + stack + "/manifests.yaml";
+    }
+
+    private Optional<Path> stateFile() {
+        return states.map(folder -> folder.resolve(stack + ".json")).filter(Files::exists);
+    }
+
+    private Optional<DeployedObjects> state() {
+        return stateFile()
+                .flatMap(StackReviewer::text)
+                .map(ExportedState::objects)
+                .map(DeployedObjects::of);
+    }
+
+    private String comparedWith() {
+        return stateFile().isPresent() ? "the state of the stack" : "the reviewed objects of " + baseName;
+    }
+
+    /** In what the state is another than what was reviewed. */
+    private List<String> differences(DeployedObjects state, DeployedObjects reviewed, Candidate candidate) {
+        if (reviewed.objects().isEmpty()) {
+            return List.of(baseName + " has no reviewed objects of this stack (" + manifests() + ")");
+        }
+        var rows = StackFacts.rows(Comparison.between(state, WantedObjects.of(reviewed.objects(), candidate.spec())));
+        var names = rows.stream().map(Row.Place::object).distinct().toList();
+        var more = names.size() > NAMED_OBJECTS ? " and " + (names.size() - NAMED_OBJECTS) + " more" : "";
+        return names.isEmpty()
+                ? List.of()
+                : List.of("the state is not what was reviewed in " + baseName + ": it differs in "
+                        + String.join(", ", names.subList(0, Math.min(NAMED_OBJECTS, names.size()))) + more
+                        + "; the plan starts from the state");
+    }
+
+    /** What the base's files come to by this program; empty when it does not take them. */
+    private Optional<ClusterSpec> specOfBase() {
+        var problems = new Problems();
+        var file = base.resolve("Pulumi." + stack + ".yaml");
+        try {
+            return Optional.of(Candidate.of(StackFile.read(base, file, problems), base, stack, problems)
+                    .spec());
+        } catch (BadInput e) {
+            return Optional.empty();
+        }
+    }
+
+    private String stale(Candidate candidate) {
+        var file = manifests();
+        var rendered = Manifests.yaml(Snapshot.of(candidate.firstObjects()), false);
+        return text(project.resolve(file))
+                .map(written -> lines(written).equals(lines(rendered))
+                        ? ""
+                        : Mending.diff(file, lines(written), lines(rendered)))
+                .orElseGet(() -> Mending.diff(file, List.of(), lines(rendered)));
+    }
+
+    private static List<String> lines(String text) {
+        return new ArrayList<>(text.lines().toList());
+    }
+
+    private static Optional<String> text(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

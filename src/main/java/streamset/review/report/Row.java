@@ -1,0 +1,39 @@
+package streamset.review.report;
+
+/** Rows of the report's tables. */
+public final class Row {
+    private Row() {}
+
+    /**
+     * A setting that changes.
+     *
+     * @param by {@code reload} or {@code restart}
+     * @param why it has the new value: the layer it comes from, and the reason
+     */
+    public record Setting(String name, String from, String to, String by, String why) {}
+
+    /**
+     * A budget.
+     *
+     * @param before the sum and what it must fit into; empty when it is not known
+     * @param after the same afterwards
+     */
+    public record Budget(String name, String before, String after) {}
+
+    /**
+     * What all pods of the stack ask for together.
+     *
+     * @param difference with its sign
+     */
+    public record Resource(String name, String before, String after, String difference) {}
+
+    /**
+     * A place in which an object differs.
+     *
+     * @param object its kind and name
+     * @param place in the object; empty for the whole of it
+     * @param from what was there; empty for the whole object
+     * @param to what is to be there, or what becomes of the whole object
+     */
+    public record Place(String object, String place, String from, String to) {}
+}

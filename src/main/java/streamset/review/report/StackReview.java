@@ -1,0 +1,53 @@
+package streamset.review.report;
+
+import java.util.List;
+import streamset.problems.Problem;
+
+/**
+ * The report on one stack.
+ *
+ * @param comparedWith what is there, as far as this report knows: reviewed objects, or the stack's state
+ * @param pauseSeconds for which writes stand still, all steps together
+ * @param irreversible what no later update brings back
+ * @param notJudged what was not looked at, and why
+ * @param staleSnapshot how the file of reviewed objects would have to change, as a unified diff; empty when it is as rendered
+ */
+public record StackReview(
+        String stack,
+        Verdict verdict,
+        String comparedWith,
+        long pauseSeconds,
+        List<String> irreversible,
+        Changes changes,
+        List<Refusal> refusals,
+        List<Problem> warnings,
+        List<String> notJudged,
+        String staleSnapshot) {
+    public StackReview {
+        irreversible = List.copyOf(irreversible);
+        refusals = List.copyOf(refusals);
+        warnings = List.copyOf(warnings);
+        notJudged = List.copyOf(notJudged);
+    }
+
+    boolean isStale() {
+        return !staleSnapshot.isEmpty();
+    }
+
+    /** The verdict, and whether the file of reviewed objects is another than that which is rendered. */
+    String verdictWords() {
+        return isStale() ? verdict + "; reviewed objects are stale" : verdict.toString();
+    }
+
+    String pauseWords() {
+        return switch (verdict) {
+            case REFUSED, NOT_JUDGED -> "not known";
+            default -> pauseSeconds == 0 ? "none" : "about " + pauseSeconds + " s";
+        };
+    }
+
+    /** Whether there is nothing to say but the verdict. */
+    boolean isShort() {
+        return verdict == Verdict.NOTHING && !isStale() && warnings.isEmpty() && notJudged.isEmpty();
+    }
+}

@@ -1,0 +1,56 @@
+package streamset.review.report;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A table in so many characters: where it would be wider, the text of its widest columns goes over several lines. */
+final class TextTable {
+    private static final String GAP = "  ";
+    private static final int LEAST = 8; // characters of a column, in which most words have room
+
+    private final List<List<String>> rows;
+    private final int[] widths;
+
+    private TextTable(List<List<String>> rows, int width) {
+        this.rows = rows;
+        this.widths = IntStream.range(0, rows.get(0).size())
+                .map(column -> rows.stream()
+                        .mapToInt(row -> row.get(column).length())
+                        .max()
+                        .orElse(0))
+                .toArray();
+        int room = width - GAP.length() * (widths.length - 1);
+        while (IntStream.of(widths).sum() > room && IntStream.of(widths).max().orElse(0) > LEAST) {
+            int widest = IntStream.range(0, widths.length)
+                    .reduce((one, other) -> widths[other] > widths[one] ? other : one)
+                    .orElseThrow();
+            widths[widest]--;
+        }
+    }
+
+    /** @param rows all of the same length; each line ends with a line break */
+    static String of(List<List<String>> rows, int width) {
+        var table = new TextTable(rows, width);
+        return table.rows.stream().map(table::row).collect(Collectors.joining());
+    }
+
+    private String row(List<String> cells) {
+        var columns = IntStream.range(0, cells.size())
+                .mapToObj(column -> Wrapped.lines(cells.get(column), widths[column]))
+                .toList();
+        int height = columns.stream().mapToInt(List::size).max().orElse(0);
+        return IntStream.range(0, height)
+                .mapToObj(line -> IntStream.range(0, widths.length)
+                                .mapToObj(column -> cell(columns.get(column), line, widths[column]))
+                                .collect(Collectors.joining(GAP))
+                                .stripTrailing()
+                        + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String cell(List<String> lines, int line, int width) {
+        var text = line < lines.size() ? lines.get(line) : "";
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+}

@@ -1,0 +1,35 @@
+package streamset.review.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Text in lines of a certain width. */
+final class Wrapped {
+    private Wrapped() {}
+
+    /** Lines of at most so many characters, parted at blanks where there are some; at least one line. */
+    static List<String> lines(String text, int width) {
+        var lines = new ArrayList<String>();
+        var rest = text;
+        while (rest.length() > width) {
+            int blank = rest.lastIndexOf(' ', width);
+            boolean isParted = blank > 0 && !rest.substring(0, blank).isBlank();
+            int end = isParted ? blank : width;
+            lines.add(rest.substring(0, end).stripTrailing());
+            rest = rest.substring(end).stripLeading();
+        }
+        lines.add(rest);
+        return lines;
+    }
+
+    /** The same as one text, of which the lines after the first are indented. */
+    static String hanging(String text, int width, int indent) {
+        var first = lines(text, width);
+        if (first.size() == 1) {
+            return text;
+        }
+        var rest = text.substring(first.get(0).length()).strip();
+        var more = lines(rest, Math.max(width / 2, width - indent));
+        return first.get(0) + "\n" + String.join("\n", more).indent(indent).stripTrailing();
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The report on a change of the repository: facts, and three ways to write them.
+ *
+ * <p>A package uses only packages to the left of it:
+ *
+ * <pre>problems, units, objects → catalog, pod → config → conf, sizing → features → features.walvolume, conf.hba → settings → cluster → node → plan.reading → plan.differences, plan.refusals → plan.steps → plan → kubernetes → App → review.report → review</pre>
+ */
+package streamset.review.report;
