@@ -51,7 +51,7 @@ public record Update(
     public boolean changesTopology() {
         return before.replicas() != after.replicas()
                 || before.primary() != after.primary()
-                || before.appointed() != after.appointed()
+                || before.declaredPrimary() != after.declaredPrimary()
                 || !before.lost().equals(after.lost());
     }
 
