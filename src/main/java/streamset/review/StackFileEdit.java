@@ -78,12 +78,20 @@ final class StackFileEdit {
         }
         return !rest.isEmpty() && child.get() instanceof CollectionNode<?> inner
                 ? set(inner, rest, value)
-                : replaced(start(child.get()), end(child.get()), blank(child.get()) + nested(rest, value));
+                : replaced(
+                        start(child.get()),
+                        end(child.get()),
+                        blank(child.get()) + nested(rest, value) + lineBreak(child.get()));
     }
 
     /** An empty value begins right behind its colon. */
     private String blank(Node node) {
         return start(node) > 0 && text.charAt(start(node) - 1) == ':' ? " " : "";
+    }
+
+    /** The text of several lines ends with the last line's end. */
+    private String lineBreak(Node node) {
+        return end(node) > 0 && text.charAt(end(node) - 1) == '\n' ? "\n" : "";
     }
 
     private Optional<String> remove(CollectionNode<?> parent, List<String> path) {
@@ -114,7 +122,7 @@ final class StackFileEdit {
     }
 
     private String added(CollectionNode<?> parent, String step, String value) {
-        var entry = parent instanceof MappingNode ? Report.yaml(step) + ": " + value : value;
+        var entry = parent instanceof MappingNode ? name(step) + ": " + value : value;
         if (parent.getFlowStyle() != FlowStyle.BLOCK) {
             int end = end(parent) - 1;
             boolean isEmpty = parent.getValue().isEmpty();
@@ -132,7 +140,12 @@ final class StackFileEdit {
             return value;
         }
         var inner = nested(path.subList(1, path.size()), value);
-        return isPlace(path.get(0)) ? "[" + inner + "]" : "{" + Report.yaml(path.get(0)) + ": " + inner + "}";
+        return isPlace(path.get(0)) ? "[" + inner + "]" : "{" + name(path.get(0)) + ": " + inner + "}";
+    }
+
+    /** A key has a colon in it, which ends no name as long as no blank follows. */
+    private static String name(String step) {
+        return step.matches("[A-Za-z][\\w./-]*:[A-Za-z][\\w.-]*") ? step : Report.yaml(step);
     }
 
     private static boolean isPlace(String step) {

@@ -1,0 +1,409 @@
+package streamset.review;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a reviewer reads. Digests, which change with every script, stand as … here. */
+@Tag("unit")
+class ReviewChangeTest {
+    private static final String CONF = "wal_level = replica\n";
+
+    @TempDir
+    private Path folder;
+
+    private ReviewDraft draft;
+
+    @BeforeEach
+    void ofOneStack() {
+        draft = new ReviewDraft(folder);
+    }
+
+    private static void shows(String text, ReviewDraft change) {
+        assertEquals(text, change.text().replaceAll("\\b(?:[0-9a-f]{16}|[0-9a-f]{10})\\b", "…"));
+    }
+
+    @Test
+    void saysInOneLineThatNothingChanges() {
+        shows("""
+                nothing changes in 1 stack, compared with main
+                """, draft);
+    }
+
+    @Test
+    void showsAReload() {
+        shows(
+                """
+                changes in 1 stack, compared with main
+
+                stack  verdict  writes pause  what cannot be undone
+                qa     reload   none
+
+                qa: reload
+                  compared with the reviewed objects of main
+
+                  Settings
+                    setting   from  to   by      why
+                    work_mem  4MB   2MB  reload  file: src/main/postgresql/postgresql.conf:3
+
+                  Steps
+                    1. a separate server checks the conf files first; if it cannot run with
+                       them, the update ends before it changes anything: no pause
+                    2. every pod gets the conf files within about a minute, and its server reads
+                       them: no pause
+
+                    - replaced: only Jobs; all volumes stay, with their data
+
+                  Budgets
+                    budget              before           after
+                    memory of each pod  1995 of 2048 MB  1659 of 2048 MB
+                    pg_wal of each pod  2039 of 2048 MB  2039 of 2048 MB
+
+                  Objects that differ
+                    - ConfigMap postgresql-configs: data[postgresql.conf] from (the file) to
+                      (the file with other lines)
+                    - ConfigMap postgresql-topology: data.topology.revision from
+                      … to …
+                    - ConfigMap postgresql-candidate-…: replaced by another one
+                    - Job postgresql-check-…: replaced by another one
+                    - Job postgresql-reload-…: replaced by another one
+                """,
+                draft.confBefore("postgresql.conf", CONF + "max_connections = 60\n")
+                        .conf("postgresql.conf", CONF + "max_connections = 60\nwork_mem = 2MB\n"));
+    }
+
+    @Test
+    void showsARestart() {
+        shows("""
+                changes in 1 stack, compared with main
+
+                stack  verdict  writes pause  what cannot be undone
+                qa     restart  about 3 s
+
+                qa: restart
+                  compared with the reviewed objects of main
+
+                  Settings
+                    setting          from  to   by       why
+                    max_connections  60    50   restart  file:
+                                                         src/main/postgresql/postgresql.conf:2
+                    work_mem         4MB   5MB  restart  computed: what 2Gi of memory leaves for
+                                                         each connection
+
+                  Steps
+                    1. a separate server checks the conf files first; if it cannot run with
+                       them, the update ends before it changes anything: no pause
+                    2. each pod gets the conf files with its restart; the reload Job leaves it
+                       alone until then: no pause
+                    3. pods restart one at a time, each streaming before the next
+                       (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients'
+                       connections end once at each pod, at the primary last: writes pause for
+                       about 3 s, at postgresql-sfs-0
+
+                    - replaced: the pods; all volumes stay, with their data
+
+                  Budgets
+                    budget              before           after
+                    memory of each pod  1995 of 2048 MB  1964 of 2048 MB
+                    pg_wal of each pod  2039 of 2048 MB  2039 of 2048 MB
+
+                  Objects that differ
+                    - ConfigMap postgresql-configs: data[postgresql.conf] from (the file) to
+                      (the file with other lines)
+                    - ConfigMap postgresql-topology: data.topology.pod from … to
+                      …
+                    - ConfigMap postgresql-topology: data.topology.revision from
+                      … to …
+                    - StatefulSet postgresql-sfs:
+                      spec.template.metadata.annotations[streamset/restart] from
+                      … to …
+                    - StatefulSet postgresql-sfs:
+                      spec.template.spec.containers[postgresql].env[POD_DIGEST].value from
+                      … to …
+                    - StatefulSet postgresql-sfs:
+                      spec.template.spec.initContainers[init].env[POD_DIGEST].value from
+                      … to …
+                    - ConfigMap postgresql-candidate-…: replaced by another one
+                    - Job postgresql-check-…: replaced by another one
+                    - Job postgresql-reload-…: replaced by another one
+                """, draft.conf("postgresql.conf", CONF + "max_connections = 50\n"));
+    }
+
+    @Test
+    void showsAnotherPrimary() {
+        shows("""
+                changes in 1 stack, compared with main
+
+                stack  verdict               writes pause  what cannot be undone
+                qa     pods or roles change  about 1 s
+
+                qa: pods or roles change
+                  compared with the reviewed objects of main
+
+                  Steps
+                    1. postgresql-sfs-0 hands over to postgresql-sfs-2 and follows it; no
+                       acknowledged commit is lost: writes pause for about 1 s
+
+                    - replaced: only Jobs; all volumes stay, with their data
+
+                  Budgets
+                    budget              before           after
+                    memory of each pod  1995 of 2048 MB  1995 of 2048 MB
+                    pg_wal of each pod  2039 of 2048 MB  2039 of 2048 MB
+
+                  Objects that differ
+                    - ConfigMap postgresql-topology: data.topology.generation from 1 to 2
+                    - ConfigMap postgresql-topology: data.topology.primary from 0 to 2
+                    - Service postgresql-primary:
+                      spec.selector[statefulset.kubernetes.io/pod-name] from postgresql-sfs-0 to
+                      postgresql-sfs-2
+                    - Job postgresql-handover-…: replaced by another one
+                    - Job postgresql-slots-…: replaced by another one
+                """, draft.change("replicas: 3", "replicas: 3\n  streamset:primary: 2"));
+    }
+
+    @Test
+    void showsFirstWhatASecondPersonShouldApprove() {
+        shows("""
+                changes in 1 stack, compared with main
+
+                stack  verdict                  writes pause  what cannot be undone
+                qa     needs a second approval  about 3 s
+
+                qa: needs a second approval
+                  compared with the reviewed objects of main
+
+                  A second person should approve this
+                    - data: volumes are deleted when their pods, or the stack, are no longer
+                      declared
+                    - security: the Secret others must exist in the namespace postgresql before
+                      the update: no pod starts without it (streamset:secretName)
+
+                  Settings
+                    setting               from       to      by       why
+                    streamset:secretName  passwords  others  restart  the stack's file
+
+                  Steps
+                    1. from now on, volumes are deleted with their data when their pods, or the
+                       stack, are no longer declared: no pause
+                    2. Job postgresql-handover-…, Job postgresql-reload-…, Job
+                       postgresql-slots-… change:
+                       spec.template.spec.volumes[passwords].secret.secretName from passwords to
+                       others: no pause
+                    3. pods restart one at a time, each streaming before the next
+                       (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients'
+                       connections end once at each pod, at the primary last: writes pause for
+                       about 3 s, at postgresql-sfs-0
+
+                    - replaced: the pods; all volumes stay, with their data
+
+                  Budgets
+                    budget              before           after
+                    memory of each pod  1995 of 2048 MB  1995 of 2048 MB
+                    pg_wal of each pod  2039 of 2048 MB  2039 of 2048 MB
+
+                  Objects that differ
+                    - Namespace postgresql: metadata.annotations[streamset/keep] from true to
+                      false
+                    - PersistentVolumeClaim data-postgresql-sfs-0:
+                      metadata.annotations[streamset/keep] from true to false
+                    - PersistentVolumeClaim data-postgresql-sfs-1:
+                      metadata.annotations[streamset/keep] from true to false
+                    - PersistentVolumeClaim data-postgresql-sfs-2:
+                      metadata.annotations[streamset/keep] from true to false
+                    - ConfigMap postgresql-topology: data.topology.pod from … to
+                      …
+                    - Job postgresql-handover-…:
+                      spec.template.spec.volumes[passwords].secret.secretName from passwords to
+                      others
+                    - StatefulSet postgresql-sfs:
+                      spec.template.spec.containers[postgresql].env[POD_DIGEST].value from
+                      … to …
+                    - StatefulSet postgresql-sfs:
+                      spec.template.spec.initContainers[init].env[POD_DIGEST].value from
+                      … to …
+                    - StatefulSet postgresql-sfs:
+                      spec.template.spec.volumes[passwords].secret.secretName from passwords to
+                      others
+                    - Job postgresql-reload-…:
+                      spec.template.spec.volumes[passwords].secret.secretName from passwords to
+                      others
+                    - Job postgresql-slots-…:
+                      spec.template.spec.volumes[passwords].secret.secretName from passwords to
+                      others
+                    - Job postgresql-replicator-…: replaced by another one
+                """, draft.change("secretName: passwords", "secretName: others\n  streamset:keepVolumes: false"));
+    }
+
+    @Test
+    void showsARefusalWithItsEdit() {
+        shows("""
+                changes in 1 stack, compared with main
+
+                stack  verdict  writes pause  what cannot be undone
+                qa     refused  not known
+
+                qa: refused
+                  compared with the reviewed objects of main
+
+                  Refused: streamset:storage.size = 5Gi
+                    - problem: the volumes have 10Gi, and volumes do not shrink
+                    - fix: pulumi config set --path 'streamset:storage.size' 10Gi
+                    - or in Pulumi.qa.yaml: streamset:storage: {size: 10Gi}
+
+                  The edit that mends it
+                    --- a/Pulumi.qa.yaml
+                    +++ b/Pulumi.qa.yaml
+                    @@ -3,5 +3,5 @@
+                       kubernetes:context: kind
+                       streamset:replicas: 3
+                       streamset:resources: {cpu: "1", memory: 2Gi}
+                    -  streamset:storage: {size: 5Gi} # of each pod
+                    +  streamset:storage: {size: 10Gi} # of each pod
+                       streamset:secretName: passwords
+                """, draft.change("size: 10Gi", "size: 5Gi"));
+    }
+
+    @Test
+    void saysWhatItCouldNotLookAt() {
+        shows("""
+                changes in 2 stacks, compared with main
+
+                stack  verdict          writes pause  what cannot be undone
+                new    not judged       not known
+                qa     nothing changes  none
+
+                new: not judged
+                  compared with the reviewed objects of main
+
+                  Not looked at
+                    - main has no reviewed objects of this stack (stacks/new/manifests.yaml), so
+                      whether a cluster is there was not looked at; if none is, this happens
+
+                  Steps
+                    1. first deployment in the namespace postgresql: PostgreSQL 18,
+                       postgresql-sfs-0 as primary and 2 standbys, each with 10Gi.
+                    2. Volumes that an earlier cluster of this name has left are reused, with
+                       their data.
+
+                  Budgets
+                    budget              before  after
+                    memory of each pod          1995 of 2048 MB
+                    pg_wal of each pod          2039 of 2048 MB
+                """, draft.stack("new", ReviewDraft.STACK_FILE));
+    }
+
+    @Test
+    void showsThatReviewedObjectsAreStale() {
+        shows("""
+                changes in 1 stack, compared with main
+
+                stack  verdict                               writes pause  what cannot be undone
+                qa     nothing changes; reviewed objects     none
+                       are stale
+
+                qa: nothing changes; reviewed objects are stale
+                  compared with the reviewed objects of main
+
+                  stacks/qa/manifests.yaml is not what is rendered: make snapshots, and commit
+                    it
+                    --- a/stacks/qa/manifests.yaml
+                    +++ b/stacks/qa/manifests.yaml
+                    @@ -437,7 +437,7 @@
+                       namespace: postgresql
+                     spec:
+                       podManagementPolicy: Parallel
+                    -  replicas: 4
+                    +  replicas: 3
+                       selector:
+                         matchLabels:
+                           app.kubernetes.io/component: server
+                """, draft.reviewed(manifests -> manifests.replace("replicas: 3", "replicas: 4")));
+    }
+
+    @Test
+    void tellsOnceWhatIsWrongInAFileOfSeveralStacks() {
+        var text = draft.stack("other", ReviewDraft.STACK_FILE)
+                .conf("postgresql.conf", "work_mem = 1PB\n")
+                .text();
+        assertEquals(1, text.split("The edit that mends it", -1).length - 1, text);
+        assertTrue(
+                text.contains(
+                        "  Refused: src/main/postgresql/postgresql.conf:1 = work_mem = 1PB\n    - the same as in other\n"),
+                text);
+    }
+
+    @Test
+    void judgesAStackThatIsNoLongerThere() {
+        shows("""
+                changes in 1 stack, compared with main
+
+                stack  verdict     writes pause  what cannot be undone
+                qa     not judged  not known
+
+                qa: not judged
+                  compared with nothing
+
+                  Not looked at
+                    - Pulumi.qa.yaml is no longer there. What the stack has made stays until:
+                      pulumi destroy --stack qa
+                """, draft.without("qa"));
+    }
+
+    @Test
+    void takesOneStackAlone() {
+        var review = draft.stack("other", ReviewDraft.STACK_FILE)
+                .option("stack", "qa")
+                .review();
+        assertEquals(1, review.stacks().size());
+        assertEquals("qa", review.stacks().get(0).stack());
+    }
+
+    @Test
+    void writesNothing() throws IOException {
+        draft.change("replicas: 3", "replicas: 5").review();
+        var before = Files.getLastModifiedTime(draft.project().resolve("stacks/qa/manifests.yaml"));
+        var files = files();
+        draft.review();
+        assertEquals(files, files());
+        assertEquals(before, Files.getLastModifiedTime(draft.project().resolve("stacks/qa/manifests.yaml")));
+    }
+
+    private String files() throws IOException {
+        try (var found = Files.walk(folder)) {
+            return found.map(Path::toString).sorted().toList().toString();
+        }
+    }
+
+    @Test
+    void hasTheSameFactsAsJson() {
+        var stack = JsonMapper.shared()
+                .readTree(draft.change("size: 10Gi", "size: 20Gi").json())
+                .at("/stacks/0");
+        assertEquals("second_approval", stack.path("verdict").asString());
+        assertEquals(
+                "volumes for data grow to 20Gi, and no volume shrinks",
+                stack.at("/irreversible/0").asString());
+        assertEquals("+30Gi", stack.at("/resources/0/difference").asString());
+        assertEquals(
+                "computed: half of 4096 MB for WAL (20 % of the data volume of 20Gi)", why(stack, "wal_keep_size"));
+    }
+
+    private static String why(tools.jackson.databind.JsonNode stack, String setting) {
+        return stack.path("settings")
+                .valueStream()
+                .filter(row -> row.path("name").asString().equals(setting))
+                .findFirst()
+                .orElseThrow()
+                .path("why")
+                .asString();
+    }
+}
