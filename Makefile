@@ -76,8 +76,8 @@ snapshots: target/streamset.jsa ## write stacks/<stack>/manifests.yaml, the obje
 diff: ## how the rendered objects of all stacks differ from those of BASE (a commit or branch)
 	@git diff --stat -p $(BASE) -- 'stacks/*/manifests.yaml'
 
-docs: build ## write the configuration table of README.md from Pulumi.yaml
-	@$(JAVA) streamset.review.ConfigTable 2>/dev/null
+docs: build ## write the configuration table of README.md and the schema of stack files from Pulumi.yaml and keys.yaml
+	@$(JAVA) streamset.review.Docs 2>/dev/null
 
 catalogs: packages ## read the parameters that each version of PostgreSQL knows from the real servers
 	@$(MAVEN) -q test-compile dependency:build-classpath -Dmdep.outputFile=target/test.classpath
