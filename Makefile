@@ -6,12 +6,16 @@ SHELL := bash
 STACK ?= dev
 CONTEXT ?=
 BASE ?= HEAD
+FROM ?=
+TO ?=
+APPLY ?=
+NAMESPACE ?=
 MAVEN := mvn -B -ntp
 JAVA := JDK_JAVA_OPTIONS="@tools/jvm.options" java -cp target/streamset.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 STACKS := $(patsubst Pulumi.%.yaml,%,$(wildcard Pulumi.*.yaml))
 
-.PHONY: help context demo test check mutation build render explain plan snapshots diff docs catalogs format up preview destroy bench bench-wal bench-memory bench-shared-memory bench-tune bench-life e2e-faults testbed-up testbed-down packages tools
+.PHONY: help context demo test check mutation build render explain plan snapshots new-stack promote diff docs catalogs format up preview destroy bench bench-wal bench-memory bench-shared-memory bench-tune bench-life e2e-faults testbed-up testbed-down packages tools
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -72,6 +76,12 @@ snapshots: target/streamset.jsa ## write stacks/<stack>/manifests.yaml, the obje
 	  fi; \
 	done; \
 	[ -z "$$failed" ] || { echo "not written:$$failed" >&2; exit 1; }
+
+new-stack: target/streamset.jsa ## write the files of a new STACK after those of FROM (NAMESPACE=<another namespace>)
+	@$(JAVA) streamset.review.NewStack '$(if $(filter file,$(origin STACK)),,$(STACK))' '$(FROM)' '$(NAMESPACE)' 2> >(grep -av '^NOTE: Picked up' >&2)
+
+promote: target/streamset.jsa ## what FROM is meant to do (version, parameters, conf files, features) for TO, as a diff; APPLY=yes writes it
+	@$(JAVA) streamset.review.Promote '$(FROM)' '$(TO)' '$(APPLY)' 2> >(grep -av '^NOTE: Picked up' >&2)
 
 diff: ## how the rendered objects of all stacks differ from those of BASE (a commit or branch)
 	@git diff --stat -p $(BASE) -- 'stacks/*/manifests.yaml'
