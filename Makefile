@@ -15,7 +15,7 @@ JAVA := JDK_JAVA_OPTIONS="@tools/jvm.options" java -cp target/streamset.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 STACKS := $(patsubst Pulumi.%.yaml,%,$(wildcard Pulumi.*.yaml))
 
-.PHONY: help context demo test check mutation build render explain plan snapshots new-stack promote diff docs catalogs format up preview destroy bench bench-wal bench-memory bench-shared-memory bench-tune bench-life e2e-faults testbed-up testbed-down packages tools
+.PHONY: help context demo test check mutation build install render explain plan snapshots new-stack promote diff docs catalogs format up preview destroy bench bench-wal bench-memory bench-shared-memory bench-tune bench-life e2e-faults testbed-up testbed-down packages tools
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -39,6 +39,9 @@ mutation: ## change the code of sizing, settings and plan in many places: do the
 	$(MAVEN) -Dembedded.postgres.skip test-compile org.pitest:pitest-maven:mutationCoverage
 
 build: target/streamset.jsa ## the program and its class data archive
+
+install: ## the program into the local Maven repository, from where projects of `pulumi new` fetch it
+	@$(MAVEN) -q install -Dmaven.test.skip
 
 # What it says goes to standard error: render, explain and plan print what somebody may want to process.
 target/streamset.jar: $(SOURCES)

@@ -23,6 +23,7 @@ public final class NewStack {
     private static final Path PROJECT = Path.of("");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}"); // Pulumi's rule
     private static final String NAMESPACE = "streamset:namespace";
+    private static final String DEFAULT_NAMESPACE = "postgresql";
     private static final String PASSWORDS = "streamset:passwords";
 
     /** Belongs to one stack alone: its key, its secrets, and what has become of its pods. */
@@ -87,7 +88,7 @@ public final class NewStack {
         problems.throwIfAny();
         model.tried(model.texts());
         var leaves = StackLeaves.of(raw);
-        var namespace = wanted.isEmpty() ? namespace(raw.values().get(NAMESPACE)) : wanted;
+        var namespace = wanted.isEmpty() ? namespace(namespaceOf(raw.values())) : wanted;
         checkPlace(namespace, raw.values().get("kubernetes:context"));
         problems.throwIfAny();
         var left = new ArrayList<String>();
@@ -103,6 +104,11 @@ public final class NewStack {
                 raw.values().getOrDefault("streamset:secretName", "").isEmpty());
     }
 
+    /** A project of another name has no defaults in its Pulumi.yaml. */
+    private static String namespaceOf(Map<String, String> values) {
+        return values.getOrDefault(NAMESPACE, DEFAULT_NAMESPACE);
+    }
+
     private String namespace(String others) {
         var replaced =
                 others.replaceFirst("(^|-)" + Pattern.quote(model.stack()) + "($|-)", "$1" + made.stack() + "$2");
@@ -114,7 +120,7 @@ public final class NewStack {
         for (String stack : StackFiles.stacks(made.project())) {
             var values =
                     new StackFiles(made.project(), stack).raw(new Problems()).values();
-            if (namespace.equals(values.get(NAMESPACE))
+            if (namespace.equals(namespaceOf(values))
                     && String.valueOf(context).equals(values.get("kubernetes:context"))) {
                 problems.add(
                         "NAMESPACE",

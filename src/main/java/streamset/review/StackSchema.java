@@ -29,14 +29,26 @@ final class StackSchema {
     private static final String OLD_FORM = "config:"; // between namespace and name: as Pulumi wrote keys in 2017
 
     private final Map<String, JsonNode> keys;
+    private final boolean bare;
 
-    private StackSchema(Map<String, JsonNode> keys) {
+    /** @param bare whether keys without a namespace count, as they do where the project is called like the program */
+    private StackSchema(Map<String, JsonNode> keys, boolean bare) {
         this.keys = keys;
+        this.bare = bare;
     }
 
     /** @param keys of the configuration, with all that is declared of each */
     static String text(Map<String, JsonNode> keys) {
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(new StackSchema(keys).root()) + "\n";
+        return text(new StackSchema(keys, true).root());
+    }
+
+    /** The same for a project of whatever name. */
+    static String textForAnyProject(Map<String, JsonNode> keys) {
+        return text(new StackSchema(keys, false).root());
+    }
+
+    private static String text(ObjectNode schema) {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(schema) + "\n";
     }
 
     private ObjectNode root() {
@@ -105,9 +117,11 @@ final class StackSchema {
     }
 
     /** The other spellings that the engine takes for the same: without the project's name, and an old one. */
-    private static String otherForms(String key) {
+    private String otherForms(String key) {
         var name = name(key);
-        return key.startsWith(OWN) ? "(" + OWN + OLD_FORM + ")?" + name : KUBERNETES + OLD_FORM + name;
+        return key.startsWith(OWN)
+                ? bare ? "(" + OWN + OLD_FORM + ")?" + name : OWN + OLD_FORM + name
+                : KUBERNETES + OLD_FORM + name;
     }
 
     private static String name(String key) {
@@ -117,7 +131,7 @@ final class StackSchema {
     private TreeSet<String> all() {
         return keys.keySet().stream()
                 .map(key -> key.startsWith(OWN)
-                        ? "(" + OWN + ")?(" + OLD_FORM + ")?" + name(key)
+                        ? OWN + "(" + OLD_FORM + ")?" + name(key) + (bare ? "|" + name(key) : "")
                         : KUBERNETES + "(" + OLD_FORM + ")?" + name(key))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
