@@ -131,9 +131,9 @@ public final class NewStack {
         }
     }
 
-    private String text(StackLeaves leaves, String namespace, List<String> left) throws IOException {
-        var project = ProjectFile.read(made.project(), problems).name();
-        var text = new StackText(Files.readString(model.project().resolve(model.config())), project);
+    private String text(StackLeaves leaves, String namespace, List<String> left) {
+        var text = model.configText(problems);
+        problems.throwIfAny();
         for (String field : ENCRYPTION) {
             text = text.withoutTopLevel(field);
         }

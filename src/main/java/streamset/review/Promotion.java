@@ -45,7 +45,7 @@ record Promotion(
         problems.throwIfAny();
         from.tried(from.texts());
         var before = to.texts();
-        var text = edited(given, here, before.get(to.config()).orElseThrow(), to, problems);
+        var text = edited(given, here, to, problems);
         problems.throwIfAny();
         var after = new TreeMap<>(to.confOf(from));
         after.put(to.config(), Optional.of(text));
@@ -65,17 +65,9 @@ record Promotion(
         }
     }
 
-    private static String edited(StackLeaves given, StackLeaves here, String text, StackFiles to, Problems problems) {
-        var project = ProjectFile.read(to.project(), problems).name();
-        var edited = new StackText(text, project);
-        if (edited.hasAliases()) {
-            problems.add(
-                    to.config().toString(),
-                    "(an alias)",
-                    "a value that stands for another one cannot be changed alone",
-                    "write the values out in place of the aliases");
-            return text;
-        }
+    private static String edited(StackLeaves given, StackLeaves here, StackFiles to, Problems problems) {
+        var edited = to.configText(problems);
+        problems.throwIfAny();
         for (String name : names(given, here)) {
             var there = given.values().get(name);
             var own = here.values().get(name);

@@ -69,6 +69,20 @@ record StackFiles(Path project, String stack) {
         return false;
     }
 
+    /** The text of the configuration; a problem when its values cannot be changed one by one. */
+    StackText configText(Problems problems) {
+        var name = ProjectFile.read(project, problems).name();
+        var text = new StackText(text(config()).orElse(""), name);
+        if (text.hasAliases()) {
+            problems.add(
+                    config().toString(),
+                    "(an alias)",
+                    "a value that stands for another one cannot be changed alone",
+                    "write the values out in place of the aliases");
+        }
+        return text;
+    }
+
     /** The texts of all of them, by their paths below the project's folder. */
     Map<Path, Optional<String>> texts() {
         var texts = new TreeMap<Path, Optional<String>>();

@@ -2,19 +2,16 @@ package streamset.review;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.FlowStyle;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * The text of a stack file that has been read without a problem and has no aliases; edits leave all else in it as it is,
@@ -24,10 +21,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  */
 record StackText(String text, String project) {
     private static final String CONFIG = "config";
-    private static final Set<ScalarStyle> BLOCK_STYLES = Set.of(ScalarStyle.LITERAL, ScalarStyle.FOLDED);
     private static final Pattern OLD_FORM = Pattern.compile(":config:");
 
-    /** Whether something in it stands for something else in it. */
+    /** Whether something in it stands for something else in it: then no value can be changed alone. */
     boolean hasAliases() {
         for (var event : new Parse(LoadSettings.builder().build()).parseString(text)) {
             if (event instanceof AliasEvent) {
@@ -95,7 +91,7 @@ record StackText(String text, String project) {
         var found = find(steps);
         if (found.isPresent()) {
             var node = found.get().tuple().getValueNode();
-            return isBlock(node) ? without(steps).with(steps, value) : replaced(start(node), end(node), value);
+            return NodeSpan.isBlock(node) ? without(steps).with(steps, value) : replaced(start(node), end(node), value);
         }
         var inner = steps.get(steps.size() - 1);
         var outer = steps.subList(0, steps.size() - 1);
@@ -171,28 +167,11 @@ record StackText(String text, String project) {
         return end < 0 ? text.length() : end + 1;
     }
 
-    private static boolean isBlock(Node node) {
-        return node instanceof MappingNode mapping && mapping.getFlowStyle() != FlowStyle.FLOW
-                || node instanceof SequenceNode list && list.getFlowStyle() != FlowStyle.FLOW
-                || node instanceof ScalarNode scalar && BLOCK_STYLES.contains(scalar.getScalarStyle());
-    }
-
     private int start(Node node) {
-        return text.offsetByCodePoints(0, node.getStartMark().orElseThrow().getIndex());
+        return new NodeSpan(text).start(node);
     }
 
-    /** Where a value ends: a block that ends only where something else begins ends with the last thing in it. */
     private int end(Node node) {
-        if (node instanceof MappingNode mapping && isBlock(node)) {
-            return end(mapping.getValue().get(mapping.getValue().size() - 1).getValueNode());
-        }
-        if (node instanceof SequenceNode list && isBlock(node)) {
-            return end(list.getValue().get(list.getValue().size() - 1));
-        }
-        int end = text.offsetByCodePoints(0, node.getEndMark().orElseThrow().getIndex());
-        while (isBlock(node) && end > start(node) && text.charAt(end - 1) == '\n') {
-            end--;
-        }
-        return end;
+        return new NodeSpan(text).end(node);
     }
 }

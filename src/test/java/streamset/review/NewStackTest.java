@@ -113,6 +113,20 @@ class NewStackTest {
     }
 
     @Test
+    void isMadeAfterAFileWhoseValuesStandForThemselves() throws IOException {
+        project.with(
+                "Pulumi.staging.yaml",
+                "x: &a {work_mem: 4MB}\n" + StacksDraft.STAGING + "  streamset:parameters: *a\n");
+        assertRefused("qa", "staging", "", """
+                1 problem, nothing was changed
+
+                Pulumi.staging.yaml  = (an alias)
+                problem              : a value that stands for another one cannot be changed alone
+                fix                  : write the values out in place of the aliases
+                """);
+    }
+
+    @Test
     void sharesNoNamespaceWithAnotherOne() throws IOException {
         assertRefused("qa", "staging", "postgresql-staging", """
                 1 problem, nothing was changed

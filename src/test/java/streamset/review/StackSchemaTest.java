@@ -34,7 +34,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 @Tag("unit")
 class StackSchemaTest {
-    private static final int RANDOM_FILES = 3000; // about two milliseconds each
+    private static final int RANDOM_FILES = 1500; // some milliseconds each
     private static final JsonMapper JSON = JsonMapper.shared();
 
     // what no schema can say: how the values of several keys fit each other, and what comes of arithmetic
