@@ -6,12 +6,16 @@ SHELL := bash
 STACK ?= dev
 CONTEXT ?=
 BASE ?= HEAD
+FROM ?=
+TO ?=
+APPLY ?=
+NAMESPACE ?=
 MAVEN := mvn -B -ntp
 JAVA := JDK_JAVA_OPTIONS="@tools/jvm.options" java -cp target/streamset.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 STACKS := $(patsubst Pulumi.%.yaml,%,$(wildcard Pulumi.*.yaml))
 
-.PHONY: help context demo test check mutation build render explain plan review snapshots diff docs catalogs format up preview destroy bench bench-wal bench-memory bench-shared-memory bench-tune bench-life e2e-faults testbed-up testbed-down packages tools
+.PHONY: help context demo test check mutation build install render explain plan review snapshots new-stack promote diff docs catalogs format up preview destroy bench bench-wal bench-memory bench-shared-memory bench-tune bench-life e2e-faults testbed-up testbed-down packages tools
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -35,6 +39,9 @@ mutation: ## change the code of sizing, settings and plan in many places: do the
 	$(MAVEN) -Dembedded.postgres.skip test-compile org.pitest:pitest-maven:mutationCoverage
 
 build: target/streamset.jsa ## the program and its class data archive
+
+install: ## install the program into the local Maven repository, where projects made by `pulumi new` find it
+	@$(MAVEN) -q install -Dmaven.test.skip
 
 # Messages go to standard error: the output of render, explain and plan may be processed further.
 target/streamset.jar: $(SOURCES)
@@ -76,11 +83,17 @@ snapshots: target/streamset.jsa ## write stacks/<stack>/manifests.yaml, the revi
 	done; \
 	[ -z "$$failed" ] || { echo "not written:$$failed" >&2; exit 1; }
 
+new-stack: target/streamset.jsa ## write the files of a new STACK after those of FROM (NAMESPACE=<another namespace>)
+	@$(JAVA) streamset.review.NewStack '$(if $(filter file,$(origin STACK)),,$(STACK))' '$(FROM)' '$(NAMESPACE)' 2> >(grep -av '^NOTE: Picked up' >&2)
+
+promote: target/streamset.jsa ## what FROM is meant to do (version, parameters, conf files, features) for TO, as a diff; APPLY=yes writes it
+	@$(JAVA) streamset.review.Promote '$(FROM)' '$(TO)' '$(APPLY)' 2> >(grep -av '^NOTE: Picked up' >&2)
+
 diff: ## how the rendered objects of all stacks differ from those of BASE (a commit or branch)
 	@git diff --stat -p $(BASE) -- 'stacks/*/manifests.yaml'
 
-docs: build ## write the configuration table of README.md from Pulumi.yaml
-	@$(JAVA) streamset.review.ConfigTable 2>/dev/null
+docs: build ## write the configuration table of README.md and the schema of stack files from Pulumi.yaml and keys.yaml
+	@$(JAVA) streamset.review.Docs 2>/dev/null
 
 catalogs: packages ## read the parameters that each version of PostgreSQL knows from the real servers
 	@$(MAVEN) -q test-compile dependency:build-classpath -Dmdep.outputFile=target/test.classpath

@@ -15,6 +15,7 @@ import streamset.cluster.ClusterSpec;
 import streamset.cluster.Place;
 import streamset.config.Keys;
 import streamset.config.Names;
+import streamset.config.ProjectKeys;
 import streamset.config.RawConfig;
 import streamset.config.Target;
 import streamset.kubernetes.ClusterFacts;
@@ -70,6 +71,7 @@ public final class App {
         CalmSdk.pauseBetweenRounds();
         try {
             var problems = new Problems();
+            ProjectKeys.refuse(raw, context.projectName(), problems);
             var target = Target.from(raw, problems);
             var spec = ClusterSpec.of(raw, project, context.stackName(), problems);
             problems.throwIfAny();

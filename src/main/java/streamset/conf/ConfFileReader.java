@@ -45,14 +45,14 @@ record ConfFileReader(SourceFile source, List<String> lines, Problems problems) 
     private String content(int number) {
         var line = lines.get(number - 1);
         var content = line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
-        if (number > 1 || !content.startsWith(BYTE_ORDER_MARK)) {
+        if (!source.isFirst(number) || !content.startsWith(BYTE_ORDER_MARK)) {
             return content;
         }
         problems.add(
-                source.line(1),
+                source.line(number),
                 "(byte order mark)",
                 "PostgreSQL reads this mark at the beginning of the file as part of the first name",
-                "sed -i '1s/^\\xEF\\xBB\\xBF//' " + source.location());
+                "sed -i '1s/^\\xEF\\xBB\\xBF//' " + source.file(number));
         return content.substring(BYTE_ORDER_MARK.length());
     }
 
@@ -63,7 +63,7 @@ record ConfFileReader(SourceFile source, List<String> lines, Problems problems) 
                     source.line(number),
                     shown(number),
                     "an included file does not exist in the pods",
-                    "copy its lines into " + source.location() + ", and delete line " + number);
+                    "copy its lines into " + source.file(number) + ", and delete line " + source.numberInFile(number));
             return Optional.empty();
         }
         return Optional.of(new ConfFile.Entry(number, name, assignment.value()));
@@ -72,24 +72,23 @@ record ConfFileReader(SourceFile source, List<String> lines, Problems problems) 
     private void refuse(int number, Unreadable line) {
         if (isSecret(number)) { // a reason can quote the line, too
             problems.add(
-                    source.line(number),
-                    shown(number),
-                    "PostgreSQL cannot read this line",
-                    "delete line " + number + " of " + source.location());
+                    source.line(number), shown(number), "PostgreSQL cannot read this line", source.deletion(number));
         } else {
             problems.add(source.line(number), shown(number), line.reason(), line.fix());
         }
     }
 
-    /** Warns that a setting has no effect, because a later one follows. */
+    /** Warns that a setting has no effect, because a later one in its file follows. */
     void warnOfDuplicate(ConfFile.Entry setting, ConfFile.Entry last) {
+        if (source.isInFront(setting.line()) && !source.isInFront(last.line())) {
+            return; // a stack overrules the base file on purpose
+        }
         problems.warn(
                 source.line(setting.line()),
                 shown(setting.line()),
-                "has no effect: line " + last.line() + " sets " + setting.name()
+                "has no effect: line " + source.numberInFile(last.line()) + " sets " + setting.name()
                         + " too, and PostgreSQL takes the last: " + shown(last.line()),
-                "delete line " + setting.line() + " of " + source.location() + ", or line " + last.line()
-                        + " to keep this one");
+                source.deletion(setting.line()) + ", or line " + source.numberInFile(last.line()) + " to keep this one");
     }
 
     private boolean isSecret(int number) {

@@ -13,26 +13,52 @@ import streamset.problems.Problems;
  * A conf file as its author wrote it.
  *
  * @param location its path below the project's folder, for messages
+ * @param text of the whole, what stands in front included
+ * @param front the file whose lines stand in front of its own
  */
-public record SourceFile(String location, String text) {
+public record SourceFile(String location, String text, Front front) {
+    /**
+     * The base file, where a stack's own file includes it.
+     *
+     * @param lines how many; 0 when there is none
+     */
+    public record Front(String location, int lines) {
+        static final Front NONE = new Front("", 0);
+    }
+
+    /** A file with nothing in front of it. */
+    public SourceFile(String location, String text) {
+        this(location, text, Front.NONE);
+    }
+
     private static final String PG_HBA_CONF = "pg_hba.conf";
     private static final Path BASE = Path.of("src", "main", "postgresql");
     private static final long SIZE_LIMIT_BYTES = 1L << 20; // it must fit into a ConfigMap, which has at most 1 MiB
 
-    /** postgresql.conf of the stack: its own if it has one, otherwise the base file. */
+    /** postgresql.conf of the stack: its own if it has one, otherwise the base file; both if its own includes the base. */
     public static SourceFile postgresqlConf(Path project, String stack, Problems problems) {
         return read(project, stack, "postgresql.conf", problems);
     }
 
-    /** pg_hba.conf of the stack: its own if it has one, otherwise the base file. */
+    /** pg_hba.conf of the stack: its own if it has one, otherwise the base file; both if its own includes the base. */
     public static SourceFile pgHbaConf(Path project, String stack, Problems problems) {
         return read(project, stack, PG_HBA_CONF, problems);
     }
 
     private static SourceFile read(Path project, String stack, String name, Problems problems) {
         var own = Path.of("stacks", stack, name);
-        var chosen = Files.exists(project.resolve(own)) ? own : BASE.resolve(name);
-        return new SourceFile(chosen.toString(), readText(project.resolve(chosen), chosen.toString(), problems));
+        var include = new IncludeBase(problems);
+        return Files.exists(project.resolve(own))
+                ? include.in(read(project, own, problems), () -> base(project, name, include))
+                : base(project, name, include);
+    }
+
+    private static SourceFile base(Path project, String name, IncludeBase include) {
+        return include.none(read(project, BASE.resolve(name), include.problems()));
+    }
+
+    private static SourceFile read(Path project, Path file, Problems problems) {
+        return new SourceFile(file.toString(), readText(project.resolve(file), file.toString(), problems));
     }
 
     private static String readText(Path path, String location, Problems problems) {
@@ -99,8 +125,33 @@ public record SourceFile(String location, String text) {
         return text.lines().toList();
     }
 
-    /** A line of it, for messages. */
+    /** Where a line of the text stands, for messages. */
     public String line(int number) {
-        return location + ":" + number;
+        return file(number) + ":" + numberInFile(number);
+    }
+
+    /** The edit that takes a line of the text away. */
+    public String deletion(int number) {
+        return "delete line " + numberInFile(number) + " of " + file(number);
+    }
+
+    /** Whether a line of the text belongs to the file in front. */
+    boolean isInFront(int number) {
+        return number <= front.lines();
+    }
+
+    /** Whether a file begins with this line of the text. */
+    boolean isFirst(int number) {
+        return numberInFile(number) == 1;
+    }
+
+    /** The file that has a line of the text. */
+    String file(int number) {
+        return isInFront(number) ? front.location() : location;
+    }
+
+    /** The number that a line of the text has there. */
+    int numberInFile(int number) {
+        return isInFront(number) ? number : number - front.lines();
     }
 }

@@ -20,8 +20,8 @@ public record Target(String context, Optional<String> kubeconfig) {
     /** Reads {@code kubernetes:context} and {@code kubernetes:kubeconfig}. */
     public static Target from(RawConfig raw, Problems problems) {
         var section = Section.of("kubernetes", raw, problems);
-        var context = section.value("context", text -> text, "", "<context>");
-        if (context.isEmpty()) {
+        var context = section.value("context", Target::context, "", "<context>");
+        if (context.isEmpty() && !section.isFaulty("context")) {
             section.problem(
                     "context",
                     Section.NOT_SET,
@@ -31,6 +31,13 @@ public record Target(String context, Optional<String> kubeconfig) {
         var kubeconfig = section.value("kubeconfig", Optional::of, Optional.<String>empty(), "~/.kube/config");
         section.rejectUnknown(); // an explicit provider would silently ignore them
         return new Target(context, kubeconfig);
+    }
+
+    private static String context(String text) {
+        if (text.startsWith("{") || text.startsWith("[")) { // how the engine hands over what is no single value
+            throw new IllegalArgumentException("must be the name of a context, not an object or a list");
+        }
+        return text;
     }
 
     /** kubectl with the options that choose this cluster. */

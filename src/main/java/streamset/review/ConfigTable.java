@@ -1,26 +1,17 @@
 package streamset.review;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Writes the table of configuration keys in README.md from Pulumi.yaml. */
-public final class ConfigTable {
+/** The table of configuration keys in README.md: from Pulumi.yaml, and for the fields of objects from keys.yaml. */
+final class ConfigTable {
     private static final String BEGIN = "<!-- the configuration table: make docs -->\n";
     private static final String END = "<!-- end of the configuration table -->";
 
     private ConfigTable() {}
-
-    /** Rewrites the table in the README.md of the current folder. */
-    public static void main(String[] arguments) throws IOException {
-        var readme = Path.of("README.md");
-        Files.writeString(readme, inserted(Files.readString(readme), Files.readString(Path.of("Pulumi.yaml"))));
-    }
 
     /**
      * @param readme the text with the two marks around the table
@@ -32,9 +23,10 @@ public final class ConfigTable {
     }
 
     private static String table(String project) {
+        var fields = ConfigKeys.of(project);
         return new YAMLMapper()
                 .readTree(project).path("config").properties().stream()
-                        .map(ConfigTable::row)
+                        .map(key -> row(key) + fields(key.getKey(), fields.get(key.getKey())))
                         .collect(Collectors.joining("", "| key | type | default | meaning |\n|---|---|---|---|\n", ""));
     }
 
@@ -42,11 +34,35 @@ public final class ConfigTable {
         var declared = key.getValue();
         return "| `" + key.getKey() + "` | " + declared.get("type").asString() + " | "
                 + fallback(declared.get("default")) + " | "
-                + declared.get("description").asString().replace("<", "&lt;") + " |\n";
+                + escaped(declared.get("description").asString()) + " |\n";
+    }
+
+    private static String escaped(String words) {
+        return words.replace("<", "&lt;");
+    }
+
+    /** Rows for the fields of an object, with those of objects in it. */
+    private static String fields(String path, JsonNode kind) {
+        var rows = new StringBuilder();
+        if (kind != null) {
+            kind.path("object").properties().forEach(field -> {
+                var name = path + "." + field.getKey();
+                rows.append("| `" + name + "` | " + type(field.getValue()) + " | "
+                        + fallback(field.getValue().path("default")) + " | "
+                        + escaped(ObjectSchema.words(field.getValue())) + " |\n");
+                rows.append(fields(name, field.getValue()));
+            });
+        }
+        return rows.toString();
+    }
+
+    private static String type(JsonNode kind) {
+        return kind.has("object") ? "object" : kind.has("whole") && !kind.has("behind") ? "integer" : "string";
     }
 
     private static String fallback(JsonNode value) {
-        if (value.isEmpty() && value.isContainer()
+        if (value.isMissingNode()
+                || value.isEmpty() && value.isContainer()
                 || value.isString() && value.asString().isEmpty()) {
             return "none";
         }

@@ -85,6 +85,7 @@ final class Report {
         return step.matches("\\[\\d+]") ? "[" + inner + "]" : "{" + yaml(step) + ": " + inner + "}";
     }
 
+    /** A text as a value of YAML in one line. */
     static String yaml(String text) {
         boolean plain = PLAIN.matcher(text).matches() && !text.equalsIgnoreCase("null");
         return plain ? text : JsonMapper.shared().writeValueAsString(text);

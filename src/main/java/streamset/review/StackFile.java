@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
+import streamset.config.ProjectKeys;
 import streamset.config.RawConfig;
 import streamset.problems.Problems;
 import streamset.review.EngineYaml.Field;
@@ -64,7 +65,9 @@ final class StackFile {
         } catch (Aliases.TooMany e) {
             // already reported
         }
-        return stack.raw();
+        var raw = stack.raw();
+        ProjectKeys.refuse(raw, stack.project.name(), problems);
+        return raw;
     }
 
     /** The same for programs that replace the engine and cannot decrypt: clear text counts as if it had been encrypted. */

@@ -26,7 +26,7 @@ record WrittenSetting(Setting setting, String shown, String removal) {
         return new WrittenSetting(
                 Setting.of(entry.name(), value, Origin.FILE, source.line(entry.line()), catalog),
                 entry.name() + " = " + (PLAIN.matcher(value).matches() ? value : "'" + value + "'"),
-                "delete line " + entry.line() + " of " + source.location());
+                source.deletion(entry.line()));
     }
 
     /** A setting of {@code streamset:parameters}. */

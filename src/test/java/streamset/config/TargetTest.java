@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import streamset.problems.BadInput;
 import streamset.problems.Problems;
 
@@ -92,5 +94,19 @@ class TargetTest {
         var target = Target.from(draft.raw(), problems);
         problems.throwIfAny();
         return target;
+    }
+
+    /** They come as JSON, which was taken for a name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "{\"name\":\"prod\"}"})
+    void refusesAListOrAnObjectAsContext(String context) {
+        var problems = new Problems();
+        Target.from(StackDraft.empty().with("kubernetes:context", context).raw(), problems);
+        assertEquals(
+                "kubernetes:context   = " + context + "\n"
+                        + "problem              : must be the name of a context, not an object or a list\n"
+                        + "fix                  : pulumi config set kubernetes:context <context>",
+                problems.found().get(0).text());
+        assertEquals(1, problems.found().size());
     }
 }

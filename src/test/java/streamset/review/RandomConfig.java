@@ -1,0 +1,395 @@
+package streamset.review;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Configurations of which every value is right or nearly so, as somebody may write them. */
+final class RandomConfig {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final JsonNodeFactory NODES = JSON.getNodeFactory();
+
+    private static final List<String> NAMES = List.of(
+            "\"postgresql\"",
+            "\"a\"",
+            "\"a-b\"",
+            "\"-a\"",
+            "\"a-\"",
+            "\"A\"",
+            "\"a_b\"",
+            "\"a.b\"",
+            "\"a..b\"",
+            "\"1a\"",
+            "\"default\"",
+            "\"kube-x\"",
+            "\"kubernetes\"",
+            "\"openshift\"",
+            "7",
+            "1.5",
+            "-1",
+            "true",
+            "null",
+            "\"\"",
+            "\" \"",
+            "\"" + "a".repeat(41) + "\"",
+            "\"" + "a".repeat(42) + "\"",
+            "\"" + "a".repeat(64) + "\"",
+            "[]",
+            "{}",
+            "{\"a\":1}",
+            "{\"secure\":\"v1:x\"}",
+            "\"a\\n\"");
+    private static final List<String> FLAGS =
+            List.of("true", "false", "\"true\"", "\"false\"", "\"yes\"", "\"True\"", "1", "null", "\"\"", "[]", "{}");
+    private static final List<String> NUMBERS = List.of(
+            "0",
+            "1",
+            "2",
+            "3",
+            "4",
+            "5",
+            "13",
+            "14",
+            "17",
+            "18",
+            "19",
+            "99",
+            "997",
+            "998",
+            "999",
+            "1000",
+            "1001",
+            "999999999",
+            "1000000000",
+            "1000000",
+            "1000001",
+            "-1",
+            "1.5",
+            "\"3\"",
+            "\"03\"",
+            "\"0\"",
+            "\"+3\"",
+            "\"4\"",
+            "\"14\"",
+            "\"0000000003\"",
+            "\"018\"",
+            "\"999\"",
+            "\"1000\"",
+            "\"998\"",
+            "\"1000000\"",
+            "\"three\"",
+            "\" 3\"",
+            "true",
+            "null",
+            "\"\"",
+            "[]",
+            "[3]",
+            "{}",
+            "{\"secure\":\"v1:x\"}");
+    private static final List<String> LISTS = List.of(
+            "[]", "[0]", "[1,2]", "[\"1\"]", "[998]", "[999]", "[1.5]", "[true]", "[null]", "[\"\"]", "[[1]]", "[{}]",
+            "{}", "\"[0]\"", "0", "null");
+    private static final List<String> IMAGES = List.of(
+            "\"postgres\"",
+            "\"postgres:18\"",
+            "\"postgres:17\"",
+            "\"docker.io/library/postgres:18.1-bookworm\"",
+            "\"Postgres\"",
+            "\"a b\"",
+            "\"a:\"",
+            "\"a/\"",
+            "\"/a\"",
+            "\"a@sha256:" + "0f".repeat(32) + "\"",
+            "\"a@sha256:0f\"",
+            "\"a:b:c\"",
+            "\"a:-b\"",
+            "5",
+            "true",
+            "\"\"",
+            "null",
+            "[]",
+            "{}");
+    private static final List<String> SIZES = List.of(
+            "\"152MB\"",
+            "\"152 MB\"",
+            "\" 1GB \"",
+            "\"1TB\"",
+            "\"1kB\"",
+            "\"16MB\"",
+            "\"016MB\"",
+            "\"16384kB\"",
+            "\"17MB\"",
+            "\"1GB\"",
+            "\"2GB\"",
+            "\"1024MB\"",
+            "\"1048576B\"",
+            "\"0MB\"",
+            "\"100GB\"",
+            "\"101GB\"",
+            "\"102400MB\"",
+            "\"102401MB\"",
+            "\"107374182400B\"",
+            "\"107374182401B\"",
+            "\"4294967295GB\"",
+            "\"4294967296GB\"",
+            "\"4194303TB\"",
+            "\"4194304TB\"",
+            "\"1.5GB\"",
+            "\"1Mi\"",
+            "\"MB\"",
+            "\"2MB/s\"",
+            "\"2MB / s\"",
+            "\"1000000000000MB\"",
+            "16",
+            "1.5",
+            "true",
+            "null",
+            "\"\"",
+            "[]",
+            "{}",
+            "{\"secure\":\"v1:x\"}");
+    private static final List<String> QUANTITIES = List.of(
+            "\"10Gi\"",
+            "\"512Mi\"",
+            "\"1.5Gi\"",
+            "\"1.5\"",
+            "\"2.0\"",
+            "\"1e3\"",
+            "\"1073741824\"",
+            "\"1G\"",
+            "\"1GB\"",
+            "\" 1Gi \"",
+            "\"0Gi\"",
+            "\"0.0\"",
+            "\"-1Gi\"",
+            "\"Gi\"",
+            "\"1 Gi\"",
+            "\"500m\"",
+            "\"2\"",
+            "\"0.5\"",
+            "\"0.0005\"",
+            "\"1.5m\"",
+            "\"1.0m\"",
+            "\"0m\"",
+            "0.5",
+            "2",
+            "0",
+            "-1",
+            "0.001",
+            "0.0001",
+            "1073741824",
+            "true",
+            "null",
+            "\"\"",
+            "\" \"",
+            "[]",
+            "{}",
+            "{\"secure\":\"v1:x\"}");
+    private static final List<String> TIMES = List.of(
+            "\"30m\"",
+            "\"30min\"",
+            "\"90s\"",
+            "\"2h\"",
+            "\"1d\"",
+            "\"365d\"",
+            "\"366d\"",
+            "\"8760h\"",
+            "\"8761h\"",
+            "\"525600m\"",
+            "\"525601min\"",
+            "\"999999s\"",
+            "\"1000000s\"",
+            "\"0s\"",
+            "\"030m\"",
+            "\" 30 m \"",
+            "\"30\"",
+            "\"1w\"",
+            "\"1.5h\"",
+            "30",
+            "null",
+            "\"\"",
+            "[]");
+    private static final List<String> SHARES = List.of(
+            "\"20%\"",
+            "\"20 %\"",
+            "\"20\"",
+            "20",
+            "\"05%\"",
+            "\"5%\"",
+            "\"4%\"",
+            "\"80%\"",
+            "\"81%\"",
+            "\"020%\"",
+            "4",
+            "5",
+            "80",
+            "81",
+            "20.5",
+            "\"20%%\"",
+            "\" 20\"",
+            "null",
+            "\"\"",
+            "true",
+            "[]");
+    private static final List<String> WORDS =
+            List.of("\"ssd\"", "\"hdd\"", "\"SSD\"", "\"tape\"", "5", "true", "null", "\"\"", "[]", "{}");
+    private static final List<String> PARAMETERS = List.of(
+            "\"8MB\"",
+            "5",
+            "1.5",
+            "true",
+            "null",
+            "\"\"",
+            "\"a\\nb\"",
+            "\"a\\rb\"",
+            "\"a\\u0000b\"",
+            "[]",
+            "{\"max\":5}",
+            "{\"max\":\"a\\nb\"}",
+            "{\"a.b\":1}",
+            "{\"a b\":1}",
+            "{\"max\":[]}",
+            "{\"max\":{}}",
+            "{\"secure\":\"v1:x\"}");
+    private static final List<String> PARAMETER_NAMES = List.of(
+            "work_mem", "Work_Mem", "pg_stat_statements", "pg_stat_statements.max", "a b", "1a", "a.b.c", "é", "");
+    private static final List<String> SECRETS = List.of(
+            "{}",
+            "{\"postgres\":{\"secure\":\"v1:x\"},\"replicator\":{\"secure\":\"v1:y\"}}",
+            "{\"postgres\":{\"secure\":\"v1:x\"}}",
+            "{\"postgres\":\"a\",\"replicator\":\"b\"}",
+            "{\"secure\":\"v1:x\"}",
+            "{\"postgres\":{\"secure\":\"v1:x\"},\"replicator\":{\"secure\":\"v1:y\"},\"other\":{\"secure\":\"v1:z\"}}",
+            "\"a\"",
+            "[]",
+            "null");
+    private static final List<String> CONTEXTS = List.of(
+            "\"prod\"",
+            "\"prod\"",
+            "\"prod\"",
+            "\"prod\"",
+            "\"prod\"",
+            "\"prod\"",
+            "\"a b\"",
+            "5",
+            "true",
+            "\"\"",
+            "null",
+            "[]",
+            "{}",
+            "{\"a\":1}");
+    private static final Map<String, Map<String, List<String>>> OBJECTS = Map.of(
+            "resources", Map.of("cpu", QUANTITIES, "memory", QUANTITIES, "gpu", NUMBERS),
+            "storage", Map.of("size", QUANTITIES, "className", NAMES, "kind", WORDS, "classname", NAMES),
+            "synchronous", Map.of("standbys", NUMBERS, "names", NUMBERS),
+            "wal",
+                    Map.of(
+                            "keepSize",
+                            SIZES,
+                            "keepSegments",
+                            NUMBERS,
+                            "standbyOutage",
+                            TIMES,
+                            "writeRate",
+                            SIZES,
+                            "share",
+                            SHARES,
+                            "segmentSize",
+                            SIZES,
+                            "volume",
+                            List.of(),
+                            "keepsize",
+                            SIZES),
+            "volume", Map.of("size", QUANTITIES, "className", NAMES, "kind", WORDS));
+    private static final Map<String, List<String>> KEYS = Map.ofEntries(
+            Map.entry("name", NAMES),
+            Map.entry("namespace", NAMES),
+            Map.entry("createNamespace", FLAGS),
+            Map.entry("clusterDomain", NAMES),
+            Map.entry("replicas", NUMBERS),
+            Map.entry("primary", NUMBERS),
+            Map.entry("lost", LISTS),
+            Map.entry("keepDiverged", FLAGS),
+            Map.entry("version", NUMBERS),
+            Map.entry("image", IMAGES),
+            Map.entry("runAsUser", NUMBERS),
+            Map.entry("allowTrust", FLAGS),
+            Map.entry("keepVolumes", FLAGS),
+            Map.entry("passwords", SECRETS),
+            Map.entry("secretName", NAMES),
+            Map.entry("replica", NUMBERS));
+
+    private final Random random;
+
+    RandomConfig(Random random) {
+        this.random = random;
+    }
+
+    /** Keys in their usual spelling, but for one in some files. */
+    ObjectNode config() {
+        var values = new TreeMap<String, JsonNode>();
+        if (random.nextInt(20) > 0) {
+            values.put("kubernetes:context", value(CONTEXTS));
+        }
+        int count = random.nextInt(4);
+        for (int i = 0; i < count; i++) {
+            var name = one(List.of(
+                    one(List.copyOf(new TreeMap<>(KEYS).keySet())),
+                    one(List.of("resources", "storage", "synchronous", "wal", "parameters"))));
+            values.put("streamset:" + name, value(name));
+        }
+        if (random.nextInt(8) == 0) {
+            values.put(
+                    one(List.of(
+                            "kubernetes:namespace",
+                            "other:key",
+                            "a:b:c",
+                            "a:config:b",
+                            "replicas",
+                            "streamset:config:replicas",
+                            "streamset:",
+                            "streamset:a:b",
+                            "image",
+                            "volumes")),
+                    value(NUMBERS));
+        }
+        var config = NODES.objectNode();
+        values.forEach(config::set);
+        return config;
+    }
+
+    private JsonNode value(String name) {
+        if (name.equals("parameters")) {
+            return random.nextInt(8) == 0
+                    ? value(NUMBERS)
+                    : NODES.objectNode().set(one(PARAMETER_NAMES), value(PARAMETERS));
+        }
+        if (OBJECTS.containsKey(name) && random.nextInt(8) > 0) {
+            var object = NODES.objectNode();
+            int count = random.nextInt(4);
+            for (int i = 0; i < count; i++) {
+                var field = one(List.copyOf(new TreeMap<>(OBJECTS.get(name)).keySet()));
+                object.set(
+                        field,
+                        field.equals("volume")
+                                ? value(field)
+                                : value(OBJECTS.get(name).get(field)));
+            }
+            return object;
+        }
+        return value(KEYS.getOrDefault(name, List.of("null", "5", "[]", "{}", "true")));
+    }
+
+    private JsonNode value(List<String> values) {
+        return JSON.readTree(one(values));
+    }
+
+    private <T> T one(List<T> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+}

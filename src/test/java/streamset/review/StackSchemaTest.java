@@ -1,0 +1,174 @@
+package streamset.review;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import streamset.config.Section;
+import streamset.config.StackConfig;
+import streamset.config.Target;
+import streamset.features.Features;
+import streamset.features.walvolume.WalVolume;
+import streamset.problems.Problem;
+import streamset.problems.Problems;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+@Tag("unit")
+class StackSchemaTest {
+    private static final int RANDOM_FILES = 1500; // some milliseconds each
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    // what no schema can say: how the values of several keys fit each other, and what comes of arithmetic
+    private static final Pattern BEYOND_A_SCHEMA =
+            Pattern.compile("must be the ordinal of a pod|must hold ordinals of pods|is the declared primary"
+                    + "|must be a whole number of standbys|is an image of PostgreSQL"
+                    + "|must be a Kubernetes quantity of bytes");
+
+    @TempDir
+    private Path folder;
+
+    private static String text() throws IOException {
+        return StackSchema.text(ConfigKeys.of(Files.readString(Path.of("Pulumi.yaml"))));
+    }
+
+    private static Schema schema() throws IOException {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(text());
+    }
+
+    static Stream<Path> stackFiles() throws IOException {
+        try (var files = Files.newDirectoryStream(Path.of(""), "Pulumi.{dev,staging,prod}.yaml")) {
+            var all = new ArrayList<Path>();
+            files.forEach(all::add);
+            return all.stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("stackFiles")
+    void isNamedByEachStackFileAndTakesIt(Path file) throws IOException {
+        assertEquals(StackSchema.REFERENCE, Files.readAllLines(file).get(0));
+        assertEquals(List.of(), schema().validate(new YAMLMapper().readTree(file)));
+    }
+
+    @Test
+    void hasTheKeysOfPulumiYaml() throws IOException {
+        var declared = new YAMLMapper().readTree(Path.of("Pulumi.yaml")).get("config");
+        var keys = new TreeSet<>(
+                ConfigKeys.of(Files.readString(Path.of("Pulumi.yaml"))).keySet());
+        keys.removeIf(key -> key.startsWith("kubernetes:"));
+        assertEquals(new TreeSet<>(declared.propertyNames()), keys);
+    }
+
+    /** The program tells them when it is asked for one that is like none. */
+    @Test
+    void hasTheFieldsOfTheProgram() throws IOException {
+        var keys = ConfigKeys.of(Files.readString(Path.of("Pulumi.yaml")));
+        var config = JSON.createObjectNode().put("kubernetes:context", "prod");
+        keys.forEach((key, kind) -> {
+            if (kind.has("object")) {
+                config.putObject(key).put("unheardOfByAnybody", 1);
+            }
+        });
+        for (var problem : problems(config)) {
+            var kind = keys.get(problem.subject().replaceFirst("\\..*", ""));
+            if (problem.reason().startsWith("no such key")) {
+                var fields = new TreeSet<>(kind.get("object").propertyNames());
+                assertEquals("no such key; there are: " + String.join(", ", fields), problem.reason());
+            }
+        }
+    }
+
+    @Test
+    void hasTheDefaultsOfTheProgram() throws IOException {
+        var config = JSON.createObjectNode().put("kubernetes:context", "prod");
+        var bare = config.deepCopy();
+        ConfigKeys.of(Files.readString(Path.of("Pulumi.yaml")))
+                .forEach((key, kind) -> kind.path("object").properties().forEach(field -> {
+                    if (field.getValue().has("default")) {
+                        config.withObjectProperty(key)
+                                .set(field.getKey(), field.getValue().get("default"));
+                    }
+                }));
+        assertTrue(config.size() > 4, config::toString);
+        assertEquals(stack(bare), stack(config));
+    }
+
+    /** What the program takes the schema takes; what the program refuses the schema refuses, wherever it can say so. */
+    @Test
+    void refusesWhatTheProgramRefuses() throws IOException {
+        long seed = Long.getLong("seed", new Random().nextLong());
+        var random = new RandomConfig(new Random(seed));
+        var schema = schema();
+        var differences = new TreeSet<String>();
+        int taken = 0;
+        int refusedByBoth = 0;
+        for (int i = 0; i < RANDOM_FILES; i++) {
+            var config = random.config();
+            var problems = problems(config);
+            var errors = schema.validate(JSON.createObjectNode().set("config", config));
+            taken += problems.isEmpty() ? 1 : 0;
+            refusedByBoth += !problems.isEmpty() && !errors.isEmpty() ? 1 : 0;
+            if (problems.isEmpty() && !errors.isEmpty()) {
+                differences.add(config + "\n  is taken, but the schema says: " + words(errors));
+            } else if (errors.isEmpty() && !problems.stream().allMatch(StackSchemaTest::isBeyondASchema)) {
+                differences.add(config + "\n  is taken by the schema, but refused: " + problems);
+            }
+        }
+        assertEquals("", String.join("\n", differences), "-Dseed=" + seed);
+        System.out.println(taken + " files are taken, " + refusedByBoth + " refused by program and schema");
+        assertTrue(taken > RANDOM_FILES / 10 && refusedByBoth > RANDOM_FILES / 4, "-Dseed=" + seed);
+    }
+
+    private static boolean isBeyondASchema(Problem problem) {
+        return BEYOND_A_SCHEMA.matcher(problem.reason()).find();
+    }
+
+    private static List<String> words(List<Error> errors) {
+        return errors.stream().map(Error::toString).toList();
+    }
+
+    private List<Problem> problems(JsonNode config) throws IOException {
+        var problems = new Problems();
+        read(config, problems);
+        return problems.found();
+    }
+
+    private StackConfig stack(JsonNode config) throws IOException {
+        var problems = new Problems();
+        var stack = read(config, problems);
+        problems.throwIfAny();
+        return stack;
+    }
+
+    /** As the program reads its configuration, up to the conf files. */
+    private StackConfig read(JsonNode config, Problems problems) throws IOException {
+        var file = Files.writeString(folder.resolve("Pulumi.qa.yaml"), "config: " + config);
+        var raw = StackFile.read(Path.of(""), file, problems);
+        Target.from(raw, problems);
+        var keys = Section.of(StackConfig.NAMESPACE, raw, problems);
+        var stack = StackConfig.read(keys);
+        Features.read(List.of(new WalVolume()), keys);
+        keys.rejectUnknown();
+        return stack;
+    }
+}
