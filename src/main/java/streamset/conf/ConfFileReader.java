@@ -88,7 +88,8 @@ record ConfFileReader(SourceFile source, List<String> lines, Problems problems) 
                 shown(setting.line()),
                 "has no effect: line " + source.numberInFile(last.line()) + " sets " + setting.name()
                         + " too, and PostgreSQL takes the last: " + shown(last.line()),
-                source.deletion(setting.line()) + ", or line " + source.numberInFile(last.line()) + " to keep this one");
+                source.deletion(setting.line()) + ", or line " + source.numberInFile(last.line())
+                        + " to keep this one");
     }
 
     private boolean isSecret(int number) {

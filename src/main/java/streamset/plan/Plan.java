@@ -170,7 +170,7 @@ public final class Plan {
                 : Optional.empty();
     }
 
-    /** What is made anew, and what becomes of the volumes. */
+    /** What is recreated, and what happens to the volumes. */
     public String replaced() {
         boolean others = after().replicas() < before().replicas();
         return "replaced: " + (update.restarts() ? "the pods" : "only Jobs") + "; all " + (others ? "other " : "")

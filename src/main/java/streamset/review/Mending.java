@@ -1,34 +1,28 @@
 package streamset.review;
 
-import com.github.difflib.DiffUtils;
-import com.github.difflib.UnifiedDiffUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import streamset.problems.ConfigCommand;
 import streamset.problems.ConfigCommand.Written;
 import streamset.problems.Problem;
+import streamset.problems.Problems;
 
-/** The edit of a file that mends a problem, as a unified diff that {@code git apply} takes. */
-final class Mending {
-    private static final int CONTEXT_LINES = 3;
+/** The edit of a file that mends a problem, as a change that {@code git apply} takes. */
+record Mending(StackFiles files) {
     private static final Pattern FURTHER_STEPS = Pattern.compile("(, )?then: |; |\nor ");
     private static final Pattern DELETED_LINE = Pattern.compile("^delete line (\\d+) of (\\S+)");
     private static final Pattern REPLACED_LINE = Pattern.compile("^write in (\\S+):(\\d+): (.*)");
-
-    private final Path project;
-    private final Path stackFile;
-
-    /** @param stackFile as git names it, below the project */
-    Mending(Path project, Path stackFile) {
-        this.project = project;
-        this.stackFile = stackFile;
-    }
+    private static final Pattern PLACE = Pattern.compile("\\[(\\d+)]");
+    private static final Pattern HEAD = Pattern.compile("^diff --git .*\nindex .*\n"); // says nothing to a reader
 
     /** The first step of the remedy; empty when it is no edit of a file. */
     String edit(Problem problem) {
@@ -41,63 +35,78 @@ final class Mending {
         if (replaced.find()) {
             return line(replaced.group(1), replaced.group(2), List.of(replaced.group(3)));
         }
-        return commands(fix);
+        return ConfigCommand.in(fix).isEmpty() ? "" : commands(fix);
     }
 
-    private String line(String file, String number, List<String> replacement) {
-        return text(file)
-                .map(text -> {
-                    var lines = new ArrayList<>(lines(text));
-                    int index = Integer.parseInt(number) - 1;
-                    if (index >= lines.size()) {
-                        return "";
-                    }
-                    lines.remove(index);
-                    lines.addAll(index, replacement);
-                    return diff(file, lines(text), lines);
-                })
-                .orElse("");
-    }
-
-    private String commands(String fix) {
-        var before = text(stackFile.toString());
-        var after = before;
-        for (var command : ConfigCommand.in(fix)) {
-            var written = new ArrayList<Written>();
-            ConfigCommand.replaced(command, one -> {
-                written.add(one);
-                return "";
-            });
-            after = after.flatMap(text -> changed(text, written.get(0)));
+    private String line(String name, String number, List<String> replacement) {
+        var file = files.project().resolve(name);
+        if (!Files.isRegularFile(file)) {
+            return "";
         }
-        return after.map(text -> diff(stackFile.toString(), lines(before.get()), lines(text)))
-                .orElse("");
+        var text = read(file);
+        var lines = new ArrayList<>(text.lines().toList());
+        int index = Integer.parseInt(number) - 1;
+        if (index >= lines.size()) {
+            return "";
+        }
+        lines.remove(index);
+        lines.addAll(index, replacement);
+        return diff(
+                Path.of(name),
+                Optional.of(text),
+                lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
     }
 
-    private static Optional<String> changed(String text, Written command) {
-        var path = Report.path(command);
-        return command.value().isEmpty()
-                ? StackFileEdit.remove(text, path)
-                : StackFileEdit.set(text, path, Report.value(command));
-    }
-
-    private Optional<String> text(String file) {
+    private static String read(Path file) {
         try {
-            var path = project.resolve(file);
-            return Files.isRegularFile(path) ? Optional.of(Files.readString(path)) : Optional.empty();
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static List<String> lines(String text) {
-        return text.lines().toList();
+    /** None for a file that is not YAML, or in which one value stands for several. */
+    private String commands(String fix) {
+        try {
+            var problems = new Problems();
+            var before = files.configText(problems);
+            if (!problems.isEmpty()) {
+                return "";
+            }
+            var after = before;
+            for (var command : written(fix)) {
+                after = changed(after, command);
+            }
+            return diff(files.config(), Optional.of(before.text()), after.text());
+        } catch (YamlEngineException e) {
+            return "";
+        }
     }
 
-    /** How one text becomes another; empty for the same. */
-    static String diff(String file, List<String> before, List<String> after) {
-        var lines = UnifiedDiffUtils.generateUnifiedDiff(
-                "a/" + file, "b/" + file, before, DiffUtils.diff(before, after), CONTEXT_LINES);
-        return String.join("\n", lines);
+    private static List<Written> written(String fix) {
+        var commands = new ArrayList<Written>();
+        ConfigCommand.replaced(fix, command -> {
+            commands.add(command);
+            return "";
+        });
+        return commands;
+    }
+
+    private static StackText changed(StackText text, Written command) {
+        var path = Report.path(command);
+        if (command.value().isEmpty()) {
+            return text.without(path);
+        }
+        var place = PLACE.matcher(path.get(path.size() - 1));
+        return place.matches()
+                ? text.withElement(
+                        path.subList(0, path.size() - 1), Integer.parseInt(place.group(1)), Report.value(command))
+                : text.with(path, Report.value(command));
+    }
+
+    /** How one text becomes another, as {@code git apply} takes it; empty for the same. */
+    static String diff(Path file, Optional<String> before, String after) {
+        return HEAD.matcher(GitDiff.of(Map.of(file, before), Map.of(file, Optional.of(after))))
+                .replaceFirst("");
     }
 }

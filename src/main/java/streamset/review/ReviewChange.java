@@ -1,16 +1,12 @@
 package streamset.review;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import streamset.review.report.JsonReport;
@@ -32,7 +28,6 @@ public final class ReviewChange {
     private static final int REFUSED = 2;
 
     private static final Path PROJECT = Path.of("");
-    private static final Pattern STACK_FILE = Pattern.compile("Pulumi\\.(.+)\\.yaml");
     private static final Pattern OPTION = Pattern.compile("--([a-z-]+)(?:=(.*))?");
 
     private ReviewChange() {}
@@ -74,16 +69,9 @@ public final class ReviewChange {
 
     /** Those that are, and those that were. */
     private static List<String> stacks(Path... projects) {
-        var stacks = new TreeSet<String>();
-        for (var project : projects) {
-            try (Stream<Path> files = Files.list(project.toAbsolutePath())) {
-                files.map(file -> STACK_FILE.matcher(file.getFileName().toString()))
-                        .filter(name -> name.matches())
-                        .forEach(name -> stacks.add(name.group(1)));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return List.copyOf(stacks);
+        return Stream.of(projects)
+                .flatMap(project -> StackFiles.stacks(project).stream())
+                .distinct()
+                .toList();
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import streamset.cluster.ClusterSpec;
@@ -44,7 +43,7 @@ record StackReviewer(Path project, Path base, String baseName, Optional<Path> st
                     Candidate.of(StackFile.read(project, project.resolve(file), problems), project, stack, problems),
                     problems);
         } catch (BadInput e) {
-            var mending = new Mending(project, file);
+            var mending = new Mending(new StackFiles(project, stack));
             var refusals = e.problems().stream()
                     .map(problem -> new Refusal(Report.withEdit(problem, file), mending.edit(problem)))
                     .toList();
@@ -178,15 +177,7 @@ record StackReviewer(Path project, Path base, String baseName, Optional<Path> st
     private String stale(Candidate candidate) {
         var file = manifests();
         var rendered = Manifests.yaml(Snapshot.of(candidate.firstObjects()), false);
-        return text(project.resolve(file))
-                .map(written -> lines(written).equals(lines(rendered))
-                        ? ""
-                        : Mending.diff(file, lines(written), lines(rendered)))
-                .orElseGet(() -> Mending.diff(file, List.of(), lines(rendered)));
-    }
-
-    private static List<String> lines(String text) {
-        return new ArrayList<>(text.lines().toList());
+        return Mending.diff(Path.of(file), text(project.resolve(file)), rendered);
     }
 
     private static Optional<String> text(Path file) {

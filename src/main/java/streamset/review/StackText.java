@@ -1,5 +1,6 @@
 package streamset.review;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,6 +13,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * The text of a stack file that has been read without a problem and has no aliases; edits leave all else in it as it is,
@@ -102,6 +104,32 @@ record StackText(String text, String project) {
             return added(mapping, inner + ": " + value);
         }
         return with(outer, "{" + inner + ": " + value + "}");
+    }
+
+    /**
+     * The text with another list, of which one element is set or added.
+     *
+     * @param place from 0; behind the last one an element is added
+     */
+    StackText withElement(List<String> steps, int place, String value) {
+        var elements = new ArrayList<>(elements(steps));
+        if (place < elements.size()) {
+            elements.set(place, value);
+        } else {
+            elements.add(value);
+        }
+        return with(steps, "[" + String.join(", ", elements) + "]");
+    }
+
+    private List<String> elements(List<String> steps) {
+        return find(steps)
+                .map(found -> found.tuple().getValueNode())
+                .filter(SequenceNode.class::isInstance)
+                .map(node -> ((SequenceNode) node)
+                        .getValue().stream()
+                                .map(element -> text.substring(start(element), end(element)))
+                                .toList())
+                .orElse(List.of());
     }
 
     private StackText added(MappingNode mapping, String entry) {

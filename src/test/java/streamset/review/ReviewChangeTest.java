@@ -1,15 +1,24 @@
 package streamset.review;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import streamset.review.report.Verdict;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a reviewer reads. Digests, which change with every script, stand as … here. */
@@ -262,7 +271,7 @@ class ReviewChangeTest {
                   The edit that mends it
                     --- a/Pulumi.qa.yaml
                     +++ b/Pulumi.qa.yaml
-                    @@ -3,5 +3,5 @@
+                    @@ -3,5 +3,5 @@ config:
                        kubernetes:context: kind
                        streamset:replicas: 3
                        streamset:resources: {cpu: "1", memory: 2Gi}
@@ -317,7 +326,7 @@ class ReviewChangeTest {
                     it
                     --- a/stacks/qa/manifests.yaml
                     +++ b/stacks/qa/manifests.yaml
-                    @@ -437,7 +437,7 @@
+                    @@ -437,7 +437,7 @@ metadata:
                        namespace: postgresql
                      spec:
                        podManagementPolicy: Parallel
@@ -327,6 +336,67 @@ class ReviewChangeTest {
                          matchLabels:
                            app.kubernetes.io/component: server
                 """, draft.reviewed(manifests -> manifests.replace("replicas: 3", "replicas: 4")));
+    }
+
+    /** Each kind of change that people make; in the table, ⏎ is a line end. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            replicas: 3   | replicas: 5                                                 | TOPOLOGY 0
+            replicas: 3   | replicas: 5⏎  streamset:primary: 2                          | TOPOLOGY 1
+            replicas: 3   | replicas: 1                                                 | TOPOLOGY 0
+            replicas: 3   | replicas: 4                                                 | REFUSED 0
+            replicas: 3   | replicas: 3⏎  streamset:primary: 3                          | REFUSED 0
+            replicas: 3   | replicas: 3⏎  streamset:primary: 1⏎  streamset:lost: [0]    | SECOND_APPROVAL 13
+            memory: 2Gi   | memory: 1Gi                                                 | RESTART 3
+            memory: 2Gi   | memory: 8Gi                                                 | RESTART 3
+            cpu: "1"      | cpu: "2"                                                    | RESTART 3
+            size: 10Gi    | size: 20Gi                                                  | SECOND_APPROVAL 3
+            size: 10Gi    | size: 5Gi                                                   | REFUSED 0
+            size: 10Gi    | size: 10Gi, kind: hdd                                       | RELOAD 0
+            size: 10Gi    | size: 10Gi, className: fast                                 | REFUSED 0
+            context: kind | context: other                                              | REFUSED 0
+            replicas: 3   | replicas: 3⏎  streamset:namespace: other                    | REFUSED 0
+            replicas: 3   | replicas: 3⏎  streamset:name: other                         | REFUSED 0
+            replicas: 3   | replicas: 3⏎  streamset:version: 17                         | REFUSED 0
+            replicas: 3   | replicas: 3⏎  streamset:keepVolumes: false                  | SECOND_APPROVAL 0
+            replicas: 3   | replicas: 3⏎  streamset:synchronous: {standbys: 1}          | RELOAD 0
+            replicas: 3   | replicas: 3⏎  streamset:parameters: {temp_buffers: 4MB}     | RELOAD 0
+            replicas: 3   | replicas: 3⏎  streamset:parameters: {fsync: "off"}          | SECOND_APPROVAL 0
+            replicas: 3   | replicas: 3⏎  streamset:wal: {keepSize: 512MB}              | SECOND_APPROVAL 3
+            replicas: 3   | replicas: 3⏎  streamset:wal: {keepSize: 1200MB}             | RESTART 3
+            replicas: 3   | replicas: 3⏎  streamset:wal: {volume: {size: 4Gi}}          | REFUSED 0
+            replicas: 3   | replicas: 3⏎  streamset:wal: {segmentSize: 64MB}            | REFUSED 0
+            replicas: 3   | replicas: 3⏎  streamset:image: docker.io/library/postgres:18.1 | RESTART 3
+            replicas: 3   | replicas: 3⏎  streamset:image: docker.io/library/postgres:17.1 | REFUSED 0
+            replicas: 3   | replicas: 3⏎  streamset:runAsUser: 70                       | REFUSED 0
+            passwords     | others                                                      | SECOND_APPROVAL 3
+            replicas: 3   | replicas: 3 # three                                         | NOTHING 0
+            """)
+    void judgesEachKindOfChange(String from, String to, String verdict) {
+        var stack = draft.change(from, to.replace("⏎", "\n")).review().stacks().get(0);
+        assertEquals(verdict, stack.verdict().name() + " " + stack.pauseSeconds());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            postgresql.conf | wal_level = replica # as it is                     | OBJECTS 0
+            postgresql.conf | wal_level = replica⏎max_connections = 70           | RESTART 3
+            postgresql.conf | wal_level = replica⏎shared_buffers = 256MB         | RESTART 3
+            postgresql.conf | wal_level = replica⏎full_page_writes = off         | SECOND_APPROVAL 0
+            postgresql.conf | wal_level = minimal                                | REFUSED 0
+            postgresql.conf | work_mem                                           | REFUSED 0
+            pg_hba.conf     | host all all 10.0.0.0/8 scram-sha-256⏎host a a 10.1.0.0/16 reject | RELOAD 0
+            pg_hba.conf     | host a a 10.1.0.0/16 scram-sha-256                 | RELOAD 0
+            pg_hba.conf     | host all all all reject                            | RELOAD 0
+            pg_hba.conf     | host all all 10.0.0.0/8 password                   | SECOND_APPROVAL 0
+            pg_hba.conf     | host all all 10.0.0.0/8 trust                      | REFUSED 0
+            """)
+    void judgesEachKindOfChangeOfAConfFile(String name, String text, String verdict) {
+        var stack = draft.conf(name, text.replace("⏎", "\n") + "\n")
+                .review()
+                .stacks()
+                .get(0);
+        assertEquals(verdict, stack.verdict().name() + " " + stack.pauseSeconds());
     }
 
     @Test
@@ -365,6 +435,64 @@ class ReviewChangeTest {
                 .review();
         assertEquals(1, review.stacks().size());
         assertEquals("qa", review.stacks().get(0).stack());
+    }
+
+    /** As the engine keeps it: the objects among other resources, with what the server has added. */
+    private void exported(UnaryOperator<String> change) throws IOException {
+        draft.review();
+        var objects = Candidate.objects(Files.readString(draft.base().resolve("stacks/qa/manifests.yaml")));
+        var resources = JsonMapper.shared().createArrayNode();
+        resources.addObject().put("type", "pulumi:pulumi:Stack");
+        objects.forEach(object -> resources.addObject().set("outputs", object));
+        var state = JsonMapper.shared().createObjectNode();
+        state.putObject("deployment").set("resources", resources);
+        Files.writeString(
+                Files.createDirectory(folder.resolve("states")).resolve("qa.json"), change.apply(state.toString()));
+        draft.option("states", folder.resolve("states").toString());
+    }
+
+    @Test
+    void comparesWithAState() throws IOException {
+        exported(state -> state);
+        var stack = draft.change("replicas: 3", "replicas: 5").review().stacks().get(0);
+        assertEquals("the state of the stack", stack.comparedWith());
+        assertEquals(Verdict.TOPOLOGY, stack.verdict());
+        assertEquals(List.of(), stack.notJudged());
+    }
+
+    @Test
+    void warnsWhenAStateIsNotWhatWasReviewed() throws IOException {
+        exported(state -> state.replace("\"replicas\":3", "\"replicas\":5"));
+        var stack = draft.review().stacks().get(0);
+        assertEquals(
+                List.of(
+                        "the state is not what was reviewed in main: it differs in StatefulSet postgresql-sfs; the plan starts"
+                                + " from the state"),
+                stack.notJudged());
+        assertEquals(Verdict.TOPOLOGY, stack.verdict());
+    }
+
+    @Test
+    void knowsAStateWithoutACluster() throws IOException {
+        Files.writeString(Files.createDirectory(folder.resolve("states")).resolve("qa.json"), "{\"deployment\":{}}");
+        var stack = draft.option("states", folder.resolve("states").toString())
+                .review()
+                .stacks()
+                .get(0);
+        assertEquals(List.of("the stack's state has no cluster: this is the first deployment"), stack.notJudged());
+    }
+
+    @Test
+    void isJsonOfTheDocumentedForm() throws IOException {
+        var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(Path.of("schema/review.schema.json")));
+        draft.stack("other", "config: {kubernetes:context: x, streamset:replicas: 4}\n")
+                .stack("more", ReviewDraft.STACK_FILE)
+                .change("size: 10Gi", "size: 20Gi")
+                .conf("pg_hba.conf", "host a a 10.1.0.0/16 scram-sha-256\n");
+        assertEquals(List.of(), schema.validate(draft.json(), InputFormat.JSON));
+        assertFalse(schema.validate(draft.json().replace("\"edit\"", "\"edits\""), InputFormat.JSON)
+                .isEmpty());
     }
 
     @Test

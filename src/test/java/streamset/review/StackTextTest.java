@@ -81,6 +81,25 @@ class StackTextTest {
     }
 
     @Test
+    void getsAnElementMore() {
+        var list = new StackText("config:\n  a:l: [1, 2]\n", "streamset");
+        var key = List.of("a:l");
+        assertEquals(
+                "config:\n  a:l: [1, 2, 5]\n", list.withElement(key, 2, "5").text());
+        assertEquals("config:\n  a:l: [5, 2]\n", list.withElement(key, 0, "5").text());
+        assertEquals(
+                "config:\n  a:b: 1\n  a:l: [5]\n",
+                new StackText("config:\n  a:b: 1\n", "streamset")
+                        .withElement(key, 0, "5")
+                        .text());
+        assertEquals(
+                "config:\n  a:b: 1\n  a:l: [1, 5]\n",
+                new StackText("config:\n  a:l:\n    - 1\n  a:b: 1\n", "streamset")
+                        .withElement(key, 1, "5")
+                        .text());
+    }
+
+    @Test
     void losesTheObjectWithItsLastField() {
         assertEdited(", volume: {size: 2Gi}", "", text.without(List.of("streamset:wal", "volume", "size")));
     }

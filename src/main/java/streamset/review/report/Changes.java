@@ -10,7 +10,7 @@ import java.util.List;
  * @param hba lines of pg_hba.conf that go ({@code - …}) and come ({@code + …})
  * @param steps in their order
  * @param synchronous what a loss of standbys means for writes, when that changes; else empty
- * @param replaced what is made anew; empty when no object differs
+ * @param replaced what is recreated, and what happens to the volumes; empty when no object differs
  */
 public record Changes(
         List<String> dangers,

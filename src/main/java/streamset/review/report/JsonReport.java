@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The report for programs; docs/review.schema.json says what is where. */
+/** The report for programs; schema/review.schema.json describes it. */
 public final class JsonReport {
     private static final int FORMAT = 1; // another one when a field goes or gets another meaning
     private static final JsonMapper JSON =

@@ -8,11 +8,11 @@ import java.util.stream.Stream;
 import streamset.problems.Problem;
 import streamset.review.report.Section.Form;
 
-/** All that there is to say of each stack. What is wrong with a file of several stacks is told once, at the first of them. */
+/** The sections of each stack. A problem in a file that several stacks use is explained once, with the first of them. */
 final class Sections {
     private static final int SHOWN_CHARACTERS = 120; // of a value
 
-    private final Map<Object, String> toldAt = new HashMap<>();
+    private final Map<Object, String> explainedIn = new HashMap<>();
 
     /** Those of the next stack, what matters most first. */
     List<Section> of(StackReview stack) {
@@ -60,9 +60,9 @@ final class Sections {
     }
 
     private void refused(String stack, Refusal refusal, List<Section> sections) {
-        var first = toldAt.putIfAbsent(refusal, stack);
+        var first = explainedIn.putIfAbsent(refusal, stack);
         if (first == null) {
-            sections.add(told("Refused: ", refusal.problem()));
+            sections.add(explained("Refused: ", refusal.problem()));
             sections.add(Section.ofText("The edit that mends it", refusal.edit(), Form.EDIT));
         } else {
             sections.add(asBefore("Refused: ", refusal.problem(), first));
@@ -70,11 +70,11 @@ final class Sections {
     }
 
     private void warned(String stack, Problem warning, List<Section> sections) {
-        var first = toldAt.putIfAbsent(warning, stack);
-        sections.add(first == null ? told("Warning: ", warning) : asBefore("Warning: ", warning, first));
+        var first = explainedIn.putIfAbsent(warning, stack);
+        sections.add(first == null ? explained("Warning: ", warning) : asBefore("Warning: ", warning, first));
     }
 
-    private static Section told(String kind, Problem problem) {
+    private static Section explained(String kind, Problem problem) {
         return Section.ofLines(
                 title(kind, problem),
                 Stream.concat(Stream.of("problem: " + problem.reason()), ("fix: " + problem.fix()).lines())
