@@ -4,6 +4,7 @@ set -euo pipefail
 
 wanted=(
   busybox       # what Alpine images have, whose programs the node scripts call too
+  jq            # reads what gh and GitLab answer
   postgresql-15 # the node scripts run against its programs
   shellcheck
   xz-utils # unpacks the embedded servers of the other majors
