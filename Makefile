@@ -15,7 +15,7 @@ JAVA := JDK_JAVA_OPTIONS="@tools/jvm.options" java -cp target/streamset.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 STACKS := $(patsubst Pulumi.%.yaml,%,$(wildcard Pulumi.*.yaml))
 
-.PHONY: help context demo test check mutation build install render explain plan review snapshots new-stack promote diff docs catalogs format up preview destroy bench bench-wal bench-memory bench-shared-memory bench-tune bench-life e2e-faults testbed-up testbed-down packages tools
+.PHONY: help context demo test check mutation build install render explain plan review snapshots new-stack promote diff docs catalogs format lint up preview destroy bench bench-wal bench-memory bench-shared-memory bench-tune bench-life e2e-faults testbed-up testbed-down packages tools
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -129,6 +129,9 @@ bench-life: packages build tools testbed-up ## how long reload, restart, handove
 
 format: ## format the code
 	@$(MAVEN) -q spotless:apply
+
+lint: ## the workflows, with actionlint, shellcheck and zizmor
+	@tools/lint.sh
 
 tools: ## the Pulumi CLI and its Java host, unless there is a pulumi on PATH
 	@tools/build.sh

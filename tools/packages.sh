@@ -4,6 +4,7 @@ set -euo pipefail
 
 wanted=(
   busybox       # its programs are those of Alpine images, on which the node scripts run too
+  jq            # reads the answers of gh and GitLab
   postgresql-15 # the node scripts run with its programs
   shellcheck
   xz-utils # unpacks the embedded servers of the other majors

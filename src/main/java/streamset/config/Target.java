@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import streamset.problems.ConfigCommand;
 import streamset.problems.Problems;
 import streamset.problems.ShellWord;
 
@@ -14,7 +15,7 @@ import streamset.problems.ShellWord;
  * current one.
  *
  * @param context a context of the kubeconfig
- * @param kubeconfig path or contents; empty for kubectl's own default
+ * @param kubeconfig path or contents, which are kept encrypted; empty for kubectl's own default
  */
 public record Target(String context, Optional<String> kubeconfig) {
     /** Reads {@code kubernetes:context} and {@code kubernetes:kubeconfig}. */
@@ -29,6 +30,13 @@ public record Target(String context, Optional<String> kubeconfig) {
                     section.setCommand("context", "<one of: kubectl config get-contexts -o name>"));
         }
         var kubeconfig = section.value("kubeconfig", Optional::of, Optional.<String>empty(), "~/.kube/config");
+        if (kubeconfig.filter(Target::isContents).isPresent() && !section.isSecret("kubeconfig")) {
+            section.problem(
+                    "kubeconfig",
+                    "[clear text]",
+                    "it lets anyone who reads it act as its users, so it must be stored encrypted",
+                    new ConfigCommand("kubernetes:", "kubeconfig", true).set("\"$(cat ~/.kube/config)\""));
+        }
         section.rejectUnknown(); // an explicit provider would silently ignore them
         return new Target(context, kubeconfig);
     }
@@ -42,7 +50,7 @@ public record Target(String context, Optional<String> kubeconfig) {
 
     /** kubectl with the options that choose this cluster. */
     public String kubectl() {
-        var file = kubeconfig.filter(Target::isPath).map(path -> " --kubeconfig " + ShellWord.quoted(path));
+        var file = kubeconfig.filter(text -> !isContents(text)).map(path -> " --kubeconfig " + ShellWord.quoted(path));
         return "kubectl" + file.orElse("") + " --context " + ShellWord.quoted(context);
     }
 
@@ -54,13 +62,15 @@ public record Target(String context, Optional<String> kubeconfig) {
     public List<String> kubectlCommand(Path file) throws IOException {
         var command = new ArrayList<>(List.of("kubectl", "--context", context));
         if (kubeconfig.isPresent()) {
-            var path = isPath(kubeconfig.get()) ? Path.of(kubeconfig.get()) : Files.writeString(file, kubeconfig.get());
+            var text = kubeconfig.get();
+            var path = isContents(text) ? Files.writeString(file, text) : Path.of(text);
             command.addAll(List.of("--kubeconfig", path.toString()));
         }
         return command;
     }
 
-    private static boolean isPath(String kubeconfig) {
-        return kubeconfig.lines().count() == 1 && !kubeconfig.startsWith("{"); // otherwise it is the contents
+    /** Whether the value is the contents of a kubeconfig; otherwise it is a path. */
+    public static boolean isContents(String kubeconfig) {
+        return kubeconfig.lines().count() > 1 || kubeconfig.startsWith("{");
     }
 }

@@ -1,8 +1,10 @@
 package streamset.kubernetes;
 
+import com.pulumi.core.Output;
 import com.pulumi.kubernetes.Provider;
 import com.pulumi.kubernetes.ProviderArgs;
 import com.pulumi.resources.CustomResourceOptions;
+import java.util.Optional;
 import streamset.config.Target;
 
 /** The one explicit provider that all objects go through. */
@@ -19,11 +21,24 @@ public final class ClusterProvider {
     public static Provider of(Target target) {
         var args = ProviderArgs.builder()
                 .context(target.context())
+                .kubeconfig(kubeconfig(target.kubeconfig(), Optional.ofNullable(System.getenv("KUBECONFIG"))))
                 .enableConfigMapMutable(true); // otherwise a changed conf file makes a new ConfigMap with another name
-        target.kubeconfig().ifPresent(args::kubeconfig);
         return new Provider(
                 "kubernetes",
                 args.build(),
                 CustomResourceOptions.builder().version(PLUGIN_VERSION).build());
+    }
+
+    /**
+     * What the state gets to hold: a path that the stack names, or contents as a secret. Never a path from the environment,
+     * which the SDK would take by itself: the plugin finds it without help, and the path of another machine would be a change.
+     *
+     * @param named by the stack
+     * @param surrounding that of the environment: paths as kubectl takes them, or contents, which kubectl does not take
+     */
+    static Output<String> kubeconfig(Optional<String> named, Optional<String> surrounding) {
+        return named.or(() -> surrounding.filter(Target::isContents))
+                .map(text -> Target.isContents(text) ? Output.ofSecret(text) : Output.of(text))
+                .orElseGet(() -> Output.ofNullable(null)); // which the SDK takes for an answer
     }
 }

@@ -44,8 +44,23 @@ class TargetTest {
         var contents = "apiVersion: v1\nkind: Config\n";
         assertEquals(
                 List.of("kubectl", "--context", "kind of", "--kubeconfig", file.toString()),
-                target(draft.with("kubernetes:kubeconfig", contents)).kubectlCommand(file));
+                target(draft.withSecret("kubernetes:kubeconfig", contents)).kubectlCommand(file));
         assertEquals(contents, Files.readString(file));
+    }
+
+    @Test
+    void hasNoKubeconfigInClearText() {
+        for (var contents : List.of("apiVersion: v1\nkind: Config\n", "{\"kind\": \"Config\"}")) {
+            var draft = StackDraft.empty().with("kubernetes:context", "kind").with("kubernetes:kubeconfig", contents);
+            var refusal = assertThrows(BadInput.class, () -> target(draft));
+            assertEquals("""
+                    1 problem, nothing was changed
+
+                    kubernetes:kubeconfig = [clear text]
+                    problem               : it lets anyone who reads it act as its users, so it must be stored encrypted
+                    fix                   : pulumi config set --secret kubernetes:kubeconfig "$(cat ~/.kube/config)"
+                    """, refusal.getMessage());
+        }
     }
 
     @Test
