@@ -39,13 +39,14 @@ record Consistency(WrittenSettings taken, StackConfig config, Budgets budgets, P
                             least.postgres()));
         }
         var wal = budgets.wal();
-        if (wal.minSize().compareTo(wal.maxSize()) > 0) {
+        if (wal.minSize().compareTo(wal.maxSize().max(least)) > 0) {
             taken.get(ParameterName.MIN_WAL_SIZE)
                     .ifPresent(size -> refuse(
                             size,
-                            "is more than max_wal_size (" + wal.maxSize().postgres()
+                            "is more than max_wal_size ("
+                                    + wal.maxSize().max(least).postgres()
                                     + "): more would be kept ready than ever is used, and pg_wal outgrows its budget",
-                            wal.maxSize().postgres()));
+                            wal.maxSize().max(least).postgres()));
         }
     }
 

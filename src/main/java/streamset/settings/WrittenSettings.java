@@ -58,11 +58,12 @@ public final class WrittenSettings {
         new RecoveryChecks(taken, problems).check();
         new SynchronousChecks(taken, config, problems).check();
         new Consistency(taken, config, budgets, problems).check();
-        new BudgetChecks(taken, problems).check(budgets);
+        new BudgetChecks(taken, config, problems).check(budgets);
         return budgets;
     }
 
-    private Overrides overrides() {
+    /** What the budgets are computed around. */
+    Overrides overrides() {
         var values = new EnumMap<ParameterName, Double>(ParameterName.class);
         for (var name : ParameterName.values()) {
             get(name).flatMap(written -> written.setting().count()).ifPresent(number -> values.put(name, number));

@@ -44,16 +44,17 @@ public record WalBudget(
             ByteSize.ofMegabytes(2 * 1024); // more is written only by constant load
 
     /**
-     * Divides the space. Where nothing is set, half of it is kept for standbys and half lies between checkpoints. A budget that
-     * cannot hold what is set is returned all the same, see {@link #fits()}.
+     * Divides the space. Where nothing is set, half of it is kept for standbys and half lies between checkpoints; what is
+     * computed gives way to what is set, down to a segment that is kept. A budget that cannot hold what is set is returned all
+     * the same, see {@link #fits()}.
      */
     public static WalBudget of(WalSpace space, ByteSize segmentSize, ByteSize sharedBuffers, Overrides overrides) {
         var usable = usable(space, segmentSize);
-        var least = segmentSize.times(LEAST_MAX_SEGMENTS);
+        var least = leastMax(segmentSize, overrides);
         var setMax = overrides.size(ParameterName.MAX_WAL_SIZE);
-        var half = usable.minus(setMax.map(max -> cycle(max, sharedBuffers)).orElse(usable.scaled(1, 2)))
-                .wholes(segmentSize)
-                .max(segmentSize);
+        var between = setMax.map(max -> cycle(max, sharedBuffers))
+                .orElse(usable.scaled(1, 2).max(cycle(least, sharedBuffers)));
+        var half = usable.minus(between).wholes(segmentSize).max(segmentSize);
         var keep = overrides
                 .size(ParameterName.WAL_KEEP_SIZE)
                 .or(() -> overrides.size(ParameterName.MAX_SLOT_WAL_KEEP_SIZE))
@@ -71,7 +72,7 @@ public record WalBudget(
                 .orElse(max.scaled(1, 2)
                         .min(LARGEST_MIN_SIZE)
                         .wholes(segmentSize)
-                        .max(least));
+                        .max(segmentSize.times(LEAST_MAX_SEGMENTS)));
         return new WalBudget(space, segmentSize, sharedBuffers, keep, slotKeep, max, min);
     }
 
@@ -89,7 +90,21 @@ public record WalBudget(
         return overrides
                 .size(ParameterName.MAX_WAL_SIZE)
                 .map(max -> rest.minus(untilCheckpoint(max)))
-                .orElse(rest.scaled(1, 2));
+                .orElse(kept ? rest.scaled(1, 2).min(besideLeastMax(rest, segmentSize, overrides)) : rest.scaled(1, 2));
+    }
+
+    private static ByteSize besideLeastMax(ByteSize rest, ByteSize segmentSize, Overrides overrides) {
+        return rest.minus(untilCheckpoint(leastMax(segmentSize, overrides)));
+    }
+
+    /** The least that max_wal_size can be when it is computed: less than a set min_wal_size would be no use. */
+    private static ByteSize leastMax(ByteSize segmentSize, Overrides overrides) {
+        var least = segmentSize.times(LEAST_MAX_SEGMENTS);
+        return overrides
+                .size(ParameterName.MIN_WAL_SIZE)
+                .map(min -> min.plus(segmentSize).minus(new ByteSize(1)).wholes(segmentSize))
+                .map(least::max)
+                .orElse(least);
     }
 
     private static ByteSize usable(WalSpace space, ByteSize segmentSize) {
@@ -168,9 +183,9 @@ public record WalBudget(
         return bound().compareTo(space.size()) <= 0;
     }
 
-    /** The smallest volume of which the share holds the bound, in whole MiB. */
-    public ByteSize smallestVolume() {
-        return space.smallestVolume(bound());
+    /** Whether half of the space is kept for standbys, as long as nothing is set that it gives way to. */
+    public boolean keepsHalf() {
+        return keepSize.plus(segmentSize).compareTo(usable(space, segmentSize).scaled(1, 2)) > 0;
     }
 
     /** A server whose file system is smaller must not run with these settings: its volume has not grown yet. */
