@@ -55,6 +55,9 @@ public final class WrittenSettings {
         var budgets = Budgets.of(config, space, taken.overrides());
         new Floors(taken, config, problems).check(budgets);
         new PodChecks(taken, config, problems).check();
+        new LibraryChecks(taken, config, problems).check();
+        new LocaleChecks(taken, config, problems).check();
+        new ArchiveChecks(taken, config, problems).check();
         new RecoveryChecks(taken, problems).check();
         new SynchronousChecks(taken, config, problems).check();
         new Consistency(taken, config, budgets, problems).check();
