@@ -25,9 +25,13 @@ record LocaleChecks(WrittenSettings taken, StackConfig config, Problems problems
     private static final Set<String> ZONES =
             ZoneId.getAvailableZoneIds().stream().map(LocaleChecks::lowerCase).collect(Collectors.toUnmodifiableSet());
 
+    // pg_timezonesets in the official image; in their names PostgreSQL takes nothing but letters
+    private static final Set<String> ABBREVIATIONS = Set.of("Default", "Australia", "India");
+
     void check() {
         LOCALES.forEach(this::locale);
         List.of(ParameterName.TIMEZONE, ParameterName.LOG_TIMEZONE).forEach(this::zone);
+        abbreviations();
     }
 
     private void locale(ParameterName name) {
@@ -60,6 +64,18 @@ record LocaleChecks(WrittenSettings taken, StackConfig config, Problems problems
                         written.subject(),
                         written.shown(),
                         "is no time zone that PostgreSQL knows: no server would start",
+                        written.removal()));
+    }
+
+    private void abbreviations() {
+        taken.get(ParameterName.TIMEZONE_ABBREVIATIONS)
+                .filter(written -> isOfficial()
+                        && !ABBREVIATIONS.contains(written.setting().value()))
+                .ifPresent(written -> problems.add(
+                        written.subject(),
+                        written.shown(),
+                        "the official image has no such set of abbreviations, only Default, Australia and India: no server would"
+                                + " start",
                         written.removal()));
     }
 

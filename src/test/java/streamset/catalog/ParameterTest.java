@@ -180,12 +180,7 @@ class ParameterTest {
     /** What the server says no to, and says so itself: nothing is compared by it. */
     @ParameterizedTest
     @CsvSource({
-        "vacuum_buffer_usage_limit, 64kB, 64",
-        "io_max_concurrency, 0, 0",
-        "transaction_buffers, 104kB, 13",
         "bonjour, on, on",
-        "log_destination, 'stderr, cvslog', 'stderr, cvslog'",
-        "log_connections, 'on, receipt', 'on, receipt'",
         "synchronous_standby_names, 'db-1', 'db-1'",
     })
     void isLeftToTheServerBeyondTypeAndRange(String name, String text, String canonical) {
