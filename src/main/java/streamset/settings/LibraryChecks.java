@@ -1,8 +1,9 @@
 package streamset.settings;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import streamset.catalog.ParameterName;
 import streamset.config.Image;
 import streamset.config.StackConfig;
@@ -30,38 +31,59 @@ record LibraryChecks(WrittenSettings taken, StackConfig config, Problems problem
 
     private void libraries(ParameterName name) {
         taken.get(name).ifPresent(written -> {
-            var absent = LIST.splitAsStream(written.setting().value().strip())
-                    .map(LibraryChecks::unquoted)
-                    .filter(library -> !library.isEmpty() && !isInOfficialImage(name, library))
-                    .toList();
+            var absent = absent(name, written);
             if (!absent.isEmpty()) {
-                var present = new ArrayList<>(
-                        LIST.splitAsStream(written.setting().value().strip())
-                                .map(LibraryChecks::unquoted)
-                                .toList());
-                present.removeAll(absent);
-                var names = String.join(", ", absent);
-                if (isOfficial()) {
-                    problems.add(
-                            written.subject(),
-                            written.shown(),
-                            "the official image has no library " + names + ": "
-                                    + (name == ParameterName.SHARED_PRELOAD_LIBRARIES
-                                            ? "no server would start"
-                                            : "nobody could log in, or nothing would be archived"),
-                            OwnImage.orImage(config, 
-                                    present.isEmpty()
-                                            ? written.removal()
-                                            : written.replacement(written.quoted(String.join(", ", present)))));
-                } else {
-                    problems.warn(
-                            written.subject(),
-                            written.shown(),
-                            "the image must have the library " + names + "; the official one has not",
-                            written.removal());
-                }
+                tell(name, written, String.join(", ", absent));
             }
         });
+    }
+
+    private void tell(ParameterName name, WrittenSetting written, String absent) {
+        if (isOfficial()) {
+            var present = present(name, written);
+            var consequence = name == ParameterName.SHARED_PRELOAD_LIBRARIES
+                    ? "no server would start"
+                    : "nobody could log in, or nothing would be archived";
+            problems.add(
+                    written.subject(),
+                    written.shown(),
+                    "the official image has no library " + absent + ": " + consequence,
+                    OwnImage.orImage(
+                            config,
+                            present.isEmpty() ? written.removal() : written.replacement(written.quoted(present))));
+        } else {
+            problems.warn(
+                    written.subject(),
+                    written.shown(),
+                    "the image must have the library " + absent + "; the official one has not",
+                    written.removal());
+        }
+    }
+
+    /** With the preloaded libraries that are left of a list that was refused. */
+    WrittenSettings mended(WrittenSettings left) {
+        var name = ParameterName.SHARED_PRELOAD_LIBRARIES;
+        return taken.get(name)
+                .filter(written -> isOfficial() && !absent(name, written).isEmpty())
+                .filter(written -> !present(name, written).isEmpty())
+                .map(written -> left.with(written.as(written.name(), present(name, written), taken.catalog())))
+                .orElse(left);
+    }
+
+    private List<String> absent(ParameterName name, WrittenSetting written) {
+        return libraries(written)
+                .filter(library -> !library.isEmpty() && !isInOfficialImage(name, library))
+                .toList();
+    }
+
+    private String present(ParameterName name, WrittenSetting written) {
+        return libraries(written)
+                .filter(library -> isInOfficialImage(name, library))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Stream<String> libraries(WrittenSetting written) {
+        return LIST.splitAsStream(written.setting().value().strip()).map(LibraryChecks::unquoted);
     }
 
     private static String unquoted(String name) {

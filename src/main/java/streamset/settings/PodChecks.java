@@ -96,6 +96,14 @@ record PodChecks(WrittenSettings taken, StackConfig config, Problems problems) {
                 ParameterName.HUGE_PAGES,
                 value -> value.canonical().equals("on"),
                 "the pods have no huge pages, so no server would start; with try it takes them where there are some");
+        taken.get(ParameterName.IO_METHOD)
+                .filter(written -> written.canonical().equals("io_uring"))
+                .ifPresent(written -> problems.add(
+                        written.subject(),
+                        written.shown(),
+                        "the pods run with their runtime's default seccomp profile, most of which forbid io_uring, and then no"
+                                + " server starts; and nobody has measured what its queues take of the container's memory",
+                        written.replacement("worker")));
         refuse(
                 ParameterName.BONJOUR,
                 value -> value.canonical().equals("on"),

@@ -98,7 +98,7 @@ class SettingRefusalsTest {
 
                             src/main/postgresql/postgresql.conf:2 = promote_trigger_file = '/tmp/x'
                             problem                               : was removed in PostgreSQL 16
-                            fix                                   : delete line 2 of src/main/postgresql/postgresql.conf
+                            fix                                   : delete line 2 of src/main/postgresql/postgresql.conf   (streamset:primary says who writes)
                             """, StackDraft.minimal().with("version", "17"));
         }
 
@@ -691,17 +691,6 @@ class SettingRefusalsTest {
                             + " pg_stat_archiver",
                     "delete line 1 of src/main/postgresql/postgresql.conf",
                     "archive_mode = on\narchive_library = basic_archive\n");
-        }
-
-        @Test
-        void whatRuntimesForbid() {
-            assertWarns(
-                    "src/main/postgresql/postgresql.conf:1",
-                    "io_method = io_uring",
-                    "most container runtimes forbid io_uring (the pods run with their default seccomp profile), and then no"
-                            + " server starts: try it on another stack first",
-                    "delete line 1 of src/main/postgresql/postgresql.conf",
-                    "io_method = io_uring\n");
         }
 
         @Test
