@@ -22,22 +22,26 @@ record ArchiveChecks(WrittenSettings taken, StackConfig config, Problems problem
     private static final Pattern WRITABLE = Pattern.compile("/(?:tmp|dev|var/lib/postgresql)/.*");
 
     void check() {
-        taken.get(ParameterName.ARCHIVE_COMMAND).filter(written -> Image.isOfficial(config.image())).ifPresent(written -> {
-            var command = written.setting().value();
-            var program = ABSENT_PROGRAM.matcher(command);
-            var target = TARGET.matcher(" " + command);
-            if (program.find()) {
-                cannotArchive(
-                        written,
-                        "the official image has no " + program.group(1),
-                        OwnImage.orImage(config, written.removal()));
-            } else if (target.find() && !WRITABLE.matcher(target.group(1)).matches()) {
-                cannotArchive(
-                        written,
-                        "the file system of the pods is read-only, and they have no volume at " + target.group(1),
-                        written.removal());
-            }
-        });
+        taken.get(ParameterName.ARCHIVE_COMMAND)
+                .filter(written -> Image.isOfficial(config.image()))
+                .ifPresent(written -> {
+                    var command = written.setting().value();
+                    var program = ABSENT_PROGRAM.matcher(command);
+                    var target = TARGET.matcher(" " + command);
+                    if (program.find()) {
+                        cannotArchive(
+                                written,
+                                "the official image has no " + program.group(1),
+                                OwnImage.orImage(config, written.removal()));
+                    } else if (target.find()
+                            && !WRITABLE.matcher(target.group(1)).matches()) {
+                        cannotArchive(
+                                written,
+                                "the file system of the pods is read-only, and they have no volume at "
+                                        + target.group(1),
+                                written.removal());
+                    }
+                });
     }
 
     /** The mode goes with the command: without one nothing is archived either. */
