@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import streamset.problems.NearestName;
+import streamset.units.ByteSize;
 
 /**
  * Every parameter that one major version of PostgreSQL knows, including those of the extensions in the official image. The
@@ -69,12 +70,38 @@ public final class Catalog {
 
     /** Why a name is not in the catalog: because of the version, or because of a typing error. */
     public String whyUnknown(String name) {
-        return GoneParameter.reason(PostgresParameter.name(name))
+        return gone(name)
+                .map(GoneParameter::reason)
+                .filter(reason -> !reason.isEmpty())
                 .or(() -> knownElsewhere(name))
                 .orElseGet(() -> "is not a parameter of PostgreSQL " + major
                         + suggestion(name)
                                 .map(nearest -> ", did you mean " + nearest + "?")
                                 .orElse(""));
+    }
+
+    /** What serves the purpose of a removed parameter today; empty for nothing, and for all other names. */
+    public Optional<String> instead(String name) {
+        return gone(name).map(GoneParameter::instead).filter(instead -> !instead.isEmpty());
+    }
+
+    /**
+     * What to set today instead of a removed parameter.
+     *
+     * @param value of the removed parameter
+     * @param walSegment size of a WAL file, the unit of some old parameters
+     * @return empty if nothing replaces it, or if this version does not accept the value
+     */
+    public Optional<Replacement> replacement(String name, String value, ByteSize walSegment) {
+        return gone(name)
+                .flatMap(gone -> gone.replacement(value, walSegment))
+                .filter(today -> parameter(today.name())
+                        .filter(parameter -> parameter.takes(today.value()))
+                        .isPresent());
+    }
+
+    private static Optional<GoneParameter> gone(String name) {
+        return GoneParameter.of(PostgresParameter.name(name));
     }
 
     private Optional<String> knownElsewhere(String name) {

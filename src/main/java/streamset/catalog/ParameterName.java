@@ -68,6 +68,7 @@ public enum ParameterName {
     SHARED_PRELOAD_LIBRARIES,
     STATS_TEMP_DIRECTORY,
     TIMEZONE,
+    TIMEZONE_ABBREVIATIONS,
     // files
     CONFIG_FILE,
     DATA_DIRECTORY,

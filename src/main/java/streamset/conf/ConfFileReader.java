@@ -1,8 +1,10 @@
 package streamset.conf;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import streamset.catalog.ParameterName;
 import streamset.catalog.PostgresParameter;
 import streamset.problems.Problem;
@@ -16,6 +18,8 @@ import streamset.problems.Problems;
 record ConfFileReader(SourceFile source, List<String> lines, Problems problems) {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String SECRET = ParameterName.PRIMARY_CONNINFO.toString(); // often with a password in it
+    private static final String IF_EXISTS = "include_if_exists";
+    private static final Path DATA = Path.of("/var/lib/postgresql");
     private static final int UNREADABLE_LINES = 100; // this many are reported one by one, as in PostgreSQL
     private static final int SHOWN_CHARACTERS = 160; // of a line: two rows of a terminal
 
@@ -59,14 +63,40 @@ record ConfFileReader(SourceFile source, List<String> lines, Problems problems) 
     private Optional<ConfFile.Entry> setting(int number, ConfLine.Assignment assignment) {
         var name = PostgresParameter.name(assignment.name());
         if (PostgresParameter.INCLUDES.contains(name)) {
-            problems.add(
-                    source.line(number),
-                    shown(number),
-                    "an included file does not exist in the pods",
-                    "copy its lines into " + source.file(number) + ", and delete line " + source.numberInFile(number));
+            included(number, name, assignment.value());
             return Optional.empty();
         }
         return Optional.of(new ConfFile.Entry(number, name, assignment.value()));
+    }
+
+    /** The server logs a missing file of include_if_exists, and continues. */
+    private void included(int number, String name, String file) {
+        var fix = "copy its lines into " + source.file(number) + ", and delete line " + source.numberInFile(number);
+        if (isInEveryPod(file)) {
+            problems.add(
+                    source.line(number),
+                    shown(number),
+                    "includes a file that the pods have for another purpose, this one itself or one from initdb: it was not"
+                            + " checked",
+                    fix);
+        } else if (name.equals(IF_EXISTS)) {
+            problems.warn(
+                    source.line(number),
+                    shown(number),
+                    "has no effect: the pods have no such file, so the server skips this line. If the image has one, its"
+                            + " settings were not checked here",
+                    fix);
+        } else {
+            problems.add(source.line(number), shown(number), "an included file does not exist in the pods", fix);
+        }
+    }
+
+    /** The two conf files, one of which would include itself endlessly, and files of initdb on the data volume. */
+    private static boolean isInEveryPod(String file) {
+        var path = Path.of(ConfFiles.DIRECTORY).resolve(file).normalize();
+        return path.startsWith(DATA)
+                || Stream.of(ConfFiles.POSTGRESQL_CONF, ConfFiles.PG_HBA_CONF)
+                        .anyMatch(name -> path.equals(Path.of(ConfFiles.DIRECTORY, name)));
     }
 
     private void refuse(int number, Unreadable line) {
@@ -81,7 +111,7 @@ record ConfFileReader(SourceFile source, List<String> lines, Problems problems) 
     /** Warns that a setting has no effect, because a later one in its file follows. */
     void warnOfDuplicate(ConfFile.Entry setting, ConfFile.Entry last) {
         if (source.isInFront(setting.line()) && !source.isInFront(last.line())) {
-            return; // a stack overrules the base file on purpose
+            return; // a stack overrides the base file on purpose
         }
         problems.warn(
                 source.line(setting.line()),

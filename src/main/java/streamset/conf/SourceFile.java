@@ -6,7 +6,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import streamset.problems.Problems;
 
 /**
@@ -132,7 +134,26 @@ public record SourceFile(String location, String text, Front front) {
 
     /** The edit that takes a line of the text away. */
     public String deletion(int number) {
-        return "delete line " + numberInFile(number) + " of " + file(number);
+        return deletion(List.of(number));
+    }
+
+    /** The edit that deletes several lines of the text. */
+    public String deletion(List<Integer> numbers) {
+        var files = numbers.stream()
+                .collect(Collectors.groupingBy(
+                        this::file,
+                        LinkedHashMap::new,
+                        Collectors.mapping(number -> Integer.toString(numberInFile(number)), Collectors.toList())));
+        return files.entrySet().stream()
+                .map(file -> lines(file.getValue()) + " of " + file.getKey())
+                .collect(Collectors.joining(" and ", "delete ", ""));
+    }
+
+    private static String lines(List<String> numbers) {
+        int last = numbers.size() - 1;
+        return last == 0
+                ? "line " + numbers.get(0)
+                : "lines " + String.join(", ", numbers.subList(0, last)) + " and " + numbers.get(last);
     }
 
     /** Whether a line of the text belongs to the file in front. */

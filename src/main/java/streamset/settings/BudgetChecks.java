@@ -2,6 +2,7 @@ package streamset.settings;
 
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,9 @@ import streamset.units.ByteSize;
  *
  * @param taken the written settings that the servers accept
  */
-record BudgetChecks(WrittenSettings taken, Problems problems) {
+record BudgetChecks(WrittenSettings taken, StackConfig config, Problems problems) {
+    private static final int LEAST_CONNECTIONS = 10; // fewer are too few to be suggested
+    private static final int SUPERUSER_RESERVED = 3; // PostgreSQL's default
     private static final int KILOBYTE = 1024; // nobody writes smaller steps
     private static final int BANK = 16; // pages: the sizes of these caches are multiples of it
     private static final Set<ParameterName> IN_BANKS = EnumSet.of(
@@ -34,12 +37,15 @@ record BudgetChecks(WrittenSettings taken, Problems problems) {
             ParameterName.MULTIXACT_OFFSET_BUFFERS,
             ParameterName.NOTIFY_BUFFERS,
             ParameterName.SERIALIZABLE_BUFFERS);
-    private static final List<ParameterName> WAL_PARAMETERS =
-            List.of(ParameterName.WAL_KEEP_SIZE, ParameterName.MAX_SLOT_WAL_KEEP_SIZE, ParameterName.MAX_WAL_SIZE);
+    private static final List<ParameterName> WAL_PARAMETERS = List.of(
+            ParameterName.WAL_KEEP_SIZE,
+            ParameterName.MAX_SLOT_WAL_KEEP_SIZE,
+            ParameterName.MAX_WAL_SIZE,
+            ParameterName.MIN_WAL_SIZE);
 
     void check(Budgets budgets) {
         wal(budgets.wal());
-        memory(budgets.memory());
+        memory(budgets);
     }
 
     private void wal(WalBudget wal) {
@@ -49,7 +55,7 @@ record BudgetChecks(WrittenSettings taken, Problems problems) {
         var space = wal.space();
         var sum = "pg_wal can outgrow its space:\n" + wal.sum().text("the most that pg_wal grows to") + "\n" + "of "
                 + space.size().megabytes() + " MB = " + space.words();
-        var grow = set(space.key(), wal.smallestVolume());
+        var grow = set(space.key(), Budgets.smallestVolume(config, space, taken.overrides()));
         largest(WAL_PARAMETERS)
                 .ifPresentOrElse(
                         written -> problems.add(
@@ -70,7 +76,8 @@ record BudgetChecks(WrittenSettings taken, Problems problems) {
                 .max(Comparator.comparingDouble(WrittenSetting::number));
     }
 
-    private void memory(MemoryBudget memory) {
+    private void memory(Budgets budgets) {
+        var memory = budgets.memory();
         if (memory.fits()) {
             return;
         }
@@ -78,47 +85,76 @@ record BudgetChecks(WrittenSettings taken, Problems problems) {
                 + memory.use().sum().text("the worst case") + "\n" + "of "
                 + memory.limit().megabytes()
                 + " MB = streamset:resources.memory";
-        var grow = memory.smallestLimit().map(limit -> set("resources.memory", limit) + "   (the smallest that does)");
-        var helpful = MemoryNeeds.PARAMETERS.stream()
-                .filter(name -> smaller(name, memory).isPresent())
-                .toList();
-        if (helpful.isEmpty()) {
+        var grow = memory.smallestLimit().map(limit -> larger(memory, limit));
+        var fixes = new LinkedHashMap<ParameterName, String>();
+        MemoryNeeds.PARAMETERS.forEach(name -> smaller(name, budgets).ifPresent(fix -> fixes.put(name, fix)));
+        if (fixes.isEmpty()) {
             problems.add(
                     StackConfig.NAMESPACE + ":resources.memory",
                     memory.limit().quantity(),
                     sum,
-                    grow.orElse("set less of "
-                            + MemoryNeeds.PARAMETERS.stream()
-                                    .filter(name -> taken.get(name).isPresent())
-                                    .map(ParameterName::toString)
-                                    .collect(Collectors.joining(", "))));
+                    grow.orElseGet(this::removals));
             return;
         }
-        var written = taken.get(helpful.get(0)).orElseThrow();
-        var fixes = helpful.stream().flatMap(name -> smaller(name, memory).stream());
+        var written = taken.get(fixes.keySet().iterator().next()).orElseThrow();
         problems.add(
                 written.subject(),
                 written.shown(),
                 sum,
-                Stream.concat(fixes, grow.stream()).collect(Collectors.joining("\nor ")));
+                Stream.concat(fixes.values().stream(), grow.stream()).collect(Collectors.joining("\nor ")));
+    }
+
+    private static String larger(MemoryBudget memory, ByteSize limit) {
+        return set("resources.memory", limit)
+                + (MemoryBudget.of(limit, memory.needs()).gaveWay()
+                        ? "   (the smallest that does)"
+                        : "   (the smallest with which no computed value has to give way)");
+    }
+
+    /** The remedy for values that need more than any amount of memory. */
+    private String removals() {
+        return MemoryNeeds.PARAMETERS.stream()
+                        .flatMap(name -> taken.get(name).stream())
+                        .map(WrittenSetting::removal)
+                        .collect(Collectors.joining(" and "))
+                + "   (then they are computed)";
     }
 
     /** How to lower a parameter; empty when nobody wrote it, or when that does not help. */
-    private Optional<String> smaller(ParameterName name, MemoryBudget memory) {
+    private Optional<String> smaller(ParameterName name, Budgets budgets) {
         return taken.get(name)
-                .flatMap(written -> largest(name, memory, written.setting())
+                .flatMap(written -> largest(name, budgets, written.setting())
                         .map(value -> written.replacement(value) + "   (the largest that fits)"));
     }
 
     /** The largest value that fits while everything else stays, in the form of postgresql.conf, if PostgreSQL accepts it. */
-    private static Optional<String> largest(ParameterName name, MemoryBudget memory, Setting setting) {
-        var largest = memory.largest(name, step(name, setting));
+    private Optional<String> largest(ParameterName name, Budgets budgets, Setting setting) {
+        var largest = budgets.memory().largest(name, step(name, setting), least(name, budgets));
         if (largest.isEmpty() || setting.number() < 0) {
             return Optional.empty();
         }
         long number = (long) largest.getAsDouble();
         return Optional.of(setting.isSize() ? new ByteSize(number).postgres() : Long.toString(number))
                 .filter(value -> setting.parameter().orElseThrow().takes(value));
+    }
+
+    /** A value below this would be refused by another check, so it is not a remedy. */
+    private long least(ParameterName name, Budgets budgets) {
+        return switch (name) {
+            case MAX_CONNECTIONS -> Math.max(LEAST_CONNECTIONS, reservedConnections() + 1);
+            case MAX_WAL_SENDERS -> budgets.senders().floor();
+            case MAX_REPLICATION_SLOTS -> Math.max(1, budgets.slots().floor());
+            default -> 1;
+        };
+    }
+
+    private long reservedConnections() {
+        return (long) (number(ParameterName.SUPERUSER_RESERVED_CONNECTIONS, SUPERUSER_RESERVED)
+                + number(ParameterName.RESERVED_CONNECTIONS, 0));
+    }
+
+    private double number(ParameterName name, double fallback) {
+        return taken.get(name).map(WrittenSetting::number).orElse(fallback);
     }
 
     /** The difference between two distinct values of PostgreSQL, in bytes; 1 for a parameter that is not a size. */

@@ -81,8 +81,8 @@ final class ComputedSettings {
         add(ParameterName.EFFECTIVE_CACHE_SIZE, memory.effectiveCacheSize(), "75 % of " + limit() + " memory");
         add(
                 ParameterName.MAINTENANCE_WORK_MEM,
-                memory.maintenanceWorkMem(),
-                "1/16 of " + limit() + " memory, at most 2 GB");
+                memory.use().maintenanceWorkMem(),
+                memory.maintenanceGaveWay() ? gaveWay("1/16") : "1/16 of " + limit() + " memory, at most 2 GB");
         add(
                 ParameterName.WORK_MEM,
                 memory.use().workMem(),
@@ -90,9 +90,16 @@ final class ComputedSettings {
     }
 
     private String buffersReason() {
+        if (budgets.memory().buffersGaveWay()) {
+            return gaveWay("25 %");
+        }
         return budgets.memory().leavesRoomForWal()
                 ? "what the space for WAL allows: while a checkpoint writes them out as much WAL is written"
                 : "25 % of " + limit() + " memory";
+    }
+
+    private String gaveWay(String share) {
+        return "what the rest leaves of " + limit() + " memory; " + share + " would be too much";
     }
 
     private void planner() {
@@ -134,7 +141,7 @@ final class ComputedSettings {
     private void wal() {
         var wal = budgets.wal();
         var space = "of " + wal.space().size() + " for WAL (" + wal.space().words() + ")";
-        add(ParameterName.WAL_KEEP_SIZE, wal.keepSize(), "half " + space);
+        add(ParameterName.WAL_KEEP_SIZE, wal.keepSize(), (wal.keepsHalf() ? "half " : "what is left ") + space);
         add(
                 ParameterName.MAX_SLOT_WAL_KEEP_SIZE,
                 wal.slotKeepSize(),

@@ -13,7 +13,6 @@ import streamset.sizing.Budgets;
  * @param taken the written settings that the servers accept
  */
 record Consistency(WrittenSettings taken, StackConfig config, Budgets budgets, Problems problems) {
-    private static final int LEAST_SEGMENTS = 2; // of max_wal_size and min_wal_size: PostgreSQL's limit
     private static final int SUPERUSER_RESERVED = 3; // PostgreSQL's default
 
     void check() {
@@ -22,28 +21,18 @@ record Consistency(WrittenSettings taken, StackConfig config, Budgets budgets, P
         reservedConnections();
         durability();
         archiving();
-        ioUring();
         cache();
         new LogChecks(taken, problems).check();
     }
 
     private void walSizes() {
-        var least = config.wal().segmentSize().times(LEAST_SEGMENTS);
-        for (var name : List.of(ParameterName.MAX_WAL_SIZE, ParameterName.MIN_WAL_SIZE)) {
-            taken.get(name)
-                    .filter(size -> size.number() < least.bytes())
-                    .ifPresent(size -> refuse(
-                            size,
-                            "must be at least two segments of WAL (" + least.postgres()
-                                    + "): the server does not start with less",
-                            least.postgres()));
-        }
         var wal = budgets.wal();
         if (wal.minSize().compareTo(wal.maxSize()) > 0) {
             taken.get(ParameterName.MIN_WAL_SIZE)
                     .ifPresent(size -> refuse(
                             size,
-                            "is more than max_wal_size (" + wal.maxSize().postgres()
+                            "is more than max_wal_size ("
+                                    + wal.maxSize().postgres()
                                     + "): more would be kept ready than is ever used, and pg_wal outgrows its budget",
                             wal.maxSize().postgres()));
         }
@@ -139,15 +128,6 @@ record Consistency(WrittenSettings taken, StackConfig config, Budgets budgets, P
                     mode.removal());
         }
         return archives;
-    }
-
-    private void ioUring() {
-        taken.get(ParameterName.IO_METHOD)
-                .filter(value -> value.canonical().equals("io_uring"))
-                .ifPresent(written -> warn(
-                        written,
-                        "most container runtimes forbid io_uring (the pods run with their default seccomp profile), and then no"
-                                + " server starts: try it on another stack first"));
     }
 
     private void cache() {

@@ -1,10 +1,13 @@
 package streamset.settings;
 
+import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import streamset.catalog.ParameterName;
 import streamset.config.StackConfig;
 import streamset.problems.Problems;
-import streamset.sizing.Budgets;
+import streamset.sizing.ReplicationSlots;
+import streamset.sizing.WalSenders;
 
 /**
  * The least values that no layer may go below: a lower value is refused, never changed silently.
@@ -12,19 +15,20 @@ import streamset.sizing.Budgets;
  * @param taken the written settings that the servers accept
  */
 record Floors(WrittenSettings taken, StackConfig config, Problems problems) {
-    void check(Budgets budgets) {
+    private static final int LEAST_SEGMENTS = 2; // of max_wal_size and min_wal_size: PostgreSQL's limit
+
+    void check() {
+        var senders = WalSenders.of(config.replicas());
+        var slots = ReplicationSlots.of(config.replicas());
         var pods = "with " + config.replicas() + " pods ";
         number(
                 ParameterName.MAX_WAL_SENDERS,
-                budgets.senders().floor(),
+                senders.floor(),
                 pods + "every standby streams through one and all can clone at once, two each",
-                budgets.senders().computed());
-        number(
-                ParameterName.MAX_REPLICATION_SLOTS,
-                budgets.slots().floor(),
-                pods + "every standby has one",
-                budgets.slots().computed());
+                senders.computed());
+        number(ParameterName.MAX_REPLICATION_SLOTS, slots.floor(), pods + "every standby has one", slots.computed());
         slotCap();
+        segments();
         check(
                 ParameterName.WAL_LEVEL,
                 value -> value.canonical().equals("minimal"),
@@ -60,6 +64,37 @@ record Floors(WrittenSettings taken, StackConfig config, Problems problems) {
                 "must be at least one segment of WAL (" + segment.postgres()
                         + "): with less every slot is dropped at once",
                 "   (then it is computed)");
+    }
+
+    private void segments() {
+        var least = leastSize();
+        belowSegments()
+                .forEach(size -> problems.add(
+                        size.subject(),
+                        size.shown(),
+                        "must be at least two segments of WAL (" + least + "): the server does not start with less",
+                        size.replacement(least)));
+    }
+
+    /** The settings with the sizes that the fixes set. */
+    WrittenSettings corrected(WrittenSettings left) {
+        var corrected = left;
+        for (var size : belowSegments()) {
+            corrected = corrected.with(size.as(size.name(), leastSize(), taken.catalog()));
+        }
+        return corrected;
+    }
+
+    private List<WrittenSetting> belowSegments() {
+        return Stream.of(ParameterName.MAX_WAL_SIZE, ParameterName.MIN_WAL_SIZE)
+                .flatMap(name -> taken.get(name).stream())
+                .filter(size -> size.number()
+                        < config.wal().segmentSize().times(LEAST_SEGMENTS).bytes())
+                .toList();
+    }
+
+    private String leastSize() {
+        return config.wal().segmentSize().times(LEAST_SEGMENTS).postgres();
     }
 
     private void check(ParameterName name, Predicate<Setting> below, String reason, String consequence) {

@@ -1,5 +1,6 @@
 package streamset.settings;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import streamset.catalog.Catalog;
 import streamset.catalog.ParameterName;
@@ -19,14 +20,16 @@ import streamset.problems.ConfigCommand;
 record WrittenSetting(Setting setting, String shown, String removal) {
     private static final String PARAMETERS = StackConfig.NAMESPACE + ":parameters.";
     private static final String WAL = StackConfig.NAMESPACE + ":wal.";
+    private static final String DELETE_SEVERAL = "delete lines ";
     private static final Pattern PLAIN = Pattern.compile("[\\w.+-]+"); // needs no quotes
 
-    static WrittenSetting inFile(SourceFile source, ConfFile.Entry entry, Catalog catalog) {
+    /** @param lines all that set the parameter: if only the last one were deleted, the one before it would take effect */
+    static WrittenSetting inFile(SourceFile source, ConfFile.Entry entry, List<Integer> lines, Catalog catalog) {
         var value = entry.value();
         return new WrittenSetting(
                 Setting.of(entry.name(), value, Origin.FILE, source.line(entry.line()), catalog),
                 entry.name() + " = " + (PLAIN.matcher(value).matches() ? value : "'" + value + "'"),
-                source.deletion(entry.line()));
+                source.deletion(lines));
     }
 
     /** A setting of {@code streamset:parameters}. */
@@ -68,10 +71,33 @@ record WrittenSetting(Setting setting, String shown, String removal) {
         return setting.origin() == Origin.FILE ? "'" + value + "'" : value;
     }
 
+    /** The same with another value, or another parameter instead. */
+    WrittenSetting as(String name, String value, Catalog catalog) {
+        return new WrittenSetting(Setting.of(name, value, setting.origin(), setting.reason(), catalog), shown, removal);
+    }
+
     /** How to change its value. */
     String replacement(String better) {
         return setting.origin() == Origin.FILE
                 ? "write in " + subject() + ": " + name() + " = " + better
                 : new ConfigCommand(PARAMETERS, name(), false).set(better);
+    }
+
+    /** How to set another parameter in its place. */
+    String replacement(Setting other) {
+        var line = other.name() + " = " + other.value();
+        if (setting.origin() != Origin.FILE) {
+            return removal + " and " + new ConfigCommand(PARAMETERS, other.name(), false).set(other.value());
+        }
+        return removal.startsWith(DELETE_SEVERAL)
+                ? removal + ", and write there: " + line
+                : "write in " + subject() + ": " + line;
+    }
+
+    /** How to set another parameter beside it. */
+    String addition(String name, String value) {
+        return setting.origin() == Origin.FILE
+                ? "write after " + subject() + ": " + name + " = " + quoted(value)
+                : new ConfigCommand(PARAMETERS, name, false).set(value);
     }
 }

@@ -3,6 +3,7 @@ package streamset.settings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,14 @@ public final class WrittenSettings {
     public static WrittenSettings of(StackConfig config, ConfFile file) {
         var catalog = Catalog.of(config.version());
         var all = new ArrayList<WrittenSetting>();
-        file.settings().forEach(entry -> all.add(WrittenSetting.inFile(file.source(), entry, catalog)));
+        var lines = new HashMap<String, List<Integer>>();
+        file.occurrences()
+                .forEach(entry -> lines.computeIfAbsent(
+                                Setting.currentName(entry.name(), catalog), name -> new ArrayList<>())
+                        .add(entry.line()));
+        file.settings()
+                .forEach(entry -> all.add(WrittenSetting.inFile(
+                        file.source(), entry, lines.get(Setting.currentName(entry.name(), catalog)), catalog)));
         config.wal().keep().ifPresent(keep -> all.add(WrittenSetting.pinned(keep, catalog)));
         config.parameters().forEach((name, value) -> all.add(WrittenSetting.pinned(name, value, catalog)));
         return new WrittenSettings(all, catalog);
@@ -50,19 +58,17 @@ public final class WrittenSettings {
     public Budgets budgets(StackConfig config, Parts features, Problems problems) {
         var fixed = FixedParameters.with(features.settings());
         fixed.check(this, problems);
-        var taken = new ParameterChecks(fixed, catalog, problems).check(this);
+        var taken = new ParameterChecks(fixed, catalog, config.wal().segmentSize(), problems).check(this);
+        var left = new ValueChecks(config, problems).check(taken);
         var space = features.walSpace().orElseGet(() -> WalSpace.onData(config));
-        var budgets = Budgets.of(config, space, taken.overrides());
-        new Floors(taken, config, problems).check(budgets);
-        new PodChecks(taken, config, problems).check();
-        new RecoveryChecks(taken, problems).check();
-        new SynchronousChecks(taken, config, problems).check();
+        var budgets = Budgets.of(config, space, left.overrides());
         new Consistency(taken, config, budgets, problems).check();
-        new BudgetChecks(taken, problems).check(budgets);
+        new BudgetChecks(left, config, problems).check(budgets);
         return budgets;
     }
 
-    private Overrides overrides() {
+    /** The values that the budgets must respect. */
+    Overrides overrides() {
         var values = new EnumMap<ParameterName, Double>(ParameterName.class);
         for (var name : ParameterName.values()) {
             get(name).flatMap(written -> written.setting().count()).ifPresent(number -> values.put(name, number));
@@ -75,6 +81,22 @@ public final class WrittenSettings {
                 .map(WrittenSetting::canonical)
                 .map(LibraryList::names)
                 .orElse(Set.of());
+    }
+
+    /** All settings except those with one of these subjects. */
+    WrittenSettings without(Set<String> subjects) {
+        return new WrittenSettings(
+                all.stream()
+                        .filter(written -> !subjects.contains(written.subject()))
+                        .toList(),
+                catalog);
+    }
+
+    /** The same with one more, which overrides the others. */
+    WrittenSettings with(WrittenSetting more) {
+        var longer = new ArrayList<>(all);
+        longer.add(more);
+        return new WrittenSettings(longer, catalog);
     }
 
     /** The parameters of the servers' version. */

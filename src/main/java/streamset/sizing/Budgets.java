@@ -3,6 +3,7 @@ package streamset.sizing;
 import java.util.Map;
 import streamset.catalog.ParameterName;
 import streamset.config.StackConfig;
+import streamset.units.ByteSize;
 
 /** Everything that follows from a stack by arithmetic. */
 public record Budgets(
@@ -16,6 +17,8 @@ public record Budgets(
     // (measured).
     private static final int FIRST_TO_OVERRUN = 18;
     private static final double HASH_OVERRUN = 1.4;
+
+    private static final long LARGEST_VOLUME_MEGABYTES = 1L << 38; // more than any setting can need
 
     /**
      * @param space what pg_wal may fill
@@ -47,5 +50,20 @@ public record Budgets(
                 parallelism,
                 StorageCosts.of(config.storage().kind()),
                 memory);
+    }
+
+    /**
+     * The smallest volume, in whole MiB, in which pg_wal fits when everything is computed for that volume: computed values, such
+     * as the WAL kept for standbys, grow with the volume.
+     *
+     * @param space on a volume that is too small
+     */
+    public static ByteSize smallestVolume(StackConfig config, WalSpace space, Overrides overrides) {
+        return ByteSize.ofMegabytes(Search.first(
+                space.volume().megabytes(),
+                LARGEST_VOLUME_MEGABYTES,
+                megabytes -> of(config, space.of(ByteSize.ofMegabytes(megabytes)), overrides)
+                        .wal()
+                        .fits()));
     }
 }

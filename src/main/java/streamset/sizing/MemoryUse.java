@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import streamset.catalog.ParameterName;
 import streamset.units.ByteSize;
@@ -35,6 +36,10 @@ public record MemoryUse(ServerNumbers server, MemoryNeeds needs) {
         return server.size(ParameterName.SHARED_BUFFERS);
     }
 
+    public ByteSize maintenanceWorkMem() {
+        return server.size(ParameterName.MAINTENANCE_WORK_MEM);
+    }
+
     public int connections() {
         return server.count(ParameterName.MAX_CONNECTIONS);
     }
@@ -53,53 +58,74 @@ public record MemoryUse(ServerNumbers server, MemoryNeeds needs) {
         return connections() + workers().parallel();
     }
 
+    /** One line of the sum; its text is built only when it is needed, since a search adds up thousands of times. */
+    private record Part(double bytes, Supplier<String> what) {}
+
+    boolean fits(ByteSize limit) {
+        return total().compareTo(limit) <= 0;
+    }
+
+    /** The worst case. */
+    ByteSize total() {
+        return new ByteSize(parts().stream()
+                .mapToLong(part -> Sum.Term.of(part.bytes(), "").size().bytes())
+                .sum());
+    }
+
     /** The worst case, term by term. */
     public Sum sum() {
-        var terms = new ArrayList<Sum.Term>();
-        shared(terms);
-        processes(terms);
-        return new Sum(terms).withoutNothing();
+        return new Sum(parts().stream()
+                        .map(part -> Sum.Term.of(part.bytes(), part.what().get()))
+                        .toList())
+                .withoutNothing();
+    }
+
+    private List<Part> parts() {
+        var parts = new ArrayList<Part>();
+        shared(parts);
+        processes(parts);
+        return parts;
     }
 
     /** Parts with a parameter that somebody set have their own line. */
-    private void shared(List<Sum.Term> terms) {
+    private void shared(List<Part> all) {
         var memory = new SharedMemory(server);
-        terms.add(Sum.Term.of(sharedBuffers().bytes(), ParameterName.SHARED_BUFFERS.toString()));
+        all.add(new Part(sharedBuffers().bytes(), ParameterName.SHARED_BUFFERS::toString));
         Predicate<SharedPart> wished = part -> part.parameters().stream().anyMatch(needs.overrides()::has);
         var parts = memory.besideBuffers().stream().collect(Collectors.partitioningBy(wished));
         double others = parts.get(false).stream().mapToDouble(SharedPart::bytes).sum();
-        terms.add(Sum.Term.of(
+        all.add(new Part(
                 others,
-                "shared memory beside them, wal_buffers of "
+                () -> "shared memory beside them, wal_buffers of "
                         + server.walBuffers().postgres() + " in it"));
-        parts.get(true).forEach(part -> terms.add(Sum.Term.of(part.bytes(), "shared memory for " + part.what())));
+        parts.get(true).forEach(part -> all.add(new Part(part.bytes(), () -> "shared memory for " + part.what())));
     }
 
-    private void processes(List<Sum.Term> terms) {
+    private void processes(List<Part> all) {
         var workers = workers();
         int senders = server.count(ParameterName.MAX_WAL_SENDERS);
         var libraries = new Libraries(server);
-        terms.add(Sum.Term.of(
+        all.add(new Part(
                 connections() * session(),
-                connections() + " connections × (" + sortOrHash() + " + " + megabytes(process()) + " each)"));
-        terms.add(Sum.Term.of(workers.parallel() * session(), workers.parallel() + " parallel workers × the same"));
-        terms.add(Sum.Term.of(
+                () -> connections() + " connections × (" + sortOrHash() + " + " + megabytes(process()) + " each)"));
+        all.add(new Part(workers.parallel() * session(), () -> workers.parallel() + " parallel workers × the same"));
+        all.add(new Part(
                 workers.autovacuum() * (autovacuumWorkMem().bytes() + process()),
-                workers.autovacuum() + " autovacuum workers × ("
+                () -> workers.autovacuum() + " autovacuum workers × ("
                         + autovacuumWorkMem().postgres() + " + " + megabytes(process()) + " each)"));
-        terms.add(Sum.Term.of(senders * SENDER, senders + " WAL senders × " + megabytes(SENDER)));
-        terms.add(several(workers.logical(), "workers of logical replication", SUBSCRIBER + pageTable()));
-        terms.add(several(workers.others(), "other workers of max_worker_processes", process()));
-        terms.add(Sum.Term.of(
+        all.add(several(senders, "WAL senders", SENDER));
+        all.add(several(workers.logical(), "workers of logical replication", SUBSCRIBER + pageTable()));
+        all.add(several(workers.others(), "other workers of max_worker_processes", process()));
+        all.add(new Part(
                 libraries.prewarmProcesses() * (SMALL_PROCESS + pageTable()) + libraries.prewarmList(),
-                "pg_prewarm, with a list of all buffers"));
-        terms.add(several(workers.moreIo(), "I/O workers beyond 3", SMALL_PROCESS + pageTable()));
-        terms.add(several(workers.optional(), "of archiver, WAL summarizer and slot synchronization", SMALL_PROCESS));
-        terms.add(Sum.Term.of(BACKGROUND + BACKGROUND_READERS * pageTable(), "background processes"));
+                () -> "pg_prewarm, with a list of all buffers"));
+        all.add(several(workers.moreIo(), "I/O workers beyond 3", SMALL_PROCESS + pageTable()));
+        all.add(several(workers.optional(), "of archiver, WAL summarizer and slot synchronization", SMALL_PROCESS));
+        all.add(new Part(BACKGROUND + BACKGROUND_READERS * pageTable(), () -> "background processes"));
     }
 
-    private static Sum.Term several(int number, String what, double each) {
-        return Sum.Term.of(number * each, number + " " + what + " × " + megabytes(each));
+    private static Part several(int number, String what, double each) {
+        return new Part(number * each, () -> number + " " + what + " × " + megabytes(each));
     }
 
     private WorkerUse workers() {

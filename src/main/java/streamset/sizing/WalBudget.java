@@ -43,16 +43,16 @@ public record WalBudget(
     private static final ByteSize LARGEST_MIN_SIZE = ByteSize.ofMegabytes(2 * 1024); // only constant load writes more
 
     /**
-     * Divides the space. By default, half of it is kept for standbys and half is for WAL between checkpoints. A budget that does
-     * not fit is returned too, see {@link #fits()}.
+     * Divides the space. By default, half of it is kept for standbys and half is for WAL between checkpoints; computed values
+     * give way to what is set, down to one segment that is kept. A budget that does not fit is returned too, see {@link #fits()}.
      */
     public static WalBudget of(WalSpace space, ByteSize segmentSize, ByteSize sharedBuffers, Overrides overrides) {
         var usable = usable(space, segmentSize);
-        var least = segmentSize.times(LEAST_MAX_SEGMENTS);
+        var least = leastMax(segmentSize, overrides);
         var setMax = overrides.size(ParameterName.MAX_WAL_SIZE);
-        var half = usable.minus(setMax.map(max -> cycle(max, sharedBuffers)).orElse(usable.scaled(1, 2)))
-                .wholes(segmentSize)
-                .max(segmentSize);
+        var between = setMax.map(max -> cycle(max, sharedBuffers))
+                .orElse(usable.scaled(1, 2).max(cycle(least, sharedBuffers)));
+        var half = usable.minus(between).wholes(segmentSize).max(segmentSize);
         var keep = overrides
                 .size(ParameterName.WAL_KEEP_SIZE)
                 .or(() -> overrides.size(ParameterName.MAX_SLOT_WAL_KEEP_SIZE))
@@ -70,7 +70,7 @@ public record WalBudget(
                 .orElse(max.scaled(1, 2)
                         .min(LARGEST_MIN_SIZE)
                         .wholes(segmentSize)
-                        .max(least));
+                        .max(segmentSize.times(LEAST_MAX_SEGMENTS)));
         return new WalBudget(space, segmentSize, sharedBuffers, keep, slotKeep, max, min);
     }
 
@@ -88,7 +88,21 @@ public record WalBudget(
         return overrides
                 .size(ParameterName.MAX_WAL_SIZE)
                 .map(max -> rest.minus(untilCheckpoint(max)))
-                .orElse(rest.scaled(1, 2));
+                .orElse(kept ? rest.scaled(1, 2).min(besideLeastMax(rest, segmentSize, overrides)) : rest.scaled(1, 2));
+    }
+
+    private static ByteSize besideLeastMax(ByteSize rest, ByteSize segmentSize, Overrides overrides) {
+        return rest.minus(untilCheckpoint(leastMax(segmentSize, overrides)));
+    }
+
+    /** The least computed max_wal_size: it must not be below a min_wal_size that is set. */
+    private static ByteSize leastMax(ByteSize segmentSize, Overrides overrides) {
+        var least = segmentSize.times(LEAST_MAX_SEGMENTS);
+        return overrides
+                .size(ParameterName.MIN_WAL_SIZE)
+                .map(min -> min.plus(segmentSize).minus(new ByteSize(1)).wholes(segmentSize))
+                .map(least::max)
+                .orElse(least);
     }
 
     private static ByteSize usable(WalSpace space, ByteSize segmentSize) {
@@ -167,9 +181,9 @@ public record WalBudget(
         return bound().compareTo(space.size()) <= 0;
     }
 
-    /** The smallest volume whose share has room for the bound, in whole MiB. */
-    public ByteSize smallestVolume() {
-        return space.smallestVolume(bound());
+    /** Whether half of the space is kept for standbys, as it is unless it gives way to something that is set. */
+    public boolean keepsHalf() {
+        return keepSize.plus(segmentSize).compareTo(usable(space, segmentSize).scaled(1, 2)) > 0;
     }
 
     /** A server with a smaller file system must not run with these settings: its volume has not grown yet. */

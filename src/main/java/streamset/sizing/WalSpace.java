@@ -36,8 +36,13 @@ public record WalSpace(VolumeKind kind, ByteSize volume, int percent) {
         return volume.scaled(percent, 100);
     }
 
+    /** The same share of a volume of another size. */
+    WalSpace of(ByteSize size) {
+        return new WalSpace(kind, size, percent);
+    }
+
     /** The smallest volume in whole MiB whose share has room for a size. */
-    ByteSize smallestVolume(ByteSize size) {
+    private ByteSize smallestVolume(ByteSize size) {
         long megabytes = size.scaled(100, percent).megabytes();
         while (ByteSize.ofMegabytes(megabytes).scaled(percent, 100).compareTo(size) < 0) {
             megabytes++; // rounding has cut it off

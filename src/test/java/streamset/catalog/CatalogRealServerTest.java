@@ -69,23 +69,7 @@ class CatalogRealServerTest {
             "transaction_timeout");
 
     /** Some of their values a server refuses and the catalog takes: nothing is compared by them. */
-    private static final Set<String> LEFT_TO_THE_SERVER = Set.of(
-            "bonjour",
-            "commit_timestamp_buffers",
-            "createrole_self_grant",
-            "debug_io_direct",
-            "io_max_concurrency",
-            "log_connections",
-            "log_destination",
-            "multixact_member_buffers",
-            "multixact_offset_buffers",
-            "notify_buffers",
-            "restrict_nonsystem_relation_kind",
-            "serializable_buffers",
-            "subtransaction_buffers",
-            "synchronous_standby_names",
-            "transaction_buffers",
-            "vacuum_buffer_usage_limit");
+    private static final Set<String> LEFT_TO_THE_SERVER = Set.of("bonjour", "synchronous_standby_names");
 
     /** Limited by the machine and by each other, which is left to the server. */
     private static final Map<String, Integer> LEFT_TO_THE_SERVER_ABOVE = Map.of(

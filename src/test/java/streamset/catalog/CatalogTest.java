@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import streamset.units.ByteSize;
 
 @Tag("unit")
 class CatalogTest {
@@ -82,7 +83,7 @@ class CatalogTest {
             18 | force_parallel_mode | was renamed debug_parallel_query in PostgreSQL 16
             18 | stats_temp_directory | was removed in PostgreSQL 15
             18 | extension_destdir | was removed in PostgreSQL 18
-            18 | wal_keep_segments | was replaced by wal_keep_size in PostgreSQL 13: as many times the segment size, mostly 16MB
+            18 | wal_keep_segments | was replaced by wal_keep_size in PostgreSQL 13: multiply it by the segment size
             14 | Checkpoint_Segments | was replaced by max_wal_size in PostgreSQL 9.5
             18 | standby_mode | became the file standby.signal in PostgreSQL 12, which the pods write themselves
             18 | ssl_renegotiation_limit | has had no effect since PostgreSQL 9.5
@@ -90,6 +91,48 @@ class CatalogTest {
     void saysWhyANameIsUnknown(int major, String name, String reason) {
         assertEquals(Optional.empty(), Catalog.of(major).parameter(name));
         assertEquals(reason, Catalog.of(major).whyUnknown(name));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            15 | wal_keep_segments          | 32    | wal_keep_size                | 512MB
+            15 | WAL_keep_segments          | 0     | wal_keep_size                | 0MB
+            18 | checkpoint_segments        | 64    | max_wal_size                 | 3072MB
+            18 | checkpoint_segments        | 0     | max_wal_size                 | 32MB
+            18 | replication_timeout        | 60s   | wal_sender_timeout           | 60s
+            18 | min_parallel_relation_size | 8MB   | min_parallel_table_scan_size | 8MB
+            18 | force_parallel_mode        | on    | debug_parallel_query         | on
+            18 | stats_row_level            | on    | track_counts                 | on
+            """)
+    void tellsWhatToSetToday(int major, String name, String value, String today, String better) {
+        var segment = ByteSize.ofMegabytes(16);
+        assertEquals(
+                Optional.of(new Replacement(today, better)), Catalog.of(major).replacement(name, value, segment));
+        assertEquals(Optional.empty(), Catalog.of(major).parameter(name));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "wal_keep_segments, many",
+        "wal_keep_segments, 999999999",
+        "checkpoint_segments, 1.5",
+        "replication_timeout, soon",
+        "replacement_sort_tuples, 150000",
+        "work_mem, 4MB",
+    })
+    void tellsNoValueThatPostgresqlWouldRefuse(String name, String value) {
+        assertEquals(Optional.empty(), Catalog.of(18).replacement(name, value, ByteSize.ofMegabytes(16)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 15, 16, 17, 18})
+    void saysOfNoParameterOfItsOwnThatItWent(int major) {
+        for (var parameter : Catalog.of(major).parameters()) {
+            assertEquals(
+                    Optional.empty(),
+                    Catalog.of(major).replacement(parameter.name(), "1", ByteSize.ofMegabytes(16)),
+                    parameter.name());
+        }
     }
 
     @Test

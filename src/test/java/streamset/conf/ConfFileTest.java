@@ -402,7 +402,7 @@ class ConfFileTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"include 'more.conf'", "include_dir = 'conf.d'", "Include_If_Exists 'more.conf'"})
+        @ValueSource(strings = {"include 'more.conf'", "include_dir = 'conf.d'", "include '/etc/x.conf'"})
         void otherFiles(String line) {
             ProjectDraft.assertRefused("""
                     1 problem, nothing was changed
@@ -411,6 +411,42 @@ class ConfFileTest {
                     problem              : an included file does not exist in the pods
                     fix                  : copy its lines into a.conf, and delete line 1
                     """.formatted(line), problems -> ConfFile.parse(source(line), problems));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "include_if_exists = 'postgresql.conf'",
+                    "include_if_exists = '../postgresql/pg_hba.conf'",
+                    "include_if_exists = '/var/lib/postgresql/data/pgdata/postgresql.conf'",
+                    "include '/etc/postgresql/postgresql.conf'",
+                })
+        void otherFilesThatEveryPodHas(String line) {
+            ProjectDraft.assertRefused("""
+                    1 problem, nothing was changed
+
+                    a.conf:1             = %s
+                    problem              : includes a file that the pods have for another purpose, this one itself or one from initdb: it was not checked
+                    fix                  : copy its lines into a.conf, and delete line 1
+                    """.formatted(line), problems -> ConfFile.parse(source(line), problems));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"include_if_exists = '/etc/x.conf'", "Include_If_Exists 'more.conf'"})
+        void noFileThatNeedNotBeThere(String line) {
+            var problems = new Problems();
+            var file = ConfFile.parse(source("jit = on\n" + line + "\n"), problems);
+            problems.throwIfAny();
+            assertEquals(
+                    """
+                    a.conf:2             = %s
+                    problem              : has no effect: the pods have no such file, so the server skips this line. If the image has one, its settings were not checked here
+                    fix                  : copy its lines into a.conf, and delete line 2\
+                    """.formatted(line),
+                    problems.warnings().stream().map(Problem::text).reduce("", String::concat));
+            assertEquals(
+                    List.of("jit"),
+                    file.settings().stream().map(ConfFile.Entry::name).toList());
         }
 
         @ParameterizedTest

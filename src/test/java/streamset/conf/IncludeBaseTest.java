@@ -73,8 +73,8 @@ class IncludeBaseTest {
         assertEquals(
                 List.of("""
                         stacks/dev/postgresql.conf:2 = jit = on
-                        problem                      : does not hold: line 3 sets jit too, and PostgreSQL takes the last: jit = off
-                        fix                          : delete line 2 of stacks/dev/postgresql.conf, or line 3 if this one is meant"""), problems.warnings().stream().map(Problem::text).toList());
+                        problem                      : has no effect: line 3 sets jit too, and PostgreSQL takes the last: jit = off
+                        fix                          : delete line 2 of stacks/dev/postgresql.conf, or line 3 to keep this one"""), problems.warnings().stream().map(Problem::text).toList());
     }
 
     /** In pg_hba.conf a backslash joins the next line, in a comment too. */
@@ -86,7 +86,7 @@ class IncludeBaseTest {
                 1 problem, nothing was changed
 
                 stacks/dev/pg_hba.conf:2 = host all all all foo
-                problem                  : "foo" is no method of PostgreSQL 18 on Linux
+                problem                  : "foo" is not a method of PostgreSQL 18 on Linux
                 fix                      : use one of: trust, reject, scram-sha-256, md5, password, peer, ident, gss, pam, ldap, radius, cert, oauth
                 """);
         var problems = new Problems();
@@ -132,7 +132,7 @@ class IncludeBaseTest {
                     fix                          : delete line 3 of stacks/dev/postgresql.conf
 
                     stacks/dev/pg_hba.conf:3 = host all all all md6
-                    problem                  : "md6" is no method of PostgreSQL 18 on Linux, did you mean md5?
+                    problem                  : "md6" is not a method of PostgreSQL 18 on Linux, did you mean md5?
                     fix                      : use one of: trust, reject, scram-sha-256, md5, password, peer, ident, gss, pam, ldap, radius, cert, oauth
 
                     src/main/postgresql/pg_hba.conf:2 = host all all all trust

@@ -1,6 +1,7 @@
 package streamset.conf;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -11,7 +12,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -22,6 +26,8 @@ public final class RealPostgres {
     private static final long POLL_MILLISECONDS = 20;
     private static final String PASSWORD = "swordfish"; // of the superuser, which the rendered files ask for
     private static final String NOBODY = "65534"; // PostgreSQL refuses to run as root
+
+    private static final Map<Integer, RealPostgres> FIRST = new HashMap<>();
 
     private final Path folder;
     private final Path data;
@@ -36,16 +42,41 @@ public final class RealPostgres {
     }
 
     /**
-     * Unpacks the binaries and makes a database.
+     * The binaries, which all tests share, and a separate database: a copy of the first one that initdb created.
      *
-     * @param parent a folder below which everything lies, and that every user can enter
+     * @param parent the folder for the database; every user must be able to enter it
      */
     public static RealPostgres install(int major, Path parent) throws IOException, InterruptedException {
+        var first = first(major);
         var folder = Files.createDirectory(parent.resolve(Integer.toString(major)));
-        var postgres = new RealPostgres(folder, folder.resolve("bin"), folder.resolve("lib/postgresql"));
-        postgres.unpack(major);
-        postgres.initdb();
+        var postgres = new RealPostgres(folder, first.programs, first.libraries);
+        postgres.run(List.of("cp", "-a", first.data.toString(), postgres.data.toString()));
         return postgres;
+    }
+
+    private static synchronized RealPostgres first(int major) throws IOException, InterruptedException {
+        if (!FIRST.containsKey(major)) {
+            var folder = Files.createTempDirectory(
+                    "postgresql-" + major,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x")); // whatever the umask
+            var postgres = new RealPostgres(folder, folder.resolve("bin"), folder.resolve("lib/postgresql"));
+            Runtime.getRuntime().addShutdownHook(new Thread(postgres::remove));
+            postgres.unpack(major);
+            postgres.initdb();
+            FIRST.put(major, postgres);
+        }
+        return FIRST.get(major);
+    }
+
+    private void remove() {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Makes a database for Debian's complete build of PostgreSQL 15, which the official image's is like. */

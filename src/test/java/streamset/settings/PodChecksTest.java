@@ -283,6 +283,37 @@ class PodChecksTest {
         isRefused(line, "is not a time zone that PostgreSQL knows: no server would start", "", of(15));
     }
 
+    @Test
+    void refusesIoUring() {
+        project.base("postgresql.conf", "io_method = io_uring\n")
+                .isRefusedWith(
+                        report(
+                                "io_method = io_uring",
+                                "the pods run with their runtime's default seccomp profile, and most of these forbid io_uring, so no"
+                                        + " server would start; nor was it measured how much of the container's memory its"
+                                        + " queues use",
+                                "write in src/main/postgresql/postgresql.conf:1: io_method = worker"),
+                        of(18));
+        isTaken("io_method = sync", of(18));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"default", "'India.txt'", "''", "Europe"})
+    void refusesAbbreviationsThatTheOfficialImageLacks(String value) {
+        isRefused(
+                "timezone_abbreviations = " + value,
+                "the official image has no such set of abbreviations, only Default, Australia and India: no server would"
+                        + " start",
+                "",
+                of(18));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Default", "'Australia'", "India"})
+    void takesAbbreviationsThatItHas(String value) {
+        isTaken("timezone_abbreviations = " + value, of(14));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

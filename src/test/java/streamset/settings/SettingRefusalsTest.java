@@ -98,7 +98,7 @@ class SettingRefusalsTest {
 
                             src/main/postgresql/postgresql.conf:2 = promote_trigger_file = '/tmp/x'
                             problem                               : was removed in PostgreSQL 16
-                            fix                                   : delete line 2 of src/main/postgresql/postgresql.conf
+                            fix                                   : delete line 2 of src/main/postgresql/postgresql.conf   (streamset:primary says who writes)
                             """, StackDraft.minimal().with("version", "17"));
         }
 
@@ -214,14 +214,45 @@ class SettingRefusalsTest {
         }
 
         @Test
-        void aMinWalSizeAboveTheComputedMaxWalSize() {
+        void aMinWalSizeForWhichThereIsNoSpace() {
             project.isRefusedWith("""
                             1 problem, nothing was changed
 
                             streamset:parameters.min_wal_size = 2GB
-                            problem                           : is more than max_wal_size (912MB): more would be kept ready than is ever used, and pg_wal outgrows its budget
-                            fix                               : pulumi config set --path 'streamset:parameters.min_wal_size' 912MB
+                            problem                           : pg_wal can outgrow its space:
+                                                                  16 MB  kept for standbys
+                                                                2048 MB  max_wal_size, between two checkpoints
+                                                                 207 MB  10 % for bursts
+                                                                  32 MB  two segments, at the borders
+                                                                2303 MB  = the most that pg_wal grows to
+                                                                of 2048 MB = 20 % of the data volume of 10Gi
+                            fix                               : pulumi config set --path 'streamset:storage.size' 11515Mi   (the smallest that does; or keep less WAL)
                             """, pinned("{'min_wal_size':'2GB'}"));
+        }
+
+        @Test
+        void noMinWalSizeToWhichTheComputedMaxWalSizeCanYield() {
+            var conf = project.base("postgresql.conf", "min_wal_size = 1GB\n")
+                    .files()
+                    .postgresqlConf();
+            assertTrue(conf.contains("\nmax_wal_size = '1024MB'  # computed"), conf);
+            assertTrue(conf.contains("\nwal_keep_size = '800MB'  # computed: what is left of 2048 MB"), conf);
+        }
+
+        @Test
+        void aMinWalSizeBesideAMaxWalSizeOfLessThanTwoSegments() {
+            project.base("postgresql.conf", "max_wal_size = 16MB\nmin_wal_size = 40MB\n")
+                    .isRefusedWith("""
+                            2 problems, nothing was changed
+
+                            src/main/postgresql/postgresql.conf:1 = max_wal_size = 16MB
+                            problem                               : must be at least two segments of WAL (32MB): the server does not start with less
+                            fix                                   : write in src/main/postgresql/postgresql.conf:1: max_wal_size = 32MB
+
+                            src/main/postgresql/postgresql.conf:2 = min_wal_size = 40MB
+                            problem                               : is more than max_wal_size (32MB): more would be kept ready than is ever used, and pg_wal outgrows its budget
+                            fix                                   : write in src/main/postgresql/postgresql.conf:2: min_wal_size = 32MB
+                            """);
         }
 
         @ParameterizedTest
@@ -284,16 +315,16 @@ class SettingRefusalsTest {
 
                             streamset:resources.memory = 512Mi
                             problem                    : the container would be killed if all processes used what they may:
-                                                           128 MB  shared_buffers
-                                                            24 MB  shared memory beside them, wal_buffers of 4MB in it
-                                                         18445 MB  100 connections × (work_mem of 64MB × 2.8 + 5.3MB each)
-                                                           112 MB  3 autovacuum workers × (32MB + 5.3MB each)
+                                                            16 MB  shared_buffers
+                                                            12 MB  shared memory beside them, wal_buffers of 512kB in it
+                                                         18424 MB  100 connections × (work_mem of 64MB × 2.8 + 5.0MB each)
+                                                            64 MB  3 autovacuum workers × (16MB + 5.0MB each)
                                                             40 MB  20 WAL senders × 2.0MB
-                                                             9 MB  4 workers of logical replication × 2.3MB
-                                                            14 MB  background processes
-                                                         18772 MB  = the worst case
+                                                             9 MB  4 workers of logical replication × 2.0MB
+                                                            13 MB  background processes
+                                                         18578 MB  = the worst case
                                                          of 512 MB = streamset:resources.memory
-                            fix                        : pulumi config set --path 'streamset:resources.memory' 23506Mi   (the smallest that does)
+                            fix                        : pulumi config set --path 'streamset:resources.memory' 23506Mi   (the smallest with which no computed value has to give way)
                             """);
         }
 
@@ -305,17 +336,17 @@ class SettingRefusalsTest {
 
                             streamset:resources.memory = 512Mi
                             problem                    : the container would be killed if all processes used what they may:
-                                                          128 MB  shared_buffers
-                                                           19 MB  shared memory beside them, wal_buffers of 4MB in it
-                                                         6825 MB  37 connections × (work_mem of 64MB × 2.8 + 5.3MB each)
-                                                          112 MB  3 autovacuum workers × (32MB + 5.3MB each)
-                                                           40 MB  20 WAL senders × 2.0MB
-                                                            9 MB  4 workers of logical replication × 2.3MB
-                                                           14 MB  background processes
-                                                         7147 MB  = the worst case
+                                                            16 MB  shared_buffers
+                                                            12 MB  shared memory beside them, wal_buffers of 512kB in it
+                                                         16581 MB  90 connections × (work_mem of 64MB × 2.8 + 5.0MB each)
+                                                            64 MB  3 autovacuum workers × (16MB + 5.0MB each)
+                                                            40 MB  20 WAL senders × 2.0MB
+                                                             9 MB  4 workers of logical replication × 2.0MB
+                                                            13 MB  background processes
+                                                         16735 MB  = the worst case
                                                          of 512 MB = streamset:resources.memory
-                            fix                        : pulumi config set --path 'streamset:resources.memory' 9146Mi   (the smallest that does)
-                            """, pinned("{'max_connections':37,'work_mem':'64MB'}"));
+                            fix                        : pulumi config set --path 'streamset:resources.memory' 21225Mi   (the smallest with which no computed value has to give way)
+                            """, pinned("{'max_connections':90,'work_mem':'64MB'}"));
         }
 
         @Test
@@ -328,14 +359,14 @@ class SettingRefusalsTest {
                                                                   480 MB  shared_buffers
                                                                    38 MB  shared memory beside them, wal_buffers of 15MB in it
                                                                    62 MB  10 connections × (work_mem of 64kB × 2.8 + 5.9MB each)
-                                                                  114 MB  3 autovacuum workers × (32MB + 5.9MB each)
+                                                                   66 MB  3 autovacuum workers × (16MB + 5.9MB each)
                                                                    40 MB  20 WAL senders × 2.0MB
                                                                    12 MB  4 workers of logical replication × 2.9MB
                                                                    18 MB  background processes
-                                                                  764 MB  = the worst case
+                                                                  716 MB  = the worst case
                                                                   of 512 MB = streamset:resources.memory
-                            fix                                 : pulumi config set --path 'streamset:parameters.shared_buffers' 253MB   (the largest that fits)
-                                                                  or pulumi config set --path 'streamset:resources.memory' 821Mi   (the smallest that does)
+                            fix                                 : pulumi config set --path 'streamset:parameters.shared_buffers' 295MB   (the largest that fits)
+                                                                  or pulumi config set --path 'streamset:resources.memory' 821Mi   (the smallest with which no computed value has to give way)
                             """, pinned("{'shared_buffers':'480MB'}"));
         }
 
@@ -347,18 +378,18 @@ class SettingRefusalsTest {
 
                             stacks/dev/postgresql.conf:1 = max_locks_per_transaction = 20000
                             problem                      : the container would be killed if all processes used what they may:
-                                                           128 MB  shared_buffers
-                                                            11 MB  shared memory beside them, wal_buffers of 4MB in it
+                                                            16 MB  shared_buffers
+                                                             4 MB  shared memory beside them, wal_buffers of 512kB in it
                                                            316 MB  shared memory for locks: max_locks_per_transaction of 20000 for each of 42 processes
-                                                            54 MB  10 connections × (work_mem of 64kB × 2.0 + 5.3MB each)
-                                                           112 MB  3 autovacuum workers × (32MB + 5.3MB each)
+                                                            52 MB  10 connections × (work_mem of 64kB × 2.0 + 5.0MB each)
+                                                            64 MB  3 autovacuum workers × (16MB + 5.0MB each)
                                                             40 MB  20 WAL senders × 2.0MB
-                                                             9 MB  4 workers of logical replication × 2.3MB
-                                                            14 MB  background processes
-                                                           684 MB  = the worst case
+                                                             9 MB  4 workers of logical replication × 2.0MB
+                                                            13 MB  background processes
+                                                           514 MB  = the worst case
                                                            of 512 MB = streamset:resources.memory
-                            fix                          : write in stacks/dev/postgresql.conf:1: max_locks_per_transaction = 9046   (the largest that fits)
-                                                           or pulumi config set --path 'streamset:resources.memory' 834Mi   (the smallest that does)
+                            fix                          : write in stacks/dev/postgresql.conf:1: max_locks_per_transaction = 19893   (the largest that fits)
+                                                           or pulumi config set --path 'streamset:resources.memory' 834Mi   (the smallest with which no computed value has to give way)
                             """, StackDraft.minimal().with("version", "15"));
         }
 
@@ -370,20 +401,20 @@ class SettingRefusalsTest {
 
                             stacks/dev/postgresql.conf:1 = max_prepared_transactions = 20000
                             problem                      : the container would be killed if all processes used what they may:
-                                                            128 MB  shared_buffers
-                                                             17 MB  shared memory beside them, wal_buffers of 4MB in it
+                                                             16 MB  shared_buffers
+                                                             10 MB  shared memory beside them, wal_buffers of 512kB in it
                                                             495 MB  shared memory for locks: max_locks_per_transaction of 64 for each of 42 processes and 20000 prepared transactions
                                                             398 MB  shared memory for predicate locks: max_pred_locks_per_transaction of 64 for each of 42 processes and 20000 prepared transactions
                                                              23 MB  shared memory for 20000 prepared transactions
-                                                             54 MB  10 connections × (work_mem of 64kB × 2.0 + 5.3MB each)
-                                                            112 MB  3 autovacuum workers × (32MB + 5.3MB each)
+                                                             52 MB  10 connections × (work_mem of 64kB × 2.0 + 5.0MB each)
+                                                             64 MB  3 autovacuum workers × (16MB + 5.0MB each)
                                                              40 MB  20 WAL senders × 2.0MB
-                                                              9 MB  4 workers of logical replication × 2.3MB
-                                                             14 MB  background processes
-                                                           1290 MB  = the worst case
+                                                              9 MB  4 workers of logical replication × 2.0MB
+                                                             13 MB  background processes
+                                                           1120 MB  = the worst case
                                                            of 512 MB = streamset:resources.memory
-                            fix                          : write in stacks/dev/postgresql.conf:1: max_prepared_transactions = 3153   (the largest that fits)
-                                                           or pulumi config set --path 'streamset:resources.memory' 1916Mi   (the smallest that does)
+                            fix                          : write in stacks/dev/postgresql.conf:1: max_prepared_transactions = 7024   (the largest that fits)
+                                                           or pulumi config set --path 'streamset:resources.memory' 1916Mi   (the smallest with which no computed value has to give way)
                             """, StackDraft.minimal().with("version", "15"));
         }
 
@@ -395,20 +426,20 @@ class SettingRefusalsTest {
 
                             streamset:parameters.max_worker_processes = 200
                             problem                                   : the container would be killed if all processes used what they may:
-                                                                         128 MB  shared_buffers
-                                                                          31 MB  shared memory beside them, wal_buffers of 4MB in it
-                                                                          55 MB  10 connections × (work_mem of 64kB × 2.8 + 5.3MB each)
-                                                                         112 MB  3 autovacuum workers × (32MB + 5.3MB each)
+                                                                          16 MB  shared_buffers
+                                                                          17 MB  shared memory beside them, wal_buffers of 512kB in it
+                                                                          53 MB  10 connections × (work_mem of 64kB × 2.8 + 5.0MB each)
+                                                                          64 MB  3 autovacuum workers × (16MB + 5.0MB each)
                                                                           40 MB  20 WAL senders × 2.0MB
-                                                                           9 MB  4 workers of logical replication × 2.3MB
-                                                                        1024 MB  195 other workers of max_worker_processes × 5.3MB
-                                                                          51 MB  29 I/O workers beyond 3 × 1.8MB
+                                                                           9 MB  4 workers of logical replication × 2.0MB
+                                                                         982 MB  195 other workers of max_worker_processes × 5.0MB
+                                                                          45 MB  29 I/O workers beyond 3 × 1.5MB
                                                                            2 MB  1 of archiver, WAL summarizer and slot synchronization × 1.5MB
-                                                                          14 MB  background processes
-                                                                        1466 MB  = the worst case
+                                                                          13 MB  background processes
+                                                                        1241 MB  = the worst case
                                                                         of 512 MB = streamset:resources.memory
-                            fix                                       : pulumi config set --path 'streamset:parameters.max_worker_processes' 20   (the largest that fits)
-                                                                        or pulumi config set --path 'streamset:resources.memory' 2312Mi   (the smallest that does)
+                            fix                                       : pulumi config set --path 'streamset:parameters.max_worker_processes' 56   (the largest that fits)
+                                                                        or pulumi config set --path 'streamset:resources.memory' 2312Mi   (the smallest with which no computed value has to give way)
                             """,
                     pinned(
                             "{'max_worker_processes':200,'io_workers':32,'archive_mode':'on','archive_command':'/bin/true'}"));
@@ -422,19 +453,19 @@ class SettingRefusalsTest {
 
                             streamset:resources.memory = 512Mi
                             problem                    : the container would be killed if all processes used what they may:
-                                                          128 MB  shared_buffers
-                                                           15 MB  shared memory beside them, wal_buffers of 4MB in it
+                                                           16 MB  shared_buffers
+                                                            6 MB  shared memory beside them, wal_buffers of 512kB in it
                                                           410 MB  shared memory for caches of transaction status
                                                           871 MB  shared memory for pg_stat_statements.max of 2000000
-                                                           55 MB  10 connections × (work_mem of 64kB × 2.8 + 5.3MB each)
-                                                          112 MB  3 autovacuum workers × (32MB + 5.3MB each)
+                                                           53 MB  10 connections × (work_mem of 64kB × 2.8 + 5.0MB each)
+                                                           64 MB  3 autovacuum workers × (16MB + 5.0MB each)
                                                            40 MB  20 WAL senders × 2.0MB
-                                                            9 MB  4 workers of logical replication × 2.3MB
+                                                            9 MB  4 workers of logical replication × 2.0MB
                                                             4 MB  pg_prewarm, with a list of all buffers
-                                                           14 MB  background processes
-                                                         1658 MB  = the worst case
+                                                           13 MB  background processes
+                                                         1486 MB  = the worst case
                                                          of 512 MB = streamset:resources.memory
-                            fix                        : pulumi config set --path 'streamset:resources.memory' 2372Mi   (the smallest that does)
+                            fix                        : pulumi config set --path 'streamset:resources.memory' 2372Mi   (the smallest with which no computed value has to give way)
                             """, pinned("{'pg_stat_statements.max':2000000,'notify_buffers':'400MB'}"));
         }
 
@@ -445,16 +476,16 @@ class SettingRefusalsTest {
 
                             streamset:resources.memory = 128Mi
                             problem                    : the container would be killed if all processes used what they may:
-                                                          32 MB  shared_buffers
-                                                          10 MB  shared memory beside them, wal_buffers of 1MB in it
-                                                          53 MB  10 connections × (work_mem of 64kB × 2.8 + 5.1MB each)
-                                                          40 MB  3 autovacuum workers × (8MB + 5.1MB each)
+                                                          16 MB  shared_buffers
+                                                           8 MB  shared memory beside them, wal_buffers of 512kB in it
+                                                          53 MB  10 connections × (work_mem of 64kB × 2.8 + 5.0MB each)
+                                                          40 MB  3 autovacuum workers × (8MB + 5.0MB each)
                                                           40 MB  20 WAL senders × 2.0MB
-                                                           9 MB  4 workers of logical replication × 2.1MB
+                                                           9 MB  4 workers of logical replication × 2.0MB
                                                           13 MB  background processes
-                                                         197 MB  = the worst case
+                                                         179 MB  = the worst case
                                                          of 128 MB = streamset:resources.memory
-                            fix                        : pulumi config set --path 'streamset:resources.memory' 250Mi   (the smallest that does)
+                            fix                        : pulumi config set --path 'streamset:resources.memory' 250Mi   (the smallest with which no computed value has to give way)
                             """, StackDraft.minimal().with("resources", "{\"memory\":\"128Mi\"}"));
         }
 
@@ -465,17 +496,33 @@ class SettingRefusalsTest {
 
                             streamset:resources.memory = 512Mi
                             problem                    : the container would be killed if all processes used what they may:
-                                                                 128 MB  shared_buffers
-                                                                 263 MB  shared memory beside them, wal_buffers of 4MB in it
-                                                         14680090250 MB  5000 connections × (work_mem of 1048576MB × 2.8 + 5.3MB each)
-                                                                 112 MB  3 autovacuum workers × (32MB + 5.3MB each)
+                                                                  16 MB  shared_buffers
+                                                                 251 MB  shared memory beside them, wal_buffers of 512kB in it
+                                                         14680089157 MB  5000 connections × (work_mem of 1048576MB × 2.8 + 5.0MB each)
+                                                                  64 MB  3 autovacuum workers × (16MB + 5.0MB each)
                                                                   40 MB  20 WAL senders × 2.0MB
-                                                                   9 MB  4 workers of logical replication × 2.3MB
-                                                                  14 MB  background processes
-                                                         14680090816 MB  = the worst case
+                                                                   9 MB  4 workers of logical replication × 2.0MB
+                                                                  13 MB  background processes
+                                                         14680089550 MB  = the worst case
                                                          of 512 MB = streamset:resources.memory
-                            fix                        : set less of work_mem, max_connections
+                            fix                        : pulumi config rm --path 'streamset:parameters.work_mem' and pulumi config rm --path 'streamset:parameters.max_connections'   (then they are computed)
                             """, pinned("{'max_connections':5000,'work_mem':'1TB'}"));
+        }
+
+        /** A quarter for shared_buffers would never fit: the page tables of so many sessions grow faster than the rest. */
+        @Test
+        void withConnectionsThatLeaveNoShareToBuffers() {
+            var problems = new Problems();
+            ClusterSpec.of(
+                    pinned("{'max_connections':5000}")
+                            .with("storage", "{\"size\":\"100Ti\"}")
+                            .raw(),
+                    folder,
+                    ProjectDraft.STACK,
+                    problems);
+            assertEquals(1, problems.found().size());
+            var fix = problems.found().get(0).fix();
+            assertTrue(fix.endsWith("Mi   (the smallest that does)"), fix);
         }
 
         @Test
@@ -644,17 +691,6 @@ class SettingRefusalsTest {
                             + " pg_stat_archiver",
                     "delete line 1 of src/main/postgresql/postgresql.conf",
                     "archive_mode = on\narchive_library = basic_archive\n");
-        }
-
-        @Test
-        void whatRuntimesForbid() {
-            assertWarns(
-                    "src/main/postgresql/postgresql.conf:1",
-                    "io_method = io_uring",
-                    "most container runtimes forbid io_uring (the pods run with their default seccomp profile), and then no"
-                            + " server starts: try it on another stack first",
-                    "delete line 1 of src/main/postgresql/postgresql.conf",
-                    "io_method = io_uring\n");
         }
 
         @Test

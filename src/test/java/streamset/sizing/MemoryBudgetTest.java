@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +50,7 @@ class MemoryBudgetTest {
             String cache) {
         var budget = budget(memory, parallelWorkers, Map.of());
         assertEquals(buffers, budget.use().sharedBuffers().postgres());
-        assertEquals(maintenance, budget.maintenanceWorkMem().postgres());
+        assertEquals(maintenance, budget.use().maintenanceWorkMem().postgres());
         assertEquals(connections, budget.use().connections());
         assertEquals(workMem, budget.use().workMem().postgres());
         assertEquals(cache, budget.effectiveCacheSize().postgres());
@@ -116,7 +118,7 @@ class MemoryBudgetTest {
         assertTrue(budget.fits(), () -> budget.use().sum().text("1024"));
         assertEquals(connections, budget.use().connections());
         assertEquals(workMem, budget.use().workMem().postgres());
-        assertEquals(maintenance, budget.maintenanceWorkMem().postgres());
+        assertEquals(maintenance, budget.use().maintenanceWorkMem().postgres());
     }
 
     @Test
@@ -134,7 +136,7 @@ class MemoryBudgetTest {
     void namesTheLargestValueThatFits() {
         var budget = budget(1024, 0, Map.of(ParameterName.MAX_CONNECTIONS, 40.0, ParameterName.WORK_MEM, 8 * MB));
         assertFalse(budget.fits());
-        double workMem = budget.largest(ParameterName.WORK_MEM, 1024).getAsDouble();
+        double workMem = budget.largest(ParameterName.WORK_MEM, 1024, 1).getAsDouble();
         assertTrue(budget(1024, 0, Map.of(ParameterName.MAX_CONNECTIONS, 40.0, ParameterName.WORK_MEM, workMem))
                 .fits());
         assertFalse(budget(
@@ -142,7 +144,8 @@ class MemoryBudgetTest {
                         0,
                         Map.of(ParameterName.MAX_CONNECTIONS, 40.0, ParameterName.WORK_MEM, workMem + 100 * 1024))
                 .fits());
-        double connections = budget.largest(ParameterName.MAX_CONNECTIONS, 1).getAsDouble();
+        double connections =
+                budget.largest(ParameterName.MAX_CONNECTIONS, 1, 10).getAsDouble();
         assertTrue(budget(1024, 0, Map.of(ParameterName.MAX_CONNECTIONS, connections, ParameterName.WORK_MEM, 8 * MB))
                 .fits());
         assertFalse(
@@ -153,7 +156,7 @@ class MemoryBudgetTest {
     @Test
     void namesNoneWhereNoneFits() {
         var budget = budget(512, 0, Map.of(ParameterName.MAX_CONNECTIONS, 500.0, ParameterName.WORK_MEM, 64 * MB));
-        assertEquals(OptionalDouble.empty(), budget.largest(ParameterName.WORK_MEM, 1024));
+        assertEquals(OptionalDouble.empty(), budget.largest(ParameterName.WORK_MEM, 1024, 1));
     }
 
     @ParameterizedTest
@@ -165,14 +168,55 @@ class MemoryBudgetTest {
         assertFalse(budget.fits());
         long smallest = budget.smallestLimit().orElseThrow().megabytes();
         assertTrue(budget(smallest, parallelWorkers, overrides).fits());
-        assertFalse(budget(smallest - 1, parallelWorkers, overrides).fits());
+        assertFalse(budget(smallest, parallelWorkers, overrides).gaveWay());
+        assertTrue(budget(smallest - 1, parallelWorkers, overrides).gaveWay());
     }
 
     @Test
     void namesNoMemoryWhereNoneWouldDo() {
         assertEquals(
                 Optional.empty(),
-                budget(8192, 0, Map.of(ParameterName.MAX_CONNECTIONS, 5000.0)).smallestLimit());
+                budget(8192, 0, Map.of(ParameterName.MAX_CONNECTIONS, 5000.0, ParameterName.WORK_MEM, MB * MB))
+                        .smallestLimit());
+    }
+
+    /** With a quarter of the memory for shared_buffers, the page tables of so many sessions never fit into the rest. */
+    @Test
+    void namesTheLeastMemoryForConnectionsThatLeaveNoShareToBuffers() {
+        var overrides = Map.of(ParameterName.MAX_CONNECTIONS, 5000.0);
+        long smallest = budget(8192, 0, overrides).smallestLimit().orElseThrow().megabytes();
+        assertTrue(budget(smallest, 0, overrides).fits());
+        assertFalse(budget(smallest - 1, 0, overrides).fits());
+    }
+
+    @ParameterizedTest(name = "{0} MB, {1}: {2} of shared_buffers, {3} for maintenance, {4} connections with {5}")
+    @CsvSource({
+        "512, max_connections=45, 122MB, 16MB, 45, 64kB",
+        "512, max_connections=50, 98MB, 16MB, 50, 64kB",
+        "512, max_connections=65, 33MB, 16MB, 65, 64kB",
+        "1024, max_connections=150, 77MB, 16MB, 150, 64kB",
+        "512, max_locks_per_transaction=12000, 57MB, 16MB, 10, 64kB",
+        "512, shared_buffers=268435456, 256MB, 31MB, 10, 64kB",
+        "240, '', 52MB, 15MB, 10, 64kB",
+    })
+    void letsWhatIsComputedGiveWayToWhatIsSet(
+            long memory, String setting, String buffers, String maintenance, int connections, String workMem) {
+        var overrides = new HashMap<ParameterName, Double>();
+        if (!setting.isEmpty()) {
+            var words = setting.split("=");
+            overrides.put(ParameterName.valueOf(words[0].toUpperCase(Locale.ROOT)), Double.parseDouble(words[1]));
+        }
+        var budget = budget(memory, 0, overrides);
+        Supplier<String> sum = () -> budget.use().sum().text("of " + memory);
+        assertTrue(budget.fits(), sum);
+        assertEquals(
+                List.of(buffers, maintenance, Integer.toString(connections), workMem),
+                List.of(
+                        budget.use().sharedBuffers().postgres(),
+                        budget.use().maintenanceWorkMem().postgres(),
+                        Integer.toString(budget.use().connections()),
+                        budget.use().workMem().postgres()),
+                sum);
     }
 
     private static MemoryBudget budget(long megabytes, int parallelWorkers, Map<ParameterName, Double> overrides) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import streamset.catalog.ParameterName;
 import streamset.units.ByteSize;
 
@@ -30,6 +31,11 @@ record RandomServer(ServerNumbers numbers, List<String> settings) {
 
         static Range pages(ParameterName name, int since, long least, long most, int step) {
             return new Range(name, since, least, most, 8192, step);
+        }
+
+        private void set(long value, Map<ParameterName, Double> values, List<String> settings) {
+            values.put(name, (double) value * unit);
+            settings.add(name + "=" + value);
         }
 
         /** As likely between 10 and 100 as between 1000 and 10,000. */
@@ -77,12 +83,29 @@ record RandomServer(ServerNumbers numbers, List<String> settings) {
         var settings = new ArrayList<String>();
         for (var range : RANGES) {
             if (version >= range.since() && random.nextDouble() < share) {
-                long value = range.value(random);
-                values.put(range.name(), (double) value * range.unit());
-                settings.add(range.name() + "=" + value);
+                range.set(range.value(random), values, settings);
             }
         }
         return loaded(version, values, settings, random.nextBoolean());
+    }
+
+    /** No settings, all at their minimum, all at their maximum. */
+    static List<RandomServer> edges(int version) {
+        return List.of(
+                edge(version, List.of(), Range::least),
+                edge(version, RANGES, Range::least),
+                edge(version, RANGES, Range::most));
+    }
+
+    private static RandomServer edge(int version, List<Range> ranges, ToLongFunction<Range> value) {
+        var values = new LinkedHashMap<ParameterName, Double>();
+        var settings = new ArrayList<String>();
+        for (var range : ranges) {
+            if (version >= range.since()) {
+                range.set(value.applyAsLong(range) / range.step() * range.step(), values, settings);
+            }
+        }
+        return loaded(version, values, settings, !ranges.isEmpty());
     }
 
     private static RandomServer loaded(

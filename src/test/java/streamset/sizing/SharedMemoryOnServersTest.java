@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,10 @@ import streamset.conf.RealPostgres;
  */
 @Tag("server")
 class SharedMemoryOnServersTest {
-    private static final int SETTINGS = Integer.getInteger("shared.memory.settings", 100); // for each major
+    private static final int SETTINGS =
+            Integer.getInteger("shared.memory.settings", 15); // for each major, beside the edges
     private static final int SETTINGS_OF_A_START = 20; // to one that is started for it
+    private static final int EDGES_THAT_START = 2; // the largest values need more memory than machines have
     private static final long SEED = Long.getLong("shared.memory.seed", System.nanoTime());
     private static final double MB = 1 << 20;
     private static final double MOST_RATIO = 1.05;
@@ -56,8 +59,10 @@ class SharedMemoryOnServersTest {
     private static void agrees(int version, RealPostgres postgres) throws IOException, InterruptedException {
         var verdict = new Verdict();
         var random = new Random(SEED);
-        for (int i = 0; i < SETTINGS; i++) {
-            var server = RandomServer.of(version, random);
+        var servers = Stream.concat(
+                RandomServer.edges(version).stream(),
+                Stream.generate(() -> RandomServer.of(version, random)).limit(SETTINGS));
+        for (var server : (Iterable<RandomServer>) servers::iterator) {
             var shown = postgres.shown("shared_memory_size", server.settings());
             double megabytes = Double.parseDouble(
                     shown.orElseThrow(() -> new AssertionError("seed " + SEED + " is refused: " + server.settings())));
@@ -72,12 +77,11 @@ class SharedMemoryOnServersTest {
         var postgres = RealPostgres.install(14, folder);
         var verdict = new Verdict();
         var random = new Random(SEED);
-        int starts = Math.max(2, SETTINGS / SETTINGS_OF_A_START);
-        while (verdict.count < starts) {
-            var server = RandomServer.of(14, random);
-            if (server.sharedMemory() < LARGEST_START) {
-                verdict.add(server, allocated(postgres, server));
-            }
+        var servers = Stream.concat(RandomServer.edges(14).stream(), Stream.generate(() -> RandomServer.of(14, random)))
+                .filter(server -> server.sharedMemory() < LARGEST_START)
+                .limit(EDGES_THAT_START + Math.max(2, SETTINGS / SETTINGS_OF_A_START));
+        for (var server : (Iterable<RandomServer>) servers::iterator) {
+            verdict.add(server, allocated(postgres, server));
         }
         verdict.print("PostgreSQL 14, started");
     }

@@ -71,6 +71,10 @@ class WalBudgetTest {
         "max_wal_size=4096, 16, 16, 4096, 2048",
         "min_wal_size=512, 912, 912, 912, 512",
         "max_wal_size=64, 1760, 1760, 64, 32",
+        // what is computed gives way to what is set
+        "min_wal_size=1500, 320, 320, 1504, 1500",
+        "min_wal_size=1000 wal_keep_size=800, 800, 800, 1024, 1000",
+        "min_wal_size=4000, 16, 16, 4000, 4000",
     })
     void isComputedAroundWhatIsSet(String overrides, long keep, long slotKeep, long max, long min) {
         assertBudget(
@@ -156,6 +160,17 @@ class WalBudgetTest {
                 WalBudget.of(onData(volume), segment, largest, Overrides.NONE).fits());
     }
 
+    @ParameterizedTest(name = "{0} MB of shared_buffers: {1} kept, {2} between checkpoints")
+    @CsvSource({"2000, 16, 32", "1500, 304, 48", "900, 912, 32", "400, 912, 912"})
+    void keepsLessForBuffersThatSomebodySet(long buffers, long keep, long max) {
+        var wal = WalBudget.of(
+                onData(10_240), ByteSize.ofMegabytes(SEGMENT), ByteSize.ofMegabytes(buffers), Overrides.NONE);
+        assertEquals(keep, wal.keepSize().megabytes());
+        assertEquals(max, wal.maxSize().megabytes());
+        assertEquals(buffers < 2000, wal.fits());
+        assertEquals(keep == 912, wal.keepsHalf());
+    }
+
     @Test
     void tellsLongTimesInHours() {
         assertEquals(
@@ -168,7 +183,6 @@ class WalBudgetTest {
         var wal = budget(1024, Map.of(ParameterName.WAL_KEEP_SIZE, 1024L));
         assertFalse(wal.fits());
         assertEquals(1195, wal.bound().megabytes());
-        assertEquals("5975Mi", wal.smallestVolume().quantity());
     }
 
     @Test
@@ -233,20 +247,6 @@ class WalBudgetTest {
                 .getAsLong();
         LongStream.range(smallest, 2000)
                 .forEach(volume -> assertTrue(keeping(volume, NOT_SET).fits(), () -> volume + " MB"));
-        assertEquals(smallest, keeping(1, NOT_SET).smallestVolume().megabytes());
-    }
-
-    @ParameterizedTest
-    @MethodSource("volumesAndOverrides")
-    void namesTheSmallestVolumeThatWouldDo(long volume, long keep) {
-        var wal = keeping(volume, keep);
-        if (!wal.fits()) {
-            long smallest = wal.smallestVolume().megabytes();
-            Supplier<String> claim = () -> wal + " claims " + smallest + " MB";
-            assertTrue(smallest > volume, claim);
-            assertTrue(keeping(smallest, keep).fits(), claim);
-            assertFalse(keeping(smallest - 1, keep).fits(), claim);
-        }
     }
 
     private static WalBudget keeping(long volume, long keep) {
