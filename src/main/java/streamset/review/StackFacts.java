@@ -1,6 +1,5 @@
 package streamset.review;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,6 @@ import streamset.plan.differences.Cut;
 import streamset.plan.differences.Difference;
 import streamset.plan.differences.ObjectChange;
 import streamset.plan.differences.SettingChange;
-import streamset.plan.reading.Declaration;
 import streamset.plan.steps.Danger;
 import streamset.plan.steps.Step;
 import streamset.review.report.Changes;
@@ -24,7 +22,6 @@ import streamset.review.report.Row;
 import streamset.review.report.Verdict;
 import streamset.settings.Setting;
 import streamset.units.ByteSize;
-import streamset.units.Cpu;
 
 /**
  * The facts of one plan, in the words of the report.
@@ -66,8 +63,8 @@ record StackFacts(Plan plan, Optional<ClusterSpec> before, ClusterSpec after) {
                 plan.synchronous().orElse(""),
                 plan.replaced(),
                 budgets(before, after),
-                resources(),
-                objects());
+                StackResources.rows(plan.update().before(), plan.update().after()),
+                rows(plan.update().comparison()));
     }
 
     private List<Row.Setting> settings() {
@@ -118,57 +115,6 @@ record StackFacts(Plan plan, Optional<ClusterSpec> before, ClusterSpec after) {
 
     private static String of(ByteSize sum, ByteSize limit) {
         return sum.megabytes() + " of " + limit.megabytes() + " MB";
-    }
-
-    private List<Row.Resource> resources() {
-        var old = plan.update().before();
-        var now = plan.update().after();
-        var rows = new ArrayList<Row.Resource>();
-        if (old.hasPods()) {
-            resource("CPU", cpu(old), cpu(now), amount -> new Cpu((int) amount).quantity())
-                    .ifPresent(rows::add);
-            resource("memory", memory(old), memory(now), amount -> new ByteSize((long) amount).quantity())
-                    .ifPresent(rows::add);
-        }
-        resource("volumes", volumes(old), volumes(now), amount -> new ByteSize((long) amount).quantity())
-                .ifPresent(rows::add);
-        return rows;
-    }
-
-    private interface Quantity {
-        String of(double amount);
-    }
-
-    private static Optional<Row.Resource> resource(String name, double before, double after, Quantity quantity) {
-        return before == after
-                ? Optional.empty()
-                : Optional.of(new Row.Resource(
-                        name,
-                        quantity.of(before),
-                        quantity.of(after),
-                        (after > before ? "+" : "-") + quantity.of(Math.abs(after - before))));
-    }
-
-    private static double cpu(Declaration declaration) {
-        return (double) Cpu.parse(declaration.pods().get(Declaration.CPU)).millicores() * declaration.replicas();
-    }
-
-    private static double memory(Declaration declaration) {
-        return (double) ByteSize.parseQuantity(declaration.pods().get(Declaration.MEMORY))
-                        .bytes()
-                * declaration.replicas();
-    }
-
-    /** Those of declared pods; what scaling down leaves behind stays besides. */
-    private static double volumes(Declaration declaration) {
-        return declaration.volumes().stream()
-                        .mapToDouble(claim -> claim.volume().size().bytes())
-                        .sum()
-                * declaration.replicas();
-    }
-
-    private List<Row.Place> objects() {
-        return rows(plan.update().comparison());
     }
 
     /** Every difference of objects. */

@@ -112,7 +112,7 @@ class IncludeBaseTest {
                     7 problems, nothing was changed
 
                     src/main/postgresql/postgresql.conf:3 = include 'a'
-                    problem                               : an included file is not there in the pods
+                    problem                               : an included file does not exist in the pods
                     fix                                   : copy its lines into src/main/postgresql/postgresql.conf, and delete line 3
 
                     stacks/dev/postgresql.conf:2 = work_mem
@@ -120,7 +120,7 @@ class IncludeBaseTest {
                     fix                          : write it as: work_mem = value, with '' for an empty one
 
                     stacks/dev/postgresql.conf:4 = include 'b'
-                    problem                      : an included file is not there in the pods
+                    problem                      : an included file does not exist in the pods
                     fix                          : copy its lines into stacks/dev/postgresql.conf, and delete line 4
 
                     src/main/postgresql/postgresql.conf:2 = work_mem = 1QB
@@ -128,7 +128,7 @@ class IncludeBaseTest {
                     fix                                   : delete line 2 of src/main/postgresql/postgresql.conf
 
                     stacks/dev/postgresql.conf:3 = max_connections = 1QB
-                    problem                      : must be a number without anything behind it
+                    problem                      : must be a number without anything after it
                     fix                          : delete line 3 of stacks/dev/postgresql.conf
 
                     stacks/dev/pg_hba.conf:3 = host all all all md6
@@ -137,7 +137,7 @@ class IncludeBaseTest {
 
                     src/main/postgresql/pg_hba.conf:2 = host all all all trust
                     problem                           : lets in whoever can reach a pod from there, without a password
-                    fix                               : change the method to scram-sha-256; or, if it is meant so: pulumi config set streamset:allowTrust true
+                    fix                               : change the method to scram-sha-256; or, if this is intended: pulumi config set streamset:allowTrust true
                     """, StackDraft.minimal());
         }
 
@@ -149,11 +149,11 @@ class IncludeBaseTest {
                             2 problems, nothing was changed
 
                             src/main/postgresql/postgresql.conf:1 = (byte order mark)
-                            problem                               : PostgreSQL takes the mark at the beginning of the file for a part of the first name
+                            problem                               : PostgreSQL reads this mark at the beginning of the file as part of the first name
                             fix                                   : sed -i '1s/^\\xEF\\xBB\\xBF//' src/main/postgresql/postgresql.conf
 
                             stacks/dev/postgresql.conf:1 = (byte order mark)
-                            problem                      : PostgreSQL takes the mark at the beginning of the file for a part of the first name
+                            problem                      : PostgreSQL reads this mark at the beginning of the file as part of the first name
                             fix                          : sed -i '1s/^\\xEF\\xBB\\xBF//' stacks/dev/postgresql.conf
                             """);
         }
