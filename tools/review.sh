@@ -36,7 +36,7 @@ mapfile -t paths < <(in_git ls-tree --name-only "$commit" -- Pulumi.yaml stacks 
 
 [ "$format" != text ] || [ ! -t 1 ] || [ -n "${NO_COLOR:-}" ] || options+=(--colours)
 name=${commit:0:7}
-[ "$base" = "$commit" ] || name="$base ($name)"
+[[ $commit == "$base"* ]] || name="$base ($name)"
 # tools/jvm.options has what makes the start short; what the JVM says of them is no error
 JDK_JAVA_OPTIONS='@tools/jvm.options' java -cp target/streamset.jar streamset.review.ReviewChange \
   "--base=$folder" "--base-name=$name" "--format=$format" ${options[@]+"${options[@]}"} 2> >(grep -av '^NOTE: Picked up' >&2)

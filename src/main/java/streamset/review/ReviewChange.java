@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import streamset.problems.BadInput;
+import streamset.problems.Problems;
 import streamset.review.report.JsonReport;
 import streamset.review.report.MarkdownReport;
 import streamset.review.report.Review;
@@ -25,6 +27,8 @@ public final class ReviewChange {
     /** Exit codes. */
     private static final int STALE = 1;
 
+    private static final int NO_REPORT = 1;
+
     private static final int REFUSED = 2;
 
     private static final Path PROJECT = Path.of("");
@@ -32,7 +36,7 @@ public final class ReviewChange {
 
     private ReviewChange() {}
 
-    /** Exit code 0: fine; 1: reviewed objects are stale; 2: a stack is refused. The report is on standard output. */
+    /** Exit code 0: fine; 1: reviewed objects are stale, or there is no report; 2: a stack is refused. The report is on standard output. */
     public static void main(String[] arguments) {
         var options = new TreeMap<String, String>();
         for (var argument : arguments) {
@@ -42,21 +46,36 @@ public final class ReviewChange {
                         option.group(1), Optional.ofNullable(option.group(2)).orElse("yes"));
             }
         }
-        var review = of(PROJECT, options);
-        new PrintStream(System.out, true, StandardCharsets.UTF_8).print(text(review, options));
-        System.exit(review.isRefused() ? REFUSED : review.isStale() ? STALE : 0);
+        try {
+            var review = of(PROJECT, options);
+            new PrintStream(System.out, true, StandardCharsets.UTF_8).print(text(review, options));
+            System.exit(review.isRefused() ? REFUSED : review.isStale() ? STALE : 0);
+        } catch (BadInput e) {
+            System.err.print(e.getMessage());
+            System.exit(NO_REPORT);
+        }
     }
 
+    /** @throws BadInput when there is no such stack */
     static Review of(Path project, Map<String, String> options) {
         var base = Path.of(options.get("base"));
         var states = Optional.ofNullable(options.get("states")).map(Path::of);
-        var stacks = Optional.ofNullable(options.get("stack")).map(List::of).orElseGet(() -> stacks(project, base));
+        var stacks = wanted(Optional.ofNullable(options.get("stack")), stacks(project, base), project);
         return new Review(
                 options.get("base-name"),
                 stacks.parallelStream()
                         .map(stack ->
                                 new StackReviewer(project, base, options.get("base-name"), states, stack).review())
                         .toList());
+    }
+
+    private static List<String> wanted(Optional<String> one, List<String> all, Path project) {
+        one.filter(stack -> !all.contains(stack)).ifPresent(stack -> {
+            var problems = new Problems();
+            new StackFiles(project, stack).isThere("STACK", problems);
+            problems.throwIfAny();
+        });
+        return one.map(List::of).orElse(all);
     }
 
     private static String text(Review review, Map<String, String> options) {

@@ -2,6 +2,7 @@ package streamset.review;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.networknt.schema.InputFormat;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import streamset.problems.BadInput;
 import streamset.review.report.Verdict;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -388,6 +390,7 @@ class ReviewChangeTest {
             pg_hba.conf     | host all all 10.0.0.0/8 scram-sha-256⏎host a a 10.1.0.0/16 reject | RELOAD 0
             pg_hba.conf     | host a a 10.1.0.0/16 scram-sha-256                 | RELOAD 0
             pg_hba.conf     | host all all all reject                            | RELOAD 0
+            pg_hba.conf     | host all all all reject⏎host all all 10.0.0.0/8 scram-sha-256 | SECOND_APPROVAL 0
             pg_hba.conf     | host all all 10.0.0.0/8 password                   | SECOND_APPROVAL 0
             pg_hba.conf     | host all all 10.0.0.0/8 trust                      | REFUSED 0
             """)
@@ -493,6 +496,18 @@ class ReviewChangeTest {
         assertEquals(List.of(), schema.validate(draft.json(), InputFormat.JSON));
         assertFalse(schema.validate(draft.json().replace("\"edit\"", "\"edits\""), InputFormat.JSON)
                 .isEmpty());
+    }
+
+    @Test
+    void knowsNoStackThatIsNowhere() {
+        draft.option("stack", "qq");
+        assertEquals("""
+                1 problem, nothing was changed
+
+                STACK                = qq
+                problem              : there is no such stack
+                fix                  : STACK=<one of: qa>
+                """, assertThrows(BadInput.class, draft::review).getMessage());
     }
 
     @Test

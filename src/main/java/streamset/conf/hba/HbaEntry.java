@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
  */
 public record HbaEntry(String meaning, String shown, boolean ofTheNetwork, String method) {
     private static final Pattern IP_ADDRESS = Pattern.compile("[0-9a-fA-F]*[.:][0-9a-fA-F.:]+");
+    private static final Pattern EVERYBODY =
+            Pattern.compile("host\nall\nall\n(all|0\\.0\\.0\\.0/0|0\\.0\\.0\\.0\n0\\.0\\.0\\.0|::/0)\nreject");
 
     /** All entries of a file, in their order. */
     public static List<HbaEntry> of(String pgHbaConf) {
@@ -21,6 +23,11 @@ public record HbaEntry(String meaning, String shown, boolean ofTheNetwork, Strin
                 .filter(line -> !line.fields().isEmpty())
                 .map(line -> new HbaEntry(meaning(line), line.shown(), isOfTheNetwork(line), method(line)))
                 .toList();
+    }
+
+    /** Whether clients from everywhere are rejected, whoever they are and whatever they want. */
+    public boolean rejectsEverybody() {
+        return EVERYBODY.matcher(meaning).matches();
     }
 
     private static boolean isOfTheNetwork(HbaLine line) {

@@ -8,6 +8,8 @@ public record Danger(Kind kind, String text) {
         IRREVERSIBLE("cannot be undone"),
         /** Data are less safe than before. */
         DATA("data"),
+        /** Clients no longer get in. */
+        CLIENTS("clients"),
         /** Others get in than before. */
         SECURITY("security");
 
@@ -29,6 +31,10 @@ public record Danger(Kind kind, String text) {
 
     static Danger ofData(String text) {
         return new Danger(Kind.DATA, text);
+    }
+
+    static Danger ofClients(String text) {
+        return new Danger(Kind.CLIENTS, text);
     }
 
     static Danger ofSecurity(String text) {

@@ -8,7 +8,7 @@ import streamset.plan.differences.Update;
 import streamset.plan.reading.Declaration;
 import streamset.pod.PodClaim;
 
-/** What cannot be undone, what makes data less safe, and what lets others in. */
+/** What cannot be undone, what makes data less safe, what locks clients out, and what lets others in. */
 public final class Dangers {
     private final Update update;
     private final Declaration before;
@@ -28,6 +28,7 @@ public final class Dangers {
         return Stream.of(
                         dangers.irreversible().map(Danger::irreversible),
                         dangers.data().map(Danger::ofData),
+                        LockedOut.of(update).map(Danger::ofClients),
                         dangers.security().map(Danger::ofSecurity))
                 .flatMap(all -> all)
                 .toList();

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import streamset.plan.Change;
 import streamset.plan.Plan;
 import streamset.problems.Problems;
@@ -179,6 +180,21 @@ class DangersTest {
     void areLinesThatNoLongerReject() {
         change.hba("host all app 10.1.0.0/16 reject\n", "");
         hasDangers("security: pg_hba.conf no longer rejects: host all app 10.1.0.0/16 reject");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"all", "0.0.0.0/0", "0.0.0.0 0.0.0.0", "::/0"})
+    void isARejectionOfEverybodyBeforeOthersGetIn(String address) {
+        change.hba("", "host all all " + address + " reject\n");
+        hasDangers("clients: pg_hba.conf rejects everybody before the lines that let clients in: host all all "
+                + address + " reject");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"host all all 10.0.0.0/8 reject", "host app all all reject", "host all app all reject"})
+    void isNoRejectionOfSome(String line) {
+        change.hba("", line + "\n");
+        hasDangers();
     }
 
     @Test
