@@ -2,6 +2,7 @@ package streamset.cluster;
 
 import java.util.Optional;
 import streamset.config.Target;
+import streamset.problems.ShellWord;
 
 /**
  * The Kubernetes cluster that objects are in.
@@ -16,6 +17,12 @@ public record Place(Optional<String> context, Optional<String> uid) {
     /** The target of a stack, as far as its configuration names it. */
     public static Place of(Target target) {
         return new Place(Optional.of(target.context()), Optional.empty());
+    }
+
+    /** kubectl with the option that chooses this cluster, as far as it is known. */
+    public String kubectl() {
+        return context.map(name -> "kubectl --context " + ShellWord.quoted(name))
+                .orElse("kubectl");
     }
 
     /** The same with the uid that was read from the cluster. */

@@ -10,10 +10,11 @@ import streamset.pod.VolumeKind;
 /**
  * What a feature sees of the objects of a cluster, wanted or deployed.
  *
+ * @param kubectl kubectl with the option that chooses the Kubernetes cluster, for remedies
  * @param hasPods whether there is a StatefulSet
  * @param claims what each pod claims, data first
  */
-public record State(Names names, boolean hasPods, List<PodClaim> claims) {
+public record State(Names names, String kubectl, boolean hasPods, List<PodClaim> claims) {
     public State {
         claims = List.copyOf(claims);
     }

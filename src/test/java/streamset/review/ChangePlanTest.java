@@ -168,7 +168,7 @@ class ChangePlanTest {
                     streamset:storage.size = 20Gi
                     problem                : data-postgresql-sfs-0, data-postgresql-sfs-1, data-postgresql-sfs-2 has 10Gi of the StorageClass standard, which does not let volumes grow (allowVolumeExpansion)
                     fix                    : pulumi config set --path 'streamset:storage.size' 10Gi
-                                             or if its driver can: kubectl patch storageclass standard -p '{"allowVolumeExpansion":true}'
+                                             or if its driver can: kubectl --context kind patch storageclass standard -p '{"allowVolumeExpansion":true}'
                                              or move to another StorageClass: docs/operations.md, Growing a volume
                     """);
         }
@@ -204,7 +204,7 @@ class ChangePlanTest {
 
                     streamset:storage.size = 20Gi
                     problem                : data-postgresql-sfs-0, data-postgresql-sfs-1, data-postgresql-sfs-2 requests 10Gi and has no volume yet: only a claim with a volume can change
-                    fix                    : kubectl -n postgresql delete statefulset postgresql-sfs && kubectl -n postgresql delete pvc data-postgresql-sfs-0 data-postgresql-sfs-1 data-postgresql-sfs-2
+                    fix                    : kubectl --context kind -n postgresql delete statefulset postgresql-sfs && kubectl --context kind -n postgresql delete pvc data-postgresql-sfs-0 data-postgresql-sfs-1 data-postgresql-sfs-2
                                              (they are empty), then deploy again
                     """);
         }

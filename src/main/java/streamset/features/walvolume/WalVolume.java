@@ -94,7 +94,7 @@ public final class WalVolume implements Feature {
                     now.size().quantity(),
                     "a StatefulSet never gets another volume: it must be deleted first, which stops all pods, and is then"
                             + " recreated; their data stay",
-                    "kubectl -n " + names.namespace() + " delete statefulset " + names.statefulSet()
+                    after.kubectl() + " -n " + names.namespace() + " delete statefulset " + names.statefulSet()
                             + "\npulumi refresh\npulumi up");
         });
     }

@@ -65,7 +65,7 @@ public record Declaration(
 
     /** The part of it that features see. */
     public State state() {
-        return new State(names, hasPods, volumes);
+        return new State(names, place.kubectl(), hasPods, volumes);
     }
 
     /** Each pod's volume of a kind; empty if pods have none. */

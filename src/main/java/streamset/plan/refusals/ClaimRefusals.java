@@ -70,7 +70,7 @@ final class ClaimRefusals {
         var unbound =
                 changed().stream().filter(claim -> claim.capacity().isEmpty()).toList();
         if (!unbound.isEmpty()) {
-            var kubectl = "kubectl -n " + after.names().namespace() + " delete ";
+            var kubectl = after.place().kubectl() + " -n " + after.names().namespace() + " delete ";
             refuse(
                     names(unbound) + " requests " + sizes(unbound)
                             + " and has no volume yet: only a claim with a volume can change",
@@ -127,7 +127,8 @@ final class ClaimRefusals {
                 refuse(
                         fact + "the StorageClass " + first.className()
                                 + ", which does not let volumes grow (allowVolumeExpansion)",
-                        asBefore + "if its driver can: kubectl patch storageclass " + first.className()
+                        asBefore + "if its driver can: " + after.place().kubectl() + " patch storageclass "
+                                + first.className()
                                 + " -p '{\"allowVolumeExpansion\":true}'\nor move to another StorageClass: " + MOVE);
             }
         }

@@ -182,7 +182,7 @@ class RefusalsTest {
 
                 streamset:wal.volume.size = 4Gi
                 problem                   : a StatefulSet never gets another volume: it must be deleted first, which stops all pods, and is then recreated; their data stay
-                fix                       : kubectl -n postgresql delete statefulset postgresql-sfs
+                fix                       : kubectl --context kind -n postgresql delete statefulset postgresql-sfs
                                             pulumi refresh
                                             pulumi up
                 """);
