@@ -37,10 +37,10 @@ import streamset.conf.RealPostgres;
 class HbaAcceptanceTest {
     private static final Pattern STRICTER_THAN_SERVERS = Pattern.compile(String.join(
             "|",
-            "PostgreSQL 1[45] knows no regular expressions here: .*", // it would be a name that nobody has
+            "PostgreSQL 1[45] does not support regular expressions here: .*", // it would be a name that nobody has
             "a map is in pg_ident.conf, which does not exist in the pods: nobody could log in",
             "has the character U\\+.*", // nobody sees it, and the line is another than it seems
-            "behind % stands an interface of one machine, .*")); // the server takes it where the interface is
+            "% is followed by an interface of one machine, .*")); // the server takes it where the interface is
 
     /** What a server says of lines that the program leaves to it: of their options, and of regular expressions. */
     private static final Pattern LEFT_TO_SERVERS = Pattern.compile(String.join(
