@@ -3,7 +3,6 @@
 # Usage: tools/review.sh [--format=text|md|json] [--stack=NAME] [--states=FOLDER] REVISION
 # Ends with 0; with 2 when a stack is refused; with 1 when reviewed objects are stale, or when there is no report.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 usage() {
   echo 'usage: tools/review.sh [--format=text|md|json] [--stack=NAME] [--states=FOLDER] REVISION' >&2
@@ -17,12 +16,17 @@ options=() format=text base=''
 for argument in "$@"; do
   case $argument in
     --format=text | --format=md | --format=json) format=${argument#*=} ;;
-    --stack=?* | --states=?*) options+=("$argument") ;;
+    --stack=?*) options+=("$argument") ;;
+    --states=?*)
+      states=$(cd "${argument#*=}" && pwd) || exit 1 # of the caller's folder
+      options+=("--states=$states")
+      ;;
     -* | '') usage ;;
     *) [ -z "$base" ] || usage && base=$argument ;;
   esac
 done
 [ -n "$base" ] || usage
+cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 commit=$(in_git rev-parse --verify --quiet "$base^{commit}") || {
   echo "$base is no revision here; what to do: make -s review BASE=<commit or branch>; in a shallow clone first: git fetch --unshallow" >&2
   exit 1

@@ -6,9 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
 import streamset.problems.Problems;
 
 /**
@@ -137,23 +135,19 @@ public record SourceFile(String location, String text, Front front) {
         return deletion(List.of(number));
     }
 
-    /** The edit that deletes several lines of the text. */
+    /** The edit that deletes several lines, as far as they are in the file of the last one: other stacks use the base file. */
     public String deletion(List<Integer> numbers) {
-        var files = numbers.stream()
-                .collect(Collectors.groupingBy(
-                        this::file,
-                        LinkedHashMap::new,
-                        Collectors.mapping(number -> Integer.toString(numberInFile(number)), Collectors.toList())));
-        return files.entrySet().stream()
-                .map(file -> lines(file.getValue()) + " of " + file.getKey())
-                .collect(Collectors.joining(" and ", "delete ", ""));
-    }
-
-    private static String lines(List<String> numbers) {
-        int last = numbers.size() - 1;
-        return last == 0
-                ? "line " + numbers.get(0)
-                : "lines " + String.join(", ", numbers.subList(0, last)) + " and " + numbers.get(last);
+        var file = file(numbers.get(numbers.size() - 1));
+        var inFile = numbers.stream()
+                .filter(number -> file(number).equals(file))
+                .map(number -> Integer.toString(numberInFile(number)))
+                .toList();
+        int last = inFile.size() - 1;
+        return "delete "
+                + (last == 0
+                        ? "line " + inFile.get(0)
+                        : "lines " + String.join(", ", inFile.subList(0, last)) + " and " + inFile.get(last))
+                + " of " + file;
     }
 
     /** Whether a line of the text belongs to the file in front. */

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import streamset.config.StackConfig;
 import streamset.problems.BadInput;
 import streamset.problems.ConfigCommand;
 import streamset.problems.Problems;
@@ -164,13 +163,13 @@ public final class NewStack {
         }
         for (String path : left) {
             int last = path.lastIndexOf('.') + 1;
-            var key = last > 0 ? path.substring(last) : path.substring(StackConfig.NAMESPACE.length() + 1);
+            var key = path.substring(last > 0 ? last : path.indexOf(':') + 1);
             var outer = path.substring(0, path.length() - key.length());
             text.append("only ")
                     .append(model.stack())
                     .append(" can read ")
                     .append(path)
-                    .append("; set it anew: ");
+                    .append("; set it again: ");
             text.append(new ConfigCommand(outer, key, true).set("<value>")).append('\n');
         }
         return text.toString();

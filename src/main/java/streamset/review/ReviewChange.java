@@ -61,11 +61,12 @@ public final class ReviewChange {
         var base = Path.of(options.get("base"));
         var states = Optional.ofNullable(options.get("states")).map(Path::of);
         var stacks = wanted(Optional.ofNullable(options.get("stack")), stacks(project, base), project);
+        var neighbours = new Neighbours(project);
         return new Review(
                 options.get("base-name"),
                 stacks.parallelStream()
-                        .map(stack ->
-                                new StackReviewer(project, base, options.get("base-name"), states, stack).review())
+                        .map(stack -> neighbours.judged(
+                                new StackReviewer(project, base, options.get("base-name"), states, stack).review()))
                         .toList());
     }
 

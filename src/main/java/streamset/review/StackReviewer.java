@@ -2,6 +2,7 @@ package streamset.review;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,7 @@ import streamset.review.report.Refusal;
 import streamset.review.report.Row;
 import streamset.review.report.StackReview;
 import streamset.review.report.Verdict;
+import tools.jackson.core.JacksonException;
 
 /**
  * Reviews one stack.
@@ -35,13 +37,15 @@ record StackReviewer(Path project, Path base, String baseName, Optional<Path> st
         var problems = new Problems();
         var file = Path.of("Pulumi." + stack + ".yaml");
         if (!Files.exists(project.resolve(file))) {
-            return notJudged(
-                    file + " is no longer there. What the stack has made stays until: pulumi destroy --stack " + stack);
+            return notJudged(file + " is no longer there. What the stack has made stays until: pulumi destroy --stack "
+                    + stack + ". If it has another name now: pulumi stack rename");
         }
         try {
             return review(
                     Candidate.of(StackFile.read(project, project.resolve(file), problems), project, stack, problems),
                     problems);
+        } catch (JacksonException e) {
+            return notJudged(stack + ".json is not what pulumi stack export writes");
         } catch (BadInput e) {
             var mending = new Mending(new StackFiles(project, stack));
             var refusals = e.problems().stream()
@@ -103,8 +107,10 @@ record StackReviewer(Path project, Path base, String baseName, Optional<Path> st
             Candidate candidate, DeployedObjects there, boolean isState, String stale, List<Problem> warnings) {
         var unseen = isState
                 ? "the stack's state has no cluster: this is the first deployment"
-                : baseName + " has no reviewed objects of this stack (" + manifests()
-                        + "), so whether a cluster is there was not looked at; if none is, this happens";
+                : (text(base.resolve(manifests())).isPresent()
+                                ? manifests() + " of " + baseName + " cannot be read as reviewed objects"
+                                : baseName + " has no reviewed objects of this stack (" + manifests() + ")")
+                        + ", so whether a cluster is there was not looked at; if none is, this happens";
         var changes = new Changes(
                 List.of(),
                 List.of(),
@@ -182,7 +188,9 @@ record StackReviewer(Path project, Path base, String baseName, Optional<Path> st
 
     private static Optional<String> text(Path file) {
         try {
-            return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+            return Files.isRegularFile(file)
+                    ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)) // whatever is in it
+                    : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -35,6 +35,17 @@ record StackText(String text, String project) {
         return false;
     }
 
+    /** Whether it has keys, beside which another one can be written. */
+    boolean hasKeys() {
+        var document = new Compose(LoadSettings.builder().build()).composeString(text);
+        return document.filter(MappingNode.class::isInstance)
+                .flatMap(root -> mapping((MappingNode) root, CONFIG))
+                .filter(config -> config instanceof MappingNode mapping
+                        && (mapping.getFlowStyle() == FlowStyle.FLOW
+                                || !mapping.getValue().isEmpty()))
+                .isPresent();
+    }
+
     /** Whether something is written at the place of a key, or of a field within it. */
     boolean has(List<String> steps) {
         return find(steps).isPresent();

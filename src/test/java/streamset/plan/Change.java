@@ -72,6 +72,13 @@ public final class Change {
         return this;
     }
 
+    /** pg_hba.conf. */
+    public Change hbaAsAWhole(String old, String now) {
+        hbaBefore = old;
+        hbaAfter = now;
+        return this;
+    }
+
     /** How what is found differs from what was declared. */
     public Change found(UnaryOperator<Found> difference) {
         found = difference;

@@ -50,7 +50,7 @@ class NewStackTest {
                 look through it, then: pulumi stack init qa
                 pulumi config set --secret --path 'streamset:passwords.postgres' "$(openssl rand -base64 24)"
                 pulumi config set --secret --path 'streamset:passwords.replicator' "$(openssl rand -base64 24)"
-                only staging can read streamset:parameters.archive_command; set it anew: pulumi config set --secret --path 'streamset:parameters.archive_command' <value>
+                only staging can read streamset:parameters.archive_command; set it again: pulumi config set --secret --path 'streamset:parameters.archive_command' <value>
                 """, NewStack.write(folder, "qa", "staging", ""));
         assertEquals("""
                 # yaml-language-server: $schema=schema/stack.schema.json

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import streamset.problems.BadInput;
 import streamset.review.report.Verdict;
 import tools.jackson.databind.json.JsonMapper;
@@ -300,8 +301,8 @@ class ReviewChangeTest {
                       whether a cluster is there was not looked at; if none is, this happens
 
                   Steps
-                    1. first deployment in the namespace postgresql: PostgreSQL 18,
-                       postgresql-sfs-0 as primary and 2 standbys, each with 10Gi.
+                    1. first deployment in the namespace other: PostgreSQL 18, postgresql-sfs-0
+                       as primary and 2 standbys, each with 10Gi.
                     2. Volumes that an earlier cluster of this name has left are reused, with
                        their data.
 
@@ -309,7 +310,7 @@ class ReviewChangeTest {
                     budget              before  after
                     memory of each pod          1995 of 2048 MB
                     pg_wal of each pod          2039 of 2048 MB
-                """, draft.stack("new", ReviewDraft.STACK_FILE));
+                """, draft.stack("new", OTHER));
     }
 
     @Test
@@ -389,7 +390,7 @@ class ReviewChangeTest {
             postgresql.conf | work_mem                                           | REFUSED 0
             pg_hba.conf     | host all all 10.0.0.0/8 scram-sha-256⏎host a a 10.1.0.0/16 reject | RELOAD 0
             pg_hba.conf     | host a a 10.1.0.0/16 scram-sha-256                 | RELOAD 0
-            pg_hba.conf     | host all all all reject                            | RELOAD 0
+            pg_hba.conf     | host all all all reject                            | SECOND_APPROVAL 0
             pg_hba.conf     | host all all all reject⏎host all all 10.0.0.0/8 scram-sha-256 | SECOND_APPROVAL 0
             pg_hba.conf     | host all all 10.0.0.0/8 password                   | SECOND_APPROVAL 0
             pg_hba.conf     | host all all 10.0.0.0/8 trust                      | REFUSED 0
@@ -404,7 +405,7 @@ class ReviewChangeTest {
 
     @Test
     void tellsOnceWhatIsWrongInAFileOfSeveralStacks() {
-        var text = draft.stack("other", ReviewDraft.STACK_FILE)
+        var text = draft.stack("other", OTHER)
                 .conf("postgresql.conf", "work_mem = 1PB\n")
                 .text();
         assertEquals(1, text.split("The edit that mends it", -1).length - 1, text);
@@ -427,8 +428,99 @@ class ReviewChangeTest {
 
                   Not looked at
                     - Pulumi.qa.yaml is no longer there. What the stack has made stays until:
-                      pulumi destroy --stack qa
+                      pulumi destroy --stack qa. If it has another name now: pulumi stack rename
                 """, draft.without("qa"));
+    }
+
+    private static final String OTHER =
+            ReviewDraft.STACK_FILE.replace("replicas: 3", "replicas: 3\n  streamset:namespace: other");
+
+    @Test
+    void refusesTwoStacksForTheSameObjects() {
+        var review = draft.stack("other", ReviewDraft.STACK_FILE).review();
+        assertEquals(
+                List.of("other REFUSED", "qa REFUSED"),
+                review.stacks().stream()
+                        .map(stack -> stack.stack() + " " + stack.verdict().name())
+                        .toList());
+        assertTrue(
+                review.stacks().get(0).refusals().get(0).problem().reason().contains("is also that of the stack qa"));
+    }
+
+    /** Each edit is applied as a reader would, by git, and the problem is gone. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ··max_connections = 5000 # many⏎work_mem = 1MB⏎ | ··max_connections = 240 # many⏎work_mem = 1MB⏎
+            wal_level = minimal # why⏎work_mem = 1MB⏎       | work_mem = 1MB⏎
+            work_mem = 1PB␍⏎jit = on␍⏎                      | jit = on␍⏎
+            fsync = yes⏎port = 1⏎jit = on⏎port = 2⏎         | fsync = yes⏎jit = on⏎
+            """)
+    void editsAConfFile(String before, String after) throws Exception {
+        var review = draft.conf("postgresql.conf", characters(before)).review();
+        var edit = review.stacks().get(0).refusals().get(0).edit();
+        Files.writeString(folder.resolve("edit"), edit + "\n");
+        var git = new ProcessBuilder(
+                        "git", "apply", "--unidiff-zero", folder.resolve("edit").toString())
+                .directory(draft.project().toFile())
+                .inheritIO()
+                .start();
+        assertEquals(0, git.waitFor(), edit);
+        assertEquals(
+                characters(after),
+                Files.readString(draft.project().resolve("src/main/postgresql/postgresql.conf")),
+                edit);
+    }
+
+    private static String characters(String cell) {
+        return cell.replace("⏎", "\n").replace("␍", "\r").replace("·", " ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            memory: 2Gi            | memory: 16GB
+            context: kind          | namespace: x
+            secretName: passwords  | passwords: {postgres: a, replicator: b}
+            """)
+    void proposesNoEditWhereAPersonMustChoose(String from, String to) {
+        var refusals = draft.change(from, to).review().stacks().get(0).refusals();
+        assertFalse(refusals.isEmpty());
+        refusals.forEach(refusal -> assertFalse(refusal.edit().contains("<"), refusal.edit()));
+        assertFalse(refusals.get(0).edit().contains("512Mi"), refusals.get(0).edit());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "config:\n", "encryptionsalt: v1\n", "config: {}\n"})
+    void reportsAFileWithoutKeys(String text) {
+        assertEquals(
+                Verdict.REFUSED,
+                draft.stack("qa", text).review().stacks().get(0).verdict());
+    }
+
+    @Test
+    void reportsOtherStacksWhenAFileIsNoText() throws IOException {
+        draft.stack("other", OTHER).review();
+        Files.write(draft.base().resolve("stacks/qa/manifests.yaml"), new byte[] {(byte) 0xff, 1});
+        var stacks = draft.review().stacks();
+        assertEquals(
+                List.of(
+                        "stacks/qa/manifests.yaml of main cannot be read as reviewed objects, so whether a cluster is there"
+                                + " was not looked at; if none is, this happens"),
+                stacks.stream()
+                        .filter(stack -> stack.stack().equals("qa"))
+                        .findFirst()
+                        .orElseThrow()
+                        .notJudged());
+        assertEquals(2, stacks.size());
+    }
+
+    @Test
+    void saysThatAStateIsNone() throws IOException {
+        Files.writeString(Files.createDirectory(folder.resolve("states")).resolve("qa.json"), "{");
+        var stack = draft.option("states", folder.resolve("states").toString())
+                .review()
+                .stacks()
+                .get(0);
+        assertEquals(List.of("qa.json is not what pulumi stack export writes"), stack.notJudged());
     }
 
     @Test
@@ -490,7 +582,7 @@ class ReviewChangeTest {
         var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(Files.readString(Path.of("schema/review.schema.json")));
         draft.stack("other", "config: {kubernetes:context: x, streamset:replicas: 4}\n")
-                .stack("more", ReviewDraft.STACK_FILE)
+                .stack("more", OTHER)
                 .change("size: 10Gi", "size: 20Gi")
                 .conf("pg_hba.conf", "host a a 10.1.0.0/16 scram-sha-256\n");
         assertEquals(List.of(), schema.validate(draft.json(), InputFormat.JSON));

@@ -16,6 +16,9 @@ public record HbaEntry(String meaning, String shown, boolean ofTheNetwork, Strin
     private static final Pattern IP_ADDRESS = Pattern.compile("[0-9a-fA-F]*[.:][0-9a-fA-F.:]+");
     private static final Pattern EVERYBODY =
             Pattern.compile("host\nall\nall\n(all|0\\.0\\.0\\.0/0|0\\.0\\.0\\.0\n0\\.0\\.0\\.0|::/0)\nreject");
+    private static final Pattern CLIENTS =
+            Pattern.compile("(?!local\n)[a-z]+\n(?!replication\n)[^\n]+\n(?!(postgres|replicator)\n)[^\n]+\n");
+    private static final Pattern OWN_POD = Pattern.compile("[a-z]+\n[^\n]+\n[^\n]+\n(127\\.|::1)");
 
     /** All entries of a file, in their order. */
     public static List<HbaEntry> of(String pgHbaConf) {
@@ -28,6 +31,14 @@ public record HbaEntry(String meaning, String shown, boolean ofTheNetwork, Strin
     /** Whether clients from everywhere are rejected, whoever they are and whatever they want. */
     public boolean rejectsEverybody() {
         return EVERYBODY.matcher(meaning).matches();
+    }
+
+    /** Whether it lets in clients from other pods or from outside, other than standbys and the program's own. */
+    public boolean letsClientsIn(boolean tls) {
+        return CLIENTS.matcher(meaning).lookingAt()
+                && !OWN_POD.matcher(meaning).lookingAt()
+                && !method.equals("reject")
+                && (tls || !meaning.startsWith("hostssl\n"));
     }
 
     private static boolean isOfTheNetwork(HbaLine line) {

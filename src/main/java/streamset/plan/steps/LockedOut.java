@@ -2,24 +2,38 @@ package streamset.plan.steps;
 
 import java.util.List;
 import java.util.stream.Stream;
+import streamset.catalog.ParameterName;
 import streamset.conf.hba.HbaEntry;
 import streamset.plan.differences.Update;
+import streamset.plan.reading.Declaration;
 
-/** Changes of pg_hba.conf after which clients no longer get in whom it lets in further down. */
+/** Changes of pg_hba.conf after which clients that could log in no longer can. */
 final class LockedOut {
     private LockedOut() {}
 
     static Stream<String> of(Update update) {
         var after = HbaEntry.of(update.after().pgHbaConf());
-        return update.hba().added().stream()
+        var rejections = update.hba().added().stream()
                 .filter(HbaEntry::rejectsEverybody)
                 .filter(entry -> isFollowed(entry, after))
                 .map(entry -> "pg_hba.conf rejects everybody before the lines that let clients in: " + entry.shown());
+        boolean nobody = letsClientsIn(update.before()) && !letsClientsIn(update.after());
+        return Stream.concat(
+                rejections,
+                nobody
+                        ? Stream.of("no line of pg_hba.conf lets clients in from the network any more")
+                        : Stream.empty());
     }
 
     private static boolean isFollowed(HbaEntry entry, List<HbaEntry> file) {
         return file.stream()
                 .dropWhile(other -> !other.equals(entry))
                 .anyMatch(other -> other.ofTheNetwork() && !other.method().equals("reject"));
+    }
+
+    private static boolean letsClientsIn(Declaration declaration) {
+        boolean tls =
+                declaration.settings().value(ParameterName.SSL).canonical().equals("on");
+        return HbaEntry.of(declaration.pgHbaConf()).stream().anyMatch(entry -> entry.letsClientsIn(tls));
     }
 }

@@ -97,7 +97,7 @@ public final class MarkdownReport {
     }
 
     private boolean fenced(String block, String fence, String end) {
-        boolean whole = add(block.lines().map(line -> line + "\n"), fence + "\n" + end);
+        boolean whole = add(Stream.of(block.split("\n")).map(line -> line + "\n"), fence + "\n" + end);
         text.append(fence).append("\n");
         return whole;
     }

@@ -61,7 +61,7 @@ final class Sections {
 
     private void refused(String stack, Refusal refusal, List<Section> sections) {
         var first = explainedIn.putIfAbsent(refusal, stack);
-        if (first == null) {
+        if (first == null || first.equals(stack)) {
             sections.add(explained("Refused: ", refusal.problem()));
             sections.add(Section.ofText("The edit that mends it", refusal.edit(), Form.EDIT));
         } else {
@@ -71,13 +71,16 @@ final class Sections {
 
     private void warned(String stack, Problem warning, List<Section> sections) {
         var first = explainedIn.putIfAbsent(warning, stack);
-        sections.add(first == null ? explained("Warning: ", warning) : asBefore("Warning: ", warning, first));
+        sections.add(
+                first == null || first.equals(stack)
+                        ? explained("Warning: ", warning)
+                        : asBefore("Warning: ", warning, first));
     }
 
     private static Section explained(String kind, Problem problem) {
         return Section.ofLines(
                 title(kind, problem),
-                Stream.concat(Stream.of("problem: " + problem.reason()), ("fix: " + problem.fix()).lines())
+                Stream.concat(("problem: " + problem.reason()).lines(), ("fix: " + problem.fix()).lines())
                         .toList());
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The report for a terminal: at most 80 columns, but for edits, which must stay as they are to be applied. */
 public final class TextReport {
@@ -81,7 +82,9 @@ public final class TextReport {
                     .collect(Collectors.joining("\n"));
         }
         return section.form() == Section.Form.EDIT
-                ? visible(section.text())
+                ? Stream.of(section.text().split("\n"))
+                        .map(line -> visible(line, "\t\r"))
+                        .collect(Collectors.joining("\n"))
                 : visible(section.text())
                         .lines()
                         .map(line -> Wrapped.hanging(line, width, INDENT))
@@ -94,8 +97,12 @@ public final class TextReport {
 
     /** What a terminal would take for a command of its own stays visible, and does nothing. */
     private static String visible(String text) {
+        return visible(text, "\n");
+    }
+
+    private static String visible(String text, String harmless) {
         return text.codePoints()
-                .map(c -> c != '\n' && Character.isISOControl(c) ? '·' : c)
+                .map(c -> harmless.indexOf(c) < 0 && Character.isISOControl(c) ? '·' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }

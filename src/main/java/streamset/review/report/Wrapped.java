@@ -14,7 +14,7 @@ final class Wrapped {
         while (rest.length() > width) {
             int blank = rest.lastIndexOf(' ', width);
             boolean isParted = blank > 0 && !rest.substring(0, blank).isBlank();
-            int end = isParted ? blank : width;
+            int end = isParted ? blank : Character.isLowSurrogate(rest.charAt(width)) ? width - 1 : width;
             lines.add(rest.substring(0, end).stripTrailing());
             rest = rest.substring(end).stripLeading();
         }

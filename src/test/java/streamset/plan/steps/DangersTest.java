@@ -198,6 +198,14 @@ class DangersTest {
     }
 
     @Test
+    void isTheLastLineThatLetsClientsIn() {
+        change.hbaAsAWhole(
+                "host all all all scram-sha-256\n",
+                "host all all 127.0.0.1/32 scram-sha-256\nhostssl all all all cert\n");
+        hasDangers("clients: no line of pg_hba.conf lets clients in from the network any more");
+    }
+
+    @Test
     void areLinesInAnotherOrder() {
         var one = "host app app 10.0.0.0/8 scram-sha-256\n";
         var two = "host app app 10.1.0.0/16 reject\n";
