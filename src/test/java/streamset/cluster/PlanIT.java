@@ -27,8 +27,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @Tag("cluster")
 class PlanIT {
-    // the JVM has a word of its own, before or after what the program says
-    private static final String STACK_SAYS = "pulumi:pulumi:Stack \\(streamset-dev\\):\n(NOTE: Picked up [^\n]*\n\n)?";
+    // The JVM has a word of its own, before or after what the program says; and nobody can be asked whose a namespace is.
+    private static final String STACK_SAYS = "pulumi:pulumi:Stack \\(streamset-dev\\):\n(NOTE: Picked up [^\n]*\n\n)?"
+            + "(warning: it is not known whether the namespace [^\n]*\n)?";
 
     private static final Path STATE = Command.PROJECT.resolve("target/e2e/plan");
     private static final Duration LIMIT = Duration.ofMinutes(3);
