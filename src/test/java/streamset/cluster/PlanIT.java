@@ -27,7 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @Tag("cluster")
 class PlanIT {
-    // The JVM has a word of its own, before or after what the program says; and nobody can be asked whose a namespace is.
+    // The JVM has a word of its own, before or after what the program says; and nobody can be asked whose a namespace
+    // is.
     private static final String STACK_SAYS = "pulumi:pulumi:Stack \\(streamset-dev\\):\n(NOTE: Picked up [^\n]*\n\n)?"
             + "(warning: it is not known whether the namespace [^\n]*\n)?";
 
