@@ -35,7 +35,8 @@ record StackReviewer(Path project, Path base, String baseName, Optional<Path> st
 
     StackReview review() {
         var problems = new Problems();
-        var file = Path.of("Pulumi." + stack + ".yaml");
+        var files = new StackFiles(project, stack);
+        var file = files.config();
         if (!Files.exists(project.resolve(file))) {
             return notJudged(file + " is no longer there. What the stack has made stays until: pulumi destroy --stack "
                     + stack + ". If it has another name now: pulumi stack rename");
@@ -47,7 +48,7 @@ record StackReviewer(Path project, Path base, String baseName, Optional<Path> st
         } catch (JacksonException e) {
             return notJudged(stack + ".json is not what pulumi stack export writes");
         } catch (BadInput e) {
-            var mending = new Mending(new StackFiles(project, stack));
+            var mending = new Mending(files);
             var refusals = e.problems().stream()
                     .map(problem -> new Refusal(Report.withEdit(problem, file), mending.edit(problem)))
                     .toList();
@@ -171,7 +172,7 @@ record StackReviewer(Path project, Path base, String baseName, Optional<Path> st
     /** What the base's files come to by this program; empty when it does not take them. */
     private Optional<ClusterSpec> specOfBase() {
         var problems = new Problems();
-        var file = base.resolve("Pulumi." + stack + ".yaml");
+        var file = base.resolve(new StackFiles(base, stack).config());
         try {
             return Optional.of(Candidate.of(StackFile.read(base, file, problems), base, stack, problems)
                     .spec());

@@ -48,9 +48,9 @@ record ConfSteps(Update update) {
                 : Optional.empty();
     }
 
-    private static long megabytes(Declaration declaration, ParameterName name) {
+    private static double megabytes(Declaration declaration, ParameterName name) {
         var value = declaration.settings().value(name).canonical();
-        return value.matches("\\d{1,15}") ? Long.parseLong(value) : Long.MAX_VALUE; // -1 means no limit
+        return WeakerSettings.amount(value);
     }
 
     List<Step> comments() {

@@ -63,7 +63,8 @@ final class WeakerSettings {
         return !before.equals(after) && weaker.test(before, after);
     }
 
-    private static double amount(String canonical) {
-        return canonical.matches("\\d{1,15}") ? Double.parseDouble(canonical) : Double.MAX_VALUE; // -1: without a limit
+    /** Of a limit; -1, which is none, is the largest. */
+    static double amount(String canonical) {
+        return canonical.matches("\\d{1,15}") ? Double.parseDouble(canonical) : Double.MAX_VALUE;
     }
 }
