@@ -16,7 +16,7 @@ program() {
 
 # The kinds that the change plan compares; not namespaces, because all others of the cluster would be listed too.
 kubectl --context "$context" -n "$namespace" get --ignore-not-found -o json \
-  -l app.kubernetes.io/part-of=streamset statefulset,configmap,service,persistentvolumeclaim,job \
+  -l app.kubernetes.io/part-of=streamset statefulset,configmap,service,persistentvolumeclaim,poddisruptionbudget,job \
   >"$scratch/objects.json"
 [ -s "$scratch/objects.json" ] || echo '{"items": []}' >"$scratch/objects.json"
 # Classes that this user may not read do not count.

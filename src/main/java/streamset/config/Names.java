@@ -1,6 +1,7 @@
 package streamset.config;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
  */
 public record Names(String prefix, String namespace, String clusterDomain) {
     private static final int HASH_LENGTH = 10; // characters of a digest at the end of a name
+    private static final Pattern CANDIDATE = Pattern.compile(".+-candidate-[0-9a-f]{" + HASH_LENGTH + "}");
     private static final int DNS_NAME_LIMIT = 253; // characters; RFC 1123
 
     /** The longest prefix with which every name below is still a DNS label of 63 characters. */
@@ -52,6 +54,11 @@ public record Names(String prefix, String namespace, String clusterDomain) {
         return digested("candidate", revision);
     }
 
+    /** Whether an object of this name is a ConfigMap with candidate files. */
+    public static boolean isCandidate(String name) {
+        return CANDIDATE.matcher(name).matches();
+    }
+
     /** The Secret with the passwords that this program declares. */
     public String passwords() {
         return prefix + "-passwords";
@@ -72,6 +79,11 @@ public record Names(String prefix, String namespace, String clusterDomain) {
 
     public String readService() {
         return prefix + "-read";
+    }
+
+    /** The PodDisruptionBudget of the servers. */
+    public String disruptionBudget() {
+        return prefix + "-pdb";
     }
 
     public String statefulSet() {

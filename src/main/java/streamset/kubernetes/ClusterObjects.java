@@ -90,7 +90,8 @@ public record ClusterObjects(List<Stage> stages) {
      * and a standby that is declared primary only after the handover.
      */
     private static Stage servers(ClusterSpec spec, Place place, Agent agent, List<Declarable> beside) {
-        var others = new ArrayList<>(List.of(ReadService.of(spec), PostgresStatefulSet.of(spec, place)));
+        var others = new ArrayList<>(
+                List.of(ReadService.of(spec), DisruptionBudget.of(spec), PostgresStatefulSet.of(spec, place)));
         agent.jobs().forEach(job -> others.add(AgentJob.of(spec, job)));
         others.addAll(beside);
         return new Stage(List.of(AgentJob.of(spec, agent.handover())), others);

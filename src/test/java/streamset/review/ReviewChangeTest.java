@@ -329,7 +329,7 @@ class ReviewChangeTest {
                     it
                     --- a/stacks/qa/manifests.yaml
                     +++ b/stacks/qa/manifests.yaml
-                    @@ -437,7 +437,7 @@ metadata:
+                    @@ -458,7 +458,7 @@ metadata:
                        namespace: postgresql
                      spec:
                        podManagementPolicy: Parallel

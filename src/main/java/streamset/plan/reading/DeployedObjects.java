@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  */
 public record DeployedObjects(List<JsonNode> objects, Set<String> listed, Optional<Set<String>> fixedClasses) {
     private static final Set<String> KINDS_OF_KUBECTL =
-            Set.of("StatefulSet", "ConfigMap", "Service", "PersistentVolumeClaim", "Job");
+            Set.of("StatefulSet", "ConfigMap", "Service", "PersistentVolumeClaim", "PodDisruptionBudget", "Job");
 
     public DeployedObjects {
         objects = List.copyOf(objects);
@@ -32,7 +32,7 @@ public record DeployedObjects(List<JsonNode> objects, Set<String> listed, Option
     /**
      * The objects of one namespace of a cluster.
      *
-     * @param found the output of {@code kubectl get statefulset,configmap,service,persistentvolumeclaim,job,storageclass}
+     * @param found the output of {@code kubectl get statefulset,configmap,service,persistentvolumeclaim,poddisruptionbudget,job,storageclass}
      * @param name of the stack's cluster: the namespace may contain others
      */
     public static DeployedObjects listed(List<JsonNode> found, String name) {
