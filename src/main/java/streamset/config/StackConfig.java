@@ -17,6 +17,7 @@ import streamset.units.Cpu;
  * @param parameters PostgreSQL parameters that override the conf file, sorted by name
  * @param allowTrust whether pg_hba.conf may let somebody in from the network without a password
  * @param keepVolumes whether claims, and with them the data, are kept when they are no longer declared
+ * @param waivers the rules that the stack does not follow, with its reasons
  */
 public record StackConfig(
         Names names,
@@ -32,7 +33,8 @@ public record StackConfig(
         Map<String, String> parameters,
         boolean allowTrust,
         Credentials credentials,
-        boolean keepVolumes) {
+        boolean keepVolumes,
+        Waivers waivers) {
 
     public static final String NAMESPACE = "streamset"; // of the configuration keys
 
@@ -66,7 +68,8 @@ public record StackConfig(
                 parameters(keys.flattened("parameters")),
                 keys.value("allowTrust", StackConfig::bool, false, "false"),
                 Credentials.read(keys),
-                keys.value("keepVolumes", StackConfig::bool, true, "true"));
+                keys.value("keepVolumes", StackConfig::bool, true, "true"),
+                Waivers.read(keys.object("waivers")));
     }
 
     private static int version(String text) {

@@ -33,7 +33,8 @@ class StackConfigTest {
                         Map.of(),
                         false,
                         new Credentials.ExistingSecret("passwords"),
-                        true),
+                        true,
+                        Waivers.NONE),
                 StackDraft.minimal().config());
     }
 
@@ -60,6 +61,7 @@ class StackConfigTest {
                 .with("allowTrust", "true")
                 .with("parameters", "{\"work_mem\":\"8MB\",\"Max_Connections\":200,\"jit\":false}")
                 .with("keepVolumes", "false")
+                .with("waivers", "{\"keepVolumes\":\"the data are made anew every night\"}")
                 .config();
         assertEquals(
                 new StackConfig(
@@ -79,7 +81,8 @@ class StackConfigTest {
                         Map.of("work_mem", "8MB", "max_connections", "200", "jit", "false"),
                         true,
                         new Credentials.Passwords("one", "two"),
-                        false),
+                        false,
+                        new Waivers(Map.of(Rule.KEEP_VOLUMES, "the data are made anew every night"))),
                 config);
         assertEquals(
                 List.of("jit", "max_connections", "work_mem"),

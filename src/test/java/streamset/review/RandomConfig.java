@@ -238,6 +238,24 @@ final class RandomConfig {
             "[]");
     private static final List<String> WORDS =
             List.of("\"ssd\"", "\"hdd\"", "\"SSD\"", "\"tape\"", "5", "true", "null", "\"\"", "[]", "{}");
+    private static final List<String> REASONS = List.of(
+            "\"nobody reads this\"",
+            "\"nobody else's name is in it: ünïcode … 漢字\"",
+            "\"" + "x".repeat(300) + "\"",
+            "\"" + "x".repeat(301) + "\"",
+            "\"ten chars.\"",
+            "\"nine char\"",
+            "\" begins with a blank\"",
+            "\"ends with a blank \"",
+            "\"has two\\nlines of text\"",
+            "\"has a\\ttab in it\"",
+            "\"todo\"",
+            "\"\"",
+            "12345678901",
+            "true",
+            "null",
+            "[]",
+            "{}");
     private static final List<String> PARAMETERS = List.of(
             "\"8MB\"",
             "5",
@@ -305,7 +323,8 @@ final class RandomConfig {
                             List.of(),
                             "keepsize",
                             SIZES),
-            "volume", Map.of("size", QUANTITIES, "className", NAMES, "kind", WORDS));
+            "volume", Map.of("size", QUANTITIES, "className", NAMES, "kind", WORDS),
+            "waivers", Map.of("noTrust", REASONS, "imageByDigest", REASONS, "keepvolumes", REASONS));
     private static final Map<String, List<String>> KEYS = Map.ofEntries(
             Map.entry("name", NAMES),
             Map.entry("namespace", NAMES),
@@ -340,7 +359,7 @@ final class RandomConfig {
         for (int i = 0; i < count; i++) {
             var name = one(List.of(
                     one(List.copyOf(new TreeMap<>(KEYS).keySet())),
-                    one(List.of("resources", "storage", "synchronous", "wal", "parameters"))));
+                    one(List.of("resources", "storage", "synchronous", "wal", "waivers", "parameters"))));
             values.put("streamset:" + name, value(name));
         }
         if (random.nextInt(8) == 0) {

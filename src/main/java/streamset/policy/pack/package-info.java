@@ -1,0 +1,8 @@
+/**
+ * The rules as a policy pack: a process that the engine asks about each object before it is declared, and about all of them.
+ *
+ * <p>A package uses only packages to the left of it:
+ *
+ * <pre>problems, units, objects → catalog, pod → config → conf, sizing → features → features.walvolume, conf.hba → settings → cluster → node → plan.reading → plan.differences, plan.refusals → plan.steps → plan → policy → kubernetes → App → policy.pack → review.report → review</pre>
+ */
+package streamset.policy.pack;

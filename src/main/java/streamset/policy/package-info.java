@@ -1,0 +1,8 @@
+/**
+ * The rules that a stack should follow, on rendered objects; a stack waives some with a reason.
+ *
+ * <p>A package uses only packages to the left of it:
+ *
+ * <pre>problems, units, objects → catalog, pod → config → conf, sizing → features → features.walvolume, conf.hba → settings → cluster → node → plan.reading → plan.differences, plan.refusals → plan.steps → plan → policy → kubernetes → App → policy.pack → review.report → review</pre>
+ */
+package streamset.policy;
