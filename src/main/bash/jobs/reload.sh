@@ -81,7 +81,10 @@ WITH mistakes AS (
    WHERE sourcefile <> current_setting('config_file')
      AND name IN (SELECT name FROM pg_file_settings WHERE sourcefile = current_setting('config_file'))
 ), pending AS (
-  SELECT string_agg(name, ', ' ORDER BY name) AS names FROM pg_settings WHERE pending_restart
+  -- not what a standby starts with when its primary had more than is declared: see standby_floors
+  SELECT string_agg(name, ', ' ORDER BY name) AS names
+    FROM pg_settings
+   WHERE pending_restart AND source <> 'command line'
 )
 SELECT coalesce(current_setting('streamset.revision', true), '') = '${TOPOLOGY[revision]}' AS current,
        coalesce(current_setting('streamset.pod', true), '') <> '${TOPOLOGY[pod]}' AS another_pod,

@@ -158,6 +158,22 @@ class ReloadJobTest {
         assertEquals("100", primary.ask("SHOW max_connections"));
     }
 
+    /** As its primary had a higher value when it started; it gets the declared one when it starts again. */
+    @Test
+    void aStandbyWithMoreConnectionsThanDeclaredIsNoFault() {
+        primary.start();
+        standby.conf("max_connections = 50").initAndStart();
+
+        pods.revision("second");
+        primary.conf("work_mem = 5MB").revision("second");
+        standby.conf("max_connections = 50\nwork_mem = 5MB").revision("second");
+        var job = pods.job("reload.sh");
+
+        assertEquals(0, job.exitCode(), job.output());
+        assertEquals("100", standby.ask("SHOW max_connections"));
+        assertEquals("t", standby.ask("SELECT pending_restart FROM pg_settings WHERE name = 'max_connections'"));
+    }
+
     @Test
     void aSettingThatSomebodyOverruledOnANodeIsTold() {
         primary.conf("work_mem = 5MB\njit = off").start();
