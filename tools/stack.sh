@@ -2,7 +2,7 @@
 # Runs the engine on a stack for a workflow, with the credentials that this step alone has in its environment.
 #
 #   tools/stack.sh preview STACK    what an update would change
-#   tools/stack.sh up STACK         the update
+#   tools/stack.sh up STACK         the update; both end where a rule of policy/README.md is broken
 #   tools/stack.sh drift STACK      ends with 2 when the cluster is no longer as the stack has left it
 #
 # PULUMI_BACKEND_URL   where the state is: https://api.pulumi.com, s3://…, gs://…, azblob://… or file://…
@@ -33,8 +33,8 @@ main() {
     unset KUBECONFIG_TEXT
   fi
   case $action in
-    preview) pulumi preview ;;
-    up) pulumi up --yes ;;
+    preview) pulumi preview --policy-pack "${tools%/tools}/policy" ;;
+    up) pulumi up --yes --policy-pack "${tools%/tools}/policy" ;;
     drift) drift ;;
     *) die "$action is none of: preview, up, drift" ;;
   esac
