@@ -117,7 +117,9 @@ record ConfigEvents(FaultCluster cluster) {
         Waiting.until(
                 "the kubelet has brought the broken file to pod " + ordinal,
                 Limits.MOMENT,
-                () -> cluster.processes(ordinal).file("/etc/streamset/conf/" + FILE).contains(BROKEN));
+                () -> cluster.processes(ordinal)
+                        .file("/etc/streamset/conf/" + FILE)
+                        .contains(BROKEN));
     }
 
     /** A server that ends meanwhile starts with the files that are still mounted. The next update recreates it. */

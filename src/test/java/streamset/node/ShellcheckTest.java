@@ -27,8 +27,9 @@ class ShellcheckTest {
     }
 
     private static List<String> scripts() {
-        var scripts =
-                new ArrayList<>(Machine.run("git", "ls-files", "*.sh", "policy/pulumi-*").lines().toList());
+        var scripts = new ArrayList<>(Machine.run("git", "ls-files", "*.sh", "policy/pulumi-*")
+                .lines()
+                .toList());
         if (Files.exists(CI)) {
             scripts.add(CI.toString());
         }
