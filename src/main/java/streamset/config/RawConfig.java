@@ -1,5 +1,6 @@
 package streamset.config;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
@@ -10,11 +11,29 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param values the keys that are set, including defaults of Pulumi.yaml
  * @param secretKeys the keys of which at least a part is encrypted
+ * @param clearParts the parts of these keys that stand in clear text beside it ({@code streamset:passwords.postgres}), as far
+ *     as the stack's file is known
  */
-public record RawConfig(Map<String, String> values, Set<String> secretKeys) {
+public record RawConfig(Map<String, String> values, Set<String> secretKeys, Set<String> clearParts) {
     public RawConfig {
         values = Map.copyOf(values);
         secretKeys = Set.copyOf(secretKeys);
+        clearParts = Set.copyOf(clearParts);
+    }
+
+    /** Each key is encrypted as a whole, or not at all. */
+    public RawConfig(Map<String, String> values, Set<String> secretKeys) {
+        this(values, secretKeys, Set.of());
+    }
+
+    /**
+     * The same with what the engine does not tell: it hands over all values decrypted, and names the keys in which anything is
+     * encrypted.
+     *
+     * @param stackFile the file that the values come from; without it, nothing more is known
+     */
+    public RawConfig beside(Path stackFile) {
+        return new RawConfig(values, secretKeys, ClearParts.in(stackFile, secretKeys));
     }
 
     @Override

@@ -24,6 +24,9 @@ public final class Section {
     /** The shown value of a key that is missing. */
     public static final String NOT_SET = "(not set)";
 
+    /** The shown value of a key that must be encrypted and is not. */
+    static final String CLEAR_TEXT = "[clear text]";
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -32,15 +35,22 @@ public final class Section {
     private final String path;
     private final Map<String, JsonNode> fields;
     private final Predicate<String> secret;
+    private final Set<String> clearParts;
     private final Problems problems;
     private final Set<String> known = new TreeSet<>();
     private final Set<String> faulty = new TreeSet<>();
     private final Map<String, Section> objects = new TreeMap<>(); // those that were read
 
-    private Section(String path, Map<String, JsonNode> fields, Predicate<String> secret, Problems problems) {
+    private Section(
+            String path,
+            Map<String, JsonNode> fields,
+            Predicate<String> secret,
+            Set<String> clearParts,
+            Problems problems) {
         this.path = path;
         this.fields = fields;
         this.secret = secret;
+        this.clearParts = clearParts;
         this.problems = problems;
     }
 
@@ -53,7 +63,7 @@ public final class Section {
                 fields.put(key.substring(prefix.length()), JSON.getNodeFactory().stringNode(value));
             }
         });
-        return new Section(prefix, fields, key -> raw.secretKeys().contains(prefix + key), problems);
+        return new Section(prefix, fields, key -> raw.secretKeys().contains(prefix + key), raw.clearParts(), problems);
     }
 
     /**
@@ -115,7 +125,7 @@ public final class Section {
                     "must be an object with named fields, not " + kind(node),
                     new ConfigCommand(path, key, hidden.test(key)).reset());
         }
-        return new Section(fieldPath + ".", members, field -> hidden.test(key), problems);
+        return new Section(fieldPath + ".", members, field -> hidden.test(key), clearParts, problems);
     }
 
     private JsonNode parseJson(String key, String text, boolean hidden) {
@@ -180,7 +190,7 @@ public final class Section {
                 flat.put(name, node);
             }
         });
-        return new Section(path, flat, secret, problems);
+        return new Section(path, flat, secret, clearParts, problems);
     }
 
     /** The names of the fields that are set. */
@@ -193,6 +203,15 @@ public final class Section {
         return secret.test(key);
     }
 
+    /** Whether something in the value of a field is not kept encrypted. */
+    boolean hasClearText(String key) {
+        return !isSecret(key) || clearParts.stream().anyMatch(part -> isIn(part, path + key));
+    }
+
+    private static boolean isIn(String part, String whole) {
+        return part.startsWith(whole) && (part.length() == whole.length() || ".[".indexOf(part.charAt(whole.length())) >= 0);
+    }
+
     /** Adds a problem with a field of this section. */
     public void problem(String key, String value, String reason, String fix) {
         problem(key, value, isSecret(key), reason, fix);
@@ -200,7 +219,7 @@ public final class Section {
 
     private void problem(String key, String value, boolean hidden, String reason, String fix) {
         faulty.add(key);
-        problems.add(path + key, hidden && !value.equals(NOT_SET) ? "[secret]" : value, reason, fix);
+        problems.add(path + key, hidden && !value.equals(NOT_SET) && !value.equals(CLEAR_TEXT) ? "[secret]" : value, reason, fix);
     }
 
     /** Whether there was a problem with the value of a field, so that it need not be reported as missing. */
