@@ -20,7 +20,8 @@ public sealed interface Credentials {
     /** Reads {@code passwords} and {@code secretName}, of which exactly one must be set. */
     static Credentials read(Section keys) {
         var fields = keys.secretObject("passwords");
-        var secretName = keys.value("secretName", KubernetesName::subdomain, "", "postgresql-passwords");
+        var secretName =
+                keys.value("secretName", KubernetesName::subdomain, "", "postgresql-passwords", KubernetesName::likely);
         if (fields.names().isEmpty()) {
             if (secretName.isEmpty() && !keys.isFaulty("secretName") && !keys.isFaulty("passwords")) {
                 keys.problem(
@@ -39,8 +40,7 @@ public sealed interface Credentials {
                     keys.removeCommand("secretName"));
         }
         boolean anyEncrypted = keys.isSecret("passwords");
-        return new Passwords(
-                password(fields, "postgres", anyEncrypted), password(fields, "replicator", anyEncrypted));
+        return new Passwords(password(fields, "postgres", anyEncrypted), password(fields, "replicator", anyEncrypted));
     }
 
     private static String password(Section fields, String role, boolean anyEncrypted) {

@@ -2,6 +2,7 @@ package streamset.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,6 +27,9 @@ public final class Section {
 
     /** The shown value of a key that must be encrypted and is not. */
     static final String CLEAR_TEXT = "[clear text]";
+
+    /** Begins a guess, in contrast to an example. */
+    public static final String DID_YOU_MEAN = "did you mean ";
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -74,6 +78,20 @@ public final class Section {
      * @param example a valid value, for the remedy
      */
     public <T> T value(String key, Function<String, T> parser, T fallback, String example) {
+        return value(key, parser, fallback, example, text -> Optional.empty());
+    }
+
+    /**
+     * The same with a better remedy.
+     *
+     * @param meant what the author of a value that cannot be read has probably meant; the remedy, if it can be read
+     */
+    public <T> T value(
+            String key,
+            Function<String, T> parser,
+            T fallback,
+            String example,
+            Function<String, Optional<String>> meant) {
         known.add(key);
         var node = fields.get(key);
         if (node == null || node.isNull() || node.isString() && node.asString().isEmpty()) {
@@ -86,8 +104,24 @@ public final class Section {
         try {
             return parser.apply(node.asString());
         } catch (IllegalArgumentException e) {
-            problem(key, node.asString(), e.getMessage(), setCommand(key, example));
+            var better = meant.apply(node.asString()).filter(text -> !isSecret(key) && isRead(text, parser));
+            problem(
+                    key,
+                    node.asString(),
+                    e.getMessage()
+                            + better.map(text -> "; " + DID_YOU_MEAN + text + "?")
+                                    .orElse(""),
+                    setCommand(key, better.orElse(example)));
             return fallback;
+        }
+    }
+
+    private static boolean isRead(String text, Function<String, ?> parser) {
+        try {
+            parser.apply(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 
@@ -209,7 +243,8 @@ public final class Section {
     }
 
     private static boolean isIn(String part, String whole) {
-        return part.startsWith(whole) && (part.length() == whole.length() || ".[".indexOf(part.charAt(whole.length())) >= 0);
+        return part.startsWith(whole)
+                && (part.length() == whole.length() || ".[".indexOf(part.charAt(whole.length())) >= 0);
     }
 
     /** Adds a problem with a field of this section. */
@@ -217,9 +252,18 @@ public final class Section {
         problem(key, value, isSecret(key), reason, fix);
     }
 
+    /** Adds a warning of a field of this section. */
+    void warn(String key, String value, String reason, String fix) {
+        problems.warn(path + key, isSecret(key) ? "[secret]" : value, reason, fix);
+    }
+
     private void problem(String key, String value, boolean hidden, String reason, String fix) {
         faulty.add(key);
-        problems.add(path + key, hidden && !value.equals(NOT_SET) && !value.equals(CLEAR_TEXT) ? "[secret]" : value, reason, fix);
+        problems.add(
+                path + key,
+                hidden && !value.equals(NOT_SET) && !value.equals(CLEAR_TEXT) ? "[secret]" : value,
+                reason,
+                fix);
     }
 
     /** Whether there was a problem with the value of a field, so that it need not be reported as missing. */
@@ -252,7 +296,7 @@ public final class Section {
 
     private String suggestion(String key) {
         return NearestName.to(key, known)
-                .map(name -> ", did you mean " + path + name + "?")
+                .map(name -> ", " + DID_YOU_MEAN + path + name + "?")
                 .orElse("; there are: " + String.join(", ", known));
     }
 

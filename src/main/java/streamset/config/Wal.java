@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import streamset.units.ByteSize;
+import streamset.units.LikelyAmount;
 
 /**
  * What a stack declares about WAL.
@@ -35,8 +36,8 @@ public record Wal(Optional<Keep> keep, ByteSize segmentSize, int sharePercent) {
 
     /** Reads the object {@code streamset:wal}. */
     static Wal read(Section fields) {
-        var segmentSize = fields.value("segmentSize", Wal::segmentSize, DEFAULT_SEGMENT, "16MB");
-        int share = fields.value("share", Wal::share, DEFAULT_SHARE_PERCENT, "20%");
+        var segmentSize = fields.value("segmentSize", Wal::segmentSize, DEFAULT_SEGMENT, "16MB", LikelyAmount::postgres);
+        int share = fields.value("share", Wal::share, DEFAULT_SHARE_PERCENT, "20%", LikelyAmount::percentage);
         return new Wal(keep(fields, segmentSize), segmentSize, share);
     }
 
@@ -66,7 +67,8 @@ public record Wal(Optional<Keep> keep, ByteSize segmentSize, int sharePercent) {
                 "keepSize",
                 text -> Optional.of(new Keep(ByteSize.parsePostgres(text), "keepSize", text)),
                 Optional.<Keep>empty(),
-                "152MB");
+                "152MB",
+                LikelyAmount::postgres);
         var segments = fields.value(
                 "keepSegments", text -> Optional.of(segments(text, segmentSize)), Optional.<Keep>empty(), "8");
         var outage = outage(fields);
@@ -88,9 +90,18 @@ public record Wal(Optional<Keep> keep, ByteSize segmentSize, int sharePercent) {
     }
 
     private static Optional<Keep> outage(Section fields) {
-        var outage =
-                fields.value("standbyOutage", text -> Optional.of(duration(text)), Optional.<Duration>empty(), "30m");
-        var rate = fields.value("writeRate", text -> Optional.of(writeRate(text)), Optional.<ByteSize>empty(), "2MB");
+        var outage = fields.value(
+                "standbyOutage",
+                text -> Optional.of(duration(text)),
+                Optional.<Duration>empty(),
+                "30m",
+                LikelyAmount::time);
+        var rate = fields.value(
+                "writeRate",
+                text -> Optional.of(writeRate(text)),
+                Optional.<ByteSize>empty(),
+                "2MB",
+                LikelyAmount::postgres);
         requireBoth(fields, "standbyOutage", "writeRate", "2MB");
         requireBoth(fields, "writeRate", "standbyOutage", "30m");
         return outage.flatMap(time -> rate.map(perSecond -> new Keep(

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import streamset.config.Section;
 import streamset.problems.ConfigCommand;
 import streamset.problems.ConfigCommand.Written;
 import streamset.problems.Problem;
@@ -27,6 +28,7 @@ record Mending(StackFiles files) {
             Pattern.compile("(?<indent>[ \\t]*)(?:[^'#\r\n]|'[^']*')*?(?<rest>\\s*(?:#.*)?\r?)");
     private static final Pattern PLACEHOLDER = Pattern.compile("<.*>");
     private static final String EXAMPLE = " such as "; // of a value in its right form, which is none for this stack
+    private static final String GUESS = "; " + Section.DID_YOU_MEAN; // which is one
     private static final Pattern PLACE = Pattern.compile("\\[(\\d+)]");
     private static final Pattern HEAD = Pattern.compile("^diff --git .*\nindex .*\n"); // says nothing to a reader
 
@@ -46,7 +48,11 @@ record Mending(StackFiles files) {
                     List.of(Integer.parseInt(replaced.group(2))),
                     line -> withSetting(line, setting));
         }
-        return written(fix).isEmpty() || problem.reason().contains(EXAMPLE) ? "" : commands(fix);
+        return written(fix).isEmpty() || isExample(problem) ? "" : commands(fix);
+    }
+
+    private static boolean isExample(Problem problem) {
+        return problem.reason().contains(EXAMPLE) && !problem.reason().contains(GUESS);
     }
 
     /** With the indentation, the comment and the line end that the line has. */

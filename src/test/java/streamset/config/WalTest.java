@@ -57,7 +57,7 @@ class WalTest {
     @Nested
     class Refuses {
         @ParameterizedTest
-        @ValueSource(strings = {"152Mi", "152", "152 mb", "-152MB", "0MB", "1.5GB", "much"})
+        @ValueSource(strings = {"-152MB", "0MB", "1,024MB", "much"})
         void inAWrongUnit(String size) {
             stack.with("wal", "{\"keepSize\":\"" + size + "\"}").isRefusedWith("""
                     1 problem, nothing was changed
@@ -104,7 +104,7 @@ class WalTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"soon", "30", "0m", "-5m", "1.5h", "366d", "30 MB"})
+        @ValueSource(strings = {"soon", "30", "0m", "-5m", "366d", "30 MB"})
         void anOutageThatIsNoTime(String outage) {
             stack.with("wal", "{\"standbyOutage\":\"" + outage + "\",\"writeRate\":\"2MB\"}")
                     .isRefusedWith("""
@@ -163,7 +163,7 @@ class WalTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"4%", "81%", "0.2", "half", "100%"})
+        @ValueSource(strings = {"4%", "81%", "0.9", "half", "100%"})
         void aShareThatLeavesTooLittle(String share) {
             stack.with("wal", "{\"share\":\"" + share + "\"}").isRefusedWith("""
                     1 problem, nothing was changed

@@ -143,8 +143,8 @@ class NewStackTest {
                 1 problem, nothing was changed
 
                 streamset:namespace  = My_Namespace
-                problem              : must be a DNS label: lower-case letters, digits and '-', a letter or digit at both ends
-                fix                  : pulumi config set streamset:namespace postgresql
+                problem              : must be a DNS label: lower-case letters, digits and '-', a letter or digit at both ends; did you mean my-namespace?
+                fix                  : pulumi config set streamset:namespace my-namespace
                 """);
     }
 
