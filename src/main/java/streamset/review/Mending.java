@@ -29,7 +29,6 @@ record Mending(StackFiles files) {
     private static final Pattern PLACEHOLDER = Pattern.compile("<.*>");
     private static final String EXAMPLE = " such as "; // of a value in its right form, which is none for this stack
     private static final String GUESS = "; " + Section.DID_YOU_MEAN; // which is one
-    private static final Pattern PLACE = Pattern.compile("\\[(\\d+)]");
     private static final Pattern HEAD = Pattern.compile("^diff --git .*\nindex .*\n"); // says nothing to a reader
 
     /** The first step of the remedy; empty when it is no edit of a file, or when a person must choose a value. */
@@ -100,7 +99,7 @@ record Mending(StackFiles files) {
                         || PLACEHOLDER.matcher(command.value().orElse("")).find()) {
                     return "";
                 }
-                after = changed(after, command);
+                after = Report.changed(after, command);
             }
             return diff(files.config(), Optional.of(before.text()), after.text());
         } catch (YamlEngineException e) {
@@ -115,18 +114,6 @@ record Mending(StackFiles files) {
             return "";
         });
         return commands;
-    }
-
-    private static StackText changed(StackText text, Written command) {
-        var path = Report.path(command);
-        if (command.value().isEmpty()) {
-            return text.without(path);
-        }
-        var place = PLACE.matcher(path.get(path.size() - 1));
-        return place.matches()
-                ? text.withElement(
-                        path.subList(0, path.size() - 1), Integer.parseInt(place.group(1)), Report.value(command))
-                : text.with(path, Report.value(command));
     }
 
     /** How one text becomes another, as {@code git apply} takes it; empty for the same. */

@@ -49,8 +49,9 @@ record StackReviewer(Path project, Path base, String baseName, Optional<Path> st
             return notJudged(stack + ".json is not what pulumi stack export writes");
         } catch (BadInput e) {
             var mending = new Mending(files);
+            var edits = new Edits(command -> files);
             var refusals = e.problems().stream()
-                    .map(problem -> new Refusal(Report.withEdit(problem, file), mending.edit(problem)))
+                    .map(problem -> new Refusal(edits.beside(problem), mending.edit(problem)))
                     .toList();
             return new StackReview(
                     stack,

@@ -269,7 +269,8 @@ class ReviewChangeTest {
                   Refused: streamset:storage.size = 5Gi
                     - problem: the volumes have 10Gi, and volumes do not shrink
                     - fix: pulumi config set --path 'streamset:storage.size' 10Gi
-                    - or in Pulumi.qa.yaml: streamset:storage: {size: 10Gi}
+                    - or write in Pulumi.qa.yaml:6:   streamset:storage: {size: 10Gi} # of
+                      each pod
 
                   The edit that mends it
                     --- a/Pulumi.qa.yaml
