@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import streamset.problems.BadInput;
 import streamset.problems.ConfigCommand;
+import streamset.problems.Problem;
 import streamset.problems.Problems;
 
 /**
@@ -48,7 +49,7 @@ public final class NewStack {
         try {
             System.out.print(write(PROJECT, arguments[0], arguments[1], arguments[2]));
         } catch (BadInput e) {
-            System.err.print(Report.of(e, Path.of("Pulumi." + arguments[0] + ".yaml")));
+            System.err.print(e.getMessage());
             System.exit(1);
         }
     }
@@ -83,9 +84,9 @@ public final class NewStack {
     }
 
     private String write(String wanted) throws IOException {
-        var raw = model.raw(problems);
-        problems.throwIfAny();
-        model.tried(model.texts());
+        var ofModel = OfStack.alone(model);
+        var raw = ofModel.read(model::raw);
+        ofModel.tried(() -> model.tried(model.texts()));
         var leaves = StackLeaves.of(raw);
         var namespace = wanted.isEmpty() ? namespace(namespaceOf(raw.values())) : wanted;
         checkPlace(namespace, raw.values().get("kubernetes:context"));
@@ -93,7 +94,7 @@ public final class NewStack {
         var left = new ArrayList<String>();
         var texts = new TreeMap<Path, Optional<String>>(made.confOf(model));
         texts.put(made.config(), Optional.of(text(leaves, namespace, left)));
-        var snapshot = made.tried(texts);
+        var snapshot = tried(texts);
         texts.values().removeIf(Optional::isEmpty);
         texts.put(Path.of("stacks", made.stack(), "manifests.yaml"), Optional.of(snapshot));
         made.write(texts);
@@ -101,6 +102,29 @@ public final class NewStack {
                 texts,
                 left,
                 raw.values().getOrDefault("streamset:secretName", "").isEmpty());
+    }
+
+    /** The model can be used, so what is wrong now is wrong with what is new: the namespace. */
+    private String tried(Map<Path, Optional<String>> texts) {
+        try {
+            return made.tried(texts);
+        } catch (BadInput e) {
+            throw e.with(problem -> problem.subject().equals(NAMESPACE)
+                    ? new Problem("NAMESPACE", problem.value(), problem.reason(), namespaceFix(problem.fix()))
+                    : problem);
+        }
+    }
+
+    /** No command changes a stack that is not there yet. */
+    private static String namespaceFix(String fix) {
+        var values = new ArrayList<String>();
+        ConfigCommand.replaced(fix, command -> {
+            if (command.key().equals(NAMESPACE)) {
+                command.value().ifPresent(values::add);
+            }
+            return "";
+        });
+        return "NAMESPACE=" + (values.isEmpty() ? "<another one>" : values.get(0));
     }
 
     /** A project of another name has no defaults in its Pulumi.yaml. */
@@ -131,8 +155,7 @@ public final class NewStack {
     }
 
     private String text(StackLeaves leaves, String namespace, List<String> left) {
-        var text = model.configText(problems);
-        problems.throwIfAny();
+        var text = OfStack.alone(model).read(model::configText);
         for (String field : ENCRYPTION) {
             text = text.withoutTopLevel(field);
         }
