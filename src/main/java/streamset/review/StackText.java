@@ -16,8 +16,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * The text of a stack file that has been read without a problem and has no aliases; edits leave all else in it as it is,
- * comments too.
+ * The text of a stack file that has been read without a problem and has no aliases; edits leave all else in it as it is.
+ * Comments right above a key go with it when it is deleted, those after a blank line do not.
  *
  * @param project the namespace of keys that have none
  */
@@ -104,7 +104,10 @@ record StackText(String text, String project) {
         var found = find(steps);
         if (found.isPresent()) {
             var node = found.get().tuple().getValueNode();
-            return NodeSpan.isBlock(node) ? without(steps).with(steps, value) : replaced(start(node), end(node), value);
+            return of(
+                    NodeSpan.isBlock(node)
+                            ? new BlockEntries(text).with(found.get().tuple(), value)
+                            : new Lines(text).replaced(span().start(node), span().end(node), value));
         }
         var inner = steps.get(steps.size() - 1);
         var outer = steps.subList(0, steps.size() - 1);
@@ -138,24 +141,16 @@ record StackText(String text, String project) {
                 .filter(SequenceNode.class::isInstance)
                 .map(node -> ((SequenceNode) node)
                         .getValue().stream()
-                                .map(element -> text.substring(start(element), end(element)))
+                                .map(element -> text.substring(span().start(element), span().end(element)))
                                 .toList())
                 .orElse(List.of());
     }
 
     private StackText added(MappingNode mapping, String entry) {
-        var entries = mapping.getValue();
-        if (mapping.getFlowStyle() == FlowStyle.FLOW) {
-            int brace = end(mapping) - 1;
-            int last = entries.isEmpty()
-                    ? brace
-                    : end(entries.get(entries.size() - 1).getValueNode());
-            return replaced(last, last, (entries.isEmpty() ? "" : ", ") + entry);
-        }
-        int end = endOfLine(end(entries.get(entries.size() - 1).getValueNode()));
-        int column = entries.get(0).getKeyNode().getStartMark().orElseThrow().getColumn();
-        boolean lineEnds = end > 0 && end <= text.length() && text.charAt(end - 1) == '\n';
-        return replaced(end, end, (lineEnds ? "" : "\n") + " ".repeat(column) + entry + "\n");
+        return of(
+                mapping.getFlowStyle() == FlowStyle.FLOW
+                        ? new FlowEntries(text, mapping).with(entry)
+                        : new BlockEntries(text).with(mapping, entry));
     }
 
     /** The text without a key or a field, and without the object that had only this one. */
@@ -183,34 +178,17 @@ record StackText(String text, String project) {
     }
 
     private StackText without(MappingNode parent, NodeTuple tuple) {
-        int start = start(tuple.getKeyNode());
-        int end = end(tuple.getValueNode());
-        if (parent.getFlowStyle() != FlowStyle.FLOW) {
-            return replaced(text.lastIndexOf('\n', start) + 1, endOfLine(end), "");
-        }
-        int index = parent.getValue().indexOf(tuple);
-        if (index + 1 < parent.getValue().size()) {
-            return replaced(start, start(parent.getValue().get(index + 1).getKeyNode()), "");
-        }
-        return replaced(
-                index == 0 ? start : end(parent.getValue().get(index - 1).getValueNode()), end, "");
+        return of(
+                parent.getFlowStyle() == FlowStyle.FLOW
+                        ? new FlowEntries(text, parent).without(tuple)
+                        : new BlockEntries(text).without(tuple));
     }
 
-    private StackText replaced(int start, int end, String by) {
-        return new StackText(text.substring(0, start) + by + text.substring(end), project);
+    private StackText of(String edited) {
+        return new StackText(edited, project);
     }
 
-    /** Behind the line end, comments included. */
-    private int endOfLine(int position) {
-        int end = text.indexOf('\n', position);
-        return end < 0 ? text.length() : end + 1;
-    }
-
-    private int start(Node node) {
-        return new NodeSpan(text).start(node);
-    }
-
-    private int end(Node node) {
-        return new NodeSpan(text).end(node);
+    private NodeSpan span() {
+        return new NodeSpan(text);
     }
 }

@@ -58,7 +58,6 @@ class NewStackTest {
                 config:
                   kubernetes:context: staging  # the old one
                   streamset:namespace: postgresql-qa
-                  # from the CLI
                   streamset:parameters:
                     # nobody knows why
                     work_mem: 4MB
