@@ -3,6 +3,7 @@ package streamset.plan;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import streamset.problems.DisplayWidth;
 
 /** Rows with aligned columns. */
 public final class Table {
@@ -14,7 +15,7 @@ public final class Table {
     public static String text(List<List<String>> rows) {
         int[] widths = IntStream.range(0, rows.get(0).size())
                 .map(column -> rows.stream()
-                        .mapToInt(row -> row.get(column).length())
+                        .mapToInt(row -> DisplayWidth.of(row.get(column)))
                         .max()
                         .orElse(0))
                 .toArray();
@@ -23,8 +24,7 @@ public final class Table {
 
     private static String line(List<String> row, int[] widths) {
         return IntStream.range(0, row.size())
-                        .mapToObj(column -> row.get(column)
-                                + " ".repeat(widths[column] - row.get(column).length()))
+                        .mapToObj(column -> DisplayWidth.padded(row.get(column), widths[column]))
                         .collect(Collectors.joining(GAP))
                         .stripTrailing()
                 + "\n";

@@ -44,7 +44,7 @@ public final class TextReport {
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("stack", "verdict", "writes pause", "what cannot be undone"));
         stacks.forEach(stack -> rows.add(List.of(
-                stack.stack(),
+                visible(stack.stack()),
                 stack.verdictWords(),
                 stack.pauseWords(),
                 visible(String.join("; ", stack.irreversible())))));
@@ -52,7 +52,7 @@ public final class TextReport {
     }
 
     private String stack(StackReview stack) {
-        var title = stack.stack() + ": " + stack.verdictWords();
+        var title = Wrapped.hanging(visible(stack.stack()) + ": " + stack.verdictWords(), WIDTH, INDENT);
         return "\n" + coloured(title, colour(stack)) + "\n"
                 + indented(Wrapped.hanging("compared with " + visible(stack.comparedWith()), WIDTH - INDENT, INDENT))
                 + sections.of(stack).stream().map(this::section).collect(Collectors.joining());

@@ -3,11 +3,12 @@ package streamset.review.report;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import streamset.problems.DisplayWidth;
 
-/** A table in so many characters: where it would be wider, the text of its widest columns goes over several lines. */
+/** A table in so many columns of a terminal: where it would be wider, the text of its widest columns goes over several lines. */
 final class TextTable {
     private static final String GAP = "  ";
-    private static final int LEAST = 8; // characters of a column, in which most words have room
+    private static final int LEAST = 8; // of a column, in which most words have room
 
     private final List<List<String>> rows;
     private final int[] widths;
@@ -16,7 +17,7 @@ final class TextTable {
         this.rows = rows;
         this.widths = IntStream.range(0, rows.get(0).size())
                 .map(column -> rows.stream()
-                        .mapToInt(row -> row.get(column).length())
+                        .mapToInt(row -> DisplayWidth.of(row.get(column)))
                         .max()
                         .orElse(0))
                 .toArray();
@@ -50,7 +51,6 @@ final class TextTable {
     }
 
     private static String cell(List<String> lines, int line, int width) {
-        var text = line < lines.size() ? lines.get(line) : "";
-        return text + " ".repeat(Math.max(0, width - text.length()));
+        return DisplayWidth.padded(line < lines.size() ? lines.get(line) : "", width);
     }
 }

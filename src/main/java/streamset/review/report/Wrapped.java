@@ -2,19 +2,21 @@ package streamset.review.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import streamset.problems.DisplayWidth;
 
 /** Text in lines of a certain width. */
 final class Wrapped {
     private Wrapped() {}
 
-    /** Lines of at most so many characters, parted at blanks where there are some; at least one line. */
+    /** Lines of at most so many columns, parted at blanks where there are some; at least one line. */
     static List<String> lines(String text, int width) {
         var lines = new ArrayList<String>();
         var rest = text;
-        while (rest.length() > width) {
-            int blank = rest.lastIndexOf(' ', width);
+        while (DisplayWidth.of(rest) > width) {
+            int most = DisplayWidth.fitting(rest, width);
+            int blank = rest.lastIndexOf(' ', most);
             boolean isParted = blank > 0 && !rest.substring(0, blank).isBlank();
-            int end = isParted ? blank : Character.isLowSurrogate(rest.charAt(width)) ? width - 1 : width;
+            int end = isParted ? blank : most;
             lines.add(rest.substring(0, end).stripTrailing());
             rest = rest.substring(end).stripLeading();
         }
