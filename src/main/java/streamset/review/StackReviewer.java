@@ -160,7 +160,9 @@ record StackReviewer(Path project, Path base, String baseName, Optional<Path> st
         if (reviewed.objects().isEmpty()) {
             return List.of(baseName + " has no reviewed objects of this stack (" + manifests() + ")");
         }
-        var rows = StackFacts.rows(Comparison.between(state, WantedObjects.of(reviewed.objects(), candidate.spec())));
+        var wanted = WantedObjects.of(reviewed.objects(), candidate.spec());
+        var rows = StackFacts.rows(
+                Comparison.between(state, wanted), wanted.declaration().keeping());
         var names = rows.stream().map(Row.Place::object).distinct().toList();
         var more = names.size() > NAMED_OBJECTS ? " and " + (names.size() - NAMED_OBJECTS) + " more" : "";
         return names.isEmpty()
