@@ -1,22 +1,19 @@
 package streamset.settings;
 
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import streamset.catalog.Parameter;
 import streamset.catalog.ParameterName;
+import streamset.config.Keys;
 import streamset.config.StackConfig;
-import streamset.problems.ConfigCommand;
 import streamset.problems.Problems;
 import streamset.sizing.Budgets;
 import streamset.sizing.MemoryBudget;
 import streamset.sizing.MemoryNeeds;
-import streamset.sizing.WalBudget;
 import streamset.units.ByteSize;
 
 /**
@@ -37,43 +34,9 @@ record BudgetChecks(WrittenSettings taken, StackConfig config, Problems problems
             ParameterName.MULTIXACT_OFFSET_BUFFERS,
             ParameterName.NOTIFY_BUFFERS,
             ParameterName.SERIALIZABLE_BUFFERS);
-    private static final List<ParameterName> WAL_PARAMETERS = List.of(
-            ParameterName.WAL_KEEP_SIZE,
-            ParameterName.MAX_SLOT_WAL_KEEP_SIZE,
-            ParameterName.MAX_WAL_SIZE,
-            ParameterName.MIN_WAL_SIZE);
-
     void check(Budgets budgets) {
-        wal(budgets.wal());
+        new WalChecks(taken, config, problems).check(budgets.wal());
         memory(budgets);
-    }
-
-    private void wal(WalBudget wal) {
-        if (wal.fits()) {
-            return;
-        }
-        var space = wal.space();
-        var sum = "pg_wal can outgrow its space:\n" + wal.sum().text("the most that pg_wal grows to") + "\n" + "of "
-                + space.size().megabytes() + " MB = " + space.words();
-        var grow = set(space.key(), Budgets.smallestVolume(config, space, taken.overrides()));
-        largest(WAL_PARAMETERS)
-                .ifPresentOrElse(
-                        written -> problems.add(
-                                written.subject(),
-                                written.shown(),
-                                sum,
-                                grow + "   (the smallest that does; or keep less WAL)"),
-                        () -> problems.add(
-                                StackConfig.NAMESPACE + ":" + space.key(),
-                                space.volume().quantity(),
-                                sum,
-                                grow + "   (the smallest that does)"));
-    }
-
-    private Optional<WrittenSetting> largest(List<ParameterName> names) {
-        return names.stream()
-                .flatMap(name -> taken.get(name).stream())
-                .max(Comparator.comparingDouble(WrittenSetting::number));
     }
 
     private void memory(Budgets budgets) {
@@ -104,8 +67,8 @@ record BudgetChecks(WrittenSettings taken, StackConfig config, Problems problems
                 Stream.concat(fixes.values().stream(), grow.stream()).collect(Collectors.joining("\nor ")));
     }
 
-    private static String larger(MemoryBudget memory, ByteSize limit) {
-        return set("resources.memory", limit)
+    private String larger(MemoryBudget memory, ByteSize limit) {
+        return new Keys(problems).set("resources.memory", limit.quantity())
                 + (MemoryBudget.of(limit, memory.needs()).gaveWay()
                         ? "   (the smallest that does)"
                         : "   (the smallest with which no computed value has to give way)");
@@ -164,11 +127,5 @@ record BudgetChecks(WrittenSettings taken, StackConfig config, Problems problems
                 .map(Parameter::unitBytes)
                 .map(unit -> Math.max(KILOBYTE, IN_BANKS.contains(name) ? unit * BANK : unit))
                 .orElse(1L);
-    }
-
-    private static String set(String path, ByteSize size) {
-        int last = path.lastIndexOf('.') + 1;
-        var section = StackConfig.NAMESPACE + ":" + path.substring(0, last);
-        return new ConfigCommand(section, path.substring(last), false).set(size.quantity());
     }
 }
