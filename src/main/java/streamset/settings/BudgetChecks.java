@@ -34,6 +34,7 @@ record BudgetChecks(WrittenSettings taken, StackConfig config, Problems problems
             ParameterName.MULTIXACT_OFFSET_BUFFERS,
             ParameterName.NOTIFY_BUFFERS,
             ParameterName.SERIALIZABLE_BUFFERS);
+
     void check(Budgets budgets) {
         new WalChecks(taken, config, problems).check(budgets.wal());
         memory(budgets);
@@ -44,7 +45,7 @@ record BudgetChecks(WrittenSettings taken, StackConfig config, Problems problems
         if (memory.fits()) {
             return;
         }
-        var sum = "the container would be killed if all processes used what they may:\n"
+        var sum = "the container would be killed if every process used its limit:\n"
                 + memory.use().sum().text("the worst case") + "\n" + "of "
                 + memory.limit().megabytes()
                 + " MB = streamset:resources.memory";
@@ -97,6 +98,15 @@ record BudgetChecks(WrittenSettings taken, StackConfig config, Problems problems
             return Optional.empty();
         }
         long number = (long) largest.getAsDouble();
+        // other computed values follow it: with fewer parallel workers, for example, others count as such of extensions
+        return Budgets.of(config, budgets.wal().space(), taken.overrides().with(name, number))
+                        .memory()
+                        .fits()
+                ? written(setting, number)
+                : Optional.empty();
+    }
+
+    private static Optional<String> written(Setting setting, long number) {
         return Optional.of(setting.isSize() ? new ByteSize(number).postgres() : Long.toString(number))
                 .filter(value -> setting.parameter().orElseThrow().takes(value));
     }
