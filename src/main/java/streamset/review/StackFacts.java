@@ -129,13 +129,17 @@ record StackFacts(Plan plan, Optional<ClusterSpec> before, ClusterSpec after) {
         var added = comparison.added().stream().map(name -> new Row.Place(name.toString(), "", "", "added"));
         var renewed = comparison.renewed().stream()
                 .map(name -> new Row.Place(name.toString(), "", "", "replaced by another one"));
-        var removed = comparison.removed().stream().map(name -> new Row.Place(name.toString(), "", "", fate(name, keeping)));
+        var removed =
+                comparison.removed().stream().map(name -> new Row.Place(name.toString(), "", "", fate(name, keeping)));
         return Stream.of(changed, added, renewed, removed).flatMap(rows -> rows).toList();
     }
 
     private static String fate(ObjectName name, Keeping keeping) {
         return switch (name.kind()) {
-            case "Namespace" -> "no longer belongs to the stack, and stays";
+            case "Namespace" ->
+                keeping.namespace().orElse(true)
+                        ? "no longer belongs to the stack, and stays"
+                        : "goes with everything in it";
             case "PersistentVolumeClaim" ->
                 keeping.volumes()
                         .map(kept -> kept ? "is no longer declared, and stays with its data" : "goes with its data")
