@@ -23,7 +23,6 @@ public final class NewStack {
     private static final Path PROJECT = Path.of("");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}"); // Pulumi's rule
     private static final String NAMESPACE = "streamset:namespace";
-    private static final String DEFAULT_NAMESPACE = "postgresql";
     private static final String PASSWORDS = "streamset:passwords";
 
     /** Belongs to one stack alone: its key, its secrets, and what has become of its pods. */
@@ -88,8 +87,8 @@ public final class NewStack {
         var raw = ofModel.read(model::raw);
         ofModel.tried(() -> model.tried(model.texts()));
         var leaves = StackLeaves.of(raw);
-        var namespace = wanted.isEmpty() ? namespace(namespaceOf(raw.values())) : wanted;
-        checkPlace(namespace, raw.values().get("kubernetes:context"));
+        var namespace = wanted.isEmpty() ? namespace(Neighbours.namespace(raw.values())) : wanted;
+        checkPlace(namespace);
         problems.throwIfAny();
         var left = new ArrayList<String>();
         var texts = new TreeMap<Path, Optional<String>>(made.confOf(model));
@@ -98,10 +97,9 @@ public final class NewStack {
         texts.values().removeIf(Optional::isEmpty);
         texts.put(Path.of("stacks", made.stack(), "manifests.yaml"), Optional.of(snapshot));
         made.write(texts);
-        return told(
-                texts,
-                left,
-                raw.values().getOrDefault("streamset:secretName", "").isEmpty());
+        boolean passwords =
+                raw.values().getOrDefault("streamset:secretName", "").isEmpty();
+        return new NextSteps(made.stack(), model.stack()).text(texts.keySet(), left, passwords);
     }
 
     /** The model can be used, so what is wrong now is wrong with what is new: the namespace. */
@@ -127,11 +125,6 @@ public final class NewStack {
         return "NAMESPACE=" + (values.isEmpty() ? "<another one>" : values.get(0));
     }
 
-    /** A project of another name has no defaults in its Pulumi.yaml. */
-    private static String namespaceOf(Map<String, String> values) {
-        return values.getOrDefault(NAMESPACE, DEFAULT_NAMESPACE);
-    }
-
     private String namespace(String others) {
         var replaced =
                 others.replaceFirst("(^|-)" + Pattern.quote(model.stack()) + "($|-)", "$1" + made.stack() + "$2");
@@ -139,19 +132,14 @@ public final class NewStack {
     }
 
     /** Two stacks in one namespace would have their objects in common. */
-    private void checkPlace(String namespace, String context) {
-        for (String stack : StackFiles.stacks(made.project())) {
-            var values =
-                    new StackFiles(made.project(), stack).raw(new Problems()).values();
-            if (namespace.equals(namespaceOf(values))
-                    && String.valueOf(context).equals(values.get("kubernetes:context"))) {
-                problems.add(
+    private void checkPlace(String namespace) {
+        new Neighbours(made.project())
+                .in(namespace, model.stack())
+                .forEach(stack -> problems.add(
                         "NAMESPACE",
                         namespace,
                         "is that of the stack " + stack + " in the same cluster",
-                        "NAMESPACE=<another one>");
-            }
-        }
+                        "NAMESPACE=<another one>"));
     }
 
     private String text(StackLeaves leaves, String namespace, List<String> left) {
@@ -170,31 +158,5 @@ public final class NewStack {
         }
         var named = text.with(List.of(NAMESPACE), Report.yaml(namespace)).text();
         return named.contains(StackSchema.REFERENCE) ? named : StackSchema.REFERENCE + "\n" + named;
-    }
-
-    private String told(Map<Path, Optional<String>> texts, List<String> left, boolean passwords) {
-        var text = new StringBuilder();
-        texts.keySet().forEach(file -> text.append("wrote ").append(file).append('\n'));
-        text.append("look through it, then: pulumi stack init ")
-                .append(made.stack())
-                .append('\n');
-        if (passwords) {
-            for (String role : List.of("postgres", "replicator")) {
-                text.append(new ConfigCommand(PASSWORDS + ".", role, true).set("\"$(openssl rand -base64 24)\""))
-                        .append('\n');
-            }
-        }
-        for (String path : left) {
-            int last = path.lastIndexOf('.') + 1;
-            var key = path.substring(last > 0 ? last : path.indexOf(':') + 1);
-            var outer = path.substring(0, path.length() - key.length());
-            text.append("only ")
-                    .append(model.stack())
-                    .append(" can read ")
-                    .append(path)
-                    .append("; set it again: ");
-            text.append(new ConfigCommand(outer, key, true).set("<value>")).append('\n');
-        }
-        return text.toString();
     }
 }

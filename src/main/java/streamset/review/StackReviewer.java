@@ -19,7 +19,6 @@ import streamset.review.report.Changes;
 import streamset.review.report.Refusal;
 import streamset.review.report.Row;
 import streamset.review.report.StackReview;
-import streamset.review.report.Verdict;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -53,32 +52,12 @@ record StackReviewer(Path project, Path base, String baseName, Optional<Path> st
             var refusals = e.problems().stream()
                     .map(problem -> new Refusal(edits.beside(problem), mending.edit(problem)))
                     .toList();
-            return new StackReview(
-                    stack,
-                    Verdict.REFUSED,
-                    comparedWith(),
-                    0,
-                    List.of(),
-                    Changes.NONE,
-                    refusals,
-                    problems.warnings(),
-                    List.of(),
-                    "");
+            return StackReview.refused(stack, comparedWith(), refusals, problems.warnings());
         }
     }
 
     private StackReview notJudged(String reason) {
-        return new StackReview(
-                stack,
-                Verdict.NOT_JUDGED,
-                "nothing",
-                0,
-                List.of(),
-                Changes.NONE,
-                List.of(),
-                List.of(),
-                List.of(reason),
-                "");
+        return StackReview.notJudged(stack, reason);
     }
 
     private StackReview review(Candidate candidate, Problems problems) {
@@ -123,17 +102,7 @@ record StackReviewer(Path project, Path base, String baseName, Optional<Path> st
                 StackFacts.budgets(Optional.empty(), candidate.spec()),
                 List.of(),
                 List.of());
-        return new StackReview(
-                stack,
-                Verdict.NOT_JUDGED,
-                comparedWith(),
-                0,
-                List.of(),
-                changes,
-                List.of(),
-                warnings,
-                List.of(unseen),
-                stale);
+        return StackReview.notJudged(stack, comparedWith(), changes, warnings, unseen, stale);
     }
 
     private String manifests() {

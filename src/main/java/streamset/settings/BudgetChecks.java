@@ -1,9 +1,7 @@
 package streamset.settings;
 
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import streamset.catalog.Parameter;
@@ -25,15 +23,6 @@ record BudgetChecks(WrittenSettings taken, StackConfig config, Problems problems
     private static final int LEAST_CONNECTIONS = 10; // fewer are too few to be suggested
     private static final int SUPERUSER_RESERVED = 3; // PostgreSQL's default
     private static final int KILOBYTE = 1024; // nobody writes smaller steps
-    private static final int BANK = 16; // pages: the sizes of these caches are multiples of it
-    private static final Set<ParameterName> IN_BANKS = EnumSet.of(
-            ParameterName.TRANSACTION_BUFFERS,
-            ParameterName.SUBTRANSACTION_BUFFERS,
-            ParameterName.COMMIT_TIMESTAMP_BUFFERS,
-            ParameterName.MULTIXACT_MEMBER_BUFFERS,
-            ParameterName.MULTIXACT_OFFSET_BUFFERS,
-            ParameterName.NOTIFY_BUFFERS,
-            ParameterName.SERIALIZABLE_BUFFERS);
 
     void check(Budgets budgets) {
         new WalChecks(taken, config, problems).check(budgets.wal());
@@ -135,7 +124,7 @@ record BudgetChecks(WrittenSettings taken, StackConfig config, Problems problems
         return setting.parameter()
                 .filter(Parameter::isSize)
                 .map(Parameter::unitBytes)
-                .map(unit -> Math.max(KILOBYTE, IN_BANKS.contains(name) ? unit * BANK : unit))
+                .map(unit -> Math.max(KILOBYTE, unit * MemoryNeeds.step(name)))
                 .orElse(1L);
     }
 }

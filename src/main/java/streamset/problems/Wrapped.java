@@ -1,15 +1,14 @@
-package streamset.review.report;
+package streamset.problems;
 
 import java.util.ArrayList;
 import java.util.List;
-import streamset.problems.DisplayWidth;
 
 /** Text in lines of a certain width. */
-final class Wrapped {
+public final class Wrapped {
     private Wrapped() {}
 
     /** Lines of at most so many columns, parted at blanks where there are some; at least one line. */
-    static List<String> lines(String text, int width) {
+    public static List<String> lines(String text, int width) {
         var lines = new ArrayList<String>();
         var rest = text;
         while (DisplayWidth.of(rest) > width) {
@@ -25,7 +24,7 @@ final class Wrapped {
     }
 
     /** The same as one text, of which the lines after the first are indented. */
-    static String hanging(String text, int width, int indent) {
+    public static String hanging(String text, int width, int indent) {
         var first = lines(text, width);
         if (first.size() == 1) {
             return text;
