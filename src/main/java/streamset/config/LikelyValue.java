@@ -2,6 +2,7 @@ package streamset.config;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** What somebody most likely means by a value in a form that is not read here, for remedies. */
@@ -10,6 +11,16 @@ final class LikelyValue {
             Pattern.compile("(?i)\\s*(?:(?:postgres(?:ql)?|pg|v)[ :-]?)?(\\d{2})(?:\\.\\d+)?\\s*");
 
     private LikelyValue() {}
+
+    /** Whether a guess is a value that is read. */
+    static boolean isRead(String text, Function<String, ?> parser) {
+        try {
+            parser.apply(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
 
     /** In the words of YAML 1.1, of other programs and of numbers. */
     static Optional<String> bool(String text) {

@@ -3,6 +3,7 @@ package streamset.config;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -34,6 +35,15 @@ public record RawConfig(Map<String, String> values, Set<String> secretKeys, Set<
      */
     public RawConfig beside(Path stackFile) {
         return new RawConfig(values, secretKeys, ClearParts.in(stackFile, secretKeys));
+    }
+
+    /** The same as if a key were encrypted as a whole. */
+    public RawConfig asEncrypted(String key) {
+        var secret = new TreeSet<>(secretKeys);
+        secret.add(key);
+        var clear = new TreeSet<>(clearParts);
+        clear.removeIf(part -> part.startsWith(key + "."));
+        return new RawConfig(values, secret, clear);
     }
 
     @Override

@@ -74,12 +74,7 @@ final class StackFile {
 
     /** The same for programs that replace the engine and cannot decrypt: clear text counts as if it had been encrypted. */
     static RawConfig readForTheStandIn(Path project, Path file, Problems problems) {
-        var raw = read(project, file, problems);
-        var secretKeys = new TreeSet<>(raw.secretKeys());
-        secretKeys.add(PASSWORDS);
-        var clearParts = new TreeSet<>(raw.clearParts());
-        clearParts.removeIf(part -> part.startsWith(PASSWORDS + "."));
-        return new RawConfig(raw.values(), secretKeys, clearParts);
+        return read(project, file, problems).asEncrypted(PASSWORDS);
     }
 
     private static String stackName(Path file) {
