@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 
+OWNER = ("app.kubernetes.io/part-of", "app.kubernetes.io/instance")  # labels that say whose a namespace is
 CLEANED = ("Job", "ConfigMap")  # kinds with a digest in their names: those no longer declared are deleted
 
 
@@ -34,6 +35,11 @@ class Cluster:
     def run(self, *arguments, **options):
         left = max(1, self.end - time.monotonic())
         subprocess.run([*self.base, *arguments], check=True, timeout=left, **options)
+
+    def read(self, *arguments):
+        """The output; None when kubectl fails, because this user may not read it for example."""
+        found = subprocess.run([*self.base, *arguments], timeout=60, stdout=subprocess.PIPE, text=True)
+        return found.stdout if found.returncode == 0 else None
 
     def apply(self, things):
         if things:
@@ -78,6 +84,26 @@ def keep_claim_templates(stages, deployed):
                     for old in existing[key(thing)]["spec"]["volumeClaimTemplates"]]
 
 
+def labels(thing):
+    return [thing["metadata"].get("labels", {}).get(label) for label in OWNER]
+
+
+def check_owner(cluster, declared):
+    """Ends where a declared namespace is there already and somebody else has made it, as App.checkOwner does."""
+    for thing in declared:
+        if thing["kind"] != "Namespace":
+            continue
+        name = thing["metadata"]["name"]
+        found = cluster.read("get", "namespace", name, "--ignore-not-found", "-o", "json")
+        if found is None:
+            print(f"it is not known whether the namespace {name} exists: if it does, this stack takes it over", file=sys.stderr)
+        elif found.strip() and labels(json.loads(found)) != labels(thing):
+            sys.exit(
+                f"the namespace {name} exists already, and was not created by this stack, which would take it over and could later"
+                " delete it, with everything in it\nfix: pulumi config set streamset:createNamespace false; or another one:"
+                " pulumi config set streamset:namespace <name>")
+
+
 def failed_jobs(deployed):
     return [thing["metadata"]["name"] for thing in deployed if thing["kind"] == "Job"
             and any(one["type"] == "Failed" for one in thing.get("status", {}).get("conditions", []))]
@@ -87,13 +113,14 @@ def apply(context, namespace, seconds, deployed_file, stages_file):
     cluster = Cluster(context, namespace, seconds)
     deployed = read(deployed_file)["items"]
     stages = read(stages_file)
+    every = [thing for stage in stages for thing in stage["awaited"] + stage["others"]]
+    check_owner(cluster, every)
     keep_claim_templates(stages, deployed)
     for name in failed_jobs(deployed):  # replaced, not waited for
         cluster.run("delete", "job", name)
     for stage in stages:
         cluster.apply(stage["awaited"] + stage["others"])
         cluster.wait_for_jobs(stage["awaited"])
-    every = [thing for stage in stages for thing in stage["awaited"] + stage["others"]]
     sets = [thing["metadata"]["name"] for thing in every if thing["kind"] == "StatefulSet"]
     for name in sets:
         cluster.run("rollout", "status", "statefulset", name, f"--timeout={seconds}s")

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Replaces the Pulumi engine where there is no kubernetes plugin: applies a stack's objects to a cluster in the order in which
-# the program declares them, and refuses what the change plan refuses. Run it in the project's folder.
+# the program declares them, and refuses what the change plan refuses, and to take over a namespace. Run it in the project's folder.
 #
 #   testbed/apply.sh STACK CONTEXT NAMESPACE SECONDS
 set -euo pipefail

@@ -56,7 +56,7 @@ public final class App {
     /**
      * Declares one stack.
      *
-     * @param raw the stack's configuration
+     * @param given the stack's configuration, as the engine hands it over
      * @param project the folder that holds {@code src/main/postgresql} and {@code stacks}
      * @param deployed returns the deployed objects, if they are known
      * @param owner returns the owner of a namespace
@@ -64,13 +64,14 @@ public final class App {
      */
     static void stack(
             Context context,
-            RawConfig raw,
+            RawConfig given,
             Path project,
             Function<Context, Optional<List<JsonNode>>> deployed,
             BiFunction<Target, Names, NamespaceOwner> owner) {
         CalmSdk.pauseBetweenRounds();
         try {
             var problems = new Problems();
+            var raw = given.beside(project.resolve("Pulumi." + context.stackName() + ".yaml"));
             ProjectKeys.refuse(raw, context.projectName(), problems);
             var target = Target.from(raw, problems);
             var spec = ClusterSpec.of(raw, project, context.stackName(), problems);

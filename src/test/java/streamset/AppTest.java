@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.pulumi.exceptions.RunException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +122,24 @@ class AppTest {
                     problem                         : the file does not exist
                     fix                             : git checkout -- src/main/postgresql/pg_hba.conf
                     """, StackDraft.minimal());
+        }
+
+        @Test
+        void isAPasswordInClearTextBesideAnEncryptedOneOfWhichTheEngineTellsNothing() throws IOException {
+            ProjectDraft.in(folder);
+            Files.writeString(folder.resolve("Pulumi.dev.yaml"), """
+                    config:
+                      streamset:passwords:
+                        postgres: {secure: v1:x}
+                        replicator: hunter3
+                    """);
+            assertRefused("""
+                    1 problem, nothing was changed
+
+                    streamset:passwords.replicator = [clear text]
+                    problem                        : must be stored encrypted; the clear text stays in the history of the file, so it takes another password
+                    fix                            : pulumi config set --secret --path 'streamset:passwords.replicator' "$(openssl rand -base64 24)"
+                    """, StackDraft.withPasswords("hunter2", "hunter3"));
         }
 
         private void assertRefused(String message, StackDraft draft) {

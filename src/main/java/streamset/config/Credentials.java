@@ -20,7 +20,8 @@ public sealed interface Credentials {
     /** Reads {@code passwords} and {@code secretName}, of which exactly one must be set. */
     static Credentials read(Section keys) {
         var fields = keys.secretObject("passwords");
-        var secretName = keys.value("secretName", KubernetesName::subdomain, "", "postgresql-passwords");
+        var secretName =
+                keys.value("secretName", KubernetesName::subdomain, "", "postgresql-passwords", KubernetesName::likely);
         if (fields.names().isEmpty()) {
             if (secretName.isEmpty() && !keys.isFaulty("secretName") && !keys.isFaulty("passwords")) {
                 keys.problem(
@@ -38,21 +39,26 @@ public sealed interface Credentials {
                     "passwords are set too; only one of the two can apply",
                     keys.removeCommand("secretName"));
         }
-        if (!keys.isSecret("passwords")) {
-            keys.problem(
-                    "passwords", "[clear text]", "must be stored encrypted", fields.setCommand("postgres", random()));
-        }
-        var passwords = new Passwords(password(fields, "postgres"), password(fields, "replicator"));
-        return passwords;
+        boolean anyEncrypted = keys.isSecret("passwords");
+        return new Passwords(password(fields, "postgres", anyEncrypted), password(fields, "replicator", anyEncrypted));
     }
 
-    private static String password(Section fields, String role) {
+    private static String password(Section fields, String role, boolean anyEncrypted) {
         var password = fields.value(role, Credentials::printable, "", random());
-        if (password.isEmpty() && !fields.isFaulty(role)) {
+        if (fields.isFaulty(role)) {
+            return password;
+        }
+        if (password.isEmpty()) {
             fields.problem(
                     role,
                     Section.NOT_SET,
                     "both roles, postgres and replicator, need a password",
+                    fields.setCommand(role, random()));
+        } else if (!anyEncrypted || fields.hasClearText(role)) {
+            fields.problem(
+                    role,
+                    Section.CLEAR_TEXT,
+                    "must be stored encrypted; the clear text stays in the history of the file, so it takes another password",
                     fields.setCommand(role, random()));
         }
         return password;

@@ -1,5 +1,8 @@
 package streamset.config;
 
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The rules for names of Kubernetes objects (RFC 1123 labels and subdomains). */
@@ -39,6 +42,28 @@ public final class KubernetesName {
             throw new IllegalArgumentException("must start with a letter, because Services are named after it");
         }
         return label(text);
+    }
+
+    /** The label that is nearest to a text: in lower case, with dashes for all that a label cannot have. */
+    static Optional<String> likelyLabel(String text) {
+        return Optional.of(text.toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9]+", "-")
+                        .replaceAll("^-|-$", ""))
+                .filter(label -> isAlike(label, text));
+    }
+
+    /** The DNS name that is nearest to a text. */
+    static Optional<String> likely(String text) {
+        var labels = new ArrayList<String>();
+        for (String part : text.split("\\.")) {
+            likelyLabel(part).ifPresent(labels::add);
+        }
+        return labels.isEmpty() ? Optional.empty() : Optional.of(String.join(".", labels));
+    }
+
+    /** Whether no letter or digit of the text is lost, and it is no object or list, as the engine hands them over. */
+    private static boolean isAlike(String label, String text) {
+        return !label.isEmpty() && text.chars().noneMatch(c -> c > 'z' || c == '[');
     }
 
     /**

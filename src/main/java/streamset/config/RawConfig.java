@@ -1,7 +1,9 @@
 package streamset.config;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -10,11 +12,38 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param values the keys that are set, including defaults of Pulumi.yaml
  * @param secretKeys the keys of which at least a part is encrypted
+ * @param clearParts the parts of these keys that stand in clear text beside it ({@code streamset:passwords.postgres}), as far
+ *     as the stack's file is known
  */
-public record RawConfig(Map<String, String> values, Set<String> secretKeys) {
+public record RawConfig(Map<String, String> values, Set<String> secretKeys, Set<String> clearParts) {
     public RawConfig {
         values = Map.copyOf(values);
         secretKeys = Set.copyOf(secretKeys);
+        clearParts = Set.copyOf(clearParts);
+    }
+
+    /** Each key is encrypted as a whole, or not at all. */
+    public RawConfig(Map<String, String> values, Set<String> secretKeys) {
+        this(values, secretKeys, Set.of());
+    }
+
+    /**
+     * The same with what the engine does not tell: it hands over all values decrypted, and names the keys in which anything is
+     * encrypted.
+     *
+     * @param stackFile the file that the values come from; without it, nothing more is known
+     */
+    public RawConfig beside(Path stackFile) {
+        return new RawConfig(values, secretKeys, ClearParts.in(stackFile, secretKeys));
+    }
+
+    /** The same as if a key were encrypted as a whole. */
+    public RawConfig asEncrypted(String key) {
+        var secret = new TreeSet<>(secretKeys);
+        secret.add(key);
+        var clear = new TreeSet<>(clearParts);
+        clear.removeIf(part -> part.startsWith(key + "."));
+        return new RawConfig(values, secret, clear);
     }
 
     @Override

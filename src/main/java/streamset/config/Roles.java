@@ -29,7 +29,7 @@ public record Roles(int primary, List<Integer> lost, boolean keepDiverged, int s
         return new Roles(
                 primary,
                 lost(keys, replicas, primary),
-                keys.value("keepDiverged", StackConfig::bool, false, "true"),
+                keys.value("keepDiverged", StackConfig::bool, false, "true", LikelyValue::bool),
                 synchronousStandbys(keys.object("synchronous"), replicas));
     }
 

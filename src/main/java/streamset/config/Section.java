@@ -2,19 +2,12 @@ package streamset.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import streamset.problems.ConfigCommand;
-import streamset.problems.NearestName;
 import streamset.problems.Problems;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Part of the configuration while it is being read: all of it, or the object of one key. Unknown keys, values that cannot be
@@ -24,36 +17,25 @@ public final class Section {
     /** The shown value of a key that is missing. */
     public static final String NOT_SET = "(not set)";
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    /** The shown value of a key that must be encrypted and is not. */
+    static final String CLEAR_TEXT = "[clear text]";
 
-    private final String path;
-    private final Map<String, JsonNode> fields;
-    private final Predicate<String> secret;
-    private final Problems problems;
+    /** Begins a guess, in contrast to an example. */
+    public static final String DID_YOU_MEAN = "did you mean ";
+
+    private final JsonFields fields;
+    private final FieldProblems problems;
     private final Set<String> known = new TreeSet<>();
-    private final Set<String> faulty = new TreeSet<>();
     private final Map<String, Section> objects = new TreeMap<>(); // those that were read
 
-    private Section(String path, Map<String, JsonNode> fields, Predicate<String> secret, Problems problems) {
-        this.path = path;
+    private Section(JsonFields fields) {
         this.fields = fields;
-        this.secret = secret;
-        this.problems = problems;
+        this.problems = fields.problems();
     }
 
     /** The keys of one namespace, such as {@code streamset}. */
     public static Section of(String namespace, RawConfig raw, Problems problems) {
-        var prefix = namespace + ":";
-        var fields = new TreeMap<String, JsonNode>();
-        raw.values().forEach((key, value) -> {
-            if (key.startsWith(prefix)) {
-                fields.put(key.substring(prefix.length()), JSON.getNodeFactory().stringNode(value));
-            }
-        });
-        return new Section(prefix, fields, key -> raw.secretKeys().contains(prefix + key), problems);
+        return new Section(JsonFields.of(namespace + ":", raw, problems));
     }
 
     /**
@@ -64,158 +46,124 @@ public final class Section {
      * @param example a valid value, for the remedy
      */
     public <T> T value(String key, Function<String, T> parser, T fallback, String example) {
+        return value(key, parser, fallback, example, text -> Optional.empty());
+    }
+
+    /**
+     * The same with a better remedy.
+     *
+     * @param meant what the author of a value that cannot be read has probably meant; the remedy, if it can be read
+     */
+    public <T> T value(
+            String key,
+            Function<String, T> parser,
+            T fallback,
+            String example,
+            Function<String, Optional<String>> meant) {
         known.add(key);
-        var node = fields.get(key);
-        if (node == null || node.isNull() || node.isString() && node.asString().isEmpty()) {
+        var written =
+                fields.get(key).filter(one -> !(one.isString() && one.asString().isEmpty()));
+        if (written.isEmpty()) {
             return fallback;
         }
+        var node = written.get();
         if (node.isContainer()) {
-            problem(key, node.toString(), "must be a single value, not " + kind(node), setCommand(key, example));
+            problem(
+                    key,
+                    node.toString(),
+                    "must be a single value, not " + JsonText.kind(node),
+                    setCommand(key, example));
             return fallback;
         }
         try {
             return parser.apply(node.asString());
         } catch (IllegalArgumentException e) {
-            problem(key, node.asString(), e.getMessage(), setCommand(key, example));
+            var better =
+                    meant.apply(node.asString()).filter(text -> !isSecret(key) && LikelyValue.isRead(text, parser));
+            problem(
+                    key,
+                    node.asString(),
+                    e.getMessage()
+                            + better.map(text -> "; " + DID_YOU_MEAN + text + "?")
+                                    .orElse(""),
+                    setCommand(key, better.orElse(example)));
             return fallback;
         }
     }
 
     /** The raw value of a key; empty when it is not a single value. */
     String text(String key) {
-        var node = fields.get(key);
-        return node == null || node.isContainer() ? "" : node.asString("");
+        return fields.get(key)
+                .filter(node -> !node.isContainer())
+                .map(node -> node.asString(""))
+                .orElse("");
     }
 
     /** An object; an empty one when the key is not set. Each call returns the same one. */
     public Section object(String key) {
-        return objects.computeIfAbsent(key, name -> object(name, secret));
+        return objects.computeIfAbsent(key, name -> object(name, isSecret(name)));
     }
 
     /** Reads an object that is never shown, not even when it is stored in clear text. */
     Section secretObject(String key) {
-        return objects.computeIfAbsent(key, name -> object(name, any -> true));
+        return objects.computeIfAbsent(key, name -> object(name, true));
     }
 
-    private Section object(String key, Predicate<String> hidden) {
+    private Section object(String key, boolean hidden) {
         known.add(key);
-        var fieldPath = path + key;
-        var node = fields.get(key);
-        var members = new TreeMap<String, JsonNode>();
-        if (node != null && node.isString()) {
-            node = parseJson(key, node.asString(), hidden.test(key));
-        }
-        if (node != null && node.isObject()) {
-            node.properties().forEach(e -> members.put(e.getKey(), e.getValue()));
-        } else if (node != null && !node.isNull()) {
-            problem(
-                    key,
-                    node.toString(),
-                    hidden.test(key),
-                    "must be an object with named fields, not " + kind(node),
-                    new ConfigCommand(path, key, hidden.test(key)).reset());
-        }
-        return new Section(fieldPath + ".", members, field -> hidden.test(key), problems);
-    }
-
-    private JsonNode parseJson(String key, String text, boolean hidden) {
-        if (text.isBlank()) {
-            return null;
-        }
-        try {
-            return JSON.readTree(text);
-        } catch (JacksonException e) {
-            // not the parser's own words, which quote the text that it could not read: that may be a password
-            var flaw = e.getOriginalMessage().startsWith("Duplicate") ? "a field occurs twice" : "this is not JSON";
-            problem(
-                    key,
-                    text,
-                    hidden,
-                    "must be an object with named fields; " + flaw,
-                    new ConfigCommand(path, key, hidden).reset());
-            return null;
-        }
+        return new Section(new JsonFields(fields.object(key, hidden), problems.inside(key, hidden)));
     }
 
     /** Reads a list of single values; an empty one when the key is not set. */
     List<String> list(String key) {
         known.add(key);
-        var node = fields.get(key);
-        if (node != null && node.isString()) {
-            node = listFrom(node.asString());
-        }
-        if (node == null || node.isNull()) {
-            return List.of();
-        }
-        if (!node.isArray() || node.valueStream().anyMatch(JsonNode::isContainer)) {
-            problem(
-                    key,
-                    shown(node),
-                    "must be a list of single values, not " + kind(node),
-                    new ConfigCommand(path, key, isSecret(key)).resetList());
-            return List.of();
-        }
-        return node.valueStream().map(JsonNode::asString).toList();
-    }
-
-    private static JsonNode listFrom(String text) {
-        try {
-            return text.isBlank() ? null : JSON.readTree(text);
-        } catch (JacksonException e) {
-            return JSON.getNodeFactory().stringNode(text); // which is not a list
-        }
+        return fields.list(key);
     }
 
     /** An object in which fields of inner objects are named {@code object.field}: the intention of a path with two steps. */
     Section flattened(String key) {
-        return objects.computeIfAbsent(key, name -> object(name, secret).flattened());
-    }
-
-    private Section flattened() {
-        var flat = new TreeMap<String, JsonNode>();
-        fields.forEach((name, node) -> {
-            if (node.isObject()) {
-                node.properties().forEach(member -> flat.put(name + "." + member.getKey(), member.getValue()));
-            } else {
-                flat.put(name, node);
-            }
-        });
-        return new Section(path, flat, secret, problems);
+        return objects.computeIfAbsent(
+                key, name -> new Section(object(name, isSecret(name)).fields.flattened()));
     }
 
     /** The names of the fields that are set. */
     public Set<String> names() {
-        return fields.keySet();
+        return fields.nodes().keySet();
     }
 
     /** Whether the value of a field is kept encrypted. */
     boolean isSecret(String key) {
-        return secret.test(key);
+        return problems.isSecret(key);
+    }
+
+    /** Whether something in the value of a field is not kept encrypted. */
+    boolean hasClearText(String key) {
+        return problems.hasClearText(key);
     }
 
     /** Adds a problem with a field of this section. */
     public void problem(String key, String value, String reason, String fix) {
-        problem(key, value, isSecret(key), reason, fix);
+        problems.add(key, value, reason, fix);
     }
 
-    private void problem(String key, String value, boolean hidden, String reason, String fix) {
-        faulty.add(key);
-        problems.add(path + key, hidden && !value.equals(NOT_SET) ? "[secret]" : value, reason, fix);
+    /** Adds a warning of a field of this section. */
+    void warn(String key, String value, String reason, String fix) {
+        problems.warn(key, value, reason, fix);
     }
 
     /** Whether there was a problem with the value of a field, so that it need not be reported as missing. */
     public boolean isFaulty(String key) {
-        return faulty.contains(key);
+        return problems.isFaulty(key);
     }
 
     /** The command that sets a field of this section. */
     public String setCommand(String key, String value) {
-        return new ConfigCommand(path, key, isSecret(key)).set(value);
+        return problems.command(key).set(value);
     }
 
     /** The command that removes a field of this section. */
     public String removeCommand(String key) {
-        return new ConfigCommand(path, key, isSecret(key)).remove();
+        return problems.command(key).remove();
     }
 
     /**
@@ -224,30 +172,9 @@ public final class Section {
      */
     public void rejectUnknown() {
         objects.values().forEach(Section::rejectUnknown);
-        for (String key : fields.keySet()) {
-            if (!known.contains(key)) {
-                problem(key, shown(fields.get(key)), "no such key" + suggestion(key), removeCommand(key));
-            }
-        }
-    }
-
-    private String suggestion(String key) {
-        return NearestName.to(key, known)
-                .map(name -> ", did you mean " + path + name + "?")
-                .orElse("; there are: " + String.join(", ", known));
-    }
-
-    private static String shown(JsonNode node) {
-        return node.isString() ? node.asString() : node.toString();
-    }
-
-    private static String kind(JsonNode node) {
-        return switch (node.getNodeType()) {
-            case ARRAY -> "a list";
-            case OBJECT -> "an object";
-            case BOOLEAN -> "a boolean";
-            case NUMBER -> "a number";
-            default -> "a text";
-        };
+        names().stream()
+                .filter(key -> !known.contains(key))
+                .forEach(key ->
+                        problems.addUnknown(key, JsonText.shown(fields.nodes().get(key)), known));
     }
 }

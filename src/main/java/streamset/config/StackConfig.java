@@ -4,8 +4,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import streamset.catalog.PostgresParameter;
-import streamset.units.ByteSize;
-import streamset.units.Cpu;
 
 /**
  * Everything that a stack declares about its cluster, checked.
@@ -45,30 +43,34 @@ public record StackConfig(
     private static final int LARGEST_USER = 999_999_999;
     private static final Pattern SYSTEM_NAMESPACE = Pattern.compile("default|(kube|openshift)(-.*)?");
     private static final int REPLICAS_LIMIT = 999; // an ordinal has at most three digits
-    private static final Resources DEFAULT_RESOURCES = new Resources(new Cpu(500), ByteSize.ofMegabytes(512));
 
     /**
      * Reads the keys of {@code streamset:}. If there are problems, the result can only be used to find further ones.
      */
     public static StackConfig read(Section keys) {
-        int version = keys.value("version", StackConfig::version, NEWEST_VERSION, Integer.toString(NEWEST_VERSION));
+        int version = keys.value(
+                "version",
+                StackConfig::version,
+                NEWEST_VERSION,
+                Integer.toString(NEWEST_VERSION),
+                LikelyValue::version);
         int replicas = keys.value("replicas", StackConfig::replicas, 3, nearestOdd(keys));
         var image = image(keys, version);
         return new StackConfig(
                 names(keys, replicas),
-                keys.value("createNamespace", StackConfig::bool, true, "true"),
+                keys.value("createNamespace", StackConfig::bool, true, "true", LikelyValue::bool),
                 replicas,
                 Roles.read(keys, replicas),
                 version,
                 image,
                 user(keys, image),
-                resources(keys.object("resources")),
+                Resources.read(keys.object("resources")),
                 Storage.read(keys.object("storage")),
                 Wal.read(keys.object("wal")),
                 parameters(keys.flattened("parameters")),
-                keys.value("allowTrust", StackConfig::bool, false, "false"),
+                keys.value("allowTrust", StackConfig::bool, false, "false", LikelyValue::bool),
                 Credentials.read(keys),
-                keys.value("keepVolumes", StackConfig::bool, true, "true"),
+                keys.value("keepVolumes", StackConfig::bool, true, "true", LikelyValue::bool),
                 Waivers.read(keys.object("waivers")));
     }
 
@@ -105,9 +107,11 @@ public record StackConfig(
     }
 
     private static Names names(Section keys, int replicas) {
-        var prefix = keys.value("name", StackConfig::prefix, "postgresql", "postgresql");
-        var namespace = keys.value("namespace", KubernetesName::label, "postgresql", "postgresql");
-        var domain = keys.value("clusterDomain", KubernetesName::subdomain, "cluster.local", "cluster.local");
+        var prefix = keys.value("name", StackConfig::prefix, "postgresql", "postgresql", KubernetesName::likelyLabel);
+        var namespace =
+                keys.value("namespace", KubernetesName::label, "postgresql", "postgresql", KubernetesName::likelyLabel);
+        var domain = keys.value(
+                "clusterDomain", KubernetesName::subdomain, "cluster.local", "cluster.local", KubernetesName::likely);
         var names = new Names(prefix, namespace, domain);
         if (SYSTEM_NAMESPACE.matcher(namespace).matches()
                 && keys.text("createNamespace").matches("|true")) {
@@ -151,12 +155,6 @@ public record StackConfig(
         int user = wholeNumber(
                 text, 0, LARGEST_USER, "must be a UID, 1 … " + LARGEST_USER + ", or 0 for the official image's");
         return user == 0 ? ofImage : user;
-    }
-
-    private static Resources resources(Section fields) {
-        return new Resources(
-                fields.value("cpu", Cpu::parse, DEFAULT_RESOURCES.cpu(), "500m"),
-                fields.value("memory", ByteSize::parseQuantity, DEFAULT_RESOURCES.memory(), "512Mi"));
     }
 
     private static Map<String, String> parameters(Section fields) {

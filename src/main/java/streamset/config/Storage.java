@@ -1,7 +1,9 @@
 package streamset.config;
 
+import java.util.Locale;
 import java.util.Optional;
 import streamset.units.ByteSize;
+import streamset.units.LikelyAmount;
 
 /**
  * The data volume of each pod.
@@ -23,15 +25,20 @@ public record Storage(ByteSize size, Optional<String> className, Kind kind) {
     /** Reads the object {@code streamset:storage}. */
     static Storage read(Section fields) {
         return new Storage(
-                fields.value("size", ByteSize::parseQuantity, DEFAULT_SIZE, "10Gi"),
+                fields.value("size", ByteSize::parseQuantity, DEFAULT_SIZE, "10Gi", LikelyAmount::quantity),
                 className(fields),
-                fields.value("kind", Storage::kind, Kind.SSD, "ssd"));
+                fields.value(
+                        "kind", Storage::kind, Kind.SSD, "ssd", text -> Optional.of(text.toLowerCase(Locale.ROOT))));
     }
 
     /** The StorageClass in an object that describes a volume. */
     public static Optional<String> className(Section fields) {
         return fields.value(
-                "className", text -> Optional.of(KubernetesName.subdomain(text)), Optional.<String>empty(), "standard");
+                "className",
+                text -> Optional.of(KubernetesName.subdomain(text)),
+                Optional.<String>empty(),
+                "standard",
+                KubernetesName::likely);
     }
 
     private static Kind kind(String text) {

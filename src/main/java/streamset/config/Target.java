@@ -30,10 +30,10 @@ public record Target(String context, Optional<String> kubeconfig) {
                     section.setCommand("context", "<one of: kubectl config get-contexts -o name>"));
         }
         var kubeconfig = section.value("kubeconfig", Optional::of, Optional.<String>empty(), "~/.kube/config");
-        if (kubeconfig.filter(Target::isContents).isPresent() && !section.isSecret("kubeconfig")) {
+        if (kubeconfig.filter(Target::isContents).isPresent() && section.hasClearText("kubeconfig")) {
             section.problem(
                     "kubeconfig",
-                    "[clear text]",
+                    Section.CLEAR_TEXT,
                     "it lets anyone who reads it act as its users, so it must be stored encrypted",
                     new ConfigCommand("kubernetes:", "kubeconfig", true).set("\"$(cat ~/.kube/config)\""));
         }

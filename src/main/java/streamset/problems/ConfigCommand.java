@@ -24,7 +24,7 @@ public record ConfigCommand(String path, String key, boolean secret) {
     private static final Pattern AS_IT_IS =
             Pattern.compile("<.*>|\"\\$\\(.*\\)\""); // for the user or the shell to fill in
     private static final String WORD = "(" + QUOTED + "|[^\\s,;)]+)";
-    private static final Pattern WRITTEN = Pattern.compile(PULUMI_CONFIG + "(?:rm( --path)? " + WORD
+    private static final Pattern WRITTEN = Pattern.compile(PULUMI_CONFIG + "(--stack [^\\s]+ )?(?:rm( --path)? " + WORD
             + "|set((?: --[a-z]+)*) " + WORD + "(?: --)? (\"\\$\\([^\"]*\\)\"|<[^>]*>|" + WORD + "))");
 
     /** Sets the key. */
@@ -83,19 +83,31 @@ public record ConfigCommand(String path, String key, boolean secret) {
      */
     public record Written(String key, boolean isPath, boolean isSecret, Optional<String> value) {
         private static Written of(MatchResult found) {
-            return found.group(2) != null
-                    ? new Written(ShellWord.unquoted(found.group(2)), found.group(1) != null, false, Optional.empty())
+            return found.group(3) != null
+                    ? new Written(ShellWord.unquoted(found.group(3)), found.group(2) != null, false, Optional.empty())
                     : new Written(
-                            ShellWord.unquoted(found.group(4)),
-                            found.group(3).contains("--path"),
-                            found.group(3).contains("--secret"),
-                            Optional.of(ShellWord.unquoted(found.group(5))));
+                            ShellWord.unquoted(found.group(5)),
+                            found.group(4).contains("--path"),
+                            found.group(4).contains("--secret"),
+                            Optional.of(ShellWord.unquoted(found.group(6))));
         }
     }
 
     /** A text in which other words replace each command. */
     public static String replaced(String text, Function<Written, String> words) {
         return WRITTEN.matcher(text).replaceAll(found -> Matcher.quoteReplacement(words.apply(Written.of(found))));
+    }
+
+    /** A text in which each command names a stack, whichever one is selected. */
+    public static String ofStack(String text, Function<Written, String> stack) {
+        return WRITTEN.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(PULUMI_CONFIG + "--stack "
+                        + ShellWord.quoted(stack.apply(Written.of(found))) + " "
+                        + found.group()
+                                .substring(PULUMI_CONFIG.length()
+                                        + Optional.ofNullable(found.group(1))
+                                                .orElse("")
+                                                .length())));
     }
 
     /** The commands in a text, verbatim. */

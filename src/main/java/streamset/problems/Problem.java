@@ -14,9 +14,10 @@ public record Problem(String subject, String value, String reason, String fix) {
 
     /** The problem as three aligned lines for people. */
     public String text() {
-        int width = Math.max(LABEL_WIDTH, subject.length());
-        return pad(subject, width) + " = " + shortened(value, MOST_CHARACTERS) + "\n" + pad("problem", width) + " : "
-                + indented(reason, width) + "\n" + pad("fix", width) + " : " + indented(fix, width);
+        int width = Math.max(LABEL_WIDTH, DisplayWidth.of(subject));
+        return DisplayWidth.padded(subject, width) + " = " + shortened(value, MOST_CHARACTERS) + "\n"
+                + DisplayWidth.padded("problem", width) + " : " + indented(reason, width) + "\n"
+                + DisplayWidth.padded("fix", width) + " : " + indented(fix, width);
     }
 
     /** A text, shortened to this number of characters. */
@@ -27,9 +28,5 @@ public record Problem(String subject, String value, String reason, String fix) {
     /** Aligns several lines. */
     private static String indented(String text, int width) {
         return text.replace("\n", "\n" + " ".repeat(width + " : ".length()));
-    }
-
-    private static String pad(String label, int width) {
-        return label + " ".repeat(width - label.length());
     }
 }

@@ -39,7 +39,7 @@ public final class ChangePlan {
             System.out.print(text(stack, file, arguments[1], problems));
             problems.warnings().stream().map(Problem::text).forEach(warning -> System.err.println("\n" + warning));
         } catch (BadInput e) {
-            System.err.print(Report.of(e, file));
+            System.err.print(Report.of(e, new StackFiles(PROJECT, stack)));
             System.exit(1);
         }
     }

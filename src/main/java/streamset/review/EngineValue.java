@@ -1,5 +1,6 @@
 package streamset.review;
 
+import streamset.config.ClearParts;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -18,7 +19,7 @@ final class EngineValue {
 
     /** The value without ciphertext: an object whose only field is {@code secure}, a text, is a secret at any depth. */
     static JsonNode blinded(JsonNode value) {
-        if (value.isObject() && value.size() == 1 && value.path("secure").isString()) {
+        if (ClearParts.isEncrypted(value)) {
             return NODES.stringNode(StackFile.HIDDEN);
         }
         if (value.isObject()) {

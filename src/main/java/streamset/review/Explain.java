@@ -39,7 +39,7 @@ public final class Explain {
             System.out.print(text(PROJECT, stack, file, problems));
             problems.warnings().stream().map(Problem::text).forEach(warning -> System.err.println("\n" + warning));
         } catch (BadInput e) {
-            System.err.print(Report.of(e, file));
+            System.err.print(Report.of(e, new StackFiles(PROJECT, stack)));
             System.exit(1);
         }
     }
@@ -101,7 +101,7 @@ public final class Explain {
 
     private static String memory(Budgets budgets) {
         var memory = budgets.memory();
-        return "Memory when all processes take what they may\n\n"
+        return "Memory if every process uses its limit\n\n"
                 + sum(
                         memory.use().sum(),
                         "the worst case, of " + memory.limit().megabytes() + " MB; what is not in use caches files");

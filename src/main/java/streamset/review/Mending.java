@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import streamset.config.Section;
 import streamset.problems.ConfigCommand;
 import streamset.problems.ConfigCommand.Written;
 import streamset.problems.Problem;
@@ -27,7 +28,7 @@ record Mending(StackFiles files) {
             Pattern.compile("(?<indent>[ \\t]*)(?:[^'#\r\n]|'[^']*')*?(?<rest>\\s*(?:#.*)?\r?)");
     private static final Pattern PLACEHOLDER = Pattern.compile("<.*>");
     private static final String EXAMPLE = " such as "; // of a value in its right form, which is none for this stack
-    private static final Pattern PLACE = Pattern.compile("\\[(\\d+)]");
+    private static final String GUESS = "; " + Section.DID_YOU_MEAN; // which is one
     private static final Pattern HEAD = Pattern.compile("^diff --git .*\nindex .*\n"); // says nothing to a reader
 
     /** The first step of the remedy; empty when it is no edit of a file, or when a person must choose a value. */
@@ -46,7 +47,11 @@ record Mending(StackFiles files) {
                     List.of(Integer.parseInt(replaced.group(2))),
                     line -> withSetting(line, setting));
         }
-        return written(fix).isEmpty() || problem.reason().contains(EXAMPLE) ? "" : commands(fix);
+        return written(fix).isEmpty() || isExample(problem) ? "" : commands(fix);
+    }
+
+    private static boolean isExample(Problem problem) {
+        return problem.reason().contains(EXAMPLE) && !problem.reason().contains(GUESS);
     }
 
     /** With the indentation, the comment and the line end that the line has. */
@@ -94,7 +99,7 @@ record Mending(StackFiles files) {
                         || PLACEHOLDER.matcher(command.value().orElse("")).find()) {
                     return "";
                 }
-                after = changed(after, command);
+                after = Report.changed(after, command);
             }
             return diff(files.config(), Optional.of(before.text()), after.text());
         } catch (YamlEngineException e) {
@@ -109,18 +114,6 @@ record Mending(StackFiles files) {
             return "";
         });
         return commands;
-    }
-
-    private static StackText changed(StackText text, Written command) {
-        var path = Report.path(command);
-        if (command.value().isEmpty()) {
-            return text.without(path);
-        }
-        var place = PLACE.matcher(path.get(path.size() - 1));
-        return place.matches()
-                ? text.withElement(
-                        path.subList(0, path.size() - 1), Integer.parseInt(place.group(1)), Report.value(command))
-                : text.with(path, Report.value(command));
     }
 
     /** How one text becomes another, as {@code git apply} takes it; empty for the same. */

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import streamset.problems.BadInput;
 import streamset.problems.ConfigCommand;
+import streamset.problems.Problem;
 import streamset.problems.Problems;
 
 /**
@@ -22,7 +23,6 @@ public final class NewStack {
     private static final Path PROJECT = Path.of("");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}"); // Pulumi's rule
     private static final String NAMESPACE = "streamset:namespace";
-    private static final String DEFAULT_NAMESPACE = "postgresql";
     private static final String PASSWORDS = "streamset:passwords";
 
     /** Belongs to one stack alone: its key, its secrets, and what has become of its pods. */
@@ -48,7 +48,7 @@ public final class NewStack {
         try {
             System.out.print(write(PROJECT, arguments[0], arguments[1], arguments[2]));
         } catch (BadInput e) {
-            System.err.print(Report.of(e, Path.of("Pulumi." + arguments[0] + ".yaml")));
+            System.err.print(e.getMessage());
             System.exit(1);
         }
     }
@@ -83,29 +83,46 @@ public final class NewStack {
     }
 
     private String write(String wanted) throws IOException {
-        var raw = model.raw(problems);
-        problems.throwIfAny();
-        model.tried(model.texts());
+        var ofModel = OfStack.alone(model);
+        var raw = ofModel.read(model::raw);
+        ofModel.tried(() -> model.tried(model.texts()));
         var leaves = StackLeaves.of(raw);
-        var namespace = wanted.isEmpty() ? namespace(namespaceOf(raw.values())) : wanted;
-        checkPlace(namespace, raw.values().get("kubernetes:context"));
+        var namespace = wanted.isEmpty() ? namespace(Neighbours.namespace(raw.values())) : wanted;
+        checkPlace(namespace);
         problems.throwIfAny();
         var left = new ArrayList<String>();
         var texts = new TreeMap<Path, Optional<String>>(made.confOf(model));
         texts.put(made.config(), Optional.of(text(leaves, namespace, left)));
-        var snapshot = made.tried(texts);
+        var snapshot = tried(texts);
         texts.values().removeIf(Optional::isEmpty);
         texts.put(Path.of("stacks", made.stack(), "manifests.yaml"), Optional.of(snapshot));
         made.write(texts);
-        return told(
-                texts,
-                left,
-                raw.values().getOrDefault("streamset:secretName", "").isEmpty());
+        boolean passwords =
+                raw.values().getOrDefault("streamset:secretName", "").isEmpty();
+        return new NextSteps(made.stack(), model.stack()).text(texts.keySet(), left, passwords);
     }
 
-    /** A project of another name has no defaults in its Pulumi.yaml. */
-    private static String namespaceOf(Map<String, String> values) {
-        return values.getOrDefault(NAMESPACE, DEFAULT_NAMESPACE);
+    /** The model can be used, so what is wrong now is wrong with what is new: the namespace. */
+    private String tried(Map<Path, Optional<String>> texts) {
+        try {
+            return made.tried(texts);
+        } catch (BadInput e) {
+            throw e.with(problem -> problem.subject().equals(NAMESPACE)
+                    ? new Problem("NAMESPACE", problem.value(), problem.reason(), namespaceFix(problem.fix()))
+                    : problem);
+        }
+    }
+
+    /** No command changes a stack that is not there yet. */
+    private static String namespaceFix(String fix) {
+        var values = new ArrayList<String>();
+        ConfigCommand.replaced(fix, command -> {
+            if (command.key().equals(NAMESPACE)) {
+                command.value().ifPresent(values::add);
+            }
+            return "";
+        });
+        return "NAMESPACE=" + (values.isEmpty() ? "<another one>" : values.get(0));
     }
 
     private String namespace(String others) {
@@ -115,24 +132,18 @@ public final class NewStack {
     }
 
     /** Two stacks in one namespace would have their objects in common. */
-    private void checkPlace(String namespace, String context) {
-        for (String stack : StackFiles.stacks(made.project())) {
-            var values =
-                    new StackFiles(made.project(), stack).raw(new Problems()).values();
-            if (namespace.equals(namespaceOf(values))
-                    && String.valueOf(context).equals(values.get("kubernetes:context"))) {
-                problems.add(
+    private void checkPlace(String namespace) {
+        new Neighbours(made.project())
+                .in(namespace, model.stack())
+                .forEach(stack -> problems.add(
                         "NAMESPACE",
                         namespace,
                         "is that of the stack " + stack + " in the same cluster",
-                        "NAMESPACE=<another one>");
-            }
-        }
+                        "NAMESPACE=<another one>"));
     }
 
     private String text(StackLeaves leaves, String namespace, List<String> left) {
-        var text = model.configText(problems);
-        problems.throwIfAny();
+        var text = OfStack.alone(model).read(model::configText);
         for (String field : ENCRYPTION) {
             text = text.withoutTopLevel(field);
         }
@@ -147,31 +158,5 @@ public final class NewStack {
         }
         var named = text.with(List.of(NAMESPACE), Report.yaml(namespace)).text();
         return named.contains(StackSchema.REFERENCE) ? named : StackSchema.REFERENCE + "\n" + named;
-    }
-
-    private String told(Map<Path, Optional<String>> texts, List<String> left, boolean passwords) {
-        var text = new StringBuilder();
-        texts.keySet().forEach(file -> text.append("wrote ").append(file).append('\n'));
-        text.append("look through it, then: pulumi stack init ")
-                .append(made.stack())
-                .append('\n');
-        if (passwords) {
-            for (String role : List.of("postgres", "replicator")) {
-                text.append(new ConfigCommand(PASSWORDS + ".", role, true).set("\"$(openssl rand -base64 24)\""))
-                        .append('\n');
-            }
-        }
-        for (String path : left) {
-            int last = path.lastIndexOf('.') + 1;
-            var key = path.substring(last > 0 ? last : path.indexOf(':') + 1);
-            var outer = path.substring(0, path.length() - key.length());
-            text.append("only ")
-                    .append(model.stack())
-                    .append(" can read ")
-                    .append(path)
-                    .append("; set it again: ");
-            text.append(new ConfigCommand(outer, key, true).set("<value>")).append('\n');
-        }
-        return text.toString();
     }
 }

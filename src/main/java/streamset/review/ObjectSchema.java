@@ -119,6 +119,7 @@ final class ObjectSchema {
         schema.putObject("patternProperties").<ObjectNode>set("^[^.]*$", plain).set("\\.", qualified);
         var properties = schema.putObject("properties");
         known().forEach((name, words) -> properties.putObject(name).put("description", words));
+        schema.set("not", ValueSchema.secret()); // that would be a text
         return schema;
     }
 

@@ -27,7 +27,7 @@ public final class Promote {
             System.out.print(promotion.text());
             System.err.print(rest(promotion, to, arguments[2].equals(APPLY)));
         } catch (BadInput e) {
-            System.err.print(Report.of(e, to.config()));
+            System.err.print(e.getMessage());
             System.exit(1);
         }
     }

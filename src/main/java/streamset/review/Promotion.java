@@ -40,34 +40,38 @@ record Promotion(
             problems.add("TO", to.stack(), "is the stack FROM itself", "TO=<another stack>");
         }
         problems.throwIfAny();
-        var given = StackLeaves.of(from.raw(problems));
-        var here = StackLeaves.of(to.raw(problems));
-        problems.throwIfAny();
-        from.tried(from.texts());
+        var given = StackLeaves.of(OfStack.alone(from).read(from::raw));
+        OfStack.alone(from).tried(() -> from.tried(from.texts()));
+        var here = StackLeaves.of(OfStack.alone(to).read(to::raw));
         var before = to.texts();
         var text = edited(given, here, to, problems);
         problems.throwIfAny();
         var after = new TreeMap<>(to.confOf(from));
         after.put(to.config(), Optional.of(text));
-        return new Promotion(from.stack(), to.stack(), sizes(given, here), before, after, tried(from, to, after));
+        var fault = new OfStack(
+                problem -> to.config() + ", as " + from.stack() + " would have it",
+                command -> isTaken(Report.path(command), given, here) ? from : to);
+        return new Promotion(
+                from.stack(), to.stack(), sizes(given, here), before, after, tried(from, to, after, fault));
     }
 
-    /** What is wrong is wrong with files that nobody has seen yet. */
-    private static String tried(StackFiles from, StackFiles to, Map<Path, Optional<String>> after) {
-        try {
-            return to.tried(after);
-        } catch (BadInput e) {
-            throw e.with(problem -> new Problem(
-                    problem.subject(),
-                    problem.value() + "  (in " + to.stack() + ", as " + from.stack() + " would have it)",
-                    problem.reason(),
-                    problem.fix()));
-        }
+    /** What is wrong is wrong with files that nobody has seen yet: some values of them are those of the other stack. */
+    private static String tried(StackFiles from, StackFiles to, Map<Path, Optional<String>> after, OfStack fault) {
+        return fault.tried(() -> {
+            try {
+                return to.tried(after);
+            } catch (BadInput e) {
+                throw e.with(problem -> new Problem(
+                        from.withOwnConf(problem.subject(), to),
+                        problem.value(),
+                        from.withOwnConf(problem.reason(), to),
+                        from.withOwnConf(problem.fix(), to)));
+            }
+        });
     }
 
     private static String edited(StackLeaves given, StackLeaves here, StackFiles to, Problems problems) {
-        var edited = to.configText(problems);
-        problems.throwIfAny();
+        var edited = OfStack.alone(to).read(to::configText);
         for (String name : names(given, here)) {
             var there = given.values().get(name);
             var own = here.values().get(name);
@@ -94,6 +98,11 @@ record Promotion(
         return leaf.isIntent() || leaf.isOfVolume() && given.hasVolume() != here.hasVolume();
     }
 
+    private static boolean isTaken(List<String> steps, StackLeaves given, StackLeaves here) {
+        var leaf = new Leaf(steps, "");
+        return isTaken(leaf, leaf, given, here);
+    }
+
     private static StackText with(StackText text, Leaf there, Leaf own, StackFiles to, Problems problems) {
         if (there.isEncrypted()) {
             var path = there.path();
@@ -102,8 +111,9 @@ record Promotion(
                     to.config().toString(),
                     path + " = " + StackFile.HIDDEN,
                     "is encrypted, and nobody but the stack that has it can read it",
-                    new ConfigCommand(path.substring(0, last), path.substring(last), true).set("<value>") + " --stack "
-                            + to.stack());
+                    ConfigCommand.ofStack(
+                            new ConfigCommand(path.substring(0, last), path.substring(last), true).set("<value>"),
+                            command -> to.stack()));
             return text;
         }
         return text.with(own == null ? there.steps() : own.steps(), Report.yaml(there.text()));

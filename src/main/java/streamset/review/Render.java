@@ -52,7 +52,7 @@ public final class Render {
                                     ? snapshot(PROJECT, stack, file)
                                     : yaml(PROJECT, stack, file, options.contains("--show-secrets")));
         } catch (BadInput e) {
-            System.err.print(Report.of(e, file));
+            System.err.print(Report.of(e, new StackFiles(PROJECT, stack)));
             System.exit(1);
         }
     }

@@ -1,48 +1,47 @@
 package streamset.review;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import streamset.problems.BadInput;
-import streamset.problems.ConfigCommand;
 import streamset.problems.ConfigCommand.Written;
-import streamset.problems.Problem;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Problems for people who review a change: each remedy also as an edit of the stack's file, for a pull request. */
+/** The commands of remedies as changes of a stack's file. */
 final class Report {
     private static final Pattern STEP = Pattern.compile("\\[\"((?:[^\"\\\\]|\\\\.)*)\"]|\\[(\\d+)]|([^.\\[]+)");
+    private static final Pattern PLACE = Pattern.compile("\\[(\\d+)]");
     private static final Pattern PLAIN =
             Pattern.compile("[A-Za-z][\\w./@-]*|\\d+(\\.\\d+)?[A-Za-z]+|0|-?[1-9]\\d*|<.*>");
 
     private Report() {}
 
-    static String of(BadInput refusal, Path stackFile) {
-        return refusal.with(problem -> withEdit(problem, stackFile)).getMessage();
+    /** What is wrong with a stack, and how its file mends it. */
+    static String of(BadInput refusal, StackFiles files) {
+        var edits = new Edits(command -> files);
+        return refusal.with(edits::beside).getMessage();
     }
 
-    static Problem withEdit(Problem problem, Path stackFile) {
-        var edits = problem.fix()
-                .lines()
-                .filter(line -> !ConfigCommand.in(line).isEmpty())
-                .map(line -> ConfigCommand.replaced(line, Report::edit))
-                .collect(Collectors.joining("\n"));
-        var fix = edits.isEmpty() ? problem.fix() : problem.fix() + "\nor in " + stackFile + ": " + edits;
-        return new Problem(problem.subject(), problem.value(), problem.reason(), fix);
+    /** A file's text after a command. */
+    static StackText changed(StackText text, Written command) {
+        var path = path(command);
+        if (command.value().isEmpty()) {
+            return text.without(path);
+        }
+        var place = PLACE.matcher(path.get(path.size() - 1));
+        return place.matches()
+                ? text.withElement(path.subList(0, path.size() - 1), Integer.parseInt(place.group(1)), value(command))
+                : text.with(path, value(command));
     }
 
-    /** The content of the file after the command. */
+    /** What a command does to a file in which nobody knows what is beside the value. */
     static String edit(Written command) {
         var path = path(command);
         var first = path.get(0);
         var inner = path.subList(1, path.size());
-        if (command.value().isEmpty()) {
-            return "delete " + (inner.isEmpty() ? "" : String.join(".", inner) + " of ") + first;
-        }
-        var value = value(command);
-        return first + ": " + nested(inner, value);
+        return command.value().isEmpty()
+                ? "delete " + (inner.isEmpty() ? "" : String.join(".", inner) + " of ") + first
+                : first + ": " + nested(inner, value(command));
     }
 
     /** The key with its namespace, and the steps to the value within it. */

@@ -14,7 +14,9 @@ import streamset.plan.differences.Comparison;
 import streamset.plan.differences.Cut;
 import streamset.plan.differences.Difference;
 import streamset.plan.differences.ObjectChange;
+import streamset.plan.differences.ObjectName;
 import streamset.plan.differences.SettingChange;
+import streamset.plan.reading.Keeping;
 import streamset.plan.steps.Danger;
 import streamset.plan.steps.Step;
 import streamset.review.report.Changes;
@@ -64,7 +66,7 @@ record StackFacts(Plan plan, Optional<ClusterSpec> before, ClusterSpec after) {
                 plan.replaced(),
                 budgets(before, after),
                 StackResources.rows(plan.update().before(), plan.update().after()),
-                rows(plan.update().comparison()));
+                rows(plan.update().comparison(), plan.update().before().keeping()));
     }
 
     private List<Row.Setting> settings() {
@@ -117,14 +119,33 @@ record StackFacts(Plan plan, Optional<ClusterSpec> before, ClusterSpec after) {
         return sum.megabytes() + " of " + limit.megabytes() + " MB";
     }
 
-    /** Every difference of objects. */
-    static List<Row.Place> rows(Comparison comparison) {
+    /**
+     * Every difference of objects.
+     *
+     * @param keeping what outlives its declaration
+     */
+    static List<Row.Place> rows(Comparison comparison, Keeping keeping) {
         var changed = comparison.changed().stream().map(StackFacts::place);
         var added = comparison.added().stream().map(name -> new Row.Place(name.toString(), "", "", "added"));
         var renewed = comparison.renewed().stream()
                 .map(name -> new Row.Place(name.toString(), "", "", "replaced by another one"));
-        var removed = comparison.removed().stream().map(name -> new Row.Place(name.toString(), "", "", "goes"));
+        var removed =
+                comparison.removed().stream().map(name -> new Row.Place(name.toString(), "", "", fate(name, keeping)));
         return Stream.of(changed, added, renewed, removed).flatMap(rows -> rows).toList();
+    }
+
+    private static String fate(ObjectName name, Keeping keeping) {
+        return switch (name.kind()) {
+            case "Namespace" ->
+                keeping.namespace().orElse(true)
+                        ? "no longer belongs to the stack, and stays"
+                        : "goes with everything in it";
+            case "PersistentVolumeClaim" ->
+                keeping.volumes()
+                        .map(kept -> kept ? "is no longer declared, and stays with its data" : "goes with its data")
+                        .orElse("is no longer declared, and stays, unless streamset:keepVolumes was false");
+            default -> "goes";
+        };
     }
 
     private static Row.Place place(ObjectChange change) {

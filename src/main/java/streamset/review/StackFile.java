@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
+import streamset.config.ClearParts;
 import streamset.config.ProjectKeys;
 import streamset.config.RawConfig;
 import streamset.problems.Problems;
@@ -39,6 +40,7 @@ final class StackFile {
     private final Map<String, Integer> lines = new TreeMap<>();
     private final Map<String, String> values = new TreeMap<>();
     private final Set<String> secretKeys = new TreeSet<>();
+    private final Set<String> clearParts = new TreeSet<>();
 
     private StackFile(ProjectFile project, FileProblems problems) {
         this.project = project;
@@ -72,10 +74,7 @@ final class StackFile {
 
     /** The same for programs that replace the engine and cannot decrypt: clear text counts as if it had been encrypted. */
     static RawConfig readForTheStandIn(Path project, Path file, Problems problems) {
-        var raw = read(project, file, problems);
-        var secretKeys = new TreeSet<>(raw.secretKeys());
-        secretKeys.add(PASSWORDS);
-        return new RawConfig(raw.values(), secretKeys);
+        return read(project, file, problems).asEncrypted(PASSWORDS);
     }
 
     private static String stackName(Path file) {
@@ -144,6 +143,7 @@ final class StackFile {
         var blinded = EngineValue.blinded(value);
         if (!blinded.equals(value)) {
             secretKeys.add(key);
+            clearParts.addAll(ClearParts.of(key, value));
         }
         values.put(key, EngineValue.text(blinded));
         Optional.ofNullable(project.keys().get(key))
@@ -168,7 +168,7 @@ final class StackFile {
                 .forEach((key, declared) ->
                         declared.fallback().ifPresent(fallback -> values.putIfAbsent(key, EngineValue.text(fallback))));
         standInForPasswords();
-        return new RawConfig(values, secretKeys);
+        return new RawConfig(values, secretKeys, clearParts);
     }
 
     /** A stack file in git has no password; its objects can be reviewed anyway. */

@@ -107,6 +107,15 @@ record StackFiles(Path project, String stack) {
         return texts;
     }
 
+    /** A text in which the conf files of another stack, which it gets from this one, are those of this one. */
+    String withOwnConf(String text, StackFiles other) {
+        var named = text;
+        for (String name : CONF) {
+            named = named.replace(other.conf(name).toString(), conf(name).toString());
+        }
+        return named;
+    }
+
     /** The configuration as the engine would hand it over. */
     RawConfig raw(Problems problems) {
         return StackFile.read(project, project.resolve(config()), problems);

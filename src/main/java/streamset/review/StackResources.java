@@ -18,12 +18,37 @@ final class StackResources {
         if (old.hasPods()) {
             row("CPU", cpu(old), cpu(now), amount -> new Cpu((int) amount).quantity())
                     .ifPresent(rows::add);
-            row("memory", memory(old), memory(now), amount -> new ByteSize((long) amount).quantity())
-                    .ifPresent(rows::add);
+            row("memory", memory(old), memory(now), StackResources::bytes).ifPresent(rows::add);
         }
-        row("volumes", volumes(old), volumes(now), amount -> new ByteSize((long) amount).quantity())
-                .ifPresent(rows::add);
+        volumes(old, now).ifPresent(rows::add);
         return rows;
+    }
+
+    /** Claims of pods that go are no longer in use, but free only where the last declaration says that they go too. */
+    private static Optional<Row.Resource> volumes(Declaration old, Declaration now) {
+        double left = ofEachPod(old) * Math.max(0, old.replicas() - now.replicas());
+        boolean isFreed = left == 0 || old.keeping().volumes().equals(Optional.of(false));
+        double before = ofEachPod(old) * old.replicas();
+        double after = ofEachPod(now) * now.replicas();
+        if (isFreed) {
+            return row("volumes", before, after, StackResources::bytes);
+        }
+        var claimed = " + " + bytes(left) + " that no pod uses";
+        var unsure = old.keeping().volumes().isPresent() ? "" : ", unless streamset:keepVolumes was false";
+        double difference = after + left - before;
+        return Optional.of(new Row.Resource(
+                "volumes",
+                bytes(before),
+                bytes(after) + claimed + unsure,
+                difference == 0 ? "none is freed" : signed(difference, StackResources::bytes)));
+    }
+
+    private static String bytes(double amount) {
+        return new ByteSize((long) amount).quantity();
+    }
+
+    private static String signed(double difference, Quantity quantity) {
+        return (difference > 0 ? "+" : "-") + quantity.of(Math.abs(difference));
     }
 
     private interface Quantity {
@@ -34,10 +59,7 @@ final class StackResources {
         return before == after
                 ? Optional.empty()
                 : Optional.of(new Row.Resource(
-                        name,
-                        quantity.of(before),
-                        quantity.of(after),
-                        (after > before ? "+" : "-") + quantity.of(Math.abs(after - before))));
+                        name, quantity.of(before), quantity.of(after), signed(after - before, quantity)));
     }
 
     private static double cpu(Declaration declaration) {
@@ -50,11 +72,9 @@ final class StackResources {
                 * declaration.replicas();
     }
 
-    /** Those of declared pods; what scaling down leaves behind stays besides. */
-    private static double volumes(Declaration declaration) {
+    private static double ofEachPod(Declaration declaration) {
         return declaration.volumes().stream()
-                        .mapToDouble(claim -> claim.volume().size().bytes())
-                        .sum()
-                * declaration.replicas();
+                .mapToDouble(claim -> claim.volume().size().bytes())
+                .sum();
     }
 }

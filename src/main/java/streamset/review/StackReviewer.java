@@ -19,7 +19,6 @@ import streamset.review.report.Changes;
 import streamset.review.report.Refusal;
 import streamset.review.report.Row;
 import streamset.review.report.StackReview;
-import streamset.review.report.Verdict;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -49,35 +48,16 @@ record StackReviewer(Path project, Path base, String baseName, Optional<Path> st
             return notJudged(stack + ".json is not what pulumi stack export writes");
         } catch (BadInput e) {
             var mending = new Mending(files);
+            var edits = new Edits(command -> files);
             var refusals = e.problems().stream()
-                    .map(problem -> new Refusal(Report.withEdit(problem, file), mending.edit(problem)))
+                    .map(problem -> new Refusal(edits.beside(problem), mending.edit(problem)))
                     .toList();
-            return new StackReview(
-                    stack,
-                    Verdict.REFUSED,
-                    comparedWith(),
-                    0,
-                    List.of(),
-                    Changes.NONE,
-                    refusals,
-                    problems.warnings(),
-                    List.of(),
-                    "");
+            return StackReview.refused(stack, comparedWith(), refusals, problems.warnings());
         }
     }
 
     private StackReview notJudged(String reason) {
-        return new StackReview(
-                stack,
-                Verdict.NOT_JUDGED,
-                "nothing",
-                0,
-                List.of(),
-                Changes.NONE,
-                List.of(),
-                List.of(),
-                List.of(reason),
-                "");
+        return StackReview.notJudged(stack, reason);
     }
 
     private StackReview review(Candidate candidate, Problems problems) {
@@ -122,17 +102,7 @@ record StackReviewer(Path project, Path base, String baseName, Optional<Path> st
                 StackFacts.budgets(Optional.empty(), candidate.spec()),
                 List.of(),
                 List.of());
-        return new StackReview(
-                stack,
-                Verdict.NOT_JUDGED,
-                comparedWith(),
-                0,
-                List.of(),
-                changes,
-                List.of(),
-                warnings,
-                List.of(unseen),
-                stale);
+        return StackReview.notJudged(stack, comparedWith(), changes, warnings, unseen, stale);
     }
 
     private String manifests() {
@@ -159,7 +129,9 @@ record StackReviewer(Path project, Path base, String baseName, Optional<Path> st
         if (reviewed.objects().isEmpty()) {
             return List.of(baseName + " has no reviewed objects of this stack (" + manifests() + ")");
         }
-        var rows = StackFacts.rows(Comparison.between(state, WantedObjects.of(reviewed.objects(), candidate.spec())));
+        var wanted = WantedObjects.of(reviewed.objects(), candidate.spec());
+        var rows = StackFacts.rows(
+                Comparison.between(state, wanted), wanted.declaration().keeping());
         var names = rows.stream().map(Row.Place::object).distinct().toList();
         var more = names.size() > NAMED_OBJECTS ? " and " + (names.size() - NAMED_OBJECTS) + " more" : "";
         return names.isEmpty()

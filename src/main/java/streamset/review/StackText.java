@@ -2,96 +2,31 @@ package streamset.review;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.FlowStyle;
-import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * The text of a stack file that has been read without a problem and has no aliases; edits leave all else in it as it is,
- * comments too.
+ * The text of a stack file that has been read without a problem and has no aliases; edits leave all else in it as it is.
+ * Comments right above a key go with it when it is deleted, those after a blank line do not.
  *
  * @param project the namespace of keys that have none
  */
 record StackText(String text, String project) {
-    private static final String CONFIG = "config";
-    private static final Pattern OLD_FORM = Pattern.compile(":config:");
-
     /** Whether something in it stands for something else in it: then no value can be changed alone. */
     boolean hasAliases() {
-        for (var event : new Parse(LoadSettings.builder().build()).parseString(text)) {
-            if (event instanceof AliasEvent) {
-                return true;
-            }
-        }
-        return false;
+        return nodes().hasAliases();
     }
 
     /** Whether it has keys, beside which another one can be written. */
     boolean hasKeys() {
-        var document = new Compose(LoadSettings.builder().build()).composeString(text);
-        return document.filter(MappingNode.class::isInstance)
-                .flatMap(root -> mapping((MappingNode) root, CONFIG))
-                .filter(config -> config instanceof MappingNode mapping
-                        && (mapping.getFlowStyle() == FlowStyle.FLOW
-                                || !mapping.getValue().isEmpty()))
-                .isPresent();
+        return nodes().hasKeys();
     }
 
     /** Whether something is written at the place of a key, or of a field within it. */
     boolean has(List<String> steps) {
-        return find(steps).isPresent();
-    }
-
-    private record Found(MappingNode parent, NodeTuple tuple) {}
-
-    private Optional<Found> find(List<String> steps) {
-        var node = mapping(root(), CONFIG);
-        Optional<Found> found = Optional.empty();
-        for (String step : steps) {
-            if (!(node.orElse(null) instanceof MappingNode parent)) {
-                return Optional.empty();
-            }
-            boolean isKey = found.isEmpty();
-            found = parent.getValue().stream()
-                    .filter(tuple -> name(tuple, isKey).equals(step))
-                    .findFirst()
-                    .map(tuple -> new Found(parent, tuple));
-            if (found.isEmpty()) {
-                return Optional.empty();
-            }
-            node = found.map(Found::tuple).map(NodeTuple::getValueNode);
-        }
-        return found;
-    }
-
-    private MappingNode root() {
-        return (MappingNode)
-                new Compose(LoadSettings.builder().build()).composeString(text).orElseThrow();
-    }
-
-    private static Optional<Node> mapping(MappingNode parent, String name) {
-        return parent.getValue().stream()
-                .filter(tuple -> tuple.getKeyNode() instanceof ScalarNode key
-                        && key.getValue().equals(name))
-                .map(NodeTuple::getValueNode)
-                .findFirst();
-    }
-
-    private String name(NodeTuple tuple, boolean isKey) {
-        var name = tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "";
-        if (!isKey) {
-            return name;
-        }
-        return name.contains(":") ? OLD_FORM.matcher(name).replaceFirst(":") : project + ":" + name;
+        return nodes().find(steps).isPresent();
     }
 
     /**
@@ -101,16 +36,19 @@ record StackText(String text, String project) {
      * @param value as YAML in one line
      */
     StackText with(List<String> steps, String value) {
-        var found = find(steps);
+        var found = nodes().find(steps);
         if (found.isPresent()) {
             var node = found.get().tuple().getValueNode();
-            return NodeSpan.isBlock(node) ? without(steps).with(steps, value) : replaced(start(node), end(node), value);
+            return of(
+                    NodeSpan.isBlock(node)
+                            ? new BlockEntries(text).with(found.get().tuple(), value)
+                            : new Lines(text).replaced(span().start(node), span().end(node), value));
         }
         var inner = steps.get(steps.size() - 1);
         var outer = steps.subList(0, steps.size() - 1);
         var parent = outer.isEmpty()
-                ? mapping(root(), CONFIG)
-                : find(outer).map(there -> there.tuple().getValueNode());
+                ? nodes().config()
+                : nodes().find(outer).map(there -> there.tuple().getValueNode());
         if (parent.orElse(null) instanceof MappingNode mapping) {
             return added(mapping, inner + ": " + value);
         }
@@ -133,34 +71,26 @@ record StackText(String text, String project) {
     }
 
     private List<String> elements(List<String> steps) {
-        return find(steps)
+        return nodes().find(steps)
                 .map(found -> found.tuple().getValueNode())
                 .filter(SequenceNode.class::isInstance)
                 .map(node -> ((SequenceNode) node)
                         .getValue().stream()
-                                .map(element -> text.substring(start(element), end(element)))
+                                .map(element -> text.substring(span().start(element), span().end(element)))
                                 .toList())
                 .orElse(List.of());
     }
 
     private StackText added(MappingNode mapping, String entry) {
-        var entries = mapping.getValue();
-        if (mapping.getFlowStyle() == FlowStyle.FLOW) {
-            int brace = end(mapping) - 1;
-            int last = entries.isEmpty()
-                    ? brace
-                    : end(entries.get(entries.size() - 1).getValueNode());
-            return replaced(last, last, (entries.isEmpty() ? "" : ", ") + entry);
-        }
-        int end = endOfLine(end(entries.get(entries.size() - 1).getValueNode()));
-        int column = entries.get(0).getKeyNode().getStartMark().orElseThrow().getColumn();
-        boolean lineEnds = end > 0 && end <= text.length() && text.charAt(end - 1) == '\n';
-        return replaced(end, end, (lineEnds ? "" : "\n") + " ".repeat(column) + entry + "\n");
+        return of(
+                mapping.getFlowStyle() == FlowStyle.FLOW
+                        ? new FlowEntries(text, mapping).with(entry)
+                        : new BlockEntries(text).with(mapping, entry));
     }
 
     /** The text without a key or a field, and without the object that had only this one. */
     StackText without(List<String> steps) {
-        var found = find(steps);
+        var found = nodes().find(steps);
         if (found.isEmpty()) {
             return this;
         }
@@ -173,44 +103,27 @@ record StackText(String text, String project) {
 
     /** The text without a field beside {@code config}. */
     StackText withoutTopLevel(String name) {
-        var root = root();
-        return root.getValue().stream()
-                .filter(tuple -> tuple.getKeyNode() instanceof ScalarNode key
-                        && key.getValue().equals(name))
-                .findFirst()
-                .map(tuple -> without(root, tuple))
+        return nodes().topLevel(name)
+                .map(tuple -> without(nodes().root(), tuple))
                 .orElse(this);
     }
 
     private StackText without(MappingNode parent, NodeTuple tuple) {
-        int start = start(tuple.getKeyNode());
-        int end = end(tuple.getValueNode());
-        if (parent.getFlowStyle() != FlowStyle.FLOW) {
-            return replaced(text.lastIndexOf('\n', start) + 1, endOfLine(end), "");
-        }
-        int index = parent.getValue().indexOf(tuple);
-        if (index + 1 < parent.getValue().size()) {
-            return replaced(start, start(parent.getValue().get(index + 1).getKeyNode()), "");
-        }
-        return replaced(
-                index == 0 ? start : end(parent.getValue().get(index - 1).getValueNode()), end, "");
+        return of(
+                parent.getFlowStyle() == FlowStyle.FLOW
+                        ? new FlowEntries(text, parent).without(tuple)
+                        : new BlockEntries(text).without(tuple));
     }
 
-    private StackText replaced(int start, int end, String by) {
-        return new StackText(text.substring(0, start) + by + text.substring(end), project);
+    private StackText of(String edited) {
+        return new StackText(edited, project);
     }
 
-    /** Behind the line end, comments included. */
-    private int endOfLine(int position) {
-        int end = text.indexOf('\n', position);
-        return end < 0 ? text.length() : end + 1;
+    private StackNodes nodes() {
+        return new StackNodes(text, project);
     }
 
-    private int start(Node node) {
-        return new NodeSpan(text).start(node);
-    }
-
-    private int end(Node node) {
-        return new NodeSpan(text).end(node);
+    private NodeSpan span() {
+        return new NodeSpan(text);
     }
 }

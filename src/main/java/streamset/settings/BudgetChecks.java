@@ -1,22 +1,17 @@
 package streamset.settings;
 
-import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import streamset.catalog.Parameter;
 import streamset.catalog.ParameterName;
+import streamset.config.Keys;
 import streamset.config.StackConfig;
-import streamset.problems.ConfigCommand;
 import streamset.problems.Problems;
 import streamset.sizing.Budgets;
 import streamset.sizing.MemoryBudget;
 import streamset.sizing.MemoryNeeds;
-import streamset.sizing.WalBudget;
 import streamset.units.ByteSize;
 
 /**
@@ -28,52 +23,10 @@ record BudgetChecks(WrittenSettings taken, StackConfig config, Problems problems
     private static final int LEAST_CONNECTIONS = 10; // fewer are too few to be suggested
     private static final int SUPERUSER_RESERVED = 3; // PostgreSQL's default
     private static final int KILOBYTE = 1024; // nobody writes smaller steps
-    private static final int BANK = 16; // pages: the sizes of these caches are multiples of it
-    private static final Set<ParameterName> IN_BANKS = EnumSet.of(
-            ParameterName.TRANSACTION_BUFFERS,
-            ParameterName.SUBTRANSACTION_BUFFERS,
-            ParameterName.COMMIT_TIMESTAMP_BUFFERS,
-            ParameterName.MULTIXACT_MEMBER_BUFFERS,
-            ParameterName.MULTIXACT_OFFSET_BUFFERS,
-            ParameterName.NOTIFY_BUFFERS,
-            ParameterName.SERIALIZABLE_BUFFERS);
-    private static final List<ParameterName> WAL_PARAMETERS = List.of(
-            ParameterName.WAL_KEEP_SIZE,
-            ParameterName.MAX_SLOT_WAL_KEEP_SIZE,
-            ParameterName.MAX_WAL_SIZE,
-            ParameterName.MIN_WAL_SIZE);
 
     void check(Budgets budgets) {
-        wal(budgets.wal());
+        new WalChecks(taken, config, problems).check(budgets.wal());
         memory(budgets);
-    }
-
-    private void wal(WalBudget wal) {
-        if (wal.fits()) {
-            return;
-        }
-        var space = wal.space();
-        var sum = "pg_wal can outgrow its space:\n" + wal.sum().text("the most that pg_wal grows to") + "\n" + "of "
-                + space.size().megabytes() + " MB = " + space.words();
-        var grow = set(space.key(), Budgets.smallestVolume(config, space, taken.overrides()));
-        largest(WAL_PARAMETERS)
-                .ifPresentOrElse(
-                        written -> problems.add(
-                                written.subject(),
-                                written.shown(),
-                                sum,
-                                grow + "   (the smallest that does; or keep less WAL)"),
-                        () -> problems.add(
-                                StackConfig.NAMESPACE + ":" + space.key(),
-                                space.volume().quantity(),
-                                sum,
-                                grow + "   (the smallest that does)"));
-    }
-
-    private Optional<WrittenSetting> largest(List<ParameterName> names) {
-        return names.stream()
-                .flatMap(name -> taken.get(name).stream())
-                .max(Comparator.comparingDouble(WrittenSetting::number));
     }
 
     private void memory(Budgets budgets) {
@@ -81,7 +34,7 @@ record BudgetChecks(WrittenSettings taken, StackConfig config, Problems problems
         if (memory.fits()) {
             return;
         }
-        var sum = "the container would be killed if all processes used what they may:\n"
+        var sum = "the container would be killed if every process used its limit:\n"
                 + memory.use().sum().text("the worst case") + "\n" + "of "
                 + memory.limit().megabytes()
                 + " MB = streamset:resources.memory";
@@ -104,8 +57,8 @@ record BudgetChecks(WrittenSettings taken, StackConfig config, Problems problems
                 Stream.concat(fixes.values().stream(), grow.stream()).collect(Collectors.joining("\nor ")));
     }
 
-    private static String larger(MemoryBudget memory, ByteSize limit) {
-        return set("resources.memory", limit)
+    private String larger(MemoryBudget memory, ByteSize limit) {
+        return new Keys(problems).set("resources.memory", limit.quantity())
                 + (MemoryBudget.of(limit, memory.needs()).gaveWay()
                         ? "   (the smallest that does)"
                         : "   (the smallest with which no computed value has to give way)");
@@ -134,6 +87,15 @@ record BudgetChecks(WrittenSettings taken, StackConfig config, Problems problems
             return Optional.empty();
         }
         long number = (long) largest.getAsDouble();
+        // other computed values follow it: with fewer parallel workers, for example, others count as such of extensions
+        return Budgets.of(config, budgets.wal().space(), taken.overrides().with(name, number))
+                        .memory()
+                        .fits()
+                ? written(setting, number)
+                : Optional.empty();
+    }
+
+    private static Optional<String> written(Setting setting, long number) {
         return Optional.of(setting.isSize() ? new ByteSize(number).postgres() : Long.toString(number))
                 .filter(value -> setting.parameter().orElseThrow().takes(value));
     }
@@ -162,13 +124,7 @@ record BudgetChecks(WrittenSettings taken, StackConfig config, Problems problems
         return setting.parameter()
                 .filter(Parameter::isSize)
                 .map(Parameter::unitBytes)
-                .map(unit -> Math.max(KILOBYTE, IN_BANKS.contains(name) ? unit * BANK : unit))
+                .map(unit -> Math.max(KILOBYTE, unit * MemoryNeeds.step(name)))
                 .orElse(1L);
-    }
-
-    private static String set(String path, ByteSize size) {
-        int last = path.lastIndexOf('.') + 1;
-        var section = StackConfig.NAMESPACE + ":" + path.substring(0, last);
-        return new ConfigCommand(section, path.substring(last), false).set(size.quantity());
     }
 }

@@ -1,14 +1,16 @@
 package streamset.settings;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import streamset.catalog.Catalog;
 import streamset.catalog.ParameterName;
 import streamset.conf.ConfFile;
 import streamset.conf.SourceFile;
+import streamset.config.KeptWal;
 import streamset.config.StackConfig;
-import streamset.config.Wal;
 import streamset.problems.ConfigCommand;
+import streamset.units.ByteSize;
 
 /**
  * A setting that a person wrote.
@@ -41,7 +43,7 @@ record WrittenSetting(Setting setting, String shown, String removal) {
     }
 
     /** The setting for the WAL that {@code streamset:wal} keeps. */
-    static WrittenSetting pinned(Wal.Keep keep, Catalog catalog) {
+    static WrittenSetting pinned(KeptWal keep, Catalog catalog) {
         var name = ParameterName.WAL_KEEP_SIZE.toString();
         return new WrittenSetting(
                 Setting.of(name, keep.size().postgres(), Origin.PINNED, WAL + keep.key(), catalog),
@@ -81,6 +83,18 @@ record WrittenSetting(Setting setting, String shown, String removal) {
         return setting.origin() == Origin.FILE
                 ? "write in " + subject() + ": " + name() + " = " + better
                 : new ConfigCommand(PARAMETERS, name(), false).set(better);
+    }
+
+    /**
+     * How to lower a size to another one, or to the next one below that which can be written.
+     *
+     * @param keep the WAL that {@code streamset:wal} keeps, of which this may be the setting
+     * @return empty when nothing that small can be written
+     */
+    Optional<String> lowered(ByteSize most, Optional<KeptWal> keep) {
+        return keep.filter(amount -> subject().equals(WAL + amount.key()))
+                .map(amount -> amount.atMost(most).map(value -> new ConfigCommand(WAL, amount.key(), false).set(value)))
+                .orElseGet(() -> Optional.of(replacement(most.postgres())));
     }
 
     /** How to set another parameter in its place. */

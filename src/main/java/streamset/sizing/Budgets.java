@@ -1,6 +1,7 @@
 package streamset.sizing;
 
 import java.util.Map;
+import java.util.Optional;
 import streamset.catalog.ParameterName;
 import streamset.config.StackConfig;
 import streamset.units.ByteSize;
@@ -50,6 +51,34 @@ public record Budgets(
                 parallelism,
                 StorageCosts.of(config.storage().kind()),
                 memory);
+    }
+
+    /**
+     * The largest value of a size, in whole MB, with which pg_wal fits when everything else is computed for it.
+     *
+     * @param least the smallest value that the servers accept
+     * @param present the value with which pg_wal does not fit
+     * @return empty when it does not fit with the least one either
+     */
+    public static Optional<ByteSize> largestThatFits(
+            StackConfig config,
+            WalSpace space,
+            Overrides overrides,
+            ParameterName name,
+            ByteSize least,
+            ByteSize present) {
+        long first = least.plus(ByteSize.ofMegabytes(1)).minus(new ByteSize(1)).megabytes();
+        long tooMuch = Search.first(
+                first,
+                Math.max(first, present.megabytes()),
+                megabytes -> !of(
+                                config,
+                                space,
+                                overrides.with(
+                                        name, ByteSize.ofMegabytes(megabytes).bytes()))
+                        .wal()
+                        .fits());
+        return tooMuch == first ? Optional.empty() : Optional.of(ByteSize.ofMegabytes(tooMuch - 1));
     }
 
     /**

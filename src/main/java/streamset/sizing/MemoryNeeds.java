@@ -1,6 +1,7 @@
 package streamset.sizing;
 
 import java.util.List;
+import java.util.stream.Stream;
 import streamset.catalog.ParameterName;
 import streamset.units.ByteSize;
 
@@ -23,38 +24,39 @@ public record MemoryNeeds(
         Overrides computed,
         Overrides overrides) {
     /** The parameters whose larger values use more memory, the most likely culprits first. */
-    public static final List<ParameterName> PARAMETERS = List.of(
-            ParameterName.WORK_MEM,
-            ParameterName.MAX_CONNECTIONS,
-            ParameterName.SHARED_BUFFERS,
-            ParameterName.WAL_BUFFERS,
-            ParameterName.MAINTENANCE_WORK_MEM,
-            ParameterName.AUTOVACUUM_WORK_MEM,
-            ParameterName.AUTOVACUUM_MAX_WORKERS,
-            ParameterName.MAX_PARALLEL_WORKERS,
-            ParameterName.MAX_WAL_SENDERS,
-            ParameterName.HASH_MEM_MULTIPLIER,
-            ParameterName.MAX_LOCKS_PER_TRANSACTION,
-            ParameterName.MAX_PREPARED_TRANSACTIONS,
-            ParameterName.MAX_PRED_LOCKS_PER_TRANSACTION,
-            ParameterName.MAX_WORKER_PROCESSES,
-            ParameterName.MAX_LOGICAL_REPLICATION_WORKERS,
-            ParameterName.IO_WORKERS,
-            ParameterName.IO_MAX_CONCURRENCY,
-            ParameterName.IO_MAX_COMBINE_LIMIT,
-            ParameterName.AUTOVACUUM_WORKER_SLOTS,
-            ParameterName.MIN_DYNAMIC_SHARED_MEMORY,
-            ParameterName.PG_STAT_STATEMENTS_MAX,
-            ParameterName.TRACK_ACTIVITY_QUERY_SIZE,
-            ParameterName.TRANSACTION_BUFFERS,
-            ParameterName.SUBTRANSACTION_BUFFERS,
-            ParameterName.COMMIT_TIMESTAMP_BUFFERS,
-            ParameterName.MULTIXACT_MEMBER_BUFFERS,
-            ParameterName.MULTIXACT_OFFSET_BUFFERS,
-            ParameterName.NOTIFY_BUFFERS,
-            ParameterName.SERIALIZABLE_BUFFERS,
-            ParameterName.MAX_REPLICATION_SLOTS,
-            ParameterName.MAX_ACTIVE_REPLICATION_ORIGINS);
+    public static final List<ParameterName> PARAMETERS = Stream.of(
+                    Stream.of(
+                            ParameterName.WORK_MEM,
+                            ParameterName.MAX_CONNECTIONS,
+                            ParameterName.SHARED_BUFFERS,
+                            ParameterName.WAL_BUFFERS,
+                            ParameterName.MAINTENANCE_WORK_MEM,
+                            ParameterName.AUTOVACUUM_WORK_MEM,
+                            ParameterName.AUTOVACUUM_MAX_WORKERS,
+                            ParameterName.MAX_PARALLEL_WORKERS,
+                            ParameterName.MAX_WAL_SENDERS,
+                            ParameterName.HASH_MEM_MULTIPLIER,
+                            ParameterName.MAX_LOCKS_PER_TRANSACTION,
+                            ParameterName.MAX_PREPARED_TRANSACTIONS,
+                            ParameterName.MAX_PRED_LOCKS_PER_TRANSACTION,
+                            ParameterName.MAX_WORKER_PROCESSES,
+                            ParameterName.MAX_LOGICAL_REPLICATION_WORKERS,
+                            ParameterName.IO_WORKERS,
+                            ParameterName.IO_MAX_CONCURRENCY,
+                            ParameterName.IO_MAX_COMBINE_LIMIT,
+                            ParameterName.AUTOVACUUM_WORKER_SLOTS,
+                            ParameterName.MIN_DYNAMIC_SHARED_MEMORY,
+                            ParameterName.PG_STAT_STATEMENTS_MAX,
+                            ParameterName.TRACK_ACTIVITY_QUERY_SIZE),
+                    TransactionCaches.PARAMETERS.stream(),
+                    Stream.of(ParameterName.MAX_REPLICATION_SLOTS, ParameterName.MAX_ACTIVE_REPLICATION_ORIGINS))
+            .flatMap(names -> names)
+            .toList();
+
+    /** The difference between two values of a parameter that the servers tell apart, in its own unit. */
+    public static int step(ParameterName name) {
+        return TransactionCaches.PARAMETERS.contains(name) ? TransactionCaches.BANK : 1;
+    }
 
     MemoryNeeds with(ParameterName name, double value) {
         return new MemoryNeeds(version, walSegment, hashOverrun, largestBuffers, computed, overrides.with(name, value));

@@ -10,7 +10,7 @@ import streamset.catalog.ParameterName;
 import streamset.units.ByteSize;
 
 /**
- * The memory of a container that the processes of a server use when all of them use what they may at once.
+ * The memory of a container that the processes of a server use when all of them use their limits at once.
  *
  * <p>Not in the sum: several sorts or hashes in one query, which take work_mem each; temporary tables (temp_buffers, 8 MB
  * for each session that has one); hundreds of prepared statements in one session; JIT; the sample of ANALYZE (30,000

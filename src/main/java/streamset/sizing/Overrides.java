@@ -46,7 +46,7 @@ public record Overrides(Map<ParameterName, Double> values, Set<String> libraries
     }
 
     /** Empty for -1 too, which derives a size from another parameter. */
-    Optional<ByteSize> size(ParameterName name) {
+    public Optional<ByteSize> size(ParameterName name) {
         return Optional.ofNullable(values.get(name))
                 .filter(bytes -> bytes >= 0)
                 .map(bytes -> new ByteSize(bytes.longValue()));

@@ -14,7 +14,7 @@ record TransactionCaches(ServerNumbers server) {
     private static final int LOCATIONS = 1024 * 8; // of WAL, which pages of pg_xact have besides: CLOG_LSNS_PER_PAGE
     private static final int CACHE = 1024; // of each cache, SlruSharedData and what rounding takes
     private static final int FIRST_WITH_PARAMETERS = 17;
-    private static final int BANK = 16; // pages: SLRU_BANK_SIZE
+    static final int BANK = 16; // pages: SLRU_BANK_SIZE
     // until 16
     private static final int FIXED_PAGES = 8 + 8 + 16 + 32 + 16; // notify, offsets and members, subtransactions, serial
     private static final int FIXED_CACHES = 5;
@@ -26,7 +26,8 @@ record TransactionCaches(ServerNumbers server) {
     private static final int OF_BUFFERS_FOR_TIMESTAMPS = 256; // until 16; 1024 on 14
     private static final int MOST = 1024;
 
-    private static final List<ParameterName> PARAMETERS = List.of(
+    /** The sizes of the caches, which are multiples of a bank. */
+    static final List<ParameterName> PARAMETERS = List.of(
             ParameterName.TRANSACTION_BUFFERS,
             ParameterName.SUBTRANSACTION_BUFFERS,
             ParameterName.COMMIT_TIMESTAMP_BUFFERS,

@@ -82,8 +82,9 @@ public record WalBudget(
         var usable = usable(space, segmentSize);
         var keep = overrides.size(ParameterName.WAL_KEEP_SIZE).orElse(new ByteSize(0));
         var slotKeep = overrides.size(ParameterName.MAX_SLOT_WAL_KEEP_SIZE).orElse(keep);
-        boolean kept =
-                overrides.has(ParameterName.WAL_KEEP_SIZE) || overrides.has(ParameterName.MAX_SLOT_WAL_KEEP_SIZE);
+        // with less than a segment, the cap on slots is computed as if nothing were said
+        boolean kept = overrides.has(ParameterName.MAX_SLOT_WAL_KEEP_SIZE)
+                || overrides.has(ParameterName.WAL_KEEP_SIZE) && keep.compareTo(segmentSize) >= 0;
         var rest = usable.minus(kept ? keep.max(slotKeep) : usable.scaled(1, 2));
         return overrides
                 .size(ParameterName.MAX_WAL_SIZE)

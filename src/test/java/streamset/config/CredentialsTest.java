@@ -89,11 +89,28 @@ class CredentialsTest {
             StackDraft.empty()
                     .with("passwords", "{\"postgres\":\"one\",\"replicator\":\"two\"}")
                     .isRefusedWith("""
+                            2 problems, nothing was changed
+
+                            streamset:passwords.postgres = [clear text]
+                            problem                      : must be stored encrypted; the clear text stays in the history of the file, so it takes another password
+                            fix                          : pulumi config set --secret --path 'streamset:passwords.postgres' "$(openssl rand -base64 24)"
+
+                            streamset:passwords.replicator = [clear text]
+                            problem                        : must be stored encrypted; the clear text stays in the history of the file, so it takes another password
+                            fix                            : pulumi config set --secret --path 'streamset:passwords.replicator' "$(openssl rand -base64 24)"
+                            """);
+        }
+
+        @Test
+        void whenOneIsInClearTextBesideTheOther() {
+            StackDraft.withPasswords("one", "two")
+                    .inClearText("passwords.replicator")
+                    .isRefusedWith("""
                             1 problem, nothing was changed
 
-                            streamset:passwords  = [clear text]
-                            problem              : must be stored encrypted
-                            fix                  : pulumi config set --secret --path 'streamset:passwords.postgres' "$(openssl rand -base64 24)"
+                            streamset:passwords.replicator = [clear text]
+                            problem                        : must be stored encrypted; the clear text stays in the history of the file, so it takes another password
+                            fix                            : pulumi config set --secret --path 'streamset:passwords.replicator' "$(openssl rand -base64 24)"
                             """);
         }
 

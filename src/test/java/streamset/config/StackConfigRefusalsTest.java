@@ -1,11 +1,17 @@
 package streamset.config;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import streamset.problems.Problem;
+import streamset.problems.Problems;
 
 /** Everything that a stack can say wrong, and what its author then reads. */
 @Tag("unit")
@@ -93,11 +99,11 @@ class StackConfigRefusalsTest {
                     2 problems, nothing was changed
 
                     streamset:createNamespace = yes
-                    problem                   : must be true or false
+                    problem                   : must be true or false; did you mean true?
                     fix                       : pulumi config set streamset:createNamespace true
 
                     streamset:keepVolumes = 1
-                    problem               : must be true or false
+                    problem               : must be true or false; did you mean true?
                     fix                   : pulumi config set streamset:keepVolumes true
                     """);
         }
@@ -348,7 +354,7 @@ class StackConfigRefusalsTest {
     @Nested
     class Quantities {
         @ParameterizedTest
-        @ValueSource(strings = {"half", "512MB", "-1", "0", "0.0001", "1 core"})
+        @ValueSource(strings = {"half", "512MB", "-1", "0", "0m"})
         void ofProcessorTimeThatAreNone(String cpu) {
             stack.with("resources", "{\"cpu\":\"" + cpu + "\"}").isRefusedWith("""
                     1 problem, nothing was changed
@@ -360,7 +366,7 @@ class StackConfigRefusalsTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"half", "512MB", "-1Gi", "0", "1.5", "500m"})
+        @ValueSource(strings = {"half", "-1Gi", "0", "1.5", "1,024Mi"})
         void ofMemoryThatAreNone(String memory) {
             stack.with("resources", "{\"memory\":\"" + memory + "\"}").isRefusedWith("""
                     1 problem, nothing was changed
@@ -372,7 +378,7 @@ class StackConfigRefusalsTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"half", "512MB", "-1Gi", "0", "1.5", "10GB"})
+        @ValueSource(strings = {"half", "-1Gi", "0", "1.5", "10 sticks"})
         void ofStorageThatAreNone(String size) {
             stack.with("storage", "{\"size\":\"" + size + "\"}").isRefusedWith("""
                     1 problem, nothing was changed
@@ -384,18 +390,97 @@ class StackConfigRefusalsTest {
         }
     }
 
+    /** The remedy is what was meant, and works. */
+    @Nested
+    class WhatWasMeant {
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                storage.size      | 16GB       | 16Gi
+                storage.size      | 16 Gi      | 16Gi
+                storage.size      | 16gb       | 16Gi
+                storage.size      | 1.5GB      | 1536Mi
+                storage.kind      | SSD        | ssd
+                storage.className | Fast_Disks | fast-disks
+                resources.memory  | 512MB      | 512Mi
+                resources.memory  | 500mb      | 500Mi
+                resources.memory  | 512m       | 512Mi
+                resources.cpu     | 2,5        | 2.5
+                resources.cpu     | 2 cores    | 2
+                wal.volume.size   | 2GB        | 2Gi
+                wal.keepSize      | 152Mi      | 152MB
+                wal.keepSize      | 152        | 152MB
+                wal.keepSize      | 1.5GB      | 1536MB
+                wal.segmentSize   | 64Mi       | 64MB
+                wal.share         | 0.3        | 30%
+                keepVolumes       | no         | false
+                allowTrust        | Yes        | true
+                createNamespace   | off        | false
+                keepDiverged      | on         | true
+                version           | 17.2       | 17
+                version           | PG16       | 16
+                name              | My_Pg      | my-pg
+                namespace         | My.Pg      | my-pg
+                clusterDomain     | K8s.Local. | k8s.local
+                secretName        | my_secret  | my-secret
+                """)
+        void isTheRemedy(String key, String value, String better) {
+            var refusal = with(key, value).refusal();
+            assertTrue(refusal.contains("; did you mean " + better + "?\n"), refusal);
+            assertTrue(
+                    refusal.endsWith("' " + better + "\n") || refusal.endsWith(":" + key + " " + better + "\n"),
+                    refusal);
+            with(key, better).config();
+        }
+
+        @Test
+        void isThousandthsWhereWholeCoresAreMoreThanAMachineHas() {
+            assertEquals(List.of("""
+                    streamset:resources.cpu = 2000
+                    problem                 : are whole cores, and hardly any machine has so many; did you mean thousandths of a core?
+                    fix                     : pulumi config set --path 'streamset:resources.cpu' 2000m"""), warnings("2000"));
+            assertEquals(List.of(), warnings("2000m"));
+            assertEquals(List.of(), warnings("192"));
+        }
+
+        private List<String> warnings(String cpu) {
+            var problems = new Problems();
+            StackConfig.read(Section.of("streamset", with("resources.cpu", cpu).raw(), problems));
+            return problems.warnings().stream().map(Problem::text).toList();
+        }
+
+        private StackDraft with(String path, String value) {
+            var steps = path.split("\\.");
+            var text = steps.length == 1 ? value : "\"" + value + "\"";
+            for (int i = steps.length - 1; i > 0; i--) {
+                text = "{\"" + steps[i] + "\":" + text + "}";
+            }
+            return StackDraft.minimal().with(steps[0], text);
+        }
+    }
+
     @Nested
     class IllegalNames {
         @ParameterizedTest
-        @ValueSource(strings = {"-pg", "pg-", "Pg", "pg_1", "pg.one", "pg one", "größe"})
-        void asPrefix(String name) {
+        @CsvSource({"-pg, pg", "pg-, pg", "Pg, pg", "pg_1, pg-1", "pg.one, pg-one", "pg one, pg-one"})
+        void asPrefix(String name, String better) {
             stack.with("name", name).isRefusedWith("""
                     1 problem, nothing was changed
 
                     streamset:name       = %s
+                    problem              : must be a DNS label: lower-case letters, digits and '-', a letter or digit at both ends; did you mean %s?
+                    fix                  : pulumi config set streamset:name %2$s
+                    """.formatted(name, better));
+        }
+
+        @Test
+        void asPrefixOfWhichLettersWouldBeLost() {
+            stack.with("name", "größe").isRefusedWith("""
+                    1 problem, nothing was changed
+
+                    streamset:name       = größe
                     problem              : must be a DNS label: lower-case letters, digits and '-', a letter or digit at both ends
                     fix                  : pulumi config set streamset:name postgresql
-                    """.formatted(name));
+                    """);
         }
 
         @Test
@@ -427,8 +512,8 @@ class StackConfigRefusalsTest {
                     1 problem, nothing was changed
 
                     streamset:namespace  = k8s.training
-                    problem              : must be a DNS label: lower-case letters, digits and '-', a letter or digit at both ends
-                    fix                  : pulumi config set streamset:namespace postgresql
+                    problem              : must be a DNS label: lower-case letters, digits and '-', a letter or digit at both ends; did you mean k8s-training?
+                    fix                  : pulumi config set streamset:namespace k8s-training
                     """);
         }
 
@@ -450,7 +535,7 @@ class StackConfigRefusalsTest {
                     1 problem, nothing was changed
 
                     streamset:clusterDomain = cluster..local
-                    problem                 : must be a DNS label: lower-case letters, digits and '-', a letter or digit at both ends
+                    problem                 : must be a DNS label: lower-case letters, digits and '-', a letter or digit at both ends; did you mean cluster.local?
                     fix                     : pulumi config set streamset:clusterDomain cluster.local
                     """);
         }
@@ -487,12 +572,12 @@ class StackConfigRefusalsTest {
                             2 problems, nothing was changed
 
                             streamset:storage.className = Fast SSD
-                            problem                     : must be a DNS label: lower-case letters, digits and '-', a letter or digit at both ends
-                            fix                         : pulumi config set --path 'streamset:storage.className' standard
+                            problem                     : must be a DNS label: lower-case letters, digits and '-', a letter or digit at both ends; did you mean fast-ssd?
+                            fix                         : pulumi config set --path 'streamset:storage.className' fast-ssd
 
                             streamset:secretName = My Secret
-                            problem              : must be a DNS label: lower-case letters, digits and '-', a letter or digit at both ends
-                            fix                  : pulumi config set --plaintext streamset:secretName postgresql-passwords
+                            problem              : must be a DNS label: lower-case letters, digits and '-', a letter or digit at both ends; did you mean my-secret?
+                            fix                  : pulumi config set --plaintext streamset:secretName my-secret
                             """);
         }
     }
@@ -500,7 +585,7 @@ class StackConfigRefusalsTest {
     @Nested
     class Versions {
         @ParameterizedTest
-        @ValueSource(strings = {"13", "19", "abc", "18.1", "-15", "0", "180"})
+        @ValueSource(strings = {"13", "19", "abc", "-15", "0", "180"})
         void thatAreNotSupported(String version) {
             stack.with("version", version).isRefusedWith("""
                     1 problem, nothing was changed
@@ -562,7 +647,7 @@ class StackConfigRefusalsTest {
                         fix                     : pulumi config set --path 'streamset:resources.cpu' 500m
 
                         streamset:resources.memory = 512MB
-                        problem                    : must be a Kubernetes quantity of bytes, such as 512Mi or 10Gi
+                        problem                    : must be a Kubernetes quantity of bytes, such as 512Mi or 10Gi; did you mean 512Mi?
                         fix                        : pulumi config set --path 'streamset:resources.memory' 512Mi
 
                         streamset:passwords  = (not set)

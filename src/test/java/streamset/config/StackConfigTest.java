@@ -75,7 +75,8 @@ class StackConfigTest {
                         new Resources(new Cpu(2000), ByteSize.ofMegabytes(4096)),
                         new Storage(ByteSize.ofMegabytes(100 * 1024), Optional.of("fast"), Storage.Kind.HDD),
                         new Wal(
-                                Optional.of(new Wal.Keep(ByteSize.ofMegabytes(1024), "keepSize", "1GB")),
+                                Optional.of(new KeptWal(
+                                        ByteSize.ofMegabytes(1024), "keepSize", "1GB", ByteSize.ofMegabytes(1))),
                                 ByteSize.ofMegabytes(64),
                                 20),
                         Map.of("work_mem", "8MB", "max_connections", "200", "jit", "false"),

@@ -17,6 +17,8 @@ public final class StackDraft {
     private final Map<String, String> values = new TreeMap<>();
     private final TreeSet<String> secretKeys = new TreeSet<>();
 
+    private final TreeSet<String> clearParts = new TreeSet<>();
+
     private StackDraft() {}
 
     /** Nothing at all. */
@@ -45,6 +47,12 @@ public final class StackDraft {
         return with(key, value);
     }
 
+    /** @param part of a value of which something else is encrypted */
+    StackDraft inClearText(String part) {
+        clearParts.add(full(part));
+        return this;
+    }
+
     public StackDraft without(String key) {
         values.remove(full(key));
         secretKeys.remove(full(key));
@@ -56,7 +64,7 @@ public final class StackDraft {
     }
 
     public RawConfig raw() {
-        return new RawConfig(values, secretKeys);
+        return new RawConfig(values, secretKeys, clearParts);
     }
 
     @Override

@@ -64,6 +64,19 @@ class TargetTest {
     }
 
     @Test
+    void hasNoKubeconfigOfWhichAPartIsInClearText() {
+        var draft = StackDraft.empty()
+                .with("kubernetes:context", "kind")
+                .withSecret("kubernetes:kubeconfig", "{\"users\": []}")
+                .inClearText("kubernetes:kubeconfig.users[0].user.client-key-data");
+        assertThrows(BadInput.class, () -> target(draft));
+        assertThrows(
+                BadInput.class,
+                () -> target(
+                        StackDraft.empty().with("kubernetes:context", "kind").with("kubernetes:kubeconfig", "{}")));
+    }
+
+    @Test
     void mustBeNamed() {
         var refusal = assertThrows(BadInput.class, () -> target(StackDraft.empty()));
         assertEquals("""

@@ -48,6 +48,29 @@ class ConfigCommandTest {
     }
 
     @Test
+    void nameAStack() {
+        var text =
+                "pulumi config set --path 'streamset:parameters.x' -- -1; or: pulumi config rm streamset:wal, for $1";
+        var named = ConfigCommand.ofStack(text, command -> command.value().isPresent() ? "prod" : "qa");
+        assertEquals(
+                "pulumi config --stack prod set --path 'streamset:parameters.x' -- -1; or: pulumi config --stack qa rm"
+                        + " streamset:wal, for $1",
+                named);
+        assertEquals(named.replace("qa", "prod"), ConfigCommand.ofStack(named, command -> "prod"));
+        assertEquals(2, ConfigCommand.in(named).size());
+        var read = new ArrayList<Written>();
+        ConfigCommand.replaced(named, command -> {
+            read.add(command);
+            return "";
+        });
+        assertEquals(
+                List.of(
+                        new Written("streamset:parameters.x", true, false, Optional.of("-1")),
+                        new Written("streamset:wal", false, false, Optional.empty())),
+                read);
+    }
+
+    @Test
     void readsItsOwnCommandsInAText() {
         var text =
                 "pulumi config set streamset:replicas 5, then: pulumi up (it hands over); then: pulumi config rm --path"

@@ -54,7 +54,7 @@ class ExplainTest {
                   Alert when pg_wal is larger than 10.2 GB, a slot holds back more than 1800 MB, or a data volume is fuller than 80 %.
                   Counted on the declared size: a server whose volume is still smaller keeps the WAL settings it has.
 
-                Memory when all processes take what they may
+                Memory if every process uses its limit
 
                   2048 MB  shared_buffers
                     93 MB  shared memory beside them, wal_buffers of 16MB in it

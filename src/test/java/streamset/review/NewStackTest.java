@@ -58,7 +58,6 @@ class NewStackTest {
                 config:
                   kubernetes:context: staging  # the old one
                   streamset:namespace: postgresql-qa
-                  # from the CLI
                   streamset:parameters:
                     # nobody knows why
                     work_mem: 4MB
@@ -142,9 +141,29 @@ class NewStackTest {
         assertRefused("qa", "staging", "My_Namespace", """
                 1 problem, nothing was changed
 
-                streamset:namespace  = My_Namespace
-                problem              : must be a DNS label: lower-case letters, digits and '-', a letter or digit at both ends
-                fix                  : pulumi config set streamset:namespace postgresql
+                NAMESPACE            = My_Namespace
+                problem              : must be a DNS label: lower-case letters, digits and '-', a letter or digit at both ends; did you mean my-namespace?
+                fix                  : NAMESPACE=my-namespace
+                """);
+        assertRefused("qa", "staging", "kube-system", """
+                1 problem, nothing was changed
+
+                NAMESPACE            = kube-system
+                problem              : belongs to Kubernetes itself, and a declared namespace is deleted with the stack, with everything in it
+                fix                  : NAMESPACE=postgresql
+                """);
+    }
+
+    @Test
+    void isMadeAfterOneThatTheProgramTakes() throws IOException {
+        project.with("Pulumi.staging.yaml", StacksDraft.STAGING.replace("replicas: 3", "replicas: 4"));
+        assertRefused("qa", "staging", "", """
+                1 problem, nothing was changed
+
+                streamset:replicas   = 4  (in Pulumi.staging.yaml)
+                problem              : must be odd (1, 3, 5 …): one primary and an even number of standbys
+                fix                  : pulumi config --stack staging set streamset:replicas 5
+                                       or write in Pulumi.staging.yaml:4:   streamset:replicas: 5
                 """);
     }
 

@@ -221,10 +221,49 @@ class PromotionTest {
             with("""
                     1 problem, nothing was changed
 
-                    streamset:synchronous.standbys = 2  (in prod, as staging would have it)
+                    streamset:synchronous.standbys = 2  (in Pulumi.prod.yaml, as staging would have it)
                     problem                        : must be a whole number of standbys, 0 … 0: 1 pod has no standby, and with more required no commit would ever be acknowledged
-                    fix                            : pulumi config set --path 'streamset:synchronous.standbys' 0
+                    fix                            : pulumi config --stack staging set --path 'streamset:synchronous.standbys' 0
+                                                     or write in Pulumi.staging.yaml:7:   streamset:synchronous: {standbys: 0}
                     """);
+        }
+
+        @Test
+        void fromAStackThatCannotBeUsedWhichIsNamed() throws IOException {
+            project.with("Pulumi.staging.yaml", StacksDraft.STAGING.replace("replicas: 3", "replicas: 4"));
+            with("""
+                    1 problem, nothing was changed
+
+                    streamset:replicas   = 4  (in Pulumi.staging.yaml)
+                    problem              : must be odd (1, 3, 5 …): one primary and an even number of standbys
+                    fix                  : pulumi config --stack staging set streamset:replicas 5
+                                           or write in Pulumi.staging.yaml:4:   streamset:replicas: 5
+                    """);
+        }
+
+        @Test
+        void toAStackThatCannotBeUsedWhichIsNamed() throws IOException {
+            project.with("Pulumi.prod.yaml", StacksDraft.PROD.replace("replicas: 5", "replicas: {secure: v1:x}"));
+            with("""
+                    1 problem, nothing was changed
+
+                    %s/Pulumi.prod.yaml:4 = streamset:replicas
+                    problem%2$s : must be a whole number; this is encrypted, so its value is not known
+                    fix%2$s     : write a whole number, or delete the line
+                    """.formatted(folder, " ".repeat((folder + "/Pulumi.prod.yaml:4").length() - "problem".length())));
+        }
+
+        @Test
+        void forAConfFileOfTheStackThatHasIt() throws IOException {
+            project.with("stacks/staging/postgresql.conf", "shared_buffers = 1GB\n")
+                    .with("Pulumi.prod.yaml", StacksDraft.PROD.replace("memory: 16Gi", "memory: 1Gi"));
+            var refusal = assertThrows(BadInput.class, PromotionTest.this::promotion);
+            var problem = refusal.problems().get(0);
+            assertEquals("stacks/staging/postgresql.conf:1", problem.subject());
+            assertTrue(problem.fix().startsWith("write in stacks/staging/postgresql.conf:1: "), problem.fix());
+            assertTrue(
+                    problem.fix().contains("pulumi config --stack prod set --path 'streamset:resources.memory' "),
+                    problem.fix());
         }
 
         @Test
@@ -237,7 +276,7 @@ class PromotionTest {
 
                     Pulumi.prod.yaml     = streamset:parameters.archive_command = [secret]
                     problem              : is encrypted, and nobody but the stack that has it can read it
-                    fix                  : pulumi config set --secret --path 'streamset:parameters.archive_command' <value> --stack prod
+                    fix                  : pulumi config --stack prod set --secret --path 'streamset:parameters.archive_command' <value>
                     """);
         }
 

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import streamset.problems.BadInput;
+import streamset.review.report.Changes;
+import streamset.review.report.Row;
 import streamset.review.report.Verdict;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -269,7 +271,8 @@ class ReviewChangeTest {
                   Refused: streamset:storage.size = 5Gi
                     - problem: the volumes have 10Gi, and volumes do not shrink
                     - fix: pulumi config set --path 'streamset:storage.size' 10Gi
-                    - or in Pulumi.qa.yaml: streamset:storage: {size: 10Gi}
+                    - or write in Pulumi.qa.yaml:6:   streamset:storage: {size: 10Gi} # of each
+                      pod
 
                   The edit that mends it
                     --- a/Pulumi.qa.yaml
@@ -630,6 +633,38 @@ class ReviewChangeTest {
         assertEquals("+30Gi", stack.at("/resources/0/difference").asString());
         assertEquals(
                 "computed: half of 4096 MB for WAL (20 % of the data volume of 20Gi)", why(stack, "wal_keep_size"));
+    }
+
+    @Test
+    void tellsWhatScalingDownFreesFromVolumesThatStayClaimed() {
+        draft.before("replicas: 3", "replicas: 5");
+        var kept = draft.review().stacks().get(0).changes();
+        assertEquals(
+                List.of(
+                        new Row.Resource("CPU", "5", "3", "-2"),
+                        new Row.Resource("memory", "10Gi", "6Gi", "-4Gi"),
+                        new Row.Resource("volumes", "50Gi", "30Gi + 20Gi that no pod uses", "none is freed")),
+                kept.resources());
+        assertEquals("is no longer declared, and stays with its data", fate("data-postgresql-sfs-4", kept));
+    }
+
+    @Test
+    void countsVolumesAsFreedWhereTheyGo() {
+        draft.before("replicas: 3", "replicas: 5\n  streamset:keepVolumes: false");
+        draft.change("replicas: 3", "replicas: 3\n  streamset:keepVolumes: false");
+        var gone = draft.review().stacks().get(0).changes();
+        assertEquals(
+                new Row.Resource("volumes", "50Gi", "30Gi", "-20Gi"),
+                gone.resources().get(2));
+        assertEquals("goes with its data", fate("data-postgresql-sfs-4", gone));
+    }
+
+    private static String fate(String claim, Changes changes) {
+        return changes.objects().stream()
+                .filter(row -> row.object().equals("PersistentVolumeClaim " + claim))
+                .findFirst()
+                .orElseThrow()
+                .to();
     }
 
     private static String why(tools.jackson.databind.JsonNode stack, String setting) {

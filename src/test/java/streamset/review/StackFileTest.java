@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -108,6 +109,23 @@ class StackFileTest {
         var forTheStandIn = StackFile.readForTheStandIn(folder, folder.resolve("Pulumi.qa.yaml"), new Problems());
         assertEquals(values, forTheStandIn.values().get("streamset:passwords"));
         assertTrue(forTheStandIn.secretKeys().contains("streamset:passwords"));
+    }
+
+    @Test
+    void tellsClearTextBesideASecret() throws IOException {
+        var raw = read("""
+                config:
+                  passwords: {postgres: {secure: v1:x}, replicator: two}
+                  shop:list: [{secure: v1:x}, 2]
+                  kubernetes:kubeconfig: {users: [{name: a, user: {token: {secure: v1:x}}}]}
+                  streamset:wal: {keepSize: 1GB}
+                """);
+        assertEquals(
+                Set.of("streamset:passwords.replicator", "shop:list[1]", "kubernetes:kubeconfig.users[0].name"),
+                raw.clearParts());
+
+        var forTheStandIn = StackFile.readForTheStandIn(folder, folder.resolve("Pulumi.qa.yaml"), new Problems());
+        assertEquals(Set.of("shop:list[1]", "kubernetes:kubeconfig.users[0].name"), forTheStandIn.clearParts());
     }
 
     @Test

@@ -113,6 +113,19 @@ class StackSchemaTest {
         assertEquals(stack(bare), stack(config));
     }
 
+    /** To the engine that is a text. */
+    @Test
+    void hasNoParametersThatAreEncryptedAsAWhole() throws IOException {
+        for (var words : List.of("{secure: v1:x}", "{work_mem: {secure: v1:x}}", "{secure: 1, jit: off}")) {
+            var file =
+                    new YAMLMapper().readTree("config: {kubernetes:context: x, streamset:parameters: " + words + "}");
+            assertEquals(
+                    words.contains("v1:x}") && !words.contains("work_mem"),
+                    !schema().validate(file).isEmpty(),
+                    words);
+        }
+    }
+
     /** What the program takes the schema takes; what the program refuses the schema refuses, wherever it can say so. */
     @Test
     void refusesWhatTheProgramRefuses() throws IOException {

@@ -71,8 +71,11 @@ class StackTextTest {
 
     @Test
     void losesAFieldOrAKey() {
-        assertEdited("    work_mem: 8MB  # per sort\n", "", text.without(List.of("streamset:parameters", "work_mem")));
-        assertEdited("  replicas: 3  # odd\n", "", text.without(List.of("streamset:replicas")));
+        assertEdited(
+                "    # of this stack\n    work_mem: 8MB  # per sort\n",
+                "",
+                text.without(List.of("streamset:parameters", "work_mem")));
+        assertEdited("  # how many\n  replicas: 3  # odd\n", "", text.without(List.of("streamset:replicas")));
         assertEdited("share: 20%, ", "", text.without(List.of("streamset:wal", "share")));
         assertEdited(", volume: {size: 2Gi}", "", text.without(List.of("streamset:wal", "volume")));
         assertEdited("encryptionsalt: v1:x  # of the CLI\n", "", text.withoutTopLevel("encryptionsalt"));
@@ -93,7 +96,7 @@ class StackTextTest {
                         .withElement(key, 0, "5")
                         .text());
         assertEquals(
-                "config:\n  a:b: 1\n  a:l: [1, 5]\n",
+                "config:\n  a:l: [1, 5]\n  a:b: 1\n",
                 new StackText("config:\n  a:l:\n    - 1\n  a:b: 1\n", "streamset")
                         .withElement(key, 1, "5")
                         .text());
@@ -107,8 +110,20 @@ class StackTextTest {
     @Test
     void putsAValueInPlaceOfABlock() {
         var edited = text.with(List.of("streamset:parameters"), "{}").text();
-        assertTrue(edited.endsWith("# one disk\n  streamset:parameters: {}\n"), edited);
+        assertTrue(edited.contains("  replicas: 3  # odd\n  streamset:parameters: {}\n  # the last\n"), edited);
         assertFalse(edited.contains("work_mem"), edited);
+        assertEquals(
+                "config:\n  a:l: 1  # two\n\n  # next\n  a:b: 1\n",
+                new StackText(
+                                "config:\n  a:l:  # two\n    - 1\n    - 2  # b\n    # c\n\n  # next\n  a:b: 1\n",
+                                "streamset")
+                        .with(List.of("a:l"), "1")
+                        .text());
+        assertEquals(
+                "config:\n  a:l: 1 # text\n  a:b: 1",
+                new StackText("config:\n  a:l: |- # text\n    one: # two\n\n    # no comment\n  a:b: 1", "streamset")
+                        .with(List.of("a:l"), "1")
+                        .text());
     }
 
     @Test

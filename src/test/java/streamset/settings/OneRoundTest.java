@@ -44,7 +44,7 @@ class OneRoundTest {
                 fix                                  : pulumi config rm --path 'streamset:parameters.max_wal_senders'   (then 20 is computed)
 
                 streamset:parameters.max_connections = 73
-                problem                              : the container would be killed if all processes used what they may:
+                problem                              : the container would be killed if every process used its limit:
                                                         16 MB  shared_buffers
                                                          8 MB  shared memory beside them, wal_buffers of 512kB in it
                                                        377 MB  73 connections × (work_mem of 64kB × 2.0 + 5.0MB each)
@@ -147,7 +147,8 @@ class OneRoundTest {
                                                            32 MB  two segments, at the borders
                                                         18160 MB  = the most that pg_wal grows to
                                                         of 2048 MB = 20 % of the data volume of 10Gi
-                fix                                   : pulumi config set --path 'streamset:storage.size' 90800Mi   (the smallest that does; or keep less WAL)
+                fix                                   : pulumi config set --path 'streamset:storage.size' 90800Mi   (the smallest that does)
+                                                        or write in src/main/postgresql/postgresql.conf:1: wal_keep_size = 1352MB   (the largest that fits)
                 """, pinned("{'checkpoint_segments':10}"));
     }
 

@@ -133,6 +133,7 @@ class RemediesOfBudgetsTest {
         assertTrue(tried.getOrDefault("volume", 0) > STACKS / 10, tried::toString);
         assertTrue(tried.getOrDefault("memory", 0) > STACKS / 10, tried::toString);
         assertTrue(tried.getOrDefault("value", 0) > STACKS / 10, tried::toString);
+        assertTrue(tried.getOrDefault("wal", 0) > STACKS / 20, tried::toString);
     }
 
     private void tryRemedies(Stack stack, List<Problem> found, Problem problem, Map<String, Integer> tried) {
@@ -183,6 +184,9 @@ class RemediesOfBudgetsTest {
         });
         assertEquals(1, commands.size(), fix);
         var path = commands.get(0).key().replaceFirst("^streamset:", "");
+        if (path.startsWith("wal.") && !VOLUMES.contains(path)) {
+            tried.merge("wal", 1, Integer::sum);
+        }
         tried.merge(
                 VOLUMES.contains(path) ? "volume" : path.equals("resources.memory") ? "memory" : "value",
                 1,
@@ -201,13 +205,13 @@ class RemediesOfBudgetsTest {
         if (random.nextInt(3) == 0) {
             keys.put("wal.volume.size", (100 + (long) Math.exp(random.nextDouble() * 10)) + "Mi");
         }
-        if (random.nextInt(4) == 0) {
-            keys.put("wal.keepSize", amount(random, 16, 100_000) + "MB");
+        boolean keepsWal = random.nextInt(3) == 0;
+        if (keepsWal) {
+            keep(random, keys);
         }
         for (var parameter : PARAMETERS) {
             var words = parameter.split(" ");
-            if (random.nextInt(PARAMETERS.size()) < 3
-                    && !(words[0].equals("wal_keep_size") && keys.containsKey("wal.keepSize"))) {
+            if (random.nextInt(PARAMETERS.size()) < 3 && !(words[0].equals("wal_keep_size") && keepsWal)) {
                 var value = amount(random, Long.parseLong(words[1]), Long.parseLong(words[2]))
                         + (words.length > 3 ? words[3] : "");
                 if (random.nextBoolean()) {
@@ -218,6 +222,17 @@ class RemediesOfBudgetsTest {
             }
         }
         return new Stack(lines, keys);
+    }
+
+    private static void keep(Random random, Map<String, String> keys) {
+        switch (random.nextInt(3)) {
+            case 0 -> keys.put("wal.keepSize", amount(random, 16, 100_000) + "MB");
+            case 1 -> keys.put("wal.keepSegments", Long.toString(amount(random, 1, 6_000)));
+            default -> {
+                keys.put("wal.standbyOutage", amount(random, 1, 30_000) + "s");
+                keys.put("wal.writeRate", amount(random, 100, 20_000) + "kB");
+            }
+        }
     }
 
     private static long amount(Random random, long least, long most) {

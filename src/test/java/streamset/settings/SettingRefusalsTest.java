@@ -226,7 +226,8 @@ class SettingRefusalsTest {
                                                                   32 MB  two segments, at the borders
                                                                 2303 MB  = the most that pg_wal grows to
                                                                 of 2048 MB = 20 % of the data volume of 10Gi
-                            fix                               : pulumi config set --path 'streamset:storage.size' 11515Mi   (the smallest that does; or keep less WAL)
+                            fix                               : pulumi config set --path 'streamset:storage.size' 11515Mi   (the smallest that does)
+                                                                or pulumi config set --path 'streamset:parameters.min_wal_size' 1808MB   (the largest that fits)
                             """, pinned("{'min_wal_size':'2GB'}"));
         }
 
@@ -314,7 +315,7 @@ class SettingRefusalsTest {
                             1 problem, nothing was changed
 
                             streamset:resources.memory = 512Mi
-                            problem                    : the container would be killed if all processes used what they may:
+                            problem                    : the container would be killed if every process used its limit:
                                                             16 MB  shared_buffers
                                                             12 MB  shared memory beside them, wal_buffers of 512kB in it
                                                          18424 MB  100 connections × (work_mem of 64MB × 2.8 + 5.0MB each)
@@ -335,7 +336,7 @@ class SettingRefusalsTest {
                             1 problem, nothing was changed
 
                             streamset:resources.memory = 512Mi
-                            problem                    : the container would be killed if all processes used what they may:
+                            problem                    : the container would be killed if every process used its limit:
                                                             16 MB  shared_buffers
                                                             12 MB  shared memory beside them, wal_buffers of 512kB in it
                                                          16581 MB  90 connections × (work_mem of 64MB × 2.8 + 5.0MB each)
@@ -355,7 +356,7 @@ class SettingRefusalsTest {
                             1 problem, nothing was changed
 
                             streamset:parameters.shared_buffers = 480MB
-                            problem                             : the container would be killed if all processes used what they may:
+                            problem                             : the container would be killed if every process used its limit:
                                                                   480 MB  shared_buffers
                                                                    38 MB  shared memory beside them, wal_buffers of 15MB in it
                                                                    62 MB  10 connections × (work_mem of 64kB × 2.8 + 5.9MB each)
@@ -377,7 +378,7 @@ class SettingRefusalsTest {
                             1 problem, nothing was changed
 
                             stacks/dev/postgresql.conf:1 = max_locks_per_transaction = 20000
-                            problem                      : the container would be killed if all processes used what they may:
+                            problem                      : the container would be killed if every process used its limit:
                                                             16 MB  shared_buffers
                                                              4 MB  shared memory beside them, wal_buffers of 512kB in it
                                                            316 MB  shared memory for locks: max_locks_per_transaction of 20000 for each of 42 processes
@@ -400,7 +401,7 @@ class SettingRefusalsTest {
                             1 problem, nothing was changed
 
                             stacks/dev/postgresql.conf:1 = max_prepared_transactions = 20000
-                            problem                      : the container would be killed if all processes used what they may:
+                            problem                      : the container would be killed if every process used its limit:
                                                              16 MB  shared_buffers
                                                              10 MB  shared memory beside them, wal_buffers of 512kB in it
                                                             495 MB  shared memory for locks: max_locks_per_transaction of 64 for each of 42 processes and 20000 prepared transactions
@@ -425,7 +426,7 @@ class SettingRefusalsTest {
                             1 problem, nothing was changed
 
                             streamset:parameters.max_worker_processes = 200
-                            problem                                   : the container would be killed if all processes used what they may:
+                            problem                                   : the container would be killed if every process used its limit:
                                                                           16 MB  shared_buffers
                                                                           17 MB  shared memory beside them, wal_buffers of 512kB in it
                                                                           53 MB  10 connections × (work_mem of 64kB × 2.8 + 5.0MB each)
@@ -452,7 +453,7 @@ class SettingRefusalsTest {
                             1 problem, nothing was changed
 
                             streamset:resources.memory = 512Mi
-                            problem                    : the container would be killed if all processes used what they may:
+                            problem                    : the container would be killed if every process used its limit:
                                                            16 MB  shared_buffers
                                                             6 MB  shared memory beside them, wal_buffers of 512kB in it
                                                           410 MB  shared memory for caches of transaction status
@@ -475,7 +476,7 @@ class SettingRefusalsTest {
                             1 problem, nothing was changed
 
                             streamset:resources.memory = 128Mi
-                            problem                    : the container would be killed if all processes used what they may:
+                            problem                    : the container would be killed if every process used its limit:
                                                           16 MB  shared_buffers
                                                            8 MB  shared memory beside them, wal_buffers of 512kB in it
                                                           53 MB  10 connections × (work_mem of 64kB × 2.8 + 5.0MB each)
@@ -495,7 +496,7 @@ class SettingRefusalsTest {
                             1 problem, nothing was changed
 
                             streamset:resources.memory = 512Mi
-                            problem                    : the container would be killed if all processes used what they may:
+                            problem                    : the container would be killed if every process used its limit:
                                                                   16 MB  shared_buffers
                                                                  251 MB  shared memory beside them, wal_buffers of 512kB in it
                                                          14680089157 MB  5000 connections × (work_mem of 1048576MB × 2.8 + 5.0MB each)
@@ -557,7 +558,8 @@ class SettingRefusalsTest {
                                                                   32 MB  two segments, at the borders
                                                                 2848 MB  = the most that pg_wal grows to
                                                                 of 870 MB = 85 % of the WAL volume of 1Gi
-                            fix                               : pulumi config set --path 'streamset:wal.volume.size' 3351Mi   (the smallest that does; or keep less WAL)
+                            fix                               : pulumi config set --path 'streamset:wal.volume.size' 3351Mi   (the smallest that does)
+                                                                or pulumi config set --path 'streamset:parameters.max_wal_size' 249MB   (the largest that fits)
                             """,
                     pinned("{'max_wal_size':'2GB'}")
                             .with("wal", "{\"volume\":{\"size\":\"1Gi\"},\"keepSize\":\"512MB\"}"));

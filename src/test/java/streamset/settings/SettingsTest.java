@@ -246,7 +246,8 @@ class SettingsTest {
                                                32 MB  two segments, at the borders
                                              1195 MB  = the most that pg_wal grows to
                                              of 204 MB = 20 % of the data volume of 1Gi
-                    fix                    : pulumi config set --path 'streamset:storage.size' 5975Mi   (the smallest that does; or keep less WAL)
+                    fix                    : pulumi config set --path 'streamset:storage.size' 5975Mi   (the smallest that does)
+                                             or pulumi config set --path 'streamset:wal.keepSize' 123MB   (the largest that fits)
                     """,
                     StackDraft.minimal().with("storage", "{\"size\":\"1Gi\"}").with("wal", "{\"keepSize\":\"1GB\"}"));
         }
@@ -266,7 +267,8 @@ class SettingsTest {
                                                               32 MB  two segments, at the borders
                                                             1195 MB  = the most that pg_wal grows to
                                                             of 204 MB = 20 % of the data volume of 1Gi
-                    fix                                   : pulumi config set --path 'streamset:storage.size' 5975Mi   (the smallest that does; or keep less WAL)
+                    fix                                   : pulumi config set --path 'streamset:storage.size' 5975Mi   (the smallest that does)
+                                                            or write in src/main/postgresql/postgresql.conf:2: wal_keep_size = 123MB   (the largest that fits)
                     """, StackDraft.minimal().with("storage", "{\"size\":\"1Gi\"}"));
         }
 
@@ -285,7 +287,8 @@ class SettingsTest {
                                                               32 MB  two segments, at the borders
                                                             1195 MB  = the most that pg_wal grows to
                                                             of 204 MB = 20 % of the data volume of 1Gi
-                    fix                                   : pulumi config set --path 'streamset:storage.size' 5975Mi   (the smallest that does; or keep less WAL)
+                    fix                                   : pulumi config set --path 'streamset:storage.size' 5975Mi   (the smallest that does)
+                                                            or write in src/main/postgresql/postgresql.conf:1: wal_keep_size = 123MB   (the largest that fits)
                     """, StackDraft.minimal().with("storage", "{\"size\":\"1Gi\"}"));
         }
 

@@ -151,6 +151,17 @@ class WalBudgetTest {
         assertEquals(megabytes, largest.megabytes());
     }
 
+    /** Then the cap on slots is computed, and it is what counts. */
+    @ParameterizedTest
+    @ValueSource(longs = {1024, 2048, 10_240})
+    void fitsWithTheLargestBuffersWhereLessThanASegmentIsKept(long volume) {
+        var segment = ByteSize.ofMegabytes(SEGMENT);
+        var overrides = overrides("wal_keep_size=9");
+        var largest = WalBudget.largestSharedBuffers(onData(volume), segment, overrides);
+        assertEquals(WalBudget.largestSharedBuffers(onData(volume), segment, Overrides.NONE), largest);
+        assertTrue(WalBudget.of(onData(volume), segment, largest, overrides).fits());
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1024, 2048, 3000, 10_240, 204_800, 1 << 20})
     void fitsWithTheLargestBuffers(long volume) {

@@ -14,6 +14,7 @@ import streamset.pod.Volume;
 import streamset.pod.VolumeKind;
 import streamset.sizing.WalSpace;
 import streamset.units.ByteSize;
+import streamset.units.LikelyAmount;
 
 /** {@code streamset:wal.volume}: pg_wal has its own volume, which data cannot fill. */
 public final class WalVolume implements Feature {
@@ -50,7 +51,11 @@ public final class WalVolume implements Feature {
     private static Optional<Volume> volume(Section wal) {
         var fields = wal.object(VOLUME);
         var size = fields.value(
-                "size", text -> Optional.of(ByteSize.parseQuantity(text)), Optional.<ByteSize>empty(), "2Gi");
+                "size",
+                text -> Optional.of(ByteSize.parseQuantity(text)),
+                Optional.<ByteSize>empty(),
+                "2Gi",
+                LikelyAmount::quantity);
         var className = Storage.className(fields);
         boolean declared = wal.names().contains(VOLUME);
         if (declared && size.isEmpty() && !fields.isFaulty("size") && !wal.isFaulty(VOLUME)) {

@@ -3,7 +3,6 @@ package streamset.plan.reading;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import streamset.cluster.Place;
 import streamset.conf.ConfFiles;
@@ -11,13 +10,9 @@ import streamset.config.Names;
 import streamset.features.Features;
 import streamset.node.Agent;
 import streamset.node.DeployedNodes;
-import streamset.node.Environment;
 import streamset.node.Labels;
-import streamset.node.NodeVolumes;
-import streamset.node.ServerPod;
 import streamset.node.Topology;
 import streamset.objects.KubernetesObjects;
-import streamset.units.ByteSize;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -28,8 +23,6 @@ import tools.jackson.databind.node.MissingNode;
 final class ObjectReader {
     private static final String STATEFUL_SET = "StatefulSet";
     private static final JsonNode MISSING = MissingNode.getInstance();
-    private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,9}");
-    private static final Pattern MAJOR_IN_TAG = Pattern.compile("^[^@]*:v?(\\d+)[^/:@]*(?:@.*)?$");
 
     private final KubernetesObjects objects;
     private final Agent agent;
@@ -87,7 +80,8 @@ final class ObjectReader {
                 topology.flatMap(Topology::clusterDomain)
                         .orElseGet(() -> wanted().names().clusterDomain()));
         var set = objects.find(STATEFUL_SET, names.statefulSet());
-        var template = set.map(one -> one.at("/spec/template")).orElse(MISSING);
+        var template =
+                new TemplateReader(set.map(one -> one.at("/spec/template")).orElse(MISSING));
         var image = image(template);
         int declaredPrimary = topology.map(Topology::primary).orElseGet(() -> wanted().primary());
         var claimReader = new ClaimReader(names, features.volumes(), ofTheCluster);
@@ -96,12 +90,12 @@ final class ObjectReader {
                 names,
                 set.map(ObjectReader::place).orElse(Place.UNKNOWN),
                 Optional.ofNullable(labels.get(Labels.MAJOR_VERSION))
-                        .flatMap(ObjectReader::number)
-                        .or(() -> image.flatMap(ObjectReader::majorInTag))
+                        .flatMap(TemplateReader::number)
+                        .or(() -> image.flatMap(TemplateReader::majorInTag))
                         .orElseGet(() -> wanted().version()),
                 pods(template, image),
                 set.flatMap(one -> KubernetesObjects.text(one, "/spec/replicas"))
-                        .flatMap(ObjectReader::number)
+                        .flatMap(TemplateReader::number)
                         .orElseGet(() -> wanted().replicas()),
                 objects.find("Service", names.primaryService())
                         .flatMap(one -> agent.primaryOf(KubernetesObjects.texts(one, "/spec/selector")))
@@ -109,7 +103,7 @@ final class ObjectReader {
                 declaredPrimary,
                 topology.map(Topology::lost).orElseGet(() -> wanted().lost()),
                 topology.map(Topology::keepDiverged).orElseGet(() -> wanted().keepDiverged()),
-                segmentSize(template),
+                template.segmentSize().orElseGet(() -> wanted().segmentSize()),
                 claimReader.volumes(
                         claims,
                         set.orElse(MISSING),
@@ -133,63 +127,19 @@ final class ObjectReader {
                 Optional.ofNullable(annotations.get(Labels.CLUSTER)));
     }
 
-    private Optional<String> image(JsonNode template) {
-        return serverField(template, "/image")
+    private Optional<String> image(TemplateReader template) {
+        return template.image()
                 .or(() -> objects.ofKind("Job")
                         .flatMap(job -> KubernetesObjects.text(job, "/spec/template/spec/containers/0/image").stream())
                         .findFirst());
     }
 
-    private static Optional<String> serverField(JsonNode template, String path) {
-        return template.at("/spec/containers")
-                .valueStream()
-                .filter(container ->
-                        KubernetesObjects.text(container, "/name").equals(Optional.of(ServerPod.CONTAINER)))
-                .flatMap(container -> KubernetesObjects.text(container, path).stream())
-                .findFirst();
-    }
-
-    private static Optional<Integer> majorInTag(String image) {
-        return MAJOR_IN_TAG
-                .matcher(image)
-                .results()
-                .flatMap(tag -> number(tag.group(1)).stream())
-                .findFirst();
-    }
-
-    private static Optional<Integer> number(String text) {
-        return Optional.of(text)
-                .filter(digits -> WHOLE_NUMBER.matcher(digits).matches())
-                .map(Integer::valueOf);
-    }
-
-    private TreeMap<String, String> pods(JsonNode template, Optional<String> image) {
+    private TreeMap<String, String> pods(TemplateReader template, Optional<String> image) {
         var pods = new TreeMap<String, String>();
         wanted.map(Declaration::pods).ifPresent(pods::putAll);
         image.ifPresent(reference -> pods.put(Declaration.IMAGE, reference));
-        serverField(template, "/resources/limits/cpu").ifPresent(cpu -> pods.put(Declaration.CPU, cpu));
-        serverField(template, "/resources/limits/memory").ifPresent(memory -> pods.put(Declaration.MEMORY, memory));
-        KubernetesObjects.text(template, "/spec/securityContext/runAsUser")
-                .ifPresent(user -> pods.put(Declaration.USER, user));
-        template.at("/spec/volumes")
-                .valueStream()
-                .filter(volume -> KubernetesObjects.text(volume, "/name").equals(Optional.of(NodeVolumes.PASSWORDS)))
-                .flatMap(volume -> KubernetesObjects.text(volume, "/secret/secretName").stream())
-                .forEach(name -> pods.put(Declaration.SECRET, name));
+        pods.putAll(template.pods());
         return pods;
-    }
-
-    private ByteSize segmentSize(JsonNode template) {
-        return Stream.of("initContainers", "containers")
-                .flatMap(kind -> template.at("/spec/" + kind).valueStream())
-                .flatMap(container -> container.path("env").valueStream())
-                .filter(variable -> KubernetesObjects.text(variable, "/name")
-                        .equals(Optional.of(Environment.WAL_SEGMENT_MEGABYTES)))
-                .flatMap(variable -> KubernetesObjects.text(variable, "/value").stream())
-                .flatMap(megabytes -> number(megabytes).stream())
-                .findFirst()
-                .map(ByteSize::ofMegabytes)
-                .orElseGet(() -> wanted().segmentSize());
     }
 
     private Keeping keeping() {

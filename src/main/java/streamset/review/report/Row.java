@@ -23,7 +23,8 @@ public final class Row {
     /**
      * What all pods of the stack ask for together.
      *
-     * @param difference with its sign
+     * @param after the same afterwards, and what stays claimed although no pod uses it any more
+     * @param difference with its sign, or a word where nothing is freed
      */
     public record Resource(String name, String before, String after, String difference) {}
 

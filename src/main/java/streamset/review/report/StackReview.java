@@ -1,6 +1,7 @@
 package streamset.review.report;
 
 import java.util.List;
+import java.util.stream.Stream;
 import streamset.problems.Problem;
 
 /**
@@ -28,6 +29,54 @@ public record StackReview(
         refusals = List.copyOf(refusals);
         warnings = List.copyOf(warnings);
         notJudged = List.copyOf(notJudged);
+    }
+
+    /** Of a stack of which nothing is known. */
+    public static StackReview notJudged(String stack, String reason) {
+        return notJudged(stack, "nothing", Changes.NONE, List.of(), reason, "");
+    }
+
+    /** Of a stack of which it is not known what is there: what happens if nothing is. */
+    public static StackReview notJudged(
+            String stack,
+            String comparedWith,
+            Changes changes,
+            List<Problem> warnings,
+            String reason,
+            String staleSnapshot) {
+        return new StackReview(
+                stack,
+                Verdict.NOT_JUDGED,
+                comparedWith,
+                0,
+                List.of(),
+                changes,
+                List.of(),
+                warnings,
+                List.of(reason),
+                staleSnapshot);
+    }
+
+    /** Of a stack that cannot be used. */
+    public static StackReview refused(
+            String stack, String comparedWith, List<Refusal> refusals, List<Problem> warnings) {
+        return new StackReview(
+                stack, Verdict.REFUSED, comparedWith, 0, List.of(), Changes.NONE, refusals, warnings, List.of(), "");
+    }
+
+    /** The same, refused for one reason more. */
+    public StackReview refusedToo(Refusal refusal) {
+        return new StackReview(
+                stack,
+                Verdict.REFUSED,
+                comparedWith,
+                pauseSeconds,
+                irreversible,
+                changes,
+                Stream.concat(refusals.stream(), Stream.of(refusal)).toList(),
+                warnings,
+                notJudged,
+                staleSnapshot);
     }
 
     boolean isStale() {

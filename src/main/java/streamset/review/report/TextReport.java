@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import streamset.plan.Table;
+import streamset.problems.Wrapped;
 
 /** The report for a terminal: at most 80 columns, but for edits, which must stay as they are to be applied. */
 public final class TextReport {
@@ -44,15 +46,15 @@ public final class TextReport {
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("stack", "verdict", "writes pause", "what cannot be undone"));
         stacks.forEach(stack -> rows.add(List.of(
-                stack.stack(),
+                visible(stack.stack()),
                 stack.verdictWords(),
                 stack.pauseWords(),
                 visible(String.join("; ", stack.irreversible())))));
-        return TextTable.of(rows, WIDTH);
+        return Table.text(rows, WIDTH);
     }
 
     private String stack(StackReview stack) {
-        var title = stack.stack() + ": " + stack.verdictWords();
+        var title = Wrapped.hanging(visible(stack.stack()) + ": " + stack.verdictWords(), WIDTH, INDENT);
         return "\n" + coloured(title, colour(stack)) + "\n"
                 + indented(Wrapped.hanging("compared with " + visible(stack.comparedWith()), WIDTH - INDENT, INDENT))
                 + sections.of(stack).stream().map(this::section).collect(Collectors.joining());
@@ -68,7 +70,7 @@ public final class TextReport {
     private static String body(Section section) {
         int width = WIDTH - 2 * INDENT;
         if (!section.table().isEmpty()) {
-            return TextTable.of(
+            return Table.text(
                     section.table().stream()
                             .map(row -> row.stream().map(TextReport::visible).toList())
                             .toList(),

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import streamset.problems.DisplayWidth;
 
 @Tag("unit")
 class TextReportTest {
@@ -20,6 +21,8 @@ class TextReportTest {
                 "a",
                 "many words that go on and on and on and on and on and on and on and on and on and on and on",
                 "oneWordThatIsLongerThanALineOfATerminalCanBeBecauseSomebodyWroteAPathWithoutAnyBlankInIt/and/so/on",
+                "数据库的配置文件里面有很多很多的字符没有空格可以换行所以必须在任何地方换行数据库的配置文件里面有很多",
+                "🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘",
                 "   leading and   inner blanks                                                                       x",
                 ""
             })
@@ -27,7 +30,37 @@ class TextReportTest {
         var report = TextReport.of(Draft.everywhere(text), false);
         report.lines()
                 .filter(line -> !line.strip().startsWith("+")) // of an edit, which can be applied only as it is
-                .forEach(line -> assertTrue(line.length() <= WIDTH, line));
+                .forEach(line -> assertTrue(DisplayWidth.of(line) <= WIDTH, line));
+    }
+
+    @Test
+    void alignsWhatIsWide() {
+        var rows = new Changes(
+                List.of(),
+                List.of(
+                        new Row.Setting("a", "数据", "x", "reload", "z"),
+                        new Row.Setting("b", "🐘e\u0301", "y", "reload", "z")),
+                List.of(),
+                List.of(),
+                "",
+                "",
+                List.of(),
+                List.of(),
+                List.of());
+        var report = TextReport.of(new Review("main", List.of(Draft.stack("qa", Verdict.RELOAD, rows))), false);
+        assertTrue(report.contains("""
+                    setting  from  to  by      why
+                    a        数据  x   reload  z
+                    b        🐘e\u0301   y   reload  z
+                """), report);
+    }
+
+    @Test
+    void isAsWideForAStackWithALongName() {
+        var stack = Draft.stack("x".repeat(100) + "\u001b", Verdict.RELOAD, Draft.settings(1, "1"));
+        TextReport.of(new Review("main", List.of(stack)), false)
+                .lines()
+                .forEach(line -> assertTrue(line.length() <= WIDTH && line.indexOf('\u001b') < 0, line));
     }
 
     @Test

@@ -1,20 +1,21 @@
-package streamset.review.report;
+package streamset.problems;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Text in lines of a certain width. */
-final class Wrapped {
+public final class Wrapped {
     private Wrapped() {}
 
-    /** Lines of at most so many characters, parted at blanks where there are some; at least one line. */
-    static List<String> lines(String text, int width) {
+    /** Lines of at most so many columns, parted at blanks where there are some; at least one line. */
+    public static List<String> lines(String text, int width) {
         var lines = new ArrayList<String>();
         var rest = text;
-        while (rest.length() > width) {
-            int blank = rest.lastIndexOf(' ', width);
+        while (DisplayWidth.of(rest) > width) {
+            int most = DisplayWidth.fitting(rest, width);
+            int blank = rest.lastIndexOf(' ', most);
             boolean isParted = blank > 0 && !rest.substring(0, blank).isBlank();
-            int end = isParted ? blank : Character.isLowSurrogate(rest.charAt(width)) ? width - 1 : width;
+            int end = isParted ? blank : most;
             lines.add(rest.substring(0, end).stripTrailing());
             rest = rest.substring(end).stripLeading();
         }
@@ -23,7 +24,7 @@ final class Wrapped {
     }
 
     /** The same as one text, of which the lines after the first are indented. */
-    static String hanging(String text, int width, int indent) {
+    public static String hanging(String text, int width, int indent) {
         var first = lines(text, width);
         if (first.size() == 1) {
             return text;

@@ -1,0 +1,74 @@
+package streamset.plan.reading;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import streamset.node.Environment;
+import streamset.node.NodeVolumes;
+import streamset.node.ServerPod;
+import streamset.objects.KubernetesObjects;
+import streamset.units.ByteSize;
+import tools.jackson.databind.JsonNode;
+
+/** Reads what the pod template of a StatefulSet says of the servers; a missing one says nothing. */
+record TemplateReader(JsonNode template) {
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,9}");
+    private static final Pattern MAJOR_IN_TAG = Pattern.compile("^[^@]*:v?(\\d+)[^/:@]*(?:@.*)?$");
+
+    Optional<String> image() {
+        return serverField("/image");
+    }
+
+    private Optional<String> serverField(String path) {
+        return template.at("/spec/containers")
+                .valueStream()
+                .filter(container ->
+                        KubernetesObjects.text(container, "/name").equals(Optional.of(ServerPod.CONTAINER)))
+                .flatMap(container -> KubernetesObjects.text(container, path).stream())
+                .findFirst();
+    }
+
+    static Optional<Integer> majorInTag(String image) {
+        return MAJOR_IN_TAG
+                .matcher(image)
+                .results()
+                .flatMap(tag -> number(tag.group(1)).stream())
+                .findFirst();
+    }
+
+    static Optional<Integer> number(String text) {
+        return Optional.of(text)
+                .filter(digits -> WHOLE_NUMBER.matcher(digits).matches())
+                .map(Integer::valueOf);
+    }
+
+    /** What a stack declares about its pods, beside the image, by configuration key. */
+    Map<String, String> pods() {
+        var pods = new TreeMap<String, String>();
+        serverField("/resources/limits/cpu").ifPresent(cpu -> pods.put(Declaration.CPU, cpu));
+        serverField("/resources/limits/memory").ifPresent(memory -> pods.put(Declaration.MEMORY, memory));
+        KubernetesObjects.text(template, "/spec/securityContext/runAsUser")
+                .ifPresent(user -> pods.put(Declaration.USER, user));
+        template.at("/spec/volumes")
+                .valueStream()
+                .filter(volume -> KubernetesObjects.text(volume, "/name").equals(Optional.of(NodeVolumes.PASSWORDS)))
+                .flatMap(volume -> KubernetesObjects.text(volume, "/secret/secretName").stream())
+                .forEach(name -> pods.put(Declaration.SECRET, name));
+        return pods;
+    }
+
+    /** The size of a WAL file. */
+    Optional<ByteSize> segmentSize() {
+        return Stream.of("initContainers", "containers")
+                .flatMap(kind -> template.at("/spec/" + kind).valueStream())
+                .flatMap(container -> container.path("env").valueStream())
+                .filter(variable -> KubernetesObjects.text(variable, "/name")
+                        .equals(Optional.of(Environment.WAL_SEGMENT_MEGABYTES)))
+                .flatMap(variable -> KubernetesObjects.text(variable, "/value").stream())
+                .flatMap(megabytes -> number(megabytes).stream())
+                .findFirst()
+                .map(ByteSize::ofMegabytes);
+    }
+}
