@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import streamset.problems.ConfigCommand;
 import streamset.problems.ConfigCommand.Written;
+import streamset.problems.ConfigEdit;
 import streamset.problems.Problem;
 import streamset.problems.Problems;
 
@@ -112,15 +113,15 @@ record Mending(StackFiles files) {
     }
 
     private static StackText changed(StackText text, Written command) {
-        var path = Report.path(command);
+        var path = ConfigEdit.path(command);
         if (command.value().isEmpty()) {
             return text.without(path);
         }
         var place = PLACE.matcher(path.get(path.size() - 1));
         return place.matches()
                 ? text.withElement(
-                        path.subList(0, path.size() - 1), Integer.parseInt(place.group(1)), Report.value(command))
-                : text.with(path, Report.value(command));
+                        path.subList(0, path.size() - 1), Integer.parseInt(place.group(1)), ConfigEdit.value(command))
+                : text.with(path, ConfigEdit.value(command));
     }
 
     /** How one text becomes another, as {@code git apply} takes it; empty for the same. */

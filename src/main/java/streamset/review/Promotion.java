@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import streamset.plan.Table;
 import streamset.problems.BadInput;
 import streamset.problems.ConfigCommand;
+import streamset.problems.ConfigEdit;
 import streamset.problems.Problem;
 import streamset.problems.Problems;
 import streamset.review.StackLeaves.Leaf;
@@ -106,7 +107,7 @@ record Promotion(
                             + to.stack());
             return text;
         }
-        return text.with(own == null ? there.steps() : own.steps(), Report.yaml(there.text()));
+        return text.with(own == null ? there.steps() : own.steps(), ConfigEdit.yaml(there.text()));
     }
 
     private static List<List<String>> sizes(StackLeaves given, StackLeaves here) {
