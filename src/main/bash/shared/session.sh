@@ -46,7 +46,9 @@ server_major MAJOR || true
 # --- settings ---
 OF_CONNECTIONS=( # any role may set these, and they affect replication too
   # limits for clients
-  idle_session_timeout=0 statement_timeout=0 tcp_user_timeout=0
+  idle_session_timeout=0 statement_timeout=0
+  # a checkpoint that takes the slot of a standby that is cut off waits until the connection of that standby has ended
+  tcp_user_timeout=10s
   # what happens before the first statement: with a missing library nobody can log in
   post_auth_delay=0 local_preload_libraries=
   # what these scripts read and send

@@ -141,12 +141,20 @@ class AppOnAClusterTest {
         try {
             return PulumiTest.withMocks(engine)
                     .withOptions(TestOptions.builder().stackName("test").build())
-                    .runTest(context -> App.stack(
-                            context, draft.raw(), Path.of(""), self -> Optional.of(deployed), (target, names) -> owner))
+                    .runTest(context -> Clusters.refusing(() -> App.stack(
+                            context,
+                            draft.raw(),
+                            Path.of(""),
+                            new Surroundings(self -> Optional.of(state(deployed)), (target, names) -> owner))))
                     .errors();
         } finally {
             PulumiTest.cleanup();
         }
+    }
+
+    private static StackState state(List<JsonNode> objects) {
+        return new StackState(
+                objects.stream().map(object -> new StackState.Entry("", object)).toList());
     }
 
     /** Of what is read and not declared: the engine answers with what the cluster has. */

@@ -5,6 +5,7 @@ import java.util.List;
 import streamset.catalog.ParameterName;
 import streamset.conf.ConfFile;
 import streamset.conf.ConfFiles;
+import streamset.conf.ConfSource;
 import streamset.conf.SourceFile;
 import streamset.conf.hba.HbaFile;
 import streamset.config.Names;
@@ -41,20 +42,31 @@ public record ClusterSpec(StackConfig config, Features features, Budgets budgets
      * @param problems receives everything that is wrong; the result can be used only if nothing is
      */
     public static ClusterSpec of(RawConfig raw, Path project, String stack, Problems problems) {
-        return of(FEATURES, raw, project, stack, problems);
+        return of(raw, ConfSource.ofProject(project, stack), problems);
     }
 
-    /** As {@link #of(RawConfig, Path, String, Problems)}, with these features instead of those that the program has. */
-    static ClusterSpec of(List<Feature> known, RawConfig raw, Path project, String stack, Problems problems) {
+    /**
+     * Reads and checks a cluster.
+     *
+     * @param raw its configuration
+     * @param source its conf files
+     * @param problems receives everything that is wrong; the result can be used only if nothing is
+     */
+    public static ClusterSpec of(RawConfig raw, ConfSource source, Problems problems) {
+        return of(FEATURES, raw, source, problems.in(raw.origin()::words));
+    }
+
+    /** The same with these features instead of those that the program has. */
+    static ClusterSpec of(List<Feature> known, RawConfig raw, ConfSource source, Problems problems) {
         var keys = Section.of(StackConfig.NAMESPACE, raw, problems);
         var config = StackConfig.read(keys);
         var features = Features.read(known, keys);
         keys.rejectUnknown();
-        var file = ConfFile.parse(SourceFile.postgresqlConf(project, stack, problems), problems);
+        var file = ConfFile.parse(source.read(ConfFiles.POSTGRESQL_CONF, problems), problems);
         var written = WrittenSettings.of(config, file);
         var budgets = written.budgets(config, features.parts(), problems);
         var settings = Settings.of(config, written, features.parts(), budgets);
-        var hba = pgHbaConf(config, SourceFile.pgHbaConf(project, stack, problems), settings, problems);
+        var hba = pgHbaConf(config, source.read(ConfFiles.PG_HBA_CONF, problems), settings, problems);
         return new ClusterSpec(
                 config, features, budgets, settings, ConfFiles.of(file.with(settings.added()), hba, problems));
     }

@@ -39,7 +39,7 @@ final class AgentJob {
     private static Declarable of(ClusterSpec spec, PodJob job, String memory) {
         var metadata = new Metadata(spec);
         return Declarable.of(
-                spec.names().prefix() + "-" + job.purpose(),
+                job.purpose(),
                 JobArgs.builder()
                         .apiVersion("batch/v1")
                         .kind("Job")

@@ -8,13 +8,15 @@ import streamset.node.Labels;
 
 /** The namespace. */
 final class ClusterNamespace {
+    static final String PURPOSE = "namespace";
+
     private ClusterNamespace() {}
 
     /** The namespace is kept if volumes are kept: deleting it deletes every claim in it. */
     static Declarable of(ClusterSpec spec) {
         var name = spec.names().namespace();
         return Declarable.of(
-                        name,
+                        PURPOSE,
                         NamespaceArgs.builder()
                                 .apiVersion("v1")
                                 .kind("Namespace")
@@ -30,6 +32,7 @@ final class ClusterNamespace {
                                         .build())
                                 .build(),
                         Namespace::new)
+                .formerly(new FormerName(spec.names().prefix(), name))
                 .with(options -> options.retainOnDelete(spec.config().keepVolumes()));
     }
 }

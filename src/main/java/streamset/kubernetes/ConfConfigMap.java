@@ -13,16 +13,13 @@ final class ConfConfigMap {
     /** The ConfigMap that the servers read; it changes in place. */
     static Declarable of(ClusterSpec spec) {
         var name = spec.names().configMap();
-        return Declarable.of(name, args(spec, name).build(), ConfigMap::new);
+        return Declarable.of("configs", args(spec, name).build(), ConfigMap::new);
     }
 
     /** The ConfigMap that the Job checks first; it never changes, because each revision has its own. */
     static Declarable ofCandidate(ClusterSpec spec) {
         var name = spec.names().candidate(spec.files().revision());
-        return Declarable.of(
-                spec.names().prefix() + "-candidate",
-                args(spec, name).immutable(true).build(),
-                ConfigMap::new);
+        return Declarable.of("candidate", args(spec, name).immutable(true).build(), ConfigMap::new);
     }
 
     private static ConfigMapArgs.Builder args(ClusterSpec spec, String name) {

@@ -13,7 +13,7 @@ final class HeadlessService {
         var metadata = new Metadata(spec);
         var name = spec.names().headlessService();
         return Declarable.of(
-                name,
+                "svc",
                 ServiceArgs.builder()
                         .apiVersion("v1")
                         .kind("Service")

@@ -16,7 +16,7 @@ final class PasswordsSecret {
     static Declarable of(ClusterSpec spec, Passwords passwords) {
         var name = spec.names().passwords();
         return Declarable.of(
-                name,
+                "passwords",
                 SecretArgs.builder()
                         .apiVersion("v1")
                         .kind("Secret")

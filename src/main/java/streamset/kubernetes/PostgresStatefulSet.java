@@ -20,7 +20,7 @@ final class PostgresStatefulSet {
         var name = spec.names().statefulSet();
         var metadata = new Metadata(spec);
         return Declarable.of(
-                        name,
+                        "sfs",
                         StatefulSetArgs.builder()
                                 .apiVersion("apps/v1")
                                 .kind("StatefulSet")

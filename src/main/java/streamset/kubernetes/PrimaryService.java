@@ -17,7 +17,7 @@ final class PrimaryService {
         var selector = new TreeMap<>(metadata.selector());
         selector.putAll(Agent.of(spec).primarySelector());
         return Declarable.of(
-                name,
+                "primary",
                 ServiceArgs.builder()
                         .apiVersion("v1")
                         .kind("Service")

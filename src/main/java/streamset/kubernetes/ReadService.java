@@ -13,7 +13,7 @@ final class ReadService {
         var metadata = new Metadata(spec);
         var name = spec.names().readService();
         return Declarable.of(
-                name,
+                "read",
                 ServiceArgs.builder()
                         .apiVersion("v1")
                         .kind("Service")

@@ -25,7 +25,7 @@ final class ScriptsConfigMap {
 
     private static Declarable of(ClusterSpec spec, String purpose, String name, Scripts scripts) {
         return Declarable.of(
-                spec.names().prefix() + "-" + purpose,
+                purpose,
                 ConfigMapArgs.builder()
                         .apiVersion("v1")
                         .kind("ConfigMap")

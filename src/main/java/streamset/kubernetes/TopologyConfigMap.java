@@ -13,7 +13,7 @@ final class TopologyConfigMap {
     static Declarable of(ClusterSpec spec, Topology topology) {
         var name = spec.names().topology();
         return Declarable.of(
-                name,
+                "topology",
                 ConfigMapArgs.builder()
                         .apiVersion("v1")
                         .kind("ConfigMap")

@@ -33,7 +33,7 @@ record VolumeClaim(PodClaim claim) {
     Declarable of(ClusterSpec spec, int ordinal) {
         var name = spec.names().claim(volume(), ordinal);
         return Declarable.of(
-                        name,
+                        volume() + "-" + ordinal,
                         PersistentVolumeClaimArgs.builder()
                                 .apiVersion("v1")
                                 .kind("PersistentVolumeClaim")
@@ -43,6 +43,7 @@ record VolumeClaim(PodClaim claim) {
                                 .spec(claimSpec())
                                 .build(),
                         PersistentVolumeClaim::new)
+                .formerly(new FormerName(spec.names().prefix(), name))
                 .with(options -> options.retainOnDelete(spec.config().keepVolumes())
                         // a claim can never change its class; another class applies to claims that are created later
                         .ignoreChanges("spec.storageClassName"));

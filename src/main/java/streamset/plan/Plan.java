@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import streamset.cluster.Place;
@@ -119,13 +120,22 @@ public final class Plan {
 
     /** @param title names the state that the plan starts from */
     public String text(String title) {
+        return text(title, UnaryOperator.identity());
+    }
+
+    /**
+     * The same in the words of a place where the keys have other names.
+     *
+     * @param words returns a text in these words
+     */
+    public String text(String title, UnaryOperator<String> words) {
         var head = title + ": ";
         if (steps.isEmpty()) {
             return head + "none\n";
         }
         var text = new StringBuilder(head).append(Step.pause(pause())).append("\n");
         if (!rows.isEmpty()) {
-            text.append("\n").append(table().indent(2));
+            text.append("\n").append(table(words).indent(2));
         }
         if (!update.hba().isNone()) {
             text.append("\n  pg_hba.conf, by ")
@@ -134,8 +144,8 @@ public final class Plan {
                     .append(update.hba().text().indent(4));
         }
         text.append("\n  steps\n").append(stepLines().indent(4));
-        synchronous().ifPresent(words -> text.append("\n  ").append(words).append("\n"));
-        return text.append("\n  ").append(replaced()).append("\n").toString();
+        synchronous().ifPresent(line -> text.append("\n  ").append(line).append("\n"));
+        return words.apply(text.append("\n  ").append(replaced()).append("\n").toString());
     }
 
     /** How long writes stand still, all steps together. */
@@ -143,10 +153,11 @@ public final class Plan {
         return steps.stream().map(Step::pause).reduce(Duration.ZERO, Duration::plus);
     }
 
-    private String table() {
+    /** In these words already, so that its columns fit them. */
+    private String table(UnaryOperator<String> words) {
         var table = new ArrayList<List<String>>();
         table.add(List.of("setting", "from", "to", "by"));
-        rows.forEach(change -> table.add(change.row()));
+        rows.forEach(change -> table.add(change.row().stream().map(words).toList()));
         return Table.text(table);
     }
 

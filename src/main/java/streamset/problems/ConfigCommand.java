@@ -2,6 +2,7 @@ package streamset.problems;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -95,7 +96,20 @@ public record ConfigCommand(String path, String key, boolean secret) {
 
     /** A text in which other words replace each command. */
     public static String replaced(String text, Function<Written, String> words) {
-        return WRITTEN.matcher(text).replaceAll(found -> Matcher.quoteReplacement(words.apply(Written.of(found))));
+        return replaced(text, (command, itself) -> words.apply(command));
+    }
+
+    /** The same, with the command itself for those that stay as they are. */
+    public static String replaced(String text, BiFunction<Written, String, String> words) {
+        return WRITTEN.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(words.apply(Written.of(found), found.group())));
+    }
+
+    /** A text in which each command for a key of one namespace changes the same key of another one. */
+    public static String renamed(String text, String namespace, String another) {
+        var key = Pattern.compile("(?<=[ '])" + Pattern.quote(namespace + ":"));
+        return replaced(
+                text, (command, itself) -> key.matcher(itself).replaceFirst(Matcher.quoteReplacement(another + ":")));
     }
 
     /** A text in which each command names a stack, whichever one is selected. */

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import streamset.problems.ConfigCommand;
 import streamset.problems.ConfigCommand.Written;
+import streamset.problems.ConfigEdit;
 import streamset.problems.Problem;
 import streamset.problems.Problems;
 
@@ -72,7 +73,7 @@ record Edits(Function<Written, StackFiles> files) {
         var before = texts.computeIfAbsent(file, any -> text(stack));
         var after = before.map(text -> Report.changed(text, command)).filter(text -> !text.equals(before.get()));
         if (after.isEmpty()) {
-            return Optional.of("in " + file + ": " + Report.edit(command));
+            return Optional.of("in " + file + ": " + ConfigEdit.text(command));
         }
         texts.put(file, after);
         return Optional.of(difference(file, before.get().text(), after.get().text()));

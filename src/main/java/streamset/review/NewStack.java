@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import streamset.problems.BadInput;
 import streamset.problems.ConfigCommand;
+import streamset.problems.ConfigEdit;
 import streamset.problems.Problem;
 import streamset.problems.Problems;
 
@@ -156,7 +157,7 @@ public final class NewStack {
                 text = text.without(leaf.steps());
             }
         }
-        var named = text.with(List.of(NAMESPACE), Report.yaml(namespace)).text();
+        var named = text.with(List.of(NAMESPACE), ConfigEdit.yaml(namespace)).text();
         return named.contains(StackSchema.REFERENCE) ? named : StackSchema.REFERENCE + "\n" + named;
     }
 }

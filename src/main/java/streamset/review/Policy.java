@@ -35,7 +35,7 @@ public final class Policy {
                 System.out.print(text(stack, judgement));
                 fine &= judgement.broken().isEmpty();
             } catch (BadInput e) {
-                System.err.print(Report.of(e, file));
+                System.err.print(Report.of(e, new StackFiles(PROJECT, stack)));
                 fine = false;
             }
         }

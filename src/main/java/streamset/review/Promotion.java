@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import streamset.plan.Table;
 import streamset.problems.BadInput;
 import streamset.problems.ConfigCommand;
+import streamset.problems.ConfigEdit;
 import streamset.problems.Problem;
 import streamset.problems.Problems;
 import streamset.review.StackLeaves.Leaf;
@@ -50,7 +51,7 @@ record Promotion(
         after.put(to.config(), Optional.of(text));
         var fault = new OfStack(
                 problem -> to.config() + ", as " + from.stack() + " would have it",
-                command -> isTaken(Report.path(command), given, here) ? from : to);
+                command -> isTaken(ConfigEdit.path(command), given, here) ? from : to);
         return new Promotion(
                 from.stack(), to.stack(), sizes(given, here), before, after, tried(from, to, after, fault));
     }
@@ -116,7 +117,7 @@ record Promotion(
                             command -> to.stack()));
             return text;
         }
-        return text.with(own == null ? there.steps() : own.steps(), Report.yaml(there.text()));
+        return text.with(own == null ? there.steps() : own.steps(), ConfigEdit.yaml(there.text()));
     }
 
     private static List<List<String>> sizes(StackLeaves given, StackLeaves here) {

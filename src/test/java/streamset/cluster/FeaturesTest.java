@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import streamset.catalog.ParameterName;
+import streamset.conf.ConfSource;
 import streamset.config.Keys;
 import streamset.config.Section;
 import streamset.config.StackDraft;
@@ -84,7 +85,7 @@ class FeaturesTest {
     private final Problems problems = new Problems();
 
     private ClusterSpec spec(StackDraft draft) {
-        return ClusterSpec.of(List.of(new Archive()), draft.raw(), Path.of(""), "test", problems);
+        return ClusterSpec.of(List.of(new Archive()), draft.raw(), ConfSource.ofProject(Path.of(""), "test"), problems);
     }
 
     private static StackDraft declared() {

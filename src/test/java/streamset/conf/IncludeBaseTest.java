@@ -56,6 +56,10 @@ class IncludeBaseTest {
         assertEquals("stacks/dev/postgresql.conf:4", reason("jit"));
     }
 
+    private ConfSource source() {
+        return ConfSource.ofProject(folder, ProjectDraft.STACK);
+    }
+
     private String reason(String name) {
         return project.spec().settings().all().stream()
                 .filter(setting -> setting.name().equals(name))
@@ -69,7 +73,7 @@ class IncludeBaseTest {
         project.base("postgresql.conf", "jit = off\nwal_level = replica\n")
                 .own("postgresql.conf", "include_base\njit = on\njit = off\n");
         var problems = new Problems();
-        ConfFile.parse(SourceFile.postgresqlConf(folder, ProjectDraft.STACK, problems), problems);
+        ConfFile.parse(source().read(ConfFiles.POSTGRESQL_CONF, problems), problems);
         assertEquals(
                 List.of("""
                         stacks/dev/postgresql.conf:2 = jit = on
@@ -90,7 +94,7 @@ class IncludeBaseTest {
                 fix                      : use one of: trust, reject, scram-sha-256, md5, password, peer, ident, gss, pam, ldap, radius, cert, oauth
                 """);
         var problems = new Problems();
-        var text = SourceFile.pgHbaConf(folder, ProjectDraft.STACK, problems).text();
+        var text = source().read(ConfFiles.PG_HBA_CONF, problems).text();
         assertTrue(text.startsWith(base), text);
     }
 

@@ -50,14 +50,14 @@ class SourceFileTest {
 
     private SourceFile postgresqlConf(String stack) {
         var problems = new Problems();
-        var file = SourceFile.postgresqlConf(folder, stack, problems);
+        var file = ConfSource.ofProject(folder, stack).read(ConfFiles.POSTGRESQL_CONF, problems);
         problems.throwIfAny();
         return file;
     }
 
     private SourceFile pgHbaConf(String stack) {
         var problems = new Problems();
-        var file = SourceFile.pgHbaConf(folder, stack, problems);
+        var file = ConfSource.ofProject(folder, stack).read(ConfFiles.PG_HBA_CONF, problems);
         problems.throwIfAny();
         return file;
     }

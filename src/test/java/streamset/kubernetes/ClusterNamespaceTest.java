@@ -32,14 +32,18 @@ class ClusterNamespaceTest {
                     app.kubernetes.io/version: 18
                   name: k8s-training
                 """.formatted(ProgramVersion.TEXT),
-                DeclaredStack.yaml(DeclaredStack.of(draft).object("Namespace", "k8s-training")));
+                DeclaredStack.yaml(DeclaredStack.of(draft).object("Namespace", "postgresql-namespace")));
     }
 
     @Test
     void isKeptAsLongAsVolumesAre() {
-        assertTrue(DeclaredStack.of(draft).request("Namespace", "k8s-training").getRetainOnDelete());
+        assertTrue(DeclaredStack.of(draft)
+                .request("Namespace", "postgresql-namespace")
+                .getRetainOnDelete());
         draft.with("keepVolumes", "false");
-        assertFalse(DeclaredStack.of(draft).request("Namespace", "k8s-training").getRetainOnDelete());
+        assertFalse(DeclaredStack.of(draft)
+                .request("Namespace", "postgresql-namespace")
+                .getRetainOnDelete());
     }
 
     @Test

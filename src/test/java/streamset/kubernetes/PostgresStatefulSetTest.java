@@ -323,20 +323,21 @@ class PostgresStatefulSetTest {
                 .toList();
         assertEquals(
                 List.of(
-                        "data-postgresql-sfs-0",
-                        "data-postgresql-sfs-1",
-                        "data-postgresql-sfs-2",
                         "postgresql-candidate",
                         "postgresql-configs",
+                        "postgresql-data-0",
+                        "postgresql-data-1",
+                        "postgresql-data-2",
                         "postgresql-jobs",
+                        "postgresql-namespace",
                         "postgresql-passwords",
                         "postgresql-scripts",
                         "postgresql-svc",
                         "postgresql-topology",
-                        "wal-postgresql-sfs-0",
-                        "wal-postgresql-sfs-1",
-                        "wal-postgresql-sfs-2"),
-                needs.stream().filter(name -> !name.equals("shop")).toList());
+                        "postgresql-wal-0",
+                        "postgresql-wal-1",
+                        "postgresql-wal-2"),
+                needs);
     }
 
     @Nested

@@ -99,14 +99,14 @@ class StreamingClusterTest {
                 .forEach(request -> assertEquals(
                         3,
                         request.getDependenciesList().stream()
-                                .filter(urn -> urn.contains(":PersistentVolumeClaim::data-orders-sfs-"))
+                                .filter(urn -> urn.contains(":PersistentVolumeClaim::orders-data-"))
                                 .count(),
                         request.getName()));
     }
 
     private boolean needsNamespace(RegisterResourceRequest request) {
         return request.getDependenciesList().stream()
-                .anyMatch(urn -> urn.endsWith(":Namespace::shop") || needsNamespace(requestFor(urn)));
+                .anyMatch(urn -> urn.endsWith(":Namespace::orders-namespace") || needsNamespace(requestFor(urn)));
     }
 
     private RegisterResourceRequest requestFor(String urn) {
@@ -119,7 +119,7 @@ class StreamingClusterTest {
     @Test
     void keepsNothingButTheDataAndTheirNamespaceWhenItIsDestroyed() {
         assertEquals(
-                "data-orders-sfs-0 data-orders-sfs-1 data-orders-sfs-2 shop",
+                "orders-data-0 orders-data-1 orders-data-2 orders-namespace",
                 stack.requests().stream()
                         .filter(RegisterResourceRequest::getRetainOnDelete)
                         .map(RegisterResourceRequest::getName)

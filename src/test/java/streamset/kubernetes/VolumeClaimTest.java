@@ -59,7 +59,7 @@ class VolumeClaimTest {
                     requests:
                       storage: 20Gi
                 """.formatted(ProgramVersion.TEXT),
-                DeclaredStack.yaml(DeclaredStack.of(draft).object("PersistentVolumeClaim", "data-postgresql-sfs-1")));
+                DeclaredStack.yaml(DeclaredStack.of(draft).object("PersistentVolumeClaim", "postgresql-data-1")));
     }
 
     @Test
@@ -75,7 +75,7 @@ class VolumeClaimTest {
                 storageClassName: fast
                 """,
                 DeclaredStack.yaml(DeclaredStack.of(draft)
-                        .object("PersistentVolumeClaim", "data-postgresql-sfs-0")
+                        .object("PersistentVolumeClaim", "postgresql-data-0")
                         .get("spec")));
     }
 
@@ -84,7 +84,7 @@ class VolumeClaimTest {
         assertEquals(
                 List.of("spec.storageClassName"),
                 DeclaredStack.of(draft)
-                        .request("PersistentVolumeClaim", "data-postgresql-sfs-0")
+                        .request("PersistentVolumeClaim", "postgresql-data-0")
                         .getIgnoreChangesList());
     }
 
@@ -118,7 +118,7 @@ class VolumeClaimTest {
                       storage: 4Gi
                   storageClassName: fast
                 """.formatted(ProgramVersion.TEXT),
-                DeclaredStack.yaml(stack.object("PersistentVolumeClaim", "wal-postgresql-sfs-2")));
+                DeclaredStack.yaml(stack.object("PersistentVolumeClaim", "postgresql-wal-2")));
         assertEquals(6, stack.requests("PersistentVolumeClaim").count());
     }
 

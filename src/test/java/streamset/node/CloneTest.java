@@ -82,7 +82,7 @@ class CloneTest {
                         "primary_conninfo = 'host=db-0.db-svc port=" + pods.port()
                                 + " user=replicator application_name=db-1 connect_timeout=5"
                                 + " tcp_user_timeout=5000 keepalives_idle=5 keepalives_interval=5 options=''-c idle_session_timeout=0"
-                                + " -c statement_timeout=0 -c tcp_user_timeout=0 -c post_auth_delay=0"
+                                + " -c statement_timeout=0 -c tcp_user_timeout=10s -c post_auth_delay=0"
                                 + " -c local_preload_libraries= -c client_encoding=UTF8"
                                 + " -c client_min_messages=warning'' passfile="
                                 + standby.data

@@ -43,7 +43,7 @@ record Programs(Path folder) {
                 "idle_session_timeout=0",
                 "idle_in_transaction_session_timeout=0",
                 "post_auth_delay=0",
-                "tcp_user_timeout=0",
+                "tcp_user_timeout=10s",
                 "max_parallel_workers_per_gather=0",
                 "search_path=public",
                 "local_preload_libraries="));

@@ -20,6 +20,7 @@ import streamset.cluster.Command;
 import streamset.config.Target;
 import streamset.problems.BadInput;
 import streamset.problems.ConfigCommand;
+import streamset.problems.ConfigEdit;
 import streamset.problems.Problem;
 import streamset.problems.Problems;
 import tools.jackson.databind.JsonNode;
@@ -143,7 +144,7 @@ class RemediesIT {
                 new ConfigCommand("streamset:storage.", "size", false).remove());
         for (var command : commands) {
             var typed = values(after(GOOD, command));
-            var edited = values(edited(ConfigCommand.replaced(command, Report::edit)));
+            var edited = values(edited(ConfigCommand.replaced(command, ConfigEdit::text)));
             assertFalse(typed.equals(values(GOOD)), command);
             assertEquals(typed, edited, command);
         }

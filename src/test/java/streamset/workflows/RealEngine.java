@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import streamset.cluster.Command;
 
 /** The real Pulumi CLI with a local backend, and a kubernetes plugin that needs no Kubernetes. */
-final class RealEngine {
+public final class RealEngine {
     private static final Path BUILT = Command.PROJECT.resolve("tools/bin");
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
@@ -24,7 +24,7 @@ final class RealEngine {
     private final Path home;
 
     /** @param folder an empty one */
-    RealEngine(Path folder) throws IOException {
+    public RealEngine(Path folder) throws IOException {
         var path = Stream.concat(
                 Stream.of(BUILT.toString()), Arrays.stream(System.getenv("PATH").split(":")));
         assumeTrue(path.anyMatch(there -> Files.isExecutable(Path.of(there, "pulumi"))), "no pulumi: make tools");
@@ -58,7 +58,7 @@ final class RealEngine {
     }
 
     /** Runs the CLI in a project's folder, with nothing in the environment but what it needs and this. */
-    Command.Result run(Path project, Map<String, String> more, String... words) {
+    public Command.Result run(Path project, Map<String, String> more, String... words) {
         var command = new ArrayList<>(List.of("env", "-i", "-C", project.toString()));
         var environment = environment();
         environment.putAll(more);
@@ -70,7 +70,7 @@ final class RealEngine {
     }
 
     /** The same, which must succeed. */
-    String mustRun(Path project, Map<String, String> more, String... words) {
+    public String mustRun(Path project, Map<String, String> more, String... words) {
         var result = run(project, more, words);
         assertEquals(0, result.exitCode(), result.output());
         return result.output();

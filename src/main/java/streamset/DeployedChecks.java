@@ -1,0 +1,42 @@
+package streamset;
+
+import com.pulumi.Context;
+import streamset.cluster.NamedCluster;
+import streamset.config.Keys;
+import streamset.kubernetes.NamespaceOwner;
+import streamset.problems.Problems;
+
+/** Whether what is deployed already belongs to those who declare it. */
+record DeployedChecks(Context context, Problems problems) {
+    /** The engine changes a declared namespace, and can delete it with everything in it. */
+    void owner(NamespaceOwner owner, NamedCluster cluster) {
+        var keys = new Keys(problems.in(cluster.origin()::words));
+        var namespace = cluster.spec().names().namespace();
+        if (owner == NamespaceOwner.SOMEBODY_ELSE) {
+            keys.refuse(
+                    "namespace",
+                    namespace,
+                    "exists already, and was not created by this stack, which would take it over and could later delete it,"
+                            + " with everything in it",
+                    keys.set("createNamespace", "false") + "; or another one: " + keys.set("namespace", "<name>"));
+        } else if (owner == NamespaceOwner.UNKNOWN) {
+            context.log()
+                    .warn("it is not known whether the namespace " + namespace
+                            + " exists: if it does, this stack takes it over");
+        }
+    }
+
+    /** Pulumi takes a component with another name for another one, and its objects for others. */
+    void component(StackState state, NamedCluster cluster) {
+        var names = cluster.spec().names();
+        state.component(names)
+                .filter(former -> !former.equals(cluster.name()))
+                .ifPresent(former -> problems.add(
+                        "component",
+                        cluster.name(),
+                        "the stack has the cluster " + names.prefix() + " in the namespace " + names.namespace()
+                                + " as the component " + former
+                                + ": Pulumi would make all its objects again, which exist",
+                        "in the program: ClusterSource.of(\"" + former + "\", …)"));
+    }
+}

@@ -1,0 +1,24 @@
+package streamset;
+
+import com.pulumi.Context;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import streamset.config.Names;
+import streamset.config.Target;
+import streamset.kubernetes.NamespaceOwner;
+
+/**
+ * What a program finds before it declares anything.
+ *
+ * @param deployed returns the state of the stack; empty when nobody knows it
+ * @param owner returns the owner of a namespace
+ */
+record Surroundings(Function<Context, Optional<StackState>> deployed, BiFunction<Target, Names, NamespaceOwner> owner) {
+    /** As the engine and kubectl tell them. */
+    static final Surroundings REAL = new Surroundings(self -> Optional.of(StackState.of(self)), NamespaceOwner::of);
+
+    /** For a run without an engine, and so without a change plan. */
+    static final Surroundings UNKNOWN =
+            new Surroundings(self -> Optional.empty(), (target, names) -> NamespaceOwner.UNKNOWN);
+}
