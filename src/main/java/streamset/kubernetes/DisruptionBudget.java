@@ -13,13 +13,12 @@ final class DisruptionBudget {
 
     static Declarable of(ClusterSpec spec) {
         var metadata = new Metadata(spec);
-        var name = spec.names().disruptionBudget();
         return Declarable.of(
-                name,
+                "pdb",
                 PodDisruptionBudgetArgs.builder()
                         .apiVersion("policy/v1")
                         .kind("PodDisruptionBudget")
-                        .metadata(metadata.of(name).build())
+                        .metadata(metadata.of(spec.names().disruptionBudget()).build())
                         .spec(PodDisruptionBudgetSpecArgs.builder()
                                 .maxUnavailable(MOST_PODS_AWAY)
                                 .selector(metadata.labelSelector())

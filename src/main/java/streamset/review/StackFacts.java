@@ -66,7 +66,8 @@ record StackFacts(Plan plan, Optional<ClusterSpec> before, ClusterSpec after) {
                 plan.replaced(),
                 budgets(before, after),
                 StackResources.rows(plan.update().before(), plan.update().after()),
-                rows(plan.update().comparison(), plan.update().before().keeping()));
+                rows(plan.update().comparison(), plan.update().before().keeping()),
+                List.of());
     }
 
     private List<Row.Setting> settings() {

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import streamset.cluster.ClusterSpec;
+import streamset.config.Waivers;
 import streamset.plan.Plan;
 import streamset.plan.differences.Comparison;
 import streamset.plan.reading.DeployedObjects;
 import streamset.plan.reading.WantedObjects;
+import streamset.policy.Judgement;
 import streamset.problems.BadInput;
 import streamset.problems.Problem;
 import streamset.problems.Problems;
@@ -19,6 +21,7 @@ import streamset.review.report.Changes;
 import streamset.review.report.Refusal;
 import streamset.review.report.Row;
 import streamset.review.report.StackReview;
+import streamset.review.report.Verdict;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -70,18 +73,30 @@ record StackReviewer(Path project, Path base, String baseName, Optional<Path> st
         if (plan.isEmpty()) {
             return first(candidate, there, state.isPresent(), stale, problems.warnings());
         }
-        var facts = new StackFacts(plan.get(), specOfBase(), candidate.spec());
+        var base = specOfBase();
+        var facts = new StackFacts(plan.get(), base, candidate.spec());
+        var rules = rules(there, base, candidate);
+        boolean changes = facts.verdict() != Verdict.NOTHING || rules.change();
         return new StackReview(
                 stack,
-                facts.verdict(),
+                rules.dangers().isEmpty() ? facts.verdict() : Verdict.SECOND_APPROVAL,
                 comparedWith(),
                 plan.get().pause().toSeconds(),
                 facts.irreversible(),
-                facts.changes(),
+                changes ? facts.changes().with(rules.rows(), rules.dangers()) : Changes.NONE,
                 List.of(),
                 problems.warnings(),
                 state.map(found -> differences(found, reviewed, candidate)).orElse(List.of()),
                 stale);
+    }
+
+    private static RuleFacts rules(DeployedObjects there, Optional<ClusterSpec> base, Candidate candidate) {
+        var waivers = base.map(spec -> spec.config().waivers()).orElse(Waivers.NONE);
+        return new RuleFacts(
+                Judgement.of(there.objects(), waivers),
+                Judgement.of(
+                        candidate.wanted(there).objects(),
+                        candidate.spec().config().waivers()));
     }
 
     private StackReview first(
@@ -100,6 +115,7 @@ record StackReviewer(Path project, Path base, String baseName, Optional<Path> st
                 "",
                 "",
                 StackFacts.budgets(Optional.empty(), candidate.spec()),
+                List.of(),
                 List.of(),
                 List.of());
         return StackReview.notJudged(stack, comparedWith(), changes, warnings, unseen, stale);

@@ -200,6 +200,8 @@ class ReviewChangeTest {
                       declared
                     - security: the Secret others must exist in the namespace postgresql before
                       the update: no pod starts without it (streamset:secretName)
+                    - rule: keepVolumes is broken: it is deleted, with its data, when it is no
+                      longer declared
 
                   Settings
                     setting               from       to      by       why
@@ -223,6 +225,11 @@ class ReviewChangeTest {
                     budget              before           after
                     memory of each pod  1995 of 2048 MB  1995 of 2048 MB
                     pg_wal of each pod  2039 of 2048 MB  2039 of 2048 MB
+
+                  Rules
+                    rule         before    after
+                    keepVolumes  followed  broken: it is deleted, with its data, when it is no
+                                           longer declared
 
                   Objects that differ
                     - Namespace postgresql: metadata.annotations[streamset/keep] from true to
@@ -317,6 +324,64 @@ class ReviewChangeTest {
     }
 
     @Test
+    void showsWhoWaivesARuleAndWhy() {
+        var waivers = "secretName: passwords\n  streamset:waivers: {imageByDigest: our registry deletes nothing";
+        draft.before("secretName: passwords", waivers + "}");
+        shows(
+                """
+                changes in 1 stack, compared with main
+
+                stack  verdict                  writes pause  what cannot be undone
+                qa     needs a second approval  none
+
+                qa: needs a second approval
+                  compared with the reviewed objects of main
+
+                  A second person should approve this
+                    - data: volumes are deleted when their pods, or the stack, are no longer
+                      declared
+                    - rule: keepVolumes is broken: it is deleted, with its data, when it is no
+                      longer declared
+                    - rule: synchronousStandby is waived: a copy of the data is elsewhere
+
+                  Steps
+                    1. from now on, volumes are deleted with their data when their pods, or the
+                       stack, are no longer declared: no pause
+
+                    - replaced: only Jobs; all volumes stay, with their data
+
+                  Budgets
+                    budget              before           after
+                    memory of each pod  1995 of 2048 MB  1995 of 2048 MB
+                    pg_wal of each pod  2039 of 2048 MB  2039 of 2048 MB
+
+                  Rules
+                    rule                before                       after
+                    imageByDigest       waived: our registry         waived: our registry
+                                        deletes nothing              deletes nothing
+                    keepVolumes         followed                     broken: it is deleted, with
+                                                                     its data, when it is no
+                                                                     longer declared
+                    synchronousStandby  broken: a commit waits for   waived: a copy of the data
+                                        no standby                   is elsewhere
+
+                  Objects that differ
+                    - Namespace postgresql: metadata.annotations[streamset/keep] from true to
+                      false
+                    - PersistentVolumeClaim data-postgresql-sfs-0:
+                      metadata.annotations[streamset/keep] from true to false
+                    - PersistentVolumeClaim data-postgresql-sfs-1:
+                      metadata.annotations[streamset/keep] from true to false
+                    - PersistentVolumeClaim data-postgresql-sfs-2:
+                      metadata.annotations[streamset/keep] from true to false
+                """,
+                draft.change(
+                        "secretName: passwords",
+                        "keepVolumes: false\n  streamset:" + waivers
+                                + ", synchronousStandby: a copy of the data is elsewhere}"));
+    }
+
+    @Test
     void showsThatReviewedObjectsAreStale() {
         shows("""
                 changes in 1 stack, compared with main
@@ -349,7 +414,7 @@ class ReviewChangeTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             replicas: 3   | replicas: 5                                                 | TOPOLOGY 0
             replicas: 3   | replicas: 5⏎  streamset:primary: 2                          | TOPOLOGY 1
-            replicas: 3   | replicas: 1                                                 | TOPOLOGY 0
+            replicas: 3   | replicas: 1                                                 | SECOND_APPROVAL 0
             replicas: 3   | replicas: 4                                                 | REFUSED 0
             replicas: 3   | replicas: 3⏎  streamset:primary: 3                          | REFUSED 0
             replicas: 3   | replicas: 3⏎  streamset:primary: 1⏎  streamset:lost: [0]    | SECOND_APPROVAL 13

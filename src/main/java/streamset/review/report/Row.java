@@ -37,4 +37,12 @@ public final class Row {
      * @param to what is to be there, or what becomes of the whole object
      */
     public record Place(String object, String place, String from, String to) {}
+
+    /**
+     * How the stack stands to a rule.
+     *
+     * @param before {@code followed}, or {@code waived} with the reason, or {@code broken} with what is there
+     * @param after the same afterwards
+     */
+    public record Rule(String name, String before, String after) {}
 }

@@ -42,6 +42,10 @@ final class Sections {
                 List.of("resource", "before", "after", "difference"),
                 changes.resources().stream()
                         .map(row -> List.of(row.name(), row.before(), row.after(), row.difference()))));
+        sections.add(Section.ofTable(
+                "Rules",
+                List.of("rule", "before", "after"),
+                changes.rules().stream().map(row -> List.of(row.name(), row.before(), row.after()))));
         sections.add(Section.ofLines(
                 "Objects that differ",
                 changes.objects().stream().map(Sections::place).toList()));

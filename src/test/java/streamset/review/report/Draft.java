@@ -33,7 +33,8 @@ final class Draft {
                 text,
                 List.of(new Row.Budget("memory", text, text)),
                 List.of(new Row.Resource("CPU", text, text, text)),
-                List.of(new Row.Place(text, text, text, text), new Row.Place(text, "", "", text)));
+                List.of(new Row.Place(text, text, text, text), new Row.Place(text, "", "", text)),
+                List.of(new Row.Rule(text, text, text)));
         var stack = new StackReview(
                 "qa",
                 Verdict.REFUSED,
@@ -52,6 +53,6 @@ final class Draft {
         var rows = java.util.stream.IntStream.range(0, count)
                 .mapToObj(number -> new Row.Setting("setting_" + number, value, value, "reload", value))
                 .toList();
-        return new Changes(List.of(), rows, List.of(), List.of(), "", "", List.of(), List.of(), List.of());
+        return new Changes(List.of(), rows, List.of(), List.of(), "", "", List.of(), List.of(), List.of(), List.of());
     }
 }

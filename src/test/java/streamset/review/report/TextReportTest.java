@@ -46,6 +46,7 @@ class TextReportTest {
                 "",
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
         var report = TextReport.of(new Review("main", List.of(Draft.stack("qa", Verdict.RELOAD, rows))), false);
         assertTrue(report.contains("""
