@@ -9,13 +9,14 @@ BASE ?= HEAD
 FROM ?=
 TO ?=
 APPLY ?=
+OUT ?=
 NAMESPACE ?=
 MAVEN := mvn -B -ntp
 JAVA := JDK_JAVA_OPTIONS="@tools/jvm.options" java -cp target/streamset.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 STACKS := $(patsubst Pulumi.%.yaml,%,$(wildcard Pulumi.*.yaml))
 
-.PHONY: help context demo test check mutation build install render explain plan review snapshots new-stack promote diff docs catalogs format lint up preview destroy bench bench-wal bench-memory bench-shared-memory bench-tune bench-life e2e-faults testbed-up testbed-down packages tools
+.PHONY: help context demo test check mutation build install render explain plan review report snapshots new-stack promote diff docs catalogs format lint up preview destroy bench bench-wal bench-memory bench-shared-memory bench-tune bench-life e2e-faults testbed-up testbed-down packages tools
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -68,6 +69,9 @@ plan: target/streamset.jsa ## what an update of STACK does to a cluster that run
 
 review: target/streamset.jsa ## what the files here change in all stacks (or STACK=<stack>) since BASE; FORMAT=text, md or json
 	@tools/review.sh '--format=$(or $(FORMAT),text)' $(if $(filter command line environment,$(origin STACK)),'--stack=$(STACK)') '$(BASE)'
+
+report: target/streamset.jsa ## a page for a browser about STACK: topology, budgets, settings, and what changes since BASE=<revision>, or else the first deployment; OUT=<file>
+	@tools/report.sh '--stack=$(STACK)' $(if $(OUT),'--out=$(OUT)') $(if $(filter command line environment,$(origin BASE)),'$(BASE)')
 
 snapshots: target/streamset.jsa ## write stacks/<stack>/manifests.yaml, the reviewed objects
 	@failed=''; \
