@@ -9,13 +9,14 @@ BASE ?= HEAD
 FROM ?=
 TO ?=
 APPLY ?=
+OUT ?=
 NAMESPACE ?=
 MAVEN := mvn -B -ntp
 JAVA := JDK_JAVA_OPTIONS="@tools/jvm.options" java -cp target/streamset.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 STACKS := $(patsubst Pulumi.%.yaml,%,$(wildcard Pulumi.*.yaml))
 
-.PHONY: help context demo test check mutation build install render explain plan review policy snapshots new-stack promote diff docs catalogs format lint up preview destroy bench bench-wal bench-memory bench-shared-memory bench-tune bench-life e2e-faults testbed-up testbed-down packages tools
+.PHONY: help context demo test check mutation build install render explain plan review policy report snapshots new-stack promote diff docs catalogs format lint up preview destroy bench bench-wal bench-memory bench-shared-memory bench-tune bench-life e2e-faults testbed-up testbed-down packages tools
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -71,6 +72,9 @@ review: target/streamset.jsa ## what the files here change in all stacks (or STA
 
 policy: target/streamset.jsa ## whether all stacks (or STACK=<stack>) follow the rules of policy/README.md or waive them with a reason
 	@$(JAVA) streamset.review.Policy $(if $(filter command line environment,$(origin STACK)),'$(STACK)',$(STACKS)) 2> >(grep -av '^NOTE: Picked up' >&2)
+
+report: target/streamset.jsa ## a page for a browser about STACK: topology, budgets, settings, and what changes since BASE=<revision>, or else the first deployment; OUT=<file>
+	@tools/report.sh '--stack=$(STACK)' $(if $(OUT),'--out=$(OUT)') $(if $(filter command line environment,$(origin BASE)),'$(BASE)')
 
 snapshots: target/streamset.jsa ## write stacks/<stack>/manifests.yaml, the reviewed objects
 	@failed=''; \

@@ -80,7 +80,7 @@ post() {
     file=$work/missing.md
     printf '**There is no report (%s)**: the run ended before it was made. [What it says](%s)\n' "$purpose" "$RUN_URL" >"$file"
   fi
-  { echo "$MARK" && harmless <"$file"; } >"$work/body.md"
+  { echo "$MARK" && harmless <"$file" && link_to_pages; } >"$work/body.md"
   comment=$(find_comment "$number")
   if [ -n "$comment" ]; then
     edit_comment "$number" "$comment" "$work/body.md"
@@ -103,13 +103,20 @@ harmless() {
   printf '%s\n' "$text"
 }
 
+link_to_pages() {
+  [ -z "$pages" ] || printf '\n[A page about each stack](%s): topology, budgets, settings and plan, to open in a browser.\n' "$pages"
+}
+
 # Of the run RUN_ID, whose commit HEAD_SHA is the head of the branch HEAD (owner:branch). These three come from GitHub; what
 # is in the artifact comes from the pull request, which may choose only among pull requests of that very commit.
 deliver() {
-  local purpose=$1 folder=$work/artifact number numbers claimed=''
+  local purpose=$1 folder=$work/artifact number numbers id claimed=''
   mkdir "$folder"
   gh run download "$RUN_ID" --repo "$GITHUB_REPOSITORY" --name "$purpose" --dir "$folder" ||
     say "the run $RUN_ID has left no artifact $purpose"
+  id=$(gh api "repos/$GITHUB_REPOSITORY/actions/runs/$RUN_ID/artifacts" \
+    --jq '.artifacts[] | select(.name == "pages") | .id' | sed -n 1p)
+  [ -z "$id" ] || pages=$RUN_URL/artifacts/$id
   numbers=$(gh api --method GET "repos/$GITHUB_REPOSITORY/pulls" -f state=open -f head="$HEAD" \
     --jq '.[] | select(.head.sha == env.HEAD_SHA) | .number')
   [ -L "$folder/number" ] || ! [ -f "$folder/number" ] || claimed=$(head -c 20 "$folder/number")
@@ -150,6 +157,7 @@ else
   . "$tools/github.sh"
 fi
 
+pages='' # where they are, if the run has left any
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 case ${1:-} in

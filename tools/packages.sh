@@ -3,9 +3,11 @@
 set -euo pipefail
 
 wanted=(
-  busybox       # its programs are those of Alpine images, on which the node scripts run too
-  jq            # reads the answers of gh and GitLab
-  postgresql-15 # the node scripts run with its programs
+  busybox         # its programs are those of Alpine images, on which the node scripts run too
+  chromium        # shows the report pages
+  chromium-driver # through which the tests look at them
+  jq              # reads the answers of gh and GitLab
+  postgresql-15   # the node scripts run with its programs
   shellcheck
   xz-utils # unpacks the embedded servers of the other majors
 )

@@ -1,6 +1,7 @@
 package streamset;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +60,27 @@ class MakefileTest {
         var output = "objects of streamset.review." + program.get(target) + "\n";
         assertEquals(new Result(0, output, "building the program\nMaven talks\n"), first);
         assertEquals(new Result(0, output, ""), second);
+    }
+
+    @Test
+    void writes_a_page_about_a_stack_and_prints_its_path_alone() throws Exception {
+        Files.createDirectories(project.resolve("tools"));
+        for (String script : List.of("report.sh", "base.sh")) {
+            Files.copy(Path.of("tools", script), project.resolve("tools").resolve(script));
+        }
+        run("make", "-s", "build");
+        assertEquals(
+                new Result(0, "objects of streamset.review.ReportPage --stack=dev\n", ""), run("make", "-s", "report"));
+        var compared = run("make", "-s", "report", "STACK=prod", "OUT=a page.html", "BASE=HEAD");
+        assertEquals(
+                "objects of streamset.review.ReportPage --stack=prod --out=a page.html --base=F --base-name=HEAD (C)\n",
+                compared.output().replaceFirst("--base=\\S+", "--base=F").replaceFirst("[(]\\w{7}[)]", "(C)"));
+        assertEquals("", compared.errors());
+        var stray = run("make", "-s", "report", "BASE=nowhere");
+        assertEquals("", stray.output());
+        assertTrue(
+                stray.errors().startsWith("nowhere is no revision here; what to do: make -s report BASE="),
+                stray.errors());
     }
 
     @Test

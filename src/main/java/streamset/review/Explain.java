@@ -87,11 +87,7 @@ public final class Explain {
                 .map(amount -> " (declared: " + amount.words() + ")")
                 .orElse("");
         return "WAL for standbys that are away" + keep + "\n\n"
-                + sum(
-                        wal.sum(),
-                        "the most that pg_wal grows to, of "
-                                + wal.space().size().megabytes() + " MB = "
-                                + wal.space().words())
+                + sum(wal.sum(), wal.result())
                 + "\n  What is kept lasts " + wal.lasting() + ". "
                 + budgets.senders().computed()
                 + " WAL senders; " + budgets.senders().floor() + " are in use when all standbys clone at once.\n  "
@@ -102,9 +98,7 @@ public final class Explain {
     private static String memory(Budgets budgets) {
         var memory = budgets.memory();
         return "Memory if every process uses its limit\n\n"
-                + sum(
-                        memory.use().sum(),
-                        "the worst case, of " + memory.limit().megabytes() + " MB; what is not in use caches files");
+                + sum(memory.use().sum(), memory.result());
     }
 
     private static String sum(Sum sum, String result) {

@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import streamset.problems.BadInput;
 import streamset.problems.Problems;
@@ -32,20 +30,12 @@ public final class ReviewChange {
     private static final int REFUSED = 2;
 
     private static final Path PROJECT = Path.of("");
-    private static final Pattern OPTION = Pattern.compile("--([a-z-]+)(?:=(.*))?");
 
     private ReviewChange() {}
 
     /** Exit code 0: fine; 1: reviewed objects are stale, or there is no report; 2: a stack is refused. The report is on standard output. */
     public static void main(String[] arguments) {
-        var options = new TreeMap<String, String>();
-        for (var argument : arguments) {
-            var option = OPTION.matcher(argument);
-            if (option.matches()) {
-                options.put(
-                        option.group(1), Optional.ofNullable(option.group(2)).orElse("yes"));
-            }
-        }
+        var options = Options.of(arguments);
         try {
             var review = of(PROJECT, options);
             new PrintStream(System.out, true, StandardCharsets.UTF_8).print(text(review, options));

@@ -61,8 +61,13 @@ public record StandbyNames(int required, List<String> names) {
     public int standbys(Names cluster, int replicas, int primary) {
         return (int) IntStream.range(0, replicas)
                 .filter(ordinal -> ordinal != primary)
-                .filter(ordinal -> names.stream().anyMatch(name -> name.equals(ALL) || isPod(cluster, ordinal, name)))
+                .filter(ordinal -> has(cluster, ordinal))
                 .count();
+    }
+
+    /** Whether a pod is among them. */
+    public boolean has(Names cluster, int ordinal) {
+        return names.stream().anyMatch(name -> name.equals(ALL) || isPod(cluster, ordinal, name));
     }
 
     /** A pod that as primary would wait for more standbys than exist; empty when every pod can be primary. */

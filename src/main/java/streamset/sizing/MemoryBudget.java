@@ -60,6 +60,11 @@ public record MemoryBudget(ByteSize limit, MemoryUse use, MemoryNeeds needs) {
         return use.fits(limit);
     }
 
+    /** What the sum of the use comes to, and what it must fit into. */
+    public String result() {
+        return "the worst case, of " + limit.megabytes() + " MB; what is not in use caches files";
+    }
+
     /**
      * The smallest limit, in whole MiB, that is enough for the same needs, so that no computed value has to give way. If that is
      * out of proportion, because the page tables of all connections grow with shared_buffers, the smallest that is enough at all.

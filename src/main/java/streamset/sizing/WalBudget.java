@@ -152,6 +152,11 @@ public record WalBudget(
         return new Sum(terms);
     }
 
+    /** What the sum comes to, and what it must fit into. */
+    public String result() {
+        return "the most that pg_wal grows to, of " + space.size().megabytes() + " MB = " + space.words();
+    }
+
     /** In one line: the kept WAL, how long it lasts, and the maximum of pg_wal. */
     public String words() {
         return kept() + " kept, which lasts " + lasting() + "; pg_wal grows to at most " + bound() + " of "

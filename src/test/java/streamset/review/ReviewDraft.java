@@ -126,6 +126,11 @@ final class ReviewDraft {
         return MarkdownReport.of(review());
     }
 
+    /** About {@code qa}. */
+    String page() {
+        return ReportPage.pages(project, options, review()).get("qa");
+    }
+
     String json() {
         return JsonReport.of(review());
     }

@@ -81,6 +81,22 @@ class CommentTest {
     }
 
     @Test
+    void linksToThePagesThatTheRunHasLeft() throws IOException {
+        var artifact = Files.createDirectories(github.artifact("review"));
+        Files.writeString(artifact.resolve("comment.md"), "report\n");
+        github.hasPullRequests(HEAD, COMMIT, 7);
+        assertEquals(0, deliver().exitCode());
+        assertEquals(MARK + "report", github.comment(7));
+        Files.createDirectories(github.artifact("pages"));
+        assertEquals(0, deliver().exitCode());
+        assertEquals(
+                MARK
+                        + "report\n\n[A page about each stack](https://github.com/acme/streamset/actions/runs/77/artifacts/1):"
+                        + " topology, budgets, settings and plan, to open in a browser.",
+                github.comment(7));
+    }
+
+    @Test
     void showsNoFileThatAReportLinksTo() throws IOException {
         var secret = Files.writeString(folder.resolve("secret"), "token");
         var artifact = Files.createDirectories(github.artifact("review"));

@@ -116,6 +116,7 @@ class WorkflowRulesTest {
         var there = Files.readString(Path.of("docs/gitlab-ci.yml"));
         for (String script : List.of(
                 "tools/comment.sh report target/review/comment.md tools/review.sh --format=md",
+                "tools/report.sh --folder=target/pages",
                 "tools/stack.sh preview",
                 "tools/stack.sh up",
                 "tools/stack.sh drift",

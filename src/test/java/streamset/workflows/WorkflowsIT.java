@@ -57,6 +57,12 @@ class WorkflowsIT {
         assertTrue(accepted.startsWith("<!-- streamset: review -->\n"), accepted);
         assertTrue(accepted.contains("staging"), accepted);
         assertTrue(accepted.contains("shared_buffers"), accepted);
+        assertTrue(
+                accepted.contains(
+                        "[A page about each stack](https://github.com/acme/streamset/actions/runs/77/artifacts/1)"),
+                accepted);
+        assertTrue(Files.readString(github.artifact("pages").resolve("report-staging.html"))
+                .contains("restart"));
 
         review(Map.of(STAGING, main.replace("replicas: 3", "replicas: 4")), false);
         var refused = github.comment(PULL_REQUEST);
@@ -88,9 +94,9 @@ class WorkflowsIT {
         var head = origin.pushes(branch, files);
         github.hasPullRequests("stranger:" + BRANCH, head, PULL_REQUEST);
         runner.with("github.event.workflow_run.head_sha", head);
-        var artifact = github.artifact("review");
-        if (Files.exists(artifact)) {
-            Files.move(artifact, folder.resolve("old-" + branch));
+        var artifacts = github.artifact("");
+        if (Files.exists(artifacts)) {
+            Files.move(artifacts, folder.resolve("old-" + branch));
         }
         var ended = runner.run("review", "review", "main", branch);
         assertEquals(succeeds, ended.succeeded(), ended.log());

@@ -65,5 +65,10 @@ case "$method $path" in
       'map(if .number == $n then (if $s != "" then .state = $s else .body = $b end) else . end)'
     ;;
   'GET actions/runs/'*'/jobs') jq -r "$filter" "$here/jobs" ;;
+  'GET actions/runs/'*'/artifacts')
+    mkdir -p "$here/artifacts"
+    (cd "$here/artifacts" && printf '%s\n' *) |
+      jq -nR '{artifacts: [inputs | {id: input_line_number, name: .}]}' | jq -r "$filter"
+    ;;
   *) echo "gh: nobody has told me of $method $path" >&2 && exit 1 ;;
 esac

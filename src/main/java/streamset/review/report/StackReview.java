@@ -79,16 +79,16 @@ public record StackReview(
                 staleSnapshot);
     }
 
-    boolean isStale() {
+    public boolean isStale() {
         return !staleSnapshot.isEmpty();
     }
 
     /** The verdict, and whether the file of reviewed objects is another than that which is rendered. */
-    String verdictWords() {
+    public String verdictWords() {
         return isStale() ? verdict + "; reviewed objects are stale" : verdict.toString();
     }
 
-    String pauseWords() {
+    public String pauseWords() {
         return switch (verdict) {
             case REFUSED, NOT_JUDGED -> "not known";
             default -> pauseSeconds == 0 ? "none" : "about " + pauseSeconds + " s";
