@@ -97,8 +97,7 @@ public final class Explain {
 
     private static String memory(Budgets budgets) {
         var memory = budgets.memory();
-        return "Memory if every process uses its limit\n\n"
-                + sum(memory.use().sum(), memory.result());
+        return "Memory if every process uses its limit\n\n" + sum(memory.use().sum(), memory.result());
     }
 
     private static String sum(Sum sum, String result) {
