@@ -106,7 +106,7 @@ class ReportPageInBrowserTest {
                         "pg_hba.conf",
                         "host \"" + hostile.replace("\"", "") + "\" all 10.0.0.0/8 md5 # " + hostile + "\n");
         looksGood(draft.page());
-        assertEquals("qa: reload", browser.run("return document.title"));
+        assertEquals("qa: needs a second approval", browser.run("return document.title"));
         assertEquals(
                 hostile,
                 browser.run(
