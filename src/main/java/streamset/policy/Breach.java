@@ -12,10 +12,12 @@ import streamset.problems.Problems;
  * @param remedy the command or the edit after which the rule is followed
  */
 public record Breach(Rule rule, String where, String found, String remedy) {
+    /** The commands of remedies. */
+    static final Keys KEYS = new Keys(new Problems());
+
     /** The remedy, or the command that waives the rule. */
     public String fix() {
-        return remedy + "; or, if this is intended: "
-                + new Keys(new Problems()).set("waivers." + rule.key(), "<the reason>");
+        return remedy + "; or, if this is intended: " + KEYS.set("waivers." + rule.key(), "<the reason>");
     }
 
     /** The same without its place. */

@@ -7,25 +7,23 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import streamset.catalog.ParameterName;
 import streamset.conf.ConfFiles;
-import streamset.config.Keys;
 import streamset.config.Names;
 import streamset.config.Rule;
 import streamset.node.Labels;
 import streamset.objects.KubernetesObjects;
-import streamset.problems.Problems;
 import streamset.settings.ServerSettings;
 import tools.jackson.databind.JsonNode;
 
 /** Rules on the settings of the servers, as their ConfigMap has them. */
 final class ConfRules {
-    private static final Keys KEYS = new Keys(new Problems());
     private static final List<ParameterName> DURABLE = List.of(ParameterName.FSYNC, ParameterName.FULL_PAGE_WRITES);
     private static final Set<String> ON_DISK_OF_STANDBY = Set.of("on", "remote_apply"); // of synchronous_commit
 
     private ConfRules() {}
 
     static Stream<Breach> breaches(JsonNode object) {
-        var version = KubernetesObjects.text(object, "/metadata/labels/" + Labels.MAJOR_VERSION.replace("/", "~1"))
+        var version = Optional.ofNullable(
+                        KubernetesObjects.texts(object, "/metadata/labels").get(Labels.MAJOR_VERSION))
                 .filter(text -> text.matches("1[4-8]"))
                 .map(Integer::parseInt);
         var file = Optional.ofNullable(KubernetesObjects.texts(object, "/data").get(ConfFiles.POSTGRESQL_CONF));
@@ -63,7 +61,7 @@ final class ConfRules {
                     Rule.SYNCHRONOUS_STANDBY,
                     where,
                     "a commit waits for no standby",
-                    KEYS.set("synchronous.standbys", "1")));
+                    Breach.KEYS.set("synchronous.standbys", "1")));
         }
         return ON_DISK_OF_STANDBY.contains(commit(settings))
                 ? Stream.empty()
@@ -88,6 +86,6 @@ final class ConfRules {
                 rule,
                 where,
                 parameter + " is " + settings.value(parameter).shown(),
-                KEYS.set("parameters." + parameter, value));
+                Breach.KEYS.set("parameters." + parameter, value));
     }
 }

@@ -2,16 +2,13 @@ package streamset.policy;
 
 import java.util.Optional;
 import java.util.stream.Stream;
-import streamset.config.Keys;
 import streamset.config.Rule;
 import streamset.objects.KubernetesObjects;
-import streamset.problems.Problems;
 import tools.jackson.databind.JsonNode;
 
 /** Rules on the pods of StatefulSets and Jobs. */
 final class PodRules {
     private static final int FEWEST_PODS = 3; // the least odd number with a standby
-    private static final Keys KEYS = new Keys(new Problems());
 
     private PodRules() {}
 
@@ -29,7 +26,7 @@ final class PodRules {
                                 Rule.STANDBY,
                                 ObjectWords.of(object),
                                 "it has one pod",
-                                KEYS.set("replicas", Integer.toString(FEWEST_PODS))))
+                                Breach.KEYS.set("replicas", Integer.toString(FEWEST_PODS))))
                 : Stream.empty();
     }
 
@@ -51,7 +48,7 @@ final class PodRules {
                         Rule.IMAGE_BY_DIGEST,
                         where,
                         "its image is " + image,
-                        KEYS.set("image", image + "@sha256:<digest>")
+                        Breach.KEYS.set("image", image + "@sha256:<digest>")
                                 + ", with the digest that the registry gives it"));
     }
 

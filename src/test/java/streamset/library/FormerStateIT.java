@@ -14,7 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import streamset.cluster.Command;
 import streamset.workflows.RealEngine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,17 +35,8 @@ class FormerStateIT {
     @BeforeEach
     void deploy() throws IOException {
         engine = new RealEngine(folder);
-        project = Files.createDirectory(folder.resolve("project"));
-        var jar = Command.PROJECT.resolve("target/streamset.jar").toString();
-        Files.writeString(
-                project.resolve("Pulumi.yaml"),
-                Files.readString(Path.of("Pulumi.yaml")).replace("target/streamset.jar", jar));
+        project = engine.project();
         Files.copy(Path.of("Pulumi.dev.yaml"), project.resolve("Pulumi.dev.yaml"));
-        var confFiles = Path.of("src/main/postgresql");
-        Files.createDirectories(project.resolve(confFiles));
-        for (String name : new String[] {"postgresql.conf", "pg_hba.conf"}) {
-            Files.copy(confFiles.resolve(name), project.resolve(confFiles).resolve(name));
-        }
         run("stack", "init", "dev");
         run("config", "set", "--plaintext", "streamset:secretName", "passwords");
         run("up", "--yes", "--skip-preview");

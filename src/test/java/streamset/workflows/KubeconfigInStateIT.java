@@ -12,7 +12,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import streamset.cluster.Command;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,16 +36,7 @@ class KubeconfigInStateIT {
     @BeforeEach
     void makeProject() throws IOException {
         engine = new RealEngine(folder);
-        project = Files.createDirectory(folder.resolve("project"));
-        var jar = Command.PROJECT.resolve("target/streamset.jar").toString();
-        Files.writeString(
-                project.resolve("Pulumi.yaml"),
-                Files.readString(Path.of("Pulumi.yaml")).replace("target/streamset.jar", jar));
-        var confFiles = Path.of("src/main/postgresql");
-        Files.createDirectories(project.resolve(confFiles));
-        for (String name : new String[] {"postgresql.conf", "pg_hba.conf"}) {
-            Files.copy(confFiles.resolve(name), project.resolve(confFiles).resolve(name));
-        }
+        project = engine.project();
         engine.mustRun(project, Map.of(), "stack", "init", "qa");
         engine.mustRun(project, Map.of(), "config", "set", "kubernetes:context", "nowhere");
         engine.mustRun(project, Map.of(), "config", "set", "--plaintext", "streamset:secretName", "passwords");

@@ -26,16 +26,7 @@ class PolicyPackIT {
     @Test
     void stopsWhatBreaksARuleUntilTheStackWaivesIt() throws IOException {
         var engine = new RealEngine(folder);
-        var project = Files.createDirectory(folder.resolve("project"));
-        var jar = Command.PROJECT.resolve("target/streamset.jar").toString();
-        Files.writeString(
-                project.resolve("Pulumi.yaml"),
-                Files.readString(Path.of("Pulumi.yaml")).replace("target/streamset.jar", jar));
-        var confFiles = Path.of("src/main/postgresql");
-        Files.createDirectories(project.resolve(confFiles));
-        for (String name : new String[] {"postgresql.conf", "pg_hba.conf"}) {
-            Files.copy(confFiles.resolve(name), project.resolve(confFiles).resolve(name));
-        }
+        var project = engine.project();
         engine.mustRun(project, Map.of(), "stack", "init", "qa");
         Files.writeString(project.resolve("Pulumi.qa.yaml"), """
                 config:

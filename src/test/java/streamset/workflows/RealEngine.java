@@ -34,6 +34,21 @@ public final class RealEngine {
         FakeKubernetes.install(home);
     }
 
+    /** A project with this program and the base conf files, in a folder of its own; it has no stack yet. */
+    public Path project() throws IOException {
+        var project = Files.createDirectory(folder.resolve("project"));
+        var jar = Command.PROJECT.resolve("target/streamset.jar").toString();
+        Files.writeString(
+                project.resolve("Pulumi.yaml"),
+                Files.readString(Path.of("Pulumi.yaml")).replace("target/streamset.jar", jar));
+        var confFiles = Path.of("src/main/postgresql");
+        Files.createDirectories(project.resolve(confFiles));
+        for (String name : new String[] {"postgresql.conf", "pg_hba.conf"}) {
+            Files.copy(confFiles.resolve(name), project.resolve(confFiles).resolve(name));
+        }
+        return project;
+    }
+
     Path home() {
         return home;
     }
