@@ -15,9 +15,9 @@ public record Waivers(Map<Rule, String> reasons) {
     /** None. */
     public static final Waivers NONE = new Waivers(Map.of());
 
-    // the same in keys.yaml; a shorter text, such as "todo", is no reason
-    private static final Pattern REASON =
-            Pattern.compile("[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]{8,298}[^\\x00-\\x20\\x7f]");
+    // the same in keys.yaml; neither a shorter text, such as "todo", nor a number is a reason
+    private static final Pattern REASON = Pattern.compile(
+            "(?=[0-9.eE+-]*[^0-9.eE+-])[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]{8,298}[^\\x00-\\x20\\x7f]");
 
     public Waivers {
         var sorted = new EnumMap<Rule, String>(Rule.class);

@@ -116,7 +116,8 @@ final class ValueSchema {
     }
 
     private static Stream<ObjectNode> text(JsonNode kind, boolean orEmpty) {
-        var text = text(kind.get("text").asString(), orEmpty);
+        var pattern = kind.get("text").asString();
+        var text = text(pattern, orEmpty);
         if (kind.has("most")) {
             text.put("maxLength", kind.get("most").asInt());
         }
@@ -125,7 +126,9 @@ final class ValueSchema {
             case "whole" -> Stream.of(type("integer").put("minimum", 0));
             default -> Stream.<ObjectNode>empty();
         };
-        return Stream.concat(number, Stream.of(type("boolean"), text));
+        // to the program a flag of YAML is the text that says it
+        var flag = "true".matches(pattern) ? Stream.of(type("boolean")) : Stream.<ObjectNode>empty();
+        return Stream.of(number, flag, Stream.of(text)).flatMap(some -> some);
     }
 
     private static ObjectNode text(String pattern, boolean orEmpty) {

@@ -24,11 +24,11 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What holds of every change: where objects differ, the plan says something or refuses; where what pods are made from
- * differs, it says that they restart. The seed is in every message: -Dplan.seed=… repeats a run.
+ * differs, it says that they restart. The seed is in every message: -Dplan.seed=… makes other stacks.
  */
 @Tag("unit")
 class PlanPropertiesTest {
-    private static final long SEED = Long.getLong("plan.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("plan.seed", 13);
     private static final int PAIRS_OF_STACKS = 100;
     private static final String NONE = "changes since yesterday: none\n";
     private static final String TEMPLATE = "/spec/template";
