@@ -45,13 +45,15 @@ source "$SCRIPTS/actions/server.sh"
 source "$SCRIPTS/actions/conf.sh"
 # shellcheck source=src/main/bash/actions/late.sh
 source "$SCRIPTS/actions/late.sh"
+# shellcheck source=src/main/bash/actions/service.sh
+source "$SCRIPTS/actions/service.sh"
 # shellcheck source=src/main/bash/actions/rejoin.sh
 source "$SCRIPTS/actions/rejoin.sh"
 # shellcheck source=src/main/bash/actions/role.sh
 source "$SCRIPTS/actions/role.sh"
 
 TICK_SECONDS=1
-FAST_TICK_SECONDS=0.2   # while perhaps nobody writes
+FAST_TICK_SECONDS=0.2   # while perhaps nobody writes, or everybody waits for a handover
 FAST_FOR_SECONDS=60     # after that, haste no longer helps
 FIRST_SIGNAL_CODE=129   # a process that a signal ended has 128 and the signal's number as its exit code
 
@@ -67,6 +69,7 @@ main() {
   forget_busy
   lock_volume
   have_conf
+  forget_ready || true
   prepare
   update_conf || true # logged, and tried again
   settle_delay || true
@@ -92,7 +95,9 @@ prepare() {
 }
 
 tick() {
-  if [ "$(role_of_the_data)" = former ] && (($(server_runs_for) < FAST_FOR_SECONDS)); then
+  if is_ready_to_hand_over; then
+    echo "$FAST_TICK_SECONDS"
+  elif [ "$(role_of_the_data)" = former ] && (($(server_runs_for) < FAST_FOR_SECONDS)); then
     echo "$FAST_TICK_SECONDS"
   else
     echo "$TICK_SECONDS"

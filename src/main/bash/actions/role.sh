@@ -18,6 +18,7 @@ play_role() {
   case $(decide_role "$(role_of_the_data)" "$(yes_or_no is_declared)") in
     write)
       SLOTS_OF_OTHERS=unknown
+      forget_ready || true
       announce_to_lost_nodes
       ;;
     hand-over)
@@ -60,12 +61,17 @@ announce_to_those_that_write() {
 
 # --- a primary while another node is declared primary ---
 step_down() { # CANDIDATE-HOST
-  local host=$1
+  local host=$1 word sent_on=no
   local -A own candidate
   if ! is_lost "$ORDINAL" && ask "$(own_server)" into own; then
     ask "$host" into candidate || true
   fi
-  case $(decide_step_down "$(yes_or_no is_lost "$ORDINAL")" own candidate) in
+  word=$(decide_step_down "$(yes_or_no is_lost "$ORDINAL")" own candidate unknown)
+  if [ "$word" = look-at-the-service ]; then
+    if clients_are_sent_on; then sent_on=yes; fi # not in a substitution: it remembers since when it waits
+    word=$(decide_step_down no own candidate "$sent_on")
+  fi
+  case $word in
     stop-because-it-is-lost)
       stop_writing "declared lost, but running: stops writing, because $host may be promoted" && pass_on_after_a_clean_end "$host"
       ;;
@@ -88,6 +94,9 @@ step_down() { # CANDIDATE-HOST
     wait-until-it-is-near)
       say_once candidate "goes on writing until $host, which is declared primary, has replayed what it lacks"
       ;;
+    wait-for-the-service)
+      say_once candidate "ready to hand over to $host: goes on writing until $PRIMARY_SERVICE leads there"
+      ;;
     wait-for-itself) ;;
   esac
 }
@@ -99,6 +108,7 @@ stop_writing() { # WHAT-HAPPENS
     return 1
   fi
   log "$1"
+  forget_ready || true # it is only for the Job, and of this declaration
   if ! is_lost "$ORDINAL"; then # it makes the shutdown faster
     query "$(own_server)" 60 <<<'CHECKPOINT' || log "no checkpoint before the end: $(complaint)"
   fi

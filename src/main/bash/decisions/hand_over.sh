@@ -4,8 +4,9 @@
 
 NEAR_BYTES=$((16 << 20)) # a new primary that is no further behind catches up within moments
 
-# A primary, if another node, the candidate, is declared.
-decide_step_down() { # LOST(yes/no) OWN CANDIDATE
+# A primary, if another node, the candidate, is declared. SERVICE: whether the Service for writing selects the candidate
+# already, or need not be waited for: yes, no, or unknown; finding out takes a query
+decide_step_down() { # LOST(yes/no) OWN CANDIDATE SERVICE
   local -n own_facts=$2 candidate_facts=$3
   if [ "$1" = yes ]; then
     echo stop-because-it-is-lost
@@ -21,6 +22,10 @@ decide_step_down() { # LOST(yes/no) OWN CANDIDATE
     echo wait-until-it-replays-at-once # otherwise writes would pause for the delay
   elif (($(position "${own_facts[has]}") - $(position "${candidate_facts[replayed]}") > NEAR_BYTES)); then
     echo wait-until-it-is-near
+  elif [ "$4" = unknown ]; then
+    echo look-at-the-service
+  elif [ "$4" = no ]; then
+    echo wait-for-the-service
   else
     echo hand-over
   fi

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Job: ends when the declared primary writes. It announces the declaration to every server at once, and waits until the nodes
 # have carried it out (see actions/role.sh). It promotes by itself only if the old primary is declared lost and does not answer.
+# With the argument "ready" it also ends when the old primary is ready to hand over, and waits only for the Service for writing
+# to select the declared one (see actions/service.sh).
 set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=src/main/bash/shared/log.sh
@@ -24,7 +26,13 @@ source "$SCRIPTS/actions/announce.sh"
 # shellcheck source=src/main/bash/actions/promote.sh
 source "$SCRIPTS/actions/promote.sh"
 
+UNTIL=${1:-writable}
 RETRY_SECONDS=0.5
+READY_SQL="
+SELECT split_part(pg_read_file(trim(split_part(current_setting('unix_socket_directories'), ',', 1)) || '/streamset.ready',
+                               0, 100, true), E'\\n', 1)
+ WHERE NOT pg_is_in_recovery();
+"
 LATE_SECONDS=30 # a standby that is declared primary stops replaying late within a second or two
 LATE_SINCE=''   # when it was first seen to replay late
 AHEAD='' # the host that had more than the declared primary at the last look, and the position of the declared primary
@@ -39,6 +47,9 @@ main() {
   while true; do
     ask "$host" into declared || true
     word=$(decide_job "${declared[role]}" "${declared[waits]}" "$(yes_or_no has_lost_nodes)" "${declared[late]}")
+    case "$UNTIL $word" in
+      'ready wait-for-a-hand-over' | 'ready ask-the-others') ! somebody_is_ready || return 0 ;;
+    esac
     case $word in
       end) break ;;
       wait-for-an-answer) say_once "$host" "waiting for $host to answer: $(complaint)" ;;
@@ -50,6 +61,19 @@ main() {
     pause "$RETRY_SECONDS"
   done
   log "$host writes"
+}
+
+# The answer of a primary counts, for this declaration.
+somebody_is_ready() {
+  local host
+  for host in "${HOSTS[@]}"; do
+    if [ "$host" != "${HOSTS[$PRIMARY]}" ] && query "$host" 5 <<<"$READY_SQL" &&
+      answers_with_line "$PRIMARY ${TOPOLOGY[generation]}"; then
+      log "$host is ready to hand over to ${HOSTS[$PRIMARY]}"
+      return 0
+    fi
+  done
+  return 1
 }
 
 # It does so by itself (see actions/late.sh) unless ALTER SYSTEM sets a delay. The old primary writes meanwhile.

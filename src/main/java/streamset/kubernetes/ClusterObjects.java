@@ -60,8 +60,8 @@ public record ClusterObjects(List<Stage> stages) {
         stages.add(new Stage(claims(spec), List.of()));
         stages.add(new Stage(inputs(spec, deployed), List.of()));
         stages.add(servers(spec, place, agent, deployed.exist() ? List.of() : List.of(check)));
-        // It selects the new primary only after that writes, and keeps the old one when nothing was handed over.
-        stages.add(new Stage(List.of(), List.of(PrimaryService.of(spec))));
+        // It selects the new primary only when that can take over at once, and else keeps the old one.
+        stages.add(new Stage(List.of(), List.of(PrimaryService.of(spec), AgentJob.of(spec, agent.writable()))));
         return new ClusterObjects(stages);
     }
 

@@ -45,7 +45,8 @@ public final class Connections {
 
     /**
      * The Service's address does not change, while a pod that comes back has a new one, which DNS returns only after its cache
-     * has expired (30 s in many clusters). The pods are needed too: after a handover they lead to the new primary sooner.
+     * has expired (30 s in many clusters). The pods are needed too: they lead to the new primary also where the Service does
+     * not, which only an update moves.
      */
     private List<String> primaryFirst() {
         var service = spec.names().host(spec.names().primaryService());

@@ -30,8 +30,11 @@ public sealed interface Agent permits BashAgent {
     /** The Jobs of an update that start as soon as everything that pods read is there. */
     List<PodJob> jobs();
 
-    /** The Job that ends when the declared primary writes. */
+    /** The Job that ends when the Service for writing may select the declared primary. */
     PodJob handover();
+
+    /** The Job that ends when the declared primary writes; it starts when the Service selects that. */
+    PodJob writable();
 
     /** The labels by which the Service for writing selects the primary among the servers of this cluster. */
     Map<String, String> primarySelector();

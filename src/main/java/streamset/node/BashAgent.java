@@ -59,7 +59,7 @@ public record BashAgent(ClusterSpec spec) implements Agent {
         var volumes = volumes();
         return new ServerPod(
                 new PodContainer("init", command(INIT), environment(), volumes.ofInit()),
-                new PodContainer(ServerPod.CONTAINER, command(START), environment(), volumes.ofServer()),
+                new PodContainer(ServerPod.CONTAINER, command(START), environmentOfServer(), volumes.ofServer()),
                 probe(STARTED, STARTUP_PERIOD_SECONDS, STARTUP_LIMIT_SECONDS / STARTUP_PERIOD_SECONDS),
                 probe(READY, PERIOD_SECONDS, FAILURES_UNTIL_UNREADY),
                 probe(ALIVE, PERIOD_SECONDS, FAILURES_UNTIL_DEAD),
@@ -93,6 +93,13 @@ public record BashAgent(ClusterSpec spec) implements Agent {
         return environment;
     }
 
+    private Map<String, String> environmentOfServer() {
+        var environment = environment();
+        environment.put(
+                Environment.PRIMARY_SERVICE, spec.names().host(spec.names().primaryService()));
+        return environment;
+    }
+
     /** Runs only if something that it depends on has changed: starting a server takes too long to do it needlessly. */
     @Override
     public PodJob check() {
@@ -111,15 +118,34 @@ public record BashAgent(ClusterSpec spec) implements Agent {
     @Override
     public List<PodJob> jobs() {
         return List.of(
-                job("replicator", credentials()),
-                job("reload", String.join(" ", hosts()), spec.files().revision()),
-                job("slots", spec.names().statefulSet(), Integer.toString(hosts().size()), primary()));
+                job("replicator", command(script("replicator")), credentials()),
+                job(
+                        "reload",
+                        command(script("reload")),
+                        String.join(" ", hosts()),
+                        spec.files().revision()),
+                job(
+                        "slots",
+                        command(script("slots")),
+                        spec.names().statefulSet(),
+                        Integer.toString(hosts().size()),
+                        primary()));
     }
 
     @Override
     public PodJob handover() {
-        var roles = spec.config().roles();
-        return job("handover", primary(), roles.lost().toString());
+        return handover("handover", "ready");
+    }
+
+    @Override
+    public PodJob writable() {
+        return handover("writable");
+    }
+
+    private PodJob handover(String purpose, String... arguments) {
+        var command = Stream.concat(command(script("handover")).stream(), Stream.of(arguments))
+                .toList();
+        return job(purpose, command, primary(), spec.config().roles().lost().toString());
     }
 
     private List<String> hosts() {
@@ -140,9 +166,8 @@ public record BashAgent(ClusterSpec spec) implements Agent {
                 : names.passwords(spec.config().credentials());
     }
 
-    private PodJob job(String purpose, String... dependsOn) {
-        var container = new PodContainer(
-                purpose, command(script(purpose)), Map.of(), volumes().mountsOfJob());
+    private PodJob job(String purpose, List<String> command, String... dependsOn) {
+        var container = new PodContainer(purpose, command, Map.of(), volumes().mountsOfJob());
         return job(container, RETRIES, volumes().ofJob(jobScripts()), dependsOn);
     }
 

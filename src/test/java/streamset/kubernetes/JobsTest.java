@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import streamset.cluster.ProgramVersion;
 import streamset.conf.ProjectDraft;
@@ -32,8 +33,14 @@ class JobsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"handover", "replicator", "reload", "slots"})
-    void runAScriptWithoutAnyRights(String purpose) {
+    @CsvSource({
+        "handover, handover.sh, ready",
+        "writable, handover.sh,",
+        "replicator, replicator.sh,",
+        "reload, reload.sh,",
+        "slots, slots.sh,",
+    })
+    void runAScriptWithoutAnyRights(String purpose, String script, String argument) {
         var job = declared().object("Job", "postgresql-" + purpose);
         assertEquals(
                 """
@@ -68,7 +75,7 @@ class JobsTest {
                       containers:
                       - command:
                         - bash
-                        - /etc/streamset/scripts/jobs/%1$s.sh
+                        - /etc/streamset/scripts/jobs/%6$s
                         image: docker.io/library/postgres:18
                         imagePullPolicy: IfNotPresent
                         name: %1$s
@@ -129,7 +136,8 @@ class JobsTest {
                                 declared()
                                         .object("ConfigMap", "postgresql-jobs")
                                         .at("/metadata/name")
-                                        .asString()),
+                                        .asString(),
+                                script + (argument == null ? "" : "\n        - " + argument)),
                 DeclaredStack.yaml(job));
     }
 
@@ -140,7 +148,7 @@ class JobsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "handover", "replicator", "reload", "slots"})
+    @ValueSource(strings = {"check", "handover", "writable", "replicator", "reload", "slots"})
     void haveADigestInTheirName(String purpose) {
         var name = name(purpose);
         assertTrue(name.matches("postgresql-" + purpose + "-[0-9a-f]{10}"), name);
@@ -148,7 +156,7 @@ class JobsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"handover", "replicator", "reload", "slots"})
+    @ValueSource(strings = {"handover", "writable", "replicator", "reload", "slots"})
     void doNotWaitForTheServersThatWaitForThem(String purpose) {
         var needs = declared().request("Job", "postgresql-" + purpose).getDependenciesList();
         assertTrue(needs.stream().noneMatch(urn -> urn.contains("StatefulSet")), needs::toString);

@@ -58,7 +58,7 @@ class ServicesTest {
     }
 
     @Test
-    void primaryOneFollowsOnlyWhenTheDeclaredPrimaryWrites() {
+    void primaryOneFollowsOnlyWhenTheOldPrimaryIsReadyOrTheDeclaredOneWrites() {
         var handedOver = DeclaredStack.of(StackDraft.minimal().with("primary", "2"));
         assertEquals(
                 "postgresql-sfs-2",

@@ -26,6 +26,7 @@ class StreamingClusterTest {
                 batch/v1 Job shop/orders-reload-#
                 batch/v1 Job shop/orders-replicator-#
                 batch/v1 Job shop/orders-slots-#
+                batch/v1 Job shop/orders-writable-#
                 policy/v1 PodDisruptionBudget shop/orders-pdb
                 v1 ConfigMap shop/orders-candidate-#
                 v1 ConfigMap shop/orders-configs

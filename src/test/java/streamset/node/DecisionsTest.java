@@ -102,20 +102,24 @@ class DecisionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "yes, nobody,                                 nobody,                                 stop-because-it-is-lost",
-        "no,  nobody,                                 nobody,                                 wait-for-itself",
-        "no,  primary 1 3 0/5000000 0/5000000 f,      nobody,                                 wait-for-an-answer",
-        "no,  primary 1 3 0/5000000 0/5000000 f,      primary 1 4 0/6000000 0/6000000 f,      stop-because-it-writes-too",
-        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 2 3 0/5000000 0/5000000 f,      go-on-because-it-is-no-standby",
-        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 1 2 0/5000000 0/5000000 f,      go-on-because-it-is-no-standby",
-        "no,  primary 1 3 0/5000001 0/5000001 f,      standby 1 3 0/5000001 0/4000000 f,      wait-until-it-is-near",
-        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 1 3 0/4000000 0/4000000 f,      hand-over",
-        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 1 3 0/5000000 0/4000000 f 90s,  wait-until-it-replays-at-once",
-        "no,  primary 1 3 1/0 1/0 f,                  standby 1 3 0/FF000000 0/FF000000 f,    hand-over",
-        "no,  primary 1 3 1/0 1/0 f,                  standby 1 3 0/FEFFFFFF 0/FEFFFFFF f,    wait-until-it-is-near",
+        "yes, nobody,                                 nobody,                                 unknown, stop-because-it-is-lost",
+        "no,  nobody,                                 nobody,                                 unknown, wait-for-itself",
+        "no,  primary 1 3 0/5000000 0/5000000 f,      nobody,                                 unknown, wait-for-an-answer",
+        "no,  primary 1 3 0/5000000 0/5000000 f,      primary 1 4 0/6000000 0/6000000 f,      unknown, stop-because-it-writes-too",
+        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 2 3 0/5000000 0/5000000 f,      unknown, go-on-because-it-is-no-standby",
+        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 1 2 0/5000000 0/5000000 f,      unknown, go-on-because-it-is-no-standby",
+        "no,  primary 1 3 0/5000001 0/5000001 f,      standby 1 3 0/5000001 0/4000000 f,      unknown, wait-until-it-is-near",
+        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 1 3 0/4000000 0/4000000 f,      unknown, look-at-the-service",
+        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 1 3 0/4000000 0/4000000 f,      no,      wait-for-the-service",
+        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 1 3 0/4000000 0/4000000 f,      yes,     hand-over",
+        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 1 3 0/5000000 0/4000000 f 90s,  unknown, wait-until-it-replays-at-once",
+        "no,  primary 1 3 1/0 1/0 f,                  standby 1 3 0/FF000000 0/FF000000 f,    unknown, look-at-the-service",
+        "no,  primary 1 3 1/0 1/0 f,                  standby 1 3 0/FF000000 0/FF000000 f,    no,      wait-for-the-service",
+        "no,  primary 1 3 1/0 1/0 f,                  standby 1 3 0/FF000000 0/FF000000 f,    yes,     hand-over",
+        "no,  primary 1 3 1/0 1/0 f,                  standby 1 3 0/FEFFFFFF 0/FEFFFFFF f,    unknown, wait-until-it-is-near",
     })
-    void aPrimaryStepsDown(String lost, String own, String candidate, String decision) {
-        assertEquals(decision, decide(own, candidate, "decide_step_down", lost, "own", "other"));
+    void aPrimaryStepsDown(String lost, String own, String candidate, String service, String decision) {
+        assertEquals(decision, decide(own, candidate, "decide_step_down", lost, "own", "other", service));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -203,5 +204,78 @@ class HandOverTest {
         assertEquals("f", second.ask(IS_STANDBY));
         assertEquals("db-1.db-svc writes", job.said().get(job.said().size() - 1));
         assertTrue(job.said().contains("db-2.db-svc knows what is declared"), job.output());
+    }
+
+    @Test
+    void waitsUntilTheServiceSelectsTheDeclaredOne() {
+        pods.service(first);
+        var old = startAll();
+        pods.primary(1);
+
+        var ready = pods.job("handover.sh", "ready").mustSucceed();
+
+        assertEquals(
+                "db-0.db-svc is ready to hand over to db-1.db-svc",
+                ready.said().get(ready.said().size() - 1));
+        old.awaitSaying("ready to hand over to db-1.db-svc: goes on writing until db-primary leads there");
+        assertRowTravels(first, second, third);
+        var writable = pods.job("handover.sh");
+
+        pods.service(second);
+
+        writable.mustSucceed();
+        assertEquals("f", second.ask(IS_STANDBY));
+        second.awaitStandby(first);
+        assertFalse(Files.exists(first.run.resolve("streamset.ready")));
+        assertRowTravels(second, first, third);
+        assertFalse(old.output().contains("no longer waited for"), old.output());
+    }
+
+    @Test
+    void doesNotWaitForEverForTheService() {
+        pods.constant("actions/service.sh", "SERVICE_SECONDS", 3);
+        pods.service(first);
+        var old = startAll();
+
+        pods.primary(1);
+
+        old.awaitSaying("db-primary still leads to this node after 3 s: no longer waited for");
+        second.awaitAnswer(IS_STANDBY, "f");
+        second.awaitStandby(first);
+    }
+
+    @Test
+    void isForgottenWhenTheOldPrimaryIsDeclaredAgain() {
+        pods.service(first);
+        var old = startAll();
+        pods.primary(1);
+        old.awaitSaying("ready to hand over to db-1.db-svc: goes on writing until db-primary leads there");
+
+        pods.primary(0);
+
+        Await.until("the file is gone", () -> !Files.exists(first.run.resolve("streamset.ready")));
+        assertRowTravels(first, second, third);
+    }
+
+    /** A primary that an interrupted update has left ready for another declaration is no answer to this one. */
+    @Test
+    void theJobCountsOnlyWhoIsReadyForItsOwnDeclaration() throws InterruptedException {
+        startAll();
+        second.ask("SELECT pg_wal_replay_pause()");
+        first.ask("INSERT INTO row SELECT generate_series(1, 400000)");
+        pods.primary(1);
+        pods.latest(first)
+                .awaitSaying(
+                        "goes on writing until db-1.db-svc, which is declared primary, has replayed what it lacks");
+        var file = first.run.resolve("streamset.ready");
+        Machine.write(file, "1 " + (pods.generation() - 1) + "\n");
+        var job = pods.job("handover.sh", "ready");
+        job.awaitSaying("waiting for the primary to hand over to db-1.db-svc");
+        Thread.sleep(2000);
+        assertTrue(job.isRunning(), job.output());
+
+        Machine.write(file, "1 " + pods.generation() + "\n");
+
+        job.mustSucceed();
     }
 }

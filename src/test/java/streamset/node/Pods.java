@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
 final class Pods implements AutoCloseable {
     static final String FIRST_REVISION = "first";
 
+    private static final String SERVICE = "db-primary";
+
     private final Programs programs;
     private final Path folder;
     private final int port;
@@ -29,6 +31,7 @@ final class Pods implements AutoCloseable {
     private final Map<String, Container> latest = new HashMap<>(); // by host name
     private final Map<String, String> passwords = new HashMap<>();
     private final Map<String, String> addresses = new HashMap<>(); // by host name
+    private final Map<String, String> ofCluster = new HashMap<>(); // environment
     private final Map<String, Path> ownTopology = new HashMap<>(); // by host name
     private Map<String, String> ofImage = Map.of();
     private Path tools;
@@ -132,6 +135,11 @@ final class Pods implements AutoCloseable {
         return podDigest;
     }
 
+    /** How many declarations there have been: the last one has this as its generation. */
+    int generation() {
+        return generation;
+    }
+
     /** Declares fewer pods, or all again; those that run go on. */
     void replicas(int replicas) {
         declare(replicas, FIRST_REVISION, 0);
@@ -177,6 +185,16 @@ final class Pods implements AutoCloseable {
         writeHosts();
     }
 
+    /**
+     * Fake: stands for the Service for writing, by a name that resolves to the address of the pod that it selects. Containers
+     * that start from now on know that name.
+     */
+    void service(Pod selected) {
+        ofCluster.put("PRIMARY_SERVICE", SERVICE);
+        addresses.put(SERVICE, selected.address);
+        writeHosts();
+    }
+
     private void writeHosts() {
         Machine.write(
                 folder.resolve("hosts"),
@@ -192,15 +210,16 @@ final class Pods implements AutoCloseable {
     }
 
     /** A Job's only container. */
-    Container job(String script) {
+    Container job(String script, String... arguments) {
         var job = folder.resolve("job");
         makeWritable(job.resolve("tmp"));
-        return run("jobs/" + script, "job", job, Map.of());
+        return run("jobs/" + script, "job", job, Map.of(), arguments);
     }
 
-    Container run(String script, String hostname, Path pod, Map<String, String> more) {
+    Container run(String script, String hostname, Path pod, Map<String, String> more, String... arguments) {
         var command = new ArrayList<>(Machine.podCommand(folder.resolve("hosts")));
         command.addAll(List.of("bash", folder.resolve("scripts").resolve(script).toString()));
+        command.addAll(List.of(arguments));
         var environment = new HashMap<>(Map.of(
                 "PATH",
                 folder.resolve("bin") + ":" + programs.folder() + ":" + tools,
@@ -227,6 +246,7 @@ final class Pods implements AutoCloseable {
                 pod.resolve("conf").toString()));
         environment.put("POSTGRES_MAJOR", Integer.toString(programs.major()));
         environment.putAll(ofImage);
+        environment.putAll(ofCluster);
         environment.putAll(more);
         var output = pod.resolve(script.replace('/', '.') + "." + containers.size() + ".log");
         var container = Container.run(command, environment, output);
@@ -240,6 +260,15 @@ final class Pods implements AutoCloseable {
         var file = folder.resolve("bin").resolve(name);
         Machine.write(file, text);
         file.toFile().setExecutable(true, false);
+    }
+
+    /** Changes a constant of a script, so that a test need not wait for as long as people do. */
+    void constant(String script, String name, int value) {
+        Machine.run(
+                "sed",
+                "-i",
+                "s/^" + name + "=[0-9]*/" + name + "=" + value + "/",
+                folder.resolve("scripts").resolve(script).toString());
     }
 
     /** A script of the test beside those of the repository, which it can source. */
