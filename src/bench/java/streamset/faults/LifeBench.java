@@ -158,6 +158,7 @@ class LifeBench {
     private void addPauses(String what, List<Outcome> outcomes, String goal, String peer) {
         measures.add(what + ", kept connection", all(outcomes, Outcome::keptPause), goal, peer);
         measures.add(what + ", fresh connections", all(outcomes, Outcome::freshPause), goal, peer);
+        measures.add(what + ", through the Service", all(outcomes, Outcome::servicePause), goal, peer);
     }
 
     private static List<Duration> all(List<Outcome> outcomes, Function<Outcome, Duration> figure) {

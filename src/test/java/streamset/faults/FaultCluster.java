@@ -12,7 +12,7 @@ import streamset.cluster.Deployment;
 import streamset.config.StackDraft;
 import streamset.kubernetes.DeclaredStack;
 
-/** A cluster of its own on the testbed, with two writers and an observer while it is open; removed with its data then. */
+/** A cluster of its own on the testbed, with writers and an observer while it is open; removed with its data then. */
 final class FaultCluster implements AutoCloseable {
     private static final String POD_FIELDS = "jsonpath={.metadata.name} {.metadata.uid} {.status.podIP}{\"\\n\"}";
     private static final String SERVERS = "app.kubernetes.io/component=server";
@@ -25,6 +25,7 @@ final class FaultCluster implements AutoCloseable {
     private final PodWatch pods;
     private final Writer kept;
     private final Writer fresh;
+    private final Writer service;
 
     private FaultCluster(String namespace, Deployment deployment, Declared declared) {
         this.deployment = deployment;
@@ -38,8 +39,8 @@ final class FaultCluster implements AutoCloseable {
         tryWrite(Writer.TABLE);
         this.kept = Writer.start("kept", readWriteJdbc(namespace), password, folder);
         this.fresh = Writer.start("fresh", readWriteJdbc(namespace), password, folder);
-        kept.awaitRow(Limits.MOMENT);
-        fresh.awaitRow(Limits.MOMENT);
+        this.service = Writer.start("service", serviceJdbc(namespace), password, folder);
+        awaitRows(Limits.MOMENT);
     }
 
     /** Deploys a cluster of the dev stack with these settings over it, from nothing, and waits until it is whole. */
@@ -73,6 +74,11 @@ final class FaultCluster implements AutoCloseable {
         return DeclaredStack.of(draft).outputs().get("readWriteJdbc").toString();
     }
 
+    /** What an application uses that cannot name several hosts. */
+    private static String serviceJdbc(String namespace) {
+        return "jdbc:postgresql://postgresql-primary." + namespace + ".svc.cluster.local:5432/postgres?user=postgres";
+    }
+
     Deployment deployment() {
         return deployment;
     }
@@ -93,8 +99,12 @@ final class FaultCluster implements AutoCloseable {
         return fresh;
     }
 
+    Writer service() {
+        return service;
+    }
+
     List<Writer> writers() {
-        return List.of(kept, fresh);
+        return List.of(kept, fresh, service);
     }
 
     /** The server of a pod, at the address that the pod has now. */
@@ -190,7 +200,7 @@ final class FaultCluster implements AutoCloseable {
         }
     }
 
-    /** Waits until both writers have a row that was sent after now. */
+    /** Waits until all writers have a row that was sent after now. */
     void awaitRows(Duration limit) {
         writers().forEach(writer -> writer.awaitRow(limit));
     }

@@ -56,7 +56,8 @@ final class FaultRun {
     }
 
     private static Outcome notRun(Event event) {
-        return new Outcome(event.what(), Duration.ZERO, Duration.ZERO, 0, 0, 0, Duration.ZERO, List.of("not run"));
+        var none = Duration.ZERO;
+        return new Outcome(event.what(), none, none, none, 0, 0, 0, none, List.of("not run"));
     }
 
     /** Makes it happen; what came of it, without a word about it. */
@@ -98,6 +99,7 @@ final class FaultRun {
                 event.what(),
                 cluster.kept().rows().longestPause(began, end),
                 cluster.fresh().rows().longestPause(began, end),
+                cluster.service().rows().longestPause(began, end),
                 cluster.writers().stream()
                         .mapToInt(writer -> writer.rows().count(began, end))
                         .sum(),
@@ -116,7 +118,7 @@ final class FaultRun {
         }
     }
 
-    /** Of both writers. Rows that were discarded once are not counted as missing again. */
+    /** Of all writers. Rows that were discarded once are not counted as missing again. */
     private int missing(boolean giveUp, List<String> problems) {
         int count = 0;
         for (var writer : cluster.writers()) {

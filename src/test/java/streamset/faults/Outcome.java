@@ -11,7 +11,8 @@ import java.util.Locale;
  * @param what happened
  * @param keptPause longest time without an acknowledged row on the kept connection
  * @param freshPause the same, with a new connection for each row
- * @param acknowledged rows of both writers, from the event until all was well again
+ * @param servicePause the same, through the Service for writing alone
+ * @param acknowledged rows of all writers, from the event until all was well again
  * @param missing acknowledged rows, of all so far, that are not there
  * @param writable the most servers that could be written to at the same moment
  * @param healthyAfter from when the cluster could recover until it had
@@ -21,6 +22,7 @@ record Outcome(
         String what,
         Duration keptPause,
         Duration freshPause,
+        Duration servicePause,
         int acknowledged,
         int missing,
         int writable,
@@ -30,6 +32,7 @@ record Outcome(
             "event",
             "pause kept",
             "pause fresh",
+            "through the Service",
             "rows acknowledged",
             "rows missing",
             "writable at most",
@@ -43,11 +46,16 @@ record Outcome(
     Outcome with(String problem) {
         var all = new ArrayList<>(problems);
         all.add(problem);
-        return new Outcome(what, keptPause, freshPause, acknowledged, missing, writable, healthyAfter, all);
+        return with(all);
     }
 
     Outcome withoutProblems() {
-        return new Outcome(what, keptPause, freshPause, acknowledged, missing, writable, healthyAfter, List.of());
+        return with(List.of());
+    }
+
+    private Outcome with(List<String> others) {
+        return new Outcome(
+                what, keptPause, freshPause, servicePause, acknowledged, missing, writable, healthyAfter, others);
     }
 
     /** A line of the table. */
@@ -56,6 +64,7 @@ record Outcome(
                 what,
                 seconds(keptPause),
                 seconds(freshPause),
+                seconds(servicePause),
                 Integer.toString(acknowledged),
                 Integer.toString(missing),
                 Integer.toString(writable),
