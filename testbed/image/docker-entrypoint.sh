@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
-# The testbed's stand-in for the entrypoint of the official postgres image. It honours PGDATA,
-# POSTGRES_USER, POSTGRES_PASSWORD, POSTGRES_DB, POSTGRES_INITDB_ARGS (each also as *_FILE),
-# POSTGRES_INITDB_WALDIR, POSTGRES_HOST_AUTH_METHOD and /docker-entrypoint-initdb.d, and starts
-# the server as the user postgres, whether it is called as root or as that user.
+# A fake: stands for the entrypoint of the official postgres image. It reads PGDATA, POSTGRES_USER, POSTGRES_PASSWORD, POSTGRES_DB
+# and POSTGRES_INITDB_ARGS (each also as …_FILE), POSTGRES_INITDB_WALDIR, POSTGRES_HOST_AUTH_METHOD and
+# /docker-entrypoint-initdb.d, and starts the server as the user postgres, no matter whether root or that user calls it.
 set -Eeo pipefail
 
-# take_from_file NAME [DEFAULT]: NAME, or the content of the file NAME_FILE names, or DEFAULT
+# take_from_file NAME [DEFAULT]: sets NAME to its own value, else to the content of the file that NAME_FILE names, else to DEFAULT
 take_from_file() {
   local name=$1 file=$1_FILE default=${2:-}
   if [ -n "${!name:-}" ] && [ -n "${!file:-}" ]; then
