@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# The conf files that the server here runs with: this pod's own copies of what the kubelet brings. So a server never runs with
-# files for another pod. Sourced after topology.sh, sql.sh and server.sh, before late.sh.
+# The conf files that the server here runs with: this pod's own copies of what the kubelet brings, or of what is announced before
+# that. So a server never runs with files for another pod. Sourced after early.sh and server.sh, before late.sh.
 
 CONF=${STREAMSET_CONF:-/etc/postgresql}                   # where the server reads them
 MOUNTED_CONF=${STREAMSET_MOUNTED_CONF:-/etc/streamset/conf} # where the kubelet brings them
@@ -8,8 +8,6 @@ WAITS=$SOCKETS/streamset.waits                            # why this node waits 
 
 COPIED_REVISION=''
 RELOAD_IS_DUE=no
-
-revision_in() { sed -n "s/^streamset\.revision = '\([^']*\)'.*/\1/p" "$1" | tail -n 1; } # CONF-FILE
 
 # When the pod starts: whatever is mounted; when its container restarts: what the pod already has.
 have_conf() {
@@ -22,11 +20,15 @@ have_conf() {
   find_delay
 }
 
+declared_conf() { if is_early; then printf '%s' "$EARLY_CONF"; else printf '%s' "$MOUNTED_CONF"; fi; } # the folder
+
 # Both files of one revision, or none: the kubelet may change them during the copy.
 copy_conf() {
-  cp "$MOUNTED_CONF/postgresql.conf" "$CONF/postgresql.conf.new" &&
-    cp "$MOUNTED_CONF/pg_hba.conf" "$CONF/pg_hba.conf.new" &&
-    cmp -s "$MOUNTED_CONF/postgresql.conf" "$CONF/postgresql.conf.new" &&
+  local from
+  from=$(declared_conf) || return 1
+  cp "$from/postgresql.conf" "$CONF/postgresql.conf.new" &&
+    cp "$from/pg_hba.conf" "$CONF/pg_hba.conf.new" &&
+    cmp -s "$from/postgresql.conf" "$CONF/postgresql.conf.new" &&
     mv "$CONF/pg_hba.conf.new" "$CONF/pg_hba.conf" &&
     mv "$CONF/postgresql.conf.new" "$CONF/postgresql.conf"
 }
@@ -37,12 +39,13 @@ configured() { postgres -C "$1" -D "$PGDATA" -c "config_file=$CONF/postgresql.co
 # starts: the present copies may have a mistake that keeps the server from starting.
 update_conf() {
   [ "$RELOAD_IS_DUE" = no ] || reload_conf || return 1
+  take_early_conf
   if [ "$COPIED_REVISION" = "${TOPOLOGY[revision]}" ]; then # nearly always, and without starting a process
     forget_waits
     return 0
   fi
   local mounted size
-  mounted=$(revision_in "$MOUNTED_CONF/postgresql.conf") || return 1
+  mounted=$(revision_in "$(declared_conf)/postgresql.conf") || return 1
   size=$(df -Pk "$PGDATA/pg_wal/" | awk 'NR == 2 { print $2 }') || return 1
   case $(decide_conf "$COPIED_REVISION" "$mounted" "${TOPOLOGY[revision]}" "$POD_DIGEST" "${TOPOLOGY[pod]}" \
     "${TOPOLOGY[wal_kilobytes]}" "$size") in

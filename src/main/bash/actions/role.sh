@@ -249,6 +249,8 @@ join() { # HOST
         MISSED=0
       elif [ "$(upstream)" != "$host" ]; then
         switch_upstream "$host"
+      else
+        create_slot_if_missing "$host" # perhaps that server ended just when the slot was to be created
       fi
       ;;
     wait-until-all-is-replayed) ;;

@@ -34,7 +34,8 @@ renew_slot() { drop_slot "$1" && create_slot "$1"; }
 
 create_slot() { replication_command "$1" "CREATE_REPLICATION_SLOT \"$(own_slot)\" PHYSICAL RESERVE_WAL"; }
 
-# A standby also streams without a slot, as long as its upstream has the WAL: the Job for slots creates it later.
+# A standby cannot stream without it. After a failure the Job for slots creates it, or this node does, when it has not streamed for
+# some looks.
 create_slot_if_missing() { # HOST
   create_slot "$1" || complains_about ":  $DUPLICATE_OBJECT: " || log "slot $(own_slot) not created on $1: $(complaint)"
 }

@@ -5,7 +5,7 @@
 IMAGE_PROGRAMS=(
   docker-entrypoint.sh
   postgres initdb psql pg_isready pg_basebackup pg_rewind pg_controldata pg_waldump
-  awk cat cmp cp cut date df dirname du flock grep head id ln ls mkdir mv readlink rm rmdir sed setsid sleep sort sync tail timeout touch
+  awk base64 cat cmp cp cut date df dirname du flock grep head id ln ls mkdir mv readlink rm rmdir sed setsid sha256sum sleep sort sync tail timeout touch
   tr
 )
 

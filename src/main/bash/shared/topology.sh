@@ -4,7 +4,7 @@
 # It comes in two files, and both are data: each line must match the pattern of its key, or the whole file is refused. The
 # kubelet brings one to every pod within about a minute. The other is announced to a running node at once, through its server
 # (see actions/announce.sh). The roles follow the later declaration, which has the greater generation; everything else is only
-# in the kubelet's file.
+# in the kubelet's file. (Conf files are announced in files of their own, see actions/early.sh.)
 
 MOUNTED_TOPOLOGY=${STREAMSET_TOPOLOGY:-/etc/streamset/topology/topology}
 ANNOUNCED_TOPOLOGY=$SOCKETS/streamset.topology
@@ -20,6 +20,8 @@ declare -A TOPOLOGY_PATTERNS=(
   [wal_kilobytes]='[0-9]{1,15}'
   [pod]='[A-Za-z0-9]{1,64}'
   [generation]='[1-9][0-9]{0,17}'
+  [postgresql_conf]='[0-9a-f]{64}'
+  [pg_hba_conf]='[0-9a-f]{64}'
 )
 declare -A TOPOLOGY_FORMS=( # the same in words
   [hosts]='DNS names with one blank between'
@@ -30,6 +32,8 @@ declare -A TOPOLOGY_FORMS=( # the same in words
   [wal_kilobytes]='a number'
   [pod]='up to 64 letters and digits'
   [generation]='a number from 1 on'
+  [postgresql_conf]='a SHA-256 digest'
+  [pg_hba_conf]='a SHA-256 digest'
 )
 
 declare -A MOUNTED=() ANNOUNCED=() # the last content of each file that was not refused
@@ -101,6 +105,7 @@ parse_topology() { # FILE INTO KEY...
 is_primary_among_the_hosts() { # the hosts of the file if it has any, else the known ones
   local -n checked=$1
   local hosts=()
+  [ -n "${checked[primary]:-}" ] || return 0 # a file without roles
   IFS=' ' read -r -a hosts <<<"${checked[hosts]:-${HOSTS[*]}}"
   if ((checked[primary] >= ${#hosts[@]})); then
     checked[problem]="primary=${checked[primary]} must be less than the number of hosts, which is ${#hosts[@]}"
@@ -129,3 +134,6 @@ count_lost_nodes() {
 }
 
 keeps_diverged() { [ "${TOPOLOGY[keep_diverged]}" = true ]; } # a copy of a lost node's old data, before they are discarded
+
+# --- conf files ---
+revision_in() { sed -n "s/^streamset\.revision = '\([^']*\)'.*/\1/p" "$1" | tail -n 1; } # CONF-FILE

@@ -148,6 +148,17 @@ public record BashAgent(ClusterSpec spec) implements Agent {
         return job(purpose, command, primary(), spec.config().roles().lost().toString());
     }
 
+    private PodJob reload() {
+        var container = new PodContainer(
+                "reload", command(script("reload")), Map.of(), volumes().mountsOfReload());
+        return job(
+                container,
+                RETRIES,
+                volumes().ofReload(jobScripts()),
+                String.join(" ", hosts()),
+                spec.files().revision());
+    }
+
     private List<String> hosts() {
         return spec.names().podHosts(spec.config().replicas());
     }

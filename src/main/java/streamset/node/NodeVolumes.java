@@ -86,6 +86,20 @@ public record NodeVolumes(ClusterSpec spec) {
                 new PodVolume.Empty(TMP, false));
     }
 
+    /** Also the conf files, which a new pod has at once. */
+    List<PodMount> mountsOfReload() {
+        return Stream.concat(mountsOfJob().stream(), Stream.of(PodMount.readOnly(CONFIGS, Paths.DECLARED_CONF)))
+                .toList();
+    }
+
+    List<PodVolume> ofReload(Scripts scripts) {
+        return Stream.concat(
+                        ofJob(scripts).stream(),
+                        Stream.of(
+                                new PodVolume.OfConfigMap(CONFIGS, spec.names().configMap(), Map.of())))
+                .toList();
+    }
+
     /** The mounts of a server, but with conf files that no server has yet, and with an empty volume for data. */
     List<PodMount> mountsOfCheck() {
         return List.of(

@@ -18,7 +18,7 @@ import streamset.cluster.ClusterSpec;
  * @param revision of both conf files
  * @param walKilobytes the size of the file system, in kB, that the WAL settings of this revision need
  * @param pod the digest of the pods that the conf files of this revision are made for
- * @param generation a later declaration of who is primary or lost has a greater one
+ * @param generation a later declaration has a greater one
  */
 public record Topology(
         List<String> hosts,
@@ -56,17 +56,15 @@ public record Topology(
                 spec.budgets().wal().smallestFileSystem().bytes() >> 10,
                 pod,
                 FIRST_GENERATION);
-        return deployed.map(before -> first.ofGeneration(
-                        Math.max(FIRST_GENERATION, before.generation + (first.hasRolesOf(before) ? 0 : 1))))
+        return deployed.map(before -> first.ofGeneration(Math.max(
+                        FIRST_GENERATION,
+                        before.generation
+                                + (first.ofGeneration(before.generation).equals(before) ? 0 : 1))))
                 .orElse(first);
     }
 
     private Topology ofGeneration(long number) {
         return new Topology(hosts, primary, lost, keepDiverged, revision, walKilobytes, pod, number);
-    }
-
-    private boolean hasRolesOf(Topology other) {
-        return primary == other.primary && lost.equals(other.lost) && keepDiverged == other.keepDiverged;
     }
 
     /** The text that the scripts read: exactly these keys in this order. The generation is last, so a truncated file has none. */

@@ -73,7 +73,7 @@ class PlanIT {
 
                   steps
                     1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
-                    2. every pod gets the conf files within about a minute, and its server reads them: no pause
+                    2. every pod gets the conf files within a few seconds, and its server reads them: no pause
                     3. postgresql-sfs-0 hands over to postgresql-sfs-1 and follows it; no acknowledged commit is lost: writes pause for about 1 s
 
                   replaced: only Jobs; all volumes stay, with their data

@@ -65,19 +65,20 @@ class DeclaredTopologyTest {
     }
 
     @Test
-    void isOfTheSameGenerationAsLongAsRolesStay() {
+    void isOfTheSameGenerationAsLongAsNothingChanges() {
         var before = of(Optional.empty());
-        draft.with("replicas", "5").with("parameters", "{\"work_mem\":\"1MB\"}");
         assertEquals(1, of(Optional.of(before)).generation());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"primary 2", "lost [1]", "keepDiverged true"})
-    void isOfTheNextGenerationWhenRolesChange(String change) {
+    @ValueSource(
+            strings = {"primary 2", "lost [1]", "keepDiverged true", "replicas 5", "parameters {\"work_mem\":\"1MB\"}"})
+    void isOfTheNextGenerationWhenAnythingChanges(String change) {
         var before = of(Optional.empty());
         draft.with(change.split(" ")[0], change.split(" ")[1]);
         var after = of(Optional.of(before));
         assertEquals(2, after.generation());
+        assertEquals(2, of(Optional.of(after)).generation());
         draft.without(change.split(" ")[0]);
         assertEquals(3, of(Optional.of(after)).generation());
     }

@@ -194,6 +194,25 @@ class HandOverTest {
         }
     }
 
+    /** The new primary ended just when the slot was to be created there. */
+    @Test
+    void aNodeWhoseSlotWasNeverCreatedCreatesIt() {
+        startAll();
+        first.ask("""
+                DO $$ BEGIN
+                  LOOP BEGIN
+                    PERFORM pg_terminate_backend(active_pid, 5000) FROM pg_replication_slots WHERE slot_name = 'db_1';
+                    PERFORM pg_drop_replication_slot('db_1');
+                    RETURN;
+                  EXCEPTION WHEN object_in_use THEN -- the standby was back sooner
+                  END; END LOOP;
+                END $$
+                """);
+
+        first.awaitStandby(second);
+        assertRowTravels(first, second, third);
+    }
+
     @Test
     void theJobTellsRunningServersAndEndsWhenTheDeclaredOneWrites() {
         startAll();

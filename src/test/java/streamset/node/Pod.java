@@ -147,7 +147,8 @@ final class Pod {
                 etc.resolve("postgresql.conf").toString(),
                 etc.resolve("pg_hba.conf").toString(),
                 run.resolve("streamset.topology").toString(),
-                run.resolve("streamset.waits").toString());
+                run.resolve("streamset.waits").toString(),
+                run.resolve("streamset.conf").toString());
         return script("init.sh");
     }
 

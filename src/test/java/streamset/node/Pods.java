@@ -209,11 +209,26 @@ final class Pods implements AutoCloseable {
         return latest.get(pod.name);
     }
 
+    /** The conf files that are mounted in Jobs from now on: those of this pod. */
+    void confOfJobs(Pod pod) {
+        var job = folder.resolve("job");
+        Machine.run("rm", "-rf", job.resolve("conf").toString());
+        Machine.run("mkdir", "-p", job.toString());
+        Machine.run("cp", "-r", pod.conf.toString(), job.resolve("conf").toString());
+    }
+
     /** A Job's only container. */
     Container job(String script, String... arguments) {
         var job = folder.resolve("job");
         makeWritable(job.resolve("tmp"));
         return run("jobs/" + script, "job", job, Map.of(), arguments);
+    }
+
+    /** The kubelet brings what is declared to this pod again, also to its running containers. */
+    void kubeletWakes(Pod pod) {
+        var topology = folder.resolve(pod.name).resolve("topology/topology");
+        Machine.run("cp", folder.resolve("topology/topology").toString(), topology + ".new");
+        Machine.run("mv", topology + ".new", topology.toString());
     }
 
     Container run(String script, String hostname, Path pod, Map<String, String> more, String... arguments) {

@@ -56,7 +56,7 @@ class PlanTest {
 
                       steps
                         1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
-                        2. every pod gets the conf files within about a minute, and its server reads them: no pause
+                        2. every pod gets the conf files within a few seconds, and its server reads them: no pause
 
                       replaced: only Jobs; all volumes stay, with their data
                     """);
@@ -89,7 +89,7 @@ class PlanTest {
 
                       steps
                         1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
-                        2. every pod gets the conf files within about a minute, and its server reads them: no pause
+                        2. every pod gets the conf files within a few seconds, and its server reads them: no pause
 
                       replaced: only Jobs; all volumes stay, with their data
                     """);
@@ -158,7 +158,7 @@ class PlanTest {
 
                               steps
                                 1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
-                                2. every pod gets the conf files within about a minute, and its server reads them: no pause
+                                2. every pod gets the conf files within a few seconds, and its server reads them: no pause
 
                               replaced: only Jobs; all volumes stay, with their data
                             """);
@@ -257,7 +257,7 @@ class PlanTest {
                       steps
                         1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                         2. the pods' names end in k.test from now on, also in the connection strings: no pause
-                        3. every pod gets the conf files within about a minute, and its server reads them: no pause
+                        3. every pod gets the conf files within a few seconds, and its server reads them: no pause
 
                       replaced: only Jobs; all volumes stay, with their data
                     """);
@@ -276,7 +276,7 @@ class PlanTest {
 
                       steps
                         1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
-                        2. every pod gets the conf files within about a minute, and its server reads them: no pause
+                        2. every pod gets the conf files within a few seconds, and its server reads them: no pause
                         3. postgresql-sfs-1, postgresql-sfs-2 start as standbys, by a clone or with the data that earlier pods have left; together they take 2 CPU, 32Gi of memory and 20Gi of volumes: no pause
 
                       replaced: only Jobs; all volumes stay, with their data
@@ -293,7 +293,7 @@ class PlanTest {
 
                       steps
                         1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
-                        2. every pod gets the conf files within about a minute, and its server reads them: no pause
+                        2. every pod gets the conf files within a few seconds, and its server reads them: no pause
                         3. postgresql-sfs-4, postgresql-sfs-3 and their slots are removed; their volumes stay: no pause
 
                       replaced: only Jobs; all other volumes stay, with their data
@@ -426,7 +426,7 @@ class PlanTest {
 
                       steps
                         1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
-                        2. every pod gets the conf files within about a minute, and its server reads them: no pause
+                        2. every pod gets the conf files within a few seconds, and its server reads them: no pause
 
                       a commit waits for 1 of 2 standbys: while 1 of them is away, writes go on; with 2 away they wait
 
@@ -443,7 +443,7 @@ class PlanTest {
 
                       steps
                         1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
-                        2. every pod gets the conf files within about a minute, and its server reads them: no pause
+                        2. every pod gets the conf files within a few seconds, and its server reads them: no pause
 
                       a commit waits for no standby: what the primary has not sent yet is lost with it
 

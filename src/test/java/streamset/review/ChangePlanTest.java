@@ -67,7 +67,7 @@ class ChangePlanTest {
 
                   steps
                     1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
-                    2. every pod gets the conf files within about a minute, and its server reads them: no pause
+                    2. every pod gets the conf files within a few seconds, and its server reads them: no pause
                     3. postgresql-sfs-3, postgresql-sfs-4 start as standbys, by a clone or with the data that earlier pods have left; together they take 1 CPU, 1Gi of memory and 20Gi of volumes: no pause
 
                   replaced: only Jobs; all volumes stay, with their data

@@ -1,8 +1,11 @@
 package streamset.review;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +20,8 @@ final class PrintedCommands {
     /** Stands in the list for what only looks like a command. */
     static final String NO_COMMAND = "-";
 
+    private static final Path RUNNING_TESTBED = Path.of("testbed/.state");
+    private static final Pattern SOURCE = Pattern.compile(".*\\.(java|sh)");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern SAYING = Pattern.compile("\\b(?:die|say|echo|step|printf) (['\"])(.*?)\\1");
     private static final Pattern COMMENT = Pattern.compile("\\s*(//|\\*|/\\*|#).*");
@@ -69,12 +74,21 @@ final class PrintedCommands {
     private static List<Path> sources() throws IOException {
         var files = new ArrayList<Path>(List.of(Path.of("Makefile")));
         for (String folder : List.of("src/main/java", "src/main/bash", "tools", "testbed")) {
-            try (var walk = Files.walk(Path.of(folder))) {
-                walk.filter(file -> file.toString().matches(".*\\.(java|sh)"))
-                        .filter(file -> !file.startsWith("testbed/.state")) // of a testbed that runs
-                        .sorted()
-                        .forEach(files::add);
-            }
+            Files.walkFileTree(Path.of(folder), new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path found, BasicFileAttributes attributes) {
+                    // its files come and go
+                    return found.endsWith(RUNNING_TESTBED) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path found, BasicFileAttributes attributes) {
+                    if (SOURCE.matcher(found.toString()).matches()) {
+                        files.add(found);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         }
         return files;
     }

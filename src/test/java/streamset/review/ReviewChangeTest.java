@@ -71,7 +71,7 @@ class ReviewChangeTest {
                   Steps
                     1. a separate server checks the conf files first; if it cannot run with
                        them, the update ends before it changes anything: no pause
-                    2. every pod gets the conf files within about a minute, and its server reads
+                    2. every pod gets the conf files within a few seconds, and its server reads
                        them: no pause
 
                     - replaced: only Jobs; all volumes stay, with their data

@@ -31,7 +31,7 @@ record ConfSteps(Update update) {
             steps.add(Step.withoutPause(
                     update.restarts()
                             ? "each pod gets the conf files with its restart; the reload Job leaves it alone until then"
-                            : "every pod gets the conf files within about a minute, and its server reads them"));
+                            : "every pod gets the conf files within a few seconds, and its server reads them"));
             lessWal().ifPresent(steps::add);
         }
         return steps;
