@@ -61,7 +61,7 @@ class PasswordsSecretTest {
         var pods = stack.objects()
                 .filter(object -> object.at("/spec/template/spec/containers").isArray())
                 .toList();
-        assertEquals(6, pods.size()); // the StatefulSet and five Jobs
+        assertEquals(7, pods.size()); // the StatefulSet and six Jobs
         for (var pod : pods) {
             if (pod.at("/spec/template/spec/containers/0/name").asString().equals("check")) {
                 continue; // which asks no other server

@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Tag("unit")
 class PostgresStatefulSetTest {
+    private static final String SERVICE = "PRIMARY_SERVICE=postgresql-primary.postgresql.svc.cluster.local\n";
     private static final List<String> CONTAINERS = List.of("initContainers", "containers");
 
     private final StackDraft draft = StackDraft.minimal();
@@ -120,7 +121,7 @@ class PostgresStatefulSetTest {
                 WAL_SEGMENT_MEGABYTES=16
                 POSTGRES_MAJOR=18
                 """, environment("initContainers"));
-        assertEquals(environment("initContainers"), environment("containers"));
+        assertEquals(environment("initContainers") + SERVICE, environment("containers"));
 
         draft.with("wal", "{\"segmentSize\":\"64MB\",\"volume\":{\"size\":\"4Gi\"}}");
         assertEquals("""
@@ -129,7 +130,7 @@ class PostgresStatefulSetTest {
                 POSTGRES_MAJOR=18
                 WALDIR=/var/lib/postgresql/wal/pg_wal
                 """, environment("initContainers"));
-        assertEquals(environment("initContainers"), environment("containers"));
+        assertEquals(environment("initContainers") + SERVICE, environment("containers"));
     }
 
     private String environment(String containers) {

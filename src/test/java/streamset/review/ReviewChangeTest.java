@@ -84,6 +84,7 @@ class ReviewChangeTest {
                   Objects that differ
                     - ConfigMap postgresql-configs: data[postgresql.conf] from (the file) to
                       (the file with other lines)
+                    - ConfigMap postgresql-topology: data.topology.generation from 1 to 2
                     - ConfigMap postgresql-topology: data.topology.revision from
                       … to …
                     - ConfigMap postgresql-candidate-…: replaced by another one
@@ -132,6 +133,7 @@ class ReviewChangeTest {
                   Objects that differ
                     - ConfigMap postgresql-configs: data[postgresql.conf] from (the file) to
                       (the file with other lines)
+                    - ConfigMap postgresql-topology: data.topology.generation from 1 to 2
                     - ConfigMap postgresql-topology: data.topology.pod from … to
                       …
                     - ConfigMap postgresql-topology: data.topology.revision from
@@ -181,6 +183,7 @@ class ReviewChangeTest {
                       postgresql-sfs-2
                     - Job postgresql-handover-…: replaced by another one
                     - Job postgresql-slots-…: replaced by another one
+                    - Job postgresql-writable-…: replaced by another one
                 """, draft.change("replicas: 3", "replicas: 3\n  streamset:primary: 2"));
     }
 
@@ -210,10 +213,8 @@ class ReviewChangeTest {
                   Steps
                     1. from now on, volumes are deleted with their data when their pods, or the
                        stack, are no longer declared: no pause
-                    2. Job postgresql-handover-…, Job postgresql-reload-…, Job
-                       postgresql-slots-… change:
-                       spec.template.spec.volumes[passwords].secret.secretName from passwords to
-                       others: no pause
+                    2. 4 objects change: spec.template.spec.volumes[passwords].secret.secretName
+                       from passwords to others: no pause
                     3. pods restart one at a time, each streaming before the next
                        (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients'
                        connections end once at each pod, at the primary last: writes pause for
@@ -240,6 +241,7 @@ class ReviewChangeTest {
                       metadata.annotations[streamset/keep] from true to false
                     - PersistentVolumeClaim data-postgresql-sfs-2:
                       metadata.annotations[streamset/keep] from true to false
+                    - ConfigMap postgresql-topology: data.topology.generation from 1 to 2
                     - ConfigMap postgresql-topology: data.topology.pod from … to
                       …
                     - Job postgresql-handover-…:
@@ -258,6 +260,9 @@ class ReviewChangeTest {
                       spec.template.spec.volumes[passwords].secret.secretName from passwords to
                       others
                     - Job postgresql-slots-…:
+                      spec.template.spec.volumes[passwords].secret.secretName from passwords to
+                      others
+                    - Job postgresql-writable-…:
                       spec.template.spec.volumes[passwords].secret.secretName from passwords to
                       others
                     - Job postgresql-replicator-…: replaced by another one
@@ -397,7 +402,7 @@ class ReviewChangeTest {
                     it
                     --- a/stacks/qa/manifests.yaml
                     +++ b/stacks/qa/manifests.yaml
-                    @@ -458,7 +458,7 @@ metadata:
+                    @@ -461,7 +461,7 @@ metadata:
                        namespace: postgresql
                      spec:
                        podManagementPolicy: Parallel
