@@ -119,11 +119,7 @@ public record BashAgent(ClusterSpec spec) implements Agent {
     public List<PodJob> jobs() {
         return List.of(
                 job("replicator", command(script("replicator")), credentials()),
-                job(
-                        "reload",
-                        command(script("reload")),
-                        String.join(" ", hosts()),
-                        spec.files().revision()),
+                reload(),
                 job(
                         "slots",
                         command(script("slots")),

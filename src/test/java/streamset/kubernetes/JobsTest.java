@@ -20,6 +20,17 @@ import tools.jackson.databind.JsonNode;
 
 @Tag("unit")
 class JobsTest {
+    private static final String CONF_MOUNT = """
+                    - mountPath: /etc/streamset/conf
+                      name: configs
+                      readOnly: true
+            """;
+    private static final String CONF_VOLUME = """
+                  - configMap:
+                      name: postgresql-configs
+                    name: configs
+            """;
+
     @TempDir
     private Path folder;
 
@@ -104,7 +115,7 @@ class JobsTest {
                           readOnly: true
                         - mountPath: /tmp
                           name: tmp
-                      enableServiceLinks: false
+                %7$s      enableServiceLinks: false
                       restartPolicy: Never
                       securityContext:
                         fsGroup: 999
@@ -128,7 +139,7 @@ class JobsTest {
                           secretName: postgresql-passwords
                       - emptyDir: {}
                         name: tmp
-                """.formatted(
+                %8$s""".formatted(
                                 purpose,
                                 job.at("/metadata/name").asString(),
                                 items(job),
@@ -137,7 +148,9 @@ class JobsTest {
                                         .object("ConfigMap", "postgresql-jobs")
                                         .at("/metadata/name")
                                         .asString(),
-                                script + (argument == null ? "" : "\n        - " + argument)),
+                                script + (argument == null ? "" : "\n        - " + argument),
+                                purpose.equals("reload") ? CONF_MOUNT : "",
+                                purpose.equals("reload") ? CONF_VOLUME : ""),
                 DeclaredStack.yaml(job));
     }
 
