@@ -3,7 +3,7 @@
 # before the handover: this node says that it is ready, goes on writing, and hands over as soon as the Service leads to another
 # node. Clients of the Service then wait only for the handover itself. Sourced after topology.sh and sql.sh, before role.sh.
 
-PRIMARY_SERVICE=${PRIMARY_SERVICE:-} # its DNS name; nothing where there is none
+PRIMARY_SERVICE=${PRIMARY_SERVICE:-} # its name; nothing where there is none
 READY=$SOCKETS/streamset.ready       # which declaration this node is ready to carry out, for the Job
 
 SERVICE_SECONDS=60 # an update that was cancelled may never change the Service

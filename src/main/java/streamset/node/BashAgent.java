@@ -95,8 +95,7 @@ public record BashAgent(ClusterSpec spec) implements Agent {
 
     private Map<String, String> environmentOfServer() {
         var environment = environment();
-        environment.put(
-                Environment.PRIMARY_SERVICE, spec.names().host(spec.names().primaryService()));
+        environment.put(Environment.PRIMARY_SERVICE, spec.names().primaryService());
         return environment;
     }
 

@@ -14,7 +14,7 @@ public final class Environment {
     /** The digest of the pod's template, by which the pod recognizes the conf files that are made for it. */
     public static final String POD_DIGEST = "POD_DIGEST";
 
-    /** The DNS name of the Service for writing. */
+    /** The name of the Service for writing, which resolves in its namespace. */
     public static final String PRIMARY_SERVICE = "PRIMARY_SERVICE";
 
     private Environment() {}

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Tag("unit")
 class PostgresStatefulSetTest {
-    private static final String SERVICE = "PRIMARY_SERVICE=postgresql-primary.postgresql.svc.cluster.local\n";
+    private static final String SERVICE = "PRIMARY_SERVICE=postgresql-primary\n";
     private static final List<String> CONTAINERS = List.of("initContainers", "containers");
 
     private final StackDraft draft = StackDraft.minimal();
