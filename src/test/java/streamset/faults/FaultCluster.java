@@ -74,7 +74,10 @@ final class FaultCluster implements AutoCloseable {
         return DeclaredStack.of(draft).outputs().get("readWriteJdbc").toString();
     }
 
-    /** What an application uses that cannot name several hosts. */
+    /**
+     * What an application uses that cannot name several hosts. That client keeps its connection: a second one that connects for
+     * each row would take all CPU of the primary's pod.
+     */
     private static String serviceJdbc(String namespace) {
         return "jdbc:postgresql://postgresql-primary." + namespace + ".svc.cluster.local:5432/postgres?user=postgres";
     }

@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param what happened
  * @param keptPause longest time without an acknowledged row on the kept connection
  * @param freshPause the same, with a new connection for each row
- * @param servicePause the same, through the Service for writing alone
+ * @param servicePause the same, on a kept connection through the Service for writing alone
  * @param acknowledged rows of all writers, from the event until all was well again
  * @param missing acknowledged rows, of all so far, that are not there
  * @param writable the most servers that could be written to at the same moment

@@ -42,7 +42,7 @@ final class Writer implements AutoCloseable {
     }
 
     /**
-     * @param kind {@code kept}: one connection for all rows; {@code fresh} or {@code service}: one for each
+     * @param kind {@code kept} or {@code service}: one connection for all rows; {@code fresh}: one for each
      * @param folder for what it says
      */
     static Writer start(String kind, String url, String password, Path folder) {

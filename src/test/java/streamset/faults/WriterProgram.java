@@ -10,8 +10,8 @@ import java.util.Properties;
  * A client as an application is one, in a process of its own: commits numbered rows and tells which of them were
  * acknowledged. What it cannot do within a second it gives up, and tries again with the next number.
  *
- * <p>Arguments: the JDBC connection string; the name of the run; {@code kept} for one connection for all rows, anything else
- * for one for each. The password is in the environment. It ends when its standard input does.
+ * <p>Arguments: the JDBC connection string; the name of the run; {@code fresh} for a connection for each row, anything else for
+ * one connection for all rows. The password is in the environment. It ends when its standard input does.
  *
  * <p>Output: {@code row <milliseconds> <id>} for an acknowledged row, {@code error <milliseconds> <id> <text>} for another.
  */
@@ -39,7 +39,7 @@ final class WriterProgram {
         var parent = new Thread(WriterProgram::endWithTheParent);
         parent.setDaemon(true);
         parent.start();
-        new WriterProgram(arguments[0], arguments[1], !arguments[2].equals("kept")).write();
+        new WriterProgram(arguments[0], arguments[1], arguments[2].equals("fresh")).write();
     }
 
     private static void endWithTheParent() {
