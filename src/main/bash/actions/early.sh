@@ -18,17 +18,17 @@ take_early_conf() {
   if [ -s "$EARLY" ]; then
     if ! parse_topology "$EARLY" read revision wal_kilobytes pod generation postgresql_conf pg_hba_conf; then
       say_once "$EARLY" "$EARLY is refused: ${read[problem]}"
-    elif ((read[generation] > EARLY_DECLARED[generation] && read[generation] > MOUNTED[generation])) &&
+    elif ((read[generation] > EARLY_DECLARED[generation])) && [ "${read[generation]}" -gt "${MOUNTED[generation]}" ] &&
       decode_early_conf "${read[postgresql_conf]}" "${read[pg_hba_conf]}"; then
       for key in "${!read[@]}"; do EARLY_DECLARED["$key"]=${read["$key"]}; done
     fi
   fi
   if is_early; then
-    for key in revision wal_kilobytes pod; do TOPOLOGY["$key"]=${EARLY_DECLARED["$key"]}; done
+    override_topology EARLY_DECLARED revision wal_kilobytes pod
   fi
 }
 
-is_early() { ((EARLY_DECLARED[generation] > MOUNTED[generation])); }
+is_early() { [ "${EARLY_DECLARED[generation]}" -gt "${MOUNTED[generation]}" ]; }
 
 decode_early_conf() { # DIGEST-OF-POSTGRESQL.CONF DIGEST-OF-PG_HBA.CONF
   if ! mkdir -p "$EARLY_CONF" || ! decode postgresql.conf "$1" || ! decode pg_hba.conf "$2"; then

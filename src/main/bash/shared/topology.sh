@@ -114,6 +114,12 @@ is_primary_among_the_hosts() { # the hosts of the file if it has any, else the k
 }
 
 # --- the values in effect ---
+override_topology() { # NAME-OF-VALUES KEY...
+  local -n overriding=$1
+  local key
+  for key in "${@:2}"; do TOPOLOGY["$key"]=${overriding["$key"]}; done
+}
+
 primary_host() { printf '%s' "${HOSTS[$PRIMARY]}"; }
 
 # For commands in messages: kubectl in the namespace of the pods, which is the third part of their DNS names.
