@@ -5,11 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import streamset.cluster.ClusterSpec;
-import streamset.config.Credentials;
-import streamset.config.Digest;
-import streamset.pod.PodVolume;
 
 /**
  * Bash scripts on the official image, without API access: every pod takes the role that the topology declares, and only the
@@ -23,8 +19,6 @@ public record BashAgent(ClusterSpec spec) implements Agent {
     private static final String READY = "probes/ready.sh";
     private static final String ALIVE = "probes/alive.sh";
     private static final List<String> OF_PODS = List.of(INIT, START, STATUS, STARTED, READY, ALIVE);
-    private static final List<String> OF_JOBS =
-            List.of(script("check"), script("handover"), script("reload"), script("replicator"), script("slots"));
 
     private static final int STARTUP_PERIOD_SECONDS = 1; // a longer period would delay the readiness of the pod
     // a crash recovery may read max_wal_size twice from a slow disk
@@ -37,13 +31,6 @@ public record BashAgent(ClusterSpec spec) implements Agent {
 
     private static final Pattern ORDINAL = Pattern.compile("-(\\d{1,3})$"); // of a pod's name
 
-    private static final int RETRIES = 3; // for machines that fail: the scripts themselves wait for servers
-    private static final int NO_RETRIES = 0; // what a server refuses once it refuses again
-
-    private static String script(String purpose) {
-        return "jobs/" + purpose + ".sh";
-    }
-
     @Override
     public Scripts scripts() {
         return Scripts.closureOf(OF_PODS);
@@ -51,7 +38,7 @@ public record BashAgent(ClusterSpec spec) implements Agent {
 
     @Override
     public Scripts jobScripts() {
-        return Scripts.closureOf(OF_JOBS);
+        return BashJobs.scripts();
     }
 
     @Override
@@ -74,7 +61,7 @@ public record BashAgent(ClusterSpec spec) implements Agent {
         return new PodProbe(command(script), periodSeconds, failures, TIMEOUT_SECONDS);
     }
 
-    private static List<String> command(String script) {
+    static List<String> command(String script) {
         return List.of("bash", Paths.SCRIPTS + "/" + script);
     }
 
@@ -99,88 +86,29 @@ public record BashAgent(ClusterSpec spec) implements Agent {
         return environment;
     }
 
-    /** Runs only if something that it depends on has changed: starting a server takes too long to do it needlessly. */
     @Override
     public PodJob check() {
-        var limits = spec.config().resources();
-        var container = new PodContainer(
-                "check", command(script("check")), environment(), volumes().mountsOfCheck());
-        return job(
-                container,
-                NO_RETRIES,
-                volumes().ofCheck(jobScripts()),
-                spec.files().revision(),
-                limits.toString(),
-                environment().toString());
+        return jobsOfUpdate().check(environment());
     }
 
     @Override
     public List<PodJob> jobs() {
-        return List.of(
-                job("replicator", command(script("replicator")), credentials()),
-                reload(),
-                job(
-                        "slots",
-                        command(script("slots")),
-                        spec.names().statefulSet(),
-                        Integer.toString(hosts().size()),
-                        primary()));
+        var jobs = jobsOfUpdate();
+        return List.of(jobs.replicator(), jobs.reload(), jobs.slots());
     }
 
     @Override
     public PodJob handover() {
-        return handover("handover", "ready");
+        return jobsOfUpdate().handover();
     }
 
     @Override
     public PodJob writable() {
-        return handover("writable");
+        return jobsOfUpdate().writable();
     }
 
-    private PodJob handover(String purpose, String... arguments) {
-        var command = Stream.concat(command(script("handover")).stream(), Stream.of(arguments))
-                .toList();
-        return job(purpose, command, primary(), spec.config().roles().lost().toString());
-    }
-
-    private PodJob reload() {
-        var container = new PodContainer(
-                "reload", command(script("reload")), Map.of(), volumes().mountsOfReload());
-        return job(
-                container,
-                RETRIES,
-                volumes().ofReload(jobScripts()),
-                String.join(" ", hosts()),
-                spec.files().revision());
-    }
-
-    private List<String> hosts() {
-        return spec.names().podHosts(spec.config().replicas());
-    }
-
-    private String primary() {
-        return Integer.toString(spec.primary());
-    }
-
-    /** A fingerprint of the passwords if this program declares them, else the name of their Secret. */
-    private String credentials() {
-        var names = spec.names();
-        return spec.config().credentials() instanceof Credentials.Passwords passwords
-                ? Digest.ofSecret(
-                        passwords.postgres() + "\n" + passwords.replicator(),
-                        names.namespace() + "/" + names.passwords())
-                : names.passwords(spec.config().credentials());
-    }
-
-    private PodJob job(String purpose, List<String> command, String... dependsOn) {
-        var container = new PodContainer(purpose, command, Map.of(), volumes().mountsOfJob());
-        return job(container, RETRIES, volumes().ofJob(jobScripts()), dependsOn);
-    }
-
-    private PodJob job(PodContainer container, int retries, List<PodVolume> volumes, String... dependsOn) {
-        var fixed = Stream.of(jobScripts().digest(), spec.config().image());
-        var digest = Digest.of(Stream.concat(fixed, Stream.of(dependsOn)).toArray(String[]::new));
-        return new PodJob(container.name(), retries, digest, container, volumes);
+    private BashJobs jobsOfUpdate() {
+        return new BashJobs(spec);
     }
 
     @Override
