@@ -41,10 +41,10 @@ source "$SCRIPTS/actions/promote.sh"
 source "$SCRIPTS/actions/wal.sh"
 # shellcheck source=src/main/bash/actions/server.sh
 source "$SCRIPTS/actions/server.sh"
-# shellcheck source=src/main/bash/actions/early.sh
-source "$SCRIPTS/actions/early.sh"
 # shellcheck source=src/main/bash/actions/conf.sh
 source "$SCRIPTS/actions/conf.sh"
+# shellcheck source=src/main/bash/actions/early.sh
+source "$SCRIPTS/actions/early.sh"
 # shellcheck source=src/main/bash/actions/late.sh
 source "$SCRIPTS/actions/late.sh"
 # shellcheck source=src/main/bash/actions/service.sh

@@ -8,7 +8,7 @@ ANNOUNCE_SECONDS=5
 
 announce() { # HOST
   query "$1" "$ANNOUNCE_SECONDS" <<SQL
-SELECT trim(split_part(current_setting('unix_socket_directories'), ',', 1)) || '/streamset.topology' AS file \\gset
+SELECT $(sockets_sql) || '/streamset.topology' AS file \\gset
 COPY (SELECT line
         FROM (VALUES (1, 'primary=${TOPOLOGY[primary]}'), (2, 'lost=${TOPOLOGY[lost]}'),
                      (3, 'keep_diverged=${TOPOLOGY[keep_diverged]}'), (4, 'generation=${TOPOLOGY[generation]}')) AS lines (number, line)
@@ -27,7 +27,7 @@ announce_conf() { # HOST FOLDER
   query "$1" "$ANNOUNCE_SECONDS" <<SQL
 SELECT folder || '/streamset.conf' AS declaration, folder || '/streamset.postgresql.conf' AS postgresql_conf,
        folder || '/streamset.pg_hba.conf' AS pg_hba_conf
-  FROM (SELECT trim(split_part(current_setting('unix_socket_directories'), ',', 1)) AS folder) AS sockets \\gset
+  FROM (SELECT $(sockets_sql) AS folder) AS sockets \\gset
 COPY (SELECT '$postgresql_conf') TO :'postgresql_conf';
 COPY (SELECT '$pg_hba_conf') TO :'pg_hba_conf';
 COPY (SELECT line

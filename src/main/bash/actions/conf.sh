@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # The conf files that the server here runs with: this pod's own copies of what the kubelet brings, or of what is announced before
-# that. So a server never runs with files for another pod. Sourced after early.sh and server.sh, before late.sh.
+# that. So a server never runs with files for another pod. Sourced after topology.sh, sql.sh and server.sh, before early.sh and
+# late.sh.
 
 CONF=${STREAMSET_CONF:-/etc/postgresql}                   # where the server reads them
 MOUNTED_CONF=${STREAMSET_MOUNTED_CONF:-/etc/streamset/conf} # where the kubelet brings them

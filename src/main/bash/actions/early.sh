@@ -1,12 +1,12 @@
 # shellcheck shell=bash
-# Conf files that the reload Job announces before the kubelet brings them. Sourced after topology.sh and sql.sh, before conf.sh.
+# Conf files that the reload Job announces before the kubelet brings them. Sourced after topology.sh and conf.sh.
 #
 # This node's server writes them to three files in its socket folder, on behalf of the Job: the two conf files in base64, and then
 # a file that says for which revision and pods they are, with their digests. They count as long as their declaration is later than
 # the kubelet's.
 
 EARLY=$SOCKETS/streamset.conf
-EARLY_CONF=${STREAMSET_CONF:-/etc/postgresql}/early # where they are decoded
+EARLY_CONF=$CONF/early # where they are decoded
 
 declare -A EARLY_DECLARED=([generation]=0)
 REFUSED_DIGESTS='' # of files that were not complete when the node looked, or never will be
@@ -14,17 +14,16 @@ REFUSED_DIGESTS='' # of files that were not complete when the node looked, or ne
 # Replaces what the kubelet's file says about the conf files by what is announced, if that is later.
 take_early_conf() {
   local -A read=()
-  local key
   if [ -s "$EARLY" ]; then
     if ! parse_topology "$EARLY" read revision wal_kilobytes pod generation postgresql_conf pg_hba_conf; then
       say_once "$EARLY" "$EARLY is refused: ${read[problem]}"
     elif ((read[generation] > EARLY_DECLARED[generation])) && [ "${read[generation]}" -gt "${MOUNTED[generation]}" ] &&
       decode_early_conf "${read[postgresql_conf]}" "${read[pg_hba_conf]}"; then
-      for key in "${!read[@]}"; do EARLY_DECLARED["$key"]=${read["$key"]}; done
+      copy_values read EARLY_DECLARED "${!read[@]}"
     fi
   fi
   if is_early; then
-    override_topology EARLY_DECLARED revision wal_kilobytes pod
+    copy_values EARLY_DECLARED TOPOLOGY revision wal_kilobytes pod
   fi
 }
 

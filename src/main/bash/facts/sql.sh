@@ -50,6 +50,9 @@ superuser() { # HOST [SECONDS]
 
 query() { attempt run superuser "$@"; } # the same, with output and errors in files
 
+# The folder of a server's socket, as an SQL expression: the files by which the processes of its pod communicate are there too.
+sockets_sql() { printf '%s' "trim(split_part(current_setting('unix_socket_directories'), ',', 1))"; }
+
 sql_quoted() { printf "'%s'" "${1//\'/\'\'}"; }
 
 # --- names of slots ---

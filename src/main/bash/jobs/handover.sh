@@ -29,8 +29,7 @@ source "$SCRIPTS/actions/promote.sh"
 UNTIL=${1:-writable}
 RETRY_SECONDS=0.5
 READY_SQL="
-SELECT split_part(pg_read_file(trim(split_part(current_setting('unix_socket_directories'), ',', 1)) || '/streamset.ready',
-                               0, 100, true), E'\\n', 1)
+SELECT split_part(pg_read_file($(sockets_sql) || '/streamset.ready', 0, 100, true), E'\\n', 1)
  WHERE NOT pg_is_in_recovery();
 "
 LATE_SECONDS=30 # a standby that is declared primary stops replaying late within a second or two
@@ -67,7 +66,7 @@ main() {
 somebody_is_ready() {
   local host
   for host in "${HOSTS[@]}"; do
-    if [ "$host" != "${HOSTS[$PRIMARY]}" ] && query "$host" 5 <<<"$READY_SQL" &&
+    if [ "$host" != "${HOSTS[$PRIMARY]}" ] && query "$host" "$ASK_SECONDS" <<<"$READY_SQL" &&
       answers_with_line "$PRIMARY ${TOPOLOGY[generation]}"; then
       log "$host is ready to hand over to ${HOSTS[$PRIMARY]}"
       return 0

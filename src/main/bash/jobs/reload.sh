@@ -127,8 +127,7 @@ SELECT coalesce(current_setting('streamset.revision', true), '') = '${TOPOLOGY[r
 \\elif :another_pod
 \\echo another-pod: yes
 \\else
-SELECT 'waits: ' || split_part(pg_read_file(trim(split_part(current_setting('unix_socket_directories'), ',', 1)) || '/streamset.waits',
-                                            0, 1000, true), E'\\n', 1);
+SELECT 'waits: ' || split_part(pg_read_file($(sockets_sql) || '/streamset.waits', 0, 1000, true), E'\\n', 1);
 \\endif
 SQL
 }

@@ -43,33 +43,37 @@ PRIMARY=''                         # its ordinal
 
 read_topology() {
   local -A read=()
-  local key
   if parse_topology "$MOUNTED_TOPOLOGY" read hosts primary lost keep_diverged revision wal_kilobytes pod generation; then
-    for key in "${!read[@]}"; do MOUNTED["$key"]=${read["$key"]}; done
+    copy_values read MOUNTED "${!read[@]}"
     IFS=' ' read -r -a HOSTS <<<"${MOUNTED[hosts]}"
   elif [ "${#MOUNTED[@]}" = 0 ]; then
     fail "$MOUNTED_TOPOLOGY is refused: ${read[problem]}"
   else
     say_once "$MOUNTED_TOPOLOGY" "$MOUNTED_TOPOLOGY is refused: ${read[problem]}; its last valid content applies"
   fi
-  for key in "${!MOUNTED[@]}"; do TOPOLOGY["$key"]=${MOUNTED["$key"]}; done
+  copy_values MOUNTED TOPOLOGY "${!MOUNTED[@]}"
   take_announced
   PRIMARY=${TOPOLOGY[primary]}
+}
+
+copy_values() { # FROM INTO KEY...
+  local -n values=$1
+  local key
+  for key in "${@:3}"; do printf -v "$2[$key]" '%s' "${values["$key"]}"; done
 }
 
 # The server is about to write an empty file.
 take_announced() {
   local -A read=()
-  local key
   if [ -s "$ANNOUNCED_TOPOLOGY" ]; then
     if ! parse_topology "$ANNOUNCED_TOPOLOGY" read primary lost keep_diverged generation; then
       say_once "$ANNOUNCED_TOPOLOGY" "$ANNOUNCED_TOPOLOGY is refused: ${read[problem]}"
     elif ((read[generation] > ${ANNOUNCED[generation]:-0})); then
-      for key in "${!read[@]}"; do ANNOUNCED["$key"]=${read["$key"]}; done
+      copy_values read ANNOUNCED "${!read[@]}"
     fi
   fi
   if ((${ANNOUNCED[generation]:-0} > MOUNTED[generation] && ANNOUNCED[primary] < ${#HOSTS[@]})); then
-    for key in "${!ANNOUNCED[@]}"; do TOPOLOGY["$key"]=${ANNOUNCED["$key"]}; done
+    copy_values ANNOUNCED TOPOLOGY "${!ANNOUNCED[@]}"
   fi
 }
 
@@ -114,12 +118,6 @@ is_primary_among_the_hosts() { # the hosts of the file if it has any, else the k
 }
 
 # --- the values in effect ---
-override_topology() { # NAME-OF-VALUES KEY...
-  local -n overriding=$1
-  local key
-  for key in "${@:2}"; do TOPOLOGY["$key"]=${overriding["$key"]}; done
-}
-
 primary_host() { printf '%s' "${HOSTS[$PRIMARY]}"; }
 
 # For commands in messages: kubectl in the namespace of the pods, which is the third part of their DNS names.
