@@ -61,7 +61,7 @@ public record ClusterObjects(List<Stage> stages) {
         stages.add(new Stage(inputs(spec, deployed), List.of()));
         stages.add(servers(spec, place, agent, deployed.exist() ? List.of() : List.of(check)));
         // It selects the new primary only when that can take over at once, and else keeps the old one.
-        stages.add(new Stage(List.of(), List.of(PrimaryService.of(spec), AgentJob.of(spec, agent.writable()))));
+        stages.add(new Stage(List.of(), List.of(PrimaryService.of(spec))));
         return new ClusterObjects(stages);
     }
 
@@ -93,6 +93,8 @@ public record ClusterObjects(List<Stage> stages) {
         var others = new ArrayList<>(
                 List.of(ReadService.of(spec), DisruptionBudget.of(spec), PostgresStatefulSet.of(spec, place)));
         agent.jobs().forEach(job -> others.add(AgentJob.of(spec, job)));
+        // Beside the handover and not after it: the start of a pod would take CPU time from the servers while nobody writes.
+        others.add(AgentJob.of(spec, agent.writable()));
         others.addAll(beside);
         return new Stage(List.of(AgentJob.of(spec, agent.handover())), others);
     }

@@ -33,7 +33,7 @@ public sealed interface Agent permits BashAgent {
     /** The Job that ends when the Service for writing may select the declared primary. */
     PodJob handover();
 
-    /** The Job that ends when the declared primary writes; it starts when the Service selects that. */
+    /** The Job that ends when the declared primary writes: what is no longer declared is deleted only after it. */
     PodJob writable();
 
     /** The labels by which the Service for writing selects the primary among the servers of this cluster. */
