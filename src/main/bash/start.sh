@@ -49,6 +49,8 @@ source "$SCRIPTS/actions/early.sh"
 source "$SCRIPTS/actions/late.sh"
 # shellcheck source=src/main/bash/actions/service.sh
 source "$SCRIPTS/actions/service.sh"
+# shellcheck source=src/main/bash/actions/turn.sh
+source "$SCRIPTS/actions/turn.sh"
 # shellcheck source=src/main/bash/actions/rejoin.sh
 source "$SCRIPTS/actions/rejoin.sh"
 # shellcheck source=src/main/bash/actions/role.sh
@@ -66,7 +68,7 @@ SHORT_LIVES=3
 short_lives=0 # in a row
 
 main() {
-  trap end_with_the_server TERM INT
+  trap end_of_the_pod TERM INT
   read_topology
   forget_busy
   lock_volume
@@ -104,6 +106,14 @@ tick() {
   else
     echo "$TICK_SECONDS"
   fi
+}
+
+# On the first SIGTERM, which Kubernetes sends when it ends the pod.
+end_of_the_pod() {
+  trap '' TERM INT
+  end_child
+  hand_over_before_the_end || true
+  end_with_the_server
 }
 
 restart_server() {

@@ -10,6 +10,9 @@ STOP_SECONDS=5     # how long a handover waits for a shutdown that sends everyth
 CATCH_UP_SECONDS=3 # and then for the new primary to replay it
 CHECK_SECONDS=3    # between two checks of a standby that streams
 
+LAST_CHANCE_SECONDS=10 # how long a pod that ends waits for the Service; part of the time that Kubernetes gives it
+
+POD_ENDS=no # this pod is ending: nothing is started any more
 NEXT_CHECK=0
 MISSED=0                # looks in a row at which this standby did not stream
 SLOTS_OF_OTHERS=unknown # 'none' once this node, as a standby, has dropped them
@@ -60,17 +63,23 @@ announce_to_those_that_write() {
 }
 
 # --- a primary while another node is declared primary ---
+LAST_STEP=''     # what it decided
+HANDS_OVER_TO='' # the host, from the moment when the data are read-only
+
 step_down() { # CANDIDATE-HOST
-  local host=$1 word sent_on=no
+  local host=$1 word restarts=no sent_on=no
   local -A own candidate
   if ! is_lost "$ORDINAL" && ask "$(own_server)" into own; then
     ask "$host" into candidate || true
   fi
-  word=$(decide_step_down "$(yes_or_no is_lost "$ORDINAL")" own candidate unknown)
+  # not in substitutions: these two remember since when they wait
+  if restarts_first candidate; then restarts=yes; fi
+  word=$(decide_step_down "$(yes_or_no is_lost "$ORDINAL")" own candidate "$restarts" unknown)
   if [ "$word" = look-at-the-service ]; then
-    if clients_are_sent_on; then sent_on=yes; fi # not in a substitution: it remembers since when it waits
-    word=$(decide_step_down no own candidate "$sent_on")
+    if clients_are_sent_on; then sent_on=yes; fi
+    word=$(decide_step_down no own candidate "$restarts" "$sent_on")
   fi
+  LAST_STEP=$word
   case $word in
     stop-because-it-is-lost)
       stop_writing "declared lost, but running: stops writing, because $host may be promoted" && pass_on_after_a_clean_end "$host"
@@ -94,11 +103,33 @@ step_down() { # CANDIDATE-HOST
     wait-until-it-is-near)
       say_once candidate "goes on writing until $host, which is declared primary, has replayed what it lacks"
       ;;
+    wait-until-it-has-restarted)
+      say_once candidate "goes on writing until $host, which is declared primary, has restarted: this update restarts it before this node"
+      ;;
     wait-for-the-service)
       say_once candidate "ready to hand over to $host: goes on writing until $PRIMARY_SERVICE leads there"
       ;;
     wait-for-itself) ;;
   esac
+}
+
+# A primary that ends while another node is declared hands over first: otherwise nobody could write until it is back. A handover
+# that the end has interrupted is completed.
+hand_over_before_the_end() {
+  local limit=$((SECONDS + LAST_CHANCE_SECONDS))
+  POD_ENDS=yes
+  if [ -n "$HANDS_OVER_TO" ]; then
+    [ -z "$SERVER" ] || stop_server "$STOP_SECONDS"
+    pass_on_after_a_clean_end "$HANDS_OVER_TO"
+    return
+  fi
+  read_topology || return 1
+  while ! is_declared && [ "$(role_of_the_data)" = primary ] && server_runs; do
+    ((SECONDS < limit)) || PRIMARY_SERVICE='' # no longer waited for
+    step_down "${HOSTS[$PRIMARY]}"
+    [ "$LAST_STEP" = wait-for-the-service ] || return 0
+    pause 0.2
+  done
 }
 
 # First of all, the data are made read-only on the disk: whatever happens after that, this server cannot write when it restarts.
@@ -107,8 +138,10 @@ stop_writing() { # WHAT-HAPPENS
     say_once candidate "goes on writing, because the data here cannot be made read-only: $(complaint)"
     return 1
   fi
+  HANDS_OVER_TO=${HOSTS[$PRIMARY]}
   log "$1"
-  forget_ready || true # it is only for the Job, and of this declaration
+  attempt record_promotion "$PRIMARY" || true # else it is tried again; now it costs no time, because clients still write
+  forget_ready || true                        # it is only for the Job, and of this declaration
   if ! is_lost "$ORDINAL"; then # it makes the shutdown faster
     query "$(own_server)" 60 <<<'CHECKPOINT' || log "no checkpoint before the end: $(complaint)"
   fi
@@ -116,33 +149,55 @@ stop_writing() { # WHAT-HAPPENS
 }
 
 pass_on_after_a_clean_end() { # CANDIDATE-HOST
-  if has_all_of_a_clean_end "$1" && pass_on "$1"; then
+  local last=''
+  if last=$(end_of_clean_shutdown) && pass_on_once_it_has_all "$1" "$last"; then
     attempt set_upstream "$PGDATA" "$1" || log "does not follow $1 yet: $(complaint)"
     create_slot_if_missing "$1"
+  elif [ -z "$last" ]; then
+    forget_promotion || true
   fi
-  must_start_server
+  HANDS_OVER_TO=''
+  [ "$POD_ENDS" = yes ] || must_start_server
 }
 
-has_all_of_a_clean_end() { # CANDIDATE-HOST
-  local last limit=$((SECONDS + CATCH_UP_SECONDS))
-  local -A candidate
-  [ "$(control_data 'Database cluster state')" = 'shut down' ] || return 1
-  last=$(control_data 'Latest checkpoint location') || return 1
-  until ask "$1" into candidate && has_replayed_past candidate "$last"; do
-    ((SECONDS < limit)) || return 1
-    run sleep 0.1
-  done
+end_of_clean_shutdown() { # the position of the last record
+  LC_ALL=C pg_controldata -D "$PGDATA" | awk -F ': *' '
+    $1 == "Database cluster state" { clean = $2 == "shut down" }
+    $1 == "Latest checkpoint location" { last = $2 }
+    END { if (!clean || last == "") exit 1; print last }'
 }
 
 # Passes the role on to the declared primary. First it records that on the disk: until this node knows the result, it must not
 # promote another node.
 pass_on() { # HOST
-  if ! attempt record_promotion "$PRIMARY"; then
+  is_recorded_for "$1" && promote "$1" || return 1
+  log "$1 writes now"
+}
+
+# The same as soon as that standby has replayed the last record of this server.
+pass_on_once_it_has_all() { # HOST POSITION
+  local limit=$((SECONDS + CATCH_UP_SECONDS)) status=$NOT_PROMOTED
+  is_recorded_for "$1" || return 1
+  while [ "$status" = "$NOT_PROMOTED" ] && ((SECONDS < limit)); do
+    status=0
+    promote_if_it_has "$1" "$2" || status=$?
+    [ "$status" != "$NOT_PROMOTED" ] || run sleep 0.1
+  done
+  case $status in
+    0) log "$1 writes now" ;;
+    "$NOT_PROMOTED") # unless an attempt was interrupted
+      [ "$POD_ENDS" = yes ] || forget_promotion
+      return 1
+      ;;
+    *) return 1 ;;
+  esac
+}
+
+is_recorded_for() { # HOST
+  if [ "$(recorded_promotion)" != "$PRIMARY" ] && ! attempt record_promotion "$PRIMARY"; then
     say_once promotion "$1 is not promoted, because that cannot be recorded here: $(complaint)"
     return 1
   fi
-  promote "$1" || return 1
-  log "$1 writes now"
 }
 
 # Returns false if another node may write at any moment, because this one promoted it earlier.

@@ -104,10 +104,7 @@ end_rest_of_server() {
 
 is_ended() { grep -qs '^State:.Z' "$1/status"; } # a zombie
 
-# On the first SIGTERM, which Kubernetes sends when it ends the pod.
 end_with_the_server() {
-  trap '' TERM INT
-  end_child
   if [ -z "$SERVER" ]; then
     log 'ended by a signal'
     exit 143

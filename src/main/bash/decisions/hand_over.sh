@@ -4,9 +4,10 @@
 
 NEAR_BYTES=$((16 << 20)) # a new primary that is no further behind catches up within moments
 
-# A primary, if another node, the candidate, is declared. SERVICE: whether the Service for writing selects the candidate
-# already, or need not be waited for: yes, no, or unknown; finding out takes a query
-decide_step_down() { # LOST(yes/no) OWN CANDIDATE SERVICE
+# A primary, if another node, the candidate, is declared. RESTARTS: whether the candidate is to restart before this node: yes
+# or no; SERVICE: whether the Service for writing selects the candidate already, or need not be waited for: yes, no, or unknown;
+# finding out takes a query
+decide_step_down() { # LOST(yes/no) OWN CANDIDATE RESTARTS(yes/no) SERVICE
   local -n own_facts=$2 candidate_facts=$3
   if [ "$1" = yes ]; then
     echo stop-because-it-is-lost
@@ -22,9 +23,11 @@ decide_step_down() { # LOST(yes/no) OWN CANDIDATE SERVICE
     echo wait-until-it-replays-at-once # otherwise writes would pause for the delay
   elif (($(position "${own_facts[has]}") - $(position "${candidate_facts[replayed]}") > NEAR_BYTES)); then
     echo wait-until-it-is-near
-  elif [ "$4" = unknown ]; then
+  elif [ "$4" = yes ]; then
+    echo wait-until-it-has-restarted # otherwise writes would pause for the restart too
+  elif [ "$5" = unknown ]; then
     echo look-at-the-service
-  elif [ "$4" = no ]; then
+  elif [ "$5" = no ]; then
     echo wait-for-the-service
   else
     echo hand-over
@@ -56,12 +59,6 @@ has_all_of() { # OWN CANDIDATE: all that this node has replayed; it waits for mo
   local -n all_facts=$1 other_facts=$2
   on_the_same_timeline "$1" "$2" &&
     (($(position "${other_facts[replayed]}") >= $(position "${all_facts[replayed]}")))
-}
-
-# After a clean shutdown the last record is a checkpoint; a server that has replayed it has everything.
-has_replayed_past() { # CANDIDATE LSN
-  local -n past_facts=$1
-  [ "${past_facts[role]}" = standby ] && (($(position "${past_facts[replayed]}") > $(position "$2")))
 }
 
 # Whether a node may be promoted after another promotion was recorded. The recorded node may write at any moment, unless it

@@ -24,25 +24,28 @@ SELECT system_identifier,
             ELSE greatest(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn()) END,
        CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_flush_lsn() END,
        waits,
-       current_setting('recovery_min_apply_delay')
+       current_setting('recovery_min_apply_delay'),
+       coalesce(current_setting('streamset.pod', true), '')
   FROM pg_control_system(),
        (SELECT count(*) > 0 AS waits FROM pg_stat_activity
          WHERE backend_type = 'startup' AND wait_event IN ('RecoveryWalStream', 'RecoveryRetrieveRetryInterval')) AS startup;
 "
 
 # Any other text counts as no answer: the parts are compared as numbers, so they must be numbers.
-IDENTITY_PATTERN="^([0-9]+)\|(primary|standby)\|([0-9]+)\|($POSITION_PATTERN)\|($POSITION_PATTERN)\|([tf])\|([0-9]+[a-z]*)$"
+IDENTITY_PATTERN="^([0-9]+)\|(primary|standby)\|([0-9]+)\|($POSITION_PATTERN)\|($POSITION_PATTERN)\|([tf])\|([0-9]+[a-z]*)\|([A-Za-z0-9]{0,64})$"
 
 # Sets NAME to the facts about the server on the host: its system (identifier), role (primary or standby), timeline, the
-# positions up to which it has and has replayed WAL, whether it waits for more (t or f), and its replay delay (0 or a time).
+# positions up to which it has and has replayed WAL, whether it waits for more (t or f), its replay delay (0 or a time), and the
+# digest of the template that its pod was created from.
 # Returns false if the server does not answer; then all facts are empty.
 ask() { # HOST into NAME
   local -n asked_facts=$3
   local line=''
-  asked_facts=([system]='' [role]='' [timeline]='' [has]='' [replayed]='' [waits]='' [late]='')
+  asked_facts=([system]='' [role]='' [timeline]='' [has]='' [replayed]='' [waits]='' [late]='' [pod]='')
   query "$1" "$ASK_SECONDS" <<<"$IDENTITY_SQL" && read -r line <"$ANSWER" && [[ $line =~ $IDENTITY_PATTERN ]] || return 1
   asked_facts=([system]="${BASH_REMATCH[1]}" [role]="${BASH_REMATCH[2]}" [timeline]="${BASH_REMATCH[3]}"
-    [has]="${BASH_REMATCH[4]}" [replayed]="${BASH_REMATCH[5]}" [waits]="${BASH_REMATCH[6]}" [late]="${BASH_REMATCH[7]}")
+    [has]="${BASH_REMATCH[4]}" [replayed]="${BASH_REMATCH[5]}" [waits]="${BASH_REMATCH[6]}" [late]="${BASH_REMATCH[7]}"
+    [pod]="${BASH_REMATCH[8]}")
   [ -n "${asked_facts[role]}" ]
 }
 

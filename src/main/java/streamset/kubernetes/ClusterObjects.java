@@ -93,7 +93,7 @@ public record ClusterObjects(List<Stage> stages) {
         var others = new ArrayList<>(
                 List.of(ReadService.of(spec), DisruptionBudget.of(spec), PostgresStatefulSet.of(spec, place)));
         agent.jobs().forEach(job -> others.add(AgentJob.of(spec, job)));
-        // Beside the handover and not after it: the start of a pod would take CPU time from the servers while nobody writes.
+        // Beside the handover and not after it: the start of a pod takes CPU time from servers that hand over.
         others.add(AgentJob.of(spec, agent.writable()));
         others.addAll(beside);
         return new Stage(List.of(AgentJob.of(spec, agent.handover())), others);

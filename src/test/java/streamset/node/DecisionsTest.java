@@ -102,24 +102,29 @@ class DecisionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "yes, nobody,                                 nobody,                                 unknown, stop-because-it-is-lost",
-        "no,  nobody,                                 nobody,                                 unknown, wait-for-itself",
-        "no,  primary 1 3 0/5000000 0/5000000 f,      nobody,                                 unknown, wait-for-an-answer",
-        "no,  primary 1 3 0/5000000 0/5000000 f,      primary 1 4 0/6000000 0/6000000 f,      unknown, stop-because-it-writes-too",
-        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 2 3 0/5000000 0/5000000 f,      unknown, go-on-because-it-is-no-standby",
-        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 1 2 0/5000000 0/5000000 f,      unknown, go-on-because-it-is-no-standby",
-        "no,  primary 1 3 0/5000001 0/5000001 f,      standby 1 3 0/5000001 0/4000000 f,      unknown, wait-until-it-is-near",
-        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 1 3 0/4000000 0/4000000 f,      unknown, look-at-the-service",
-        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 1 3 0/4000000 0/4000000 f,      no,      wait-for-the-service",
-        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 1 3 0/4000000 0/4000000 f,      yes,     hand-over",
-        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 1 3 0/5000000 0/4000000 f 90s,  unknown, wait-until-it-replays-at-once",
-        "no,  primary 1 3 1/0 1/0 f,                  standby 1 3 0/FF000000 0/FF000000 f,    unknown, look-at-the-service",
-        "no,  primary 1 3 1/0 1/0 f,                  standby 1 3 0/FF000000 0/FF000000 f,    no,      wait-for-the-service",
-        "no,  primary 1 3 1/0 1/0 f,                  standby 1 3 0/FF000000 0/FF000000 f,    yes,     hand-over",
-        "no,  primary 1 3 1/0 1/0 f,                  standby 1 3 0/FEFFFFFF 0/FEFFFFFF f,    unknown, wait-until-it-is-near",
+        "yes, nobody,                                 nobody,                                 no, unknown, stop-because-it-is-lost",
+        "no,  nobody,                                 nobody,                                 no, unknown, wait-for-itself",
+        "no,  primary 1 3 0/5000000 0/5000000 f,      nobody,                                 no, unknown, wait-for-an-answer",
+        "no,  primary 1 3 0/5000000 0/5000000 f,      primary 1 4 0/6000000 0/6000000 f,      no, unknown, stop-because-it-writes-too",
+        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 2 3 0/5000000 0/5000000 f,      no, unknown, go-on-because-it-is-no-standby",
+        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 1 2 0/5000000 0/5000000 f,      no, unknown, go-on-because-it-is-no-standby",
+        "no,  primary 1 3 0/5000001 0/5000001 f,      standby 1 3 0/5000001 0/4000000 f,      no, unknown, wait-until-it-is-near",
+        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 1 3 0/4000000 0/4000000 f,      no, unknown, look-at-the-service",
+        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 1 3 0/4000000 0/4000000 f,      no, no,      wait-for-the-service",
+        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 1 3 0/4000000 0/4000000 f,      no, yes,     hand-over",
+        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 1 3 0/5000000 0/4000000 f 90s,  no, unknown, wait-until-it-replays-at-once",
+        "no,  primary 1 3 1/0 1/0 f,                  standby 1 3 0/FF000000 0/FF000000 f,    no, unknown, look-at-the-service",
+        "no,  primary 1 3 1/0 1/0 f,                  standby 1 3 0/FF000000 0/FF000000 f,    no, no,      wait-for-the-service",
+        "no,  primary 1 3 1/0 1/0 f,                  standby 1 3 0/FF000000 0/FF000000 f,    no, yes,     hand-over",
+        "no,  primary 1 3 1/0 1/0 f,                  standby 1 3 0/FEFFFFFF 0/FEFFFFFF f,    no, unknown, wait-until-it-is-near",
+        "no,  primary 1 3 0/5000000 0/5000000 f,      standby 1 3 0/4000000 0/4000000 f,      yes, unknown, wait-until-it-has-restarted",
+        "no,  primary 1 3 0/5000001 0/5000001 f,      standby 1 3 0/5000001 0/4000000 f,      yes, unknown, wait-until-it-is-near",
+        "no,  primary 1 3 0/5000000 0/5000000 f,      nobody,                                 yes, unknown, wait-for-an-answer",
+        "yes, nobody,                                 nobody,                                 yes, unknown, stop-because-it-is-lost",
     })
-    void aPrimaryStepsDown(String lost, String own, String candidate, String service, String decision) {
-        assertEquals(decision, decide(own, candidate, "decide_step_down", lost, "own", "other", service));
+    void aPrimaryStepsDown(
+            String lost, String own, String candidate, String restarts, String service, String decision) {
+        assertEquals(decision, decide(own, candidate, "decide_step_down", lost, "own", "other", restarts, service));
     }
 
     @ParameterizedTest

@@ -59,6 +59,25 @@ record RestartSteps(Update update, TopologySteps topology) {
                 pods - 1);
     }
 
+    /** Pods restart from the highest ordinal down, and a primary hands over before it restarts. */
+    private Step besideTheHandover(String text) {
+        var now = after().pod(after().primary());
+        if (update.pods().changesScripts()) {
+            return new Step(
+                    text,
+                    Pauses.TWO_PRIMARIES_RESTART,
+                    "at most: with the scripts that run now, the old primary may restart and then the new one; two"
+                            + " updates, one after the other, pause for a shorter time");
+        } else if (after().primary() > topology.former()) {
+            return new Step(text, Pauses.NONE, "besides the handover: " + now + " restarts before that");
+        }
+        return new Step(
+                text,
+                Pauses.PRIMARY_RESTART,
+                "besides the handover: " + now + " restarts after that; none with a pod that restarts before the old"
+                        + " primary, which is one with a higher ordinal");
+    }
+
     private String placeOfThePrimary(int pods) {
         if (topology.changesPrimary()) {
             return "";
@@ -74,11 +93,7 @@ record RestartSteps(Update update, TopologySteps topology) {
                     Pauses.PRIMARY_RESTART.plus(Pauses.STANDBY_RESTART.multipliedBy(standbys)),
                     "at every pod, because commits wait for all standbys");
         } else if (topology.handsOver()) {
-            return new Step(
-                    text,
-                    Pauses.TWO_PRIMARIES_RESTART,
-                    "at most: the old primary may restart and then the new one; two updates, one after the other, pause"
-                            + " for a shorter time");
+            return besideTheHandover(text);
         }
         return new Step(text, Pauses.PRIMARY_RESTART, "at " + after().pod(after().primary()));
     }

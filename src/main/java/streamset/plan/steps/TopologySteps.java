@@ -88,7 +88,7 @@ record TopologySteps(Declaration before, Declaration after) {
     }
 
     /** The primary that the new one replaces: this may be the target of an interrupted handover. */
-    private int former() {
+    int former() {
         return before.declaredPrimary() == after.primary() ? before.primary() : before.declaredPrimary();
     }
 
