@@ -3,9 +3,11 @@ package streamset.node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import streamset.config.Digest;
@@ -15,20 +17,28 @@ import streamset.config.Digest;
  * them, which is part of the name of their ConfigMap: a pod only ever sees the scripts that it started with.
  *
  * @param texts by path below {@code src/main/bash}, sorted
+ * @param digest changes with every script
  */
-public record Scripts(Map<String, String> texts) {
+public record Scripts(Map<String, String> texts, String digest) {
     private static final Pattern SOURCE = Pattern.compile("(?m)^source \"\\$SCRIPTS/([a-z/._-]+)\"$");
     private static final String FOLDER = "/streamset/node/"; // in the jar
 
+    /** By entry points: they are the same for all clusters, and a review renders each of them several times. */
+    private static final Map<List<String>, Scripts> CLOSURES = new ConcurrentHashMap<>();
+
     public Scripts {
-        texts = new TreeMap<>(texts);
+        texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
     }
 
     /** @param entryPoints paths of the scripts that the pods run directly */
     static Scripts closureOf(List<String> entryPoints) {
+        return CLOSURES.computeIfAbsent(List.copyOf(entryPoints), Scripts::read);
+    }
+
+    private static Scripts read(List<String> entryPoints) {
         var texts = new TreeMap<String, String>();
         entryPoints.forEach(path -> collect(path, texts));
-        return new Scripts(texts);
+        return new Scripts(texts, digest(texts));
     }
 
     private static void collect(String path, Map<String, String> texts) {
@@ -50,8 +60,7 @@ public record Scripts(Map<String, String> texts) {
         }
     }
 
-    /** Changes with every script. */
-    public String digest() {
+    private static String digest(Map<String, String> texts) {
         return Digest.of(texts.entrySet().stream()
                 .flatMap(script -> List.of(script.getKey(), script.getValue()).stream())
                 .toArray(String[]::new));

@@ -58,7 +58,12 @@ record Candidate(Place place, ClusterSpec spec) {
      * @throws streamset.problems.BadInput when the change is refused
      */
     Optional<Plan> plan(DeployedObjects deployed, Problems problems) {
-        var plan = Plan.of(deployed, wanted(deployed), problems);
+        return plan(deployed, wanted(deployed), problems);
+    }
+
+    /** The same with what it comes to there, for who needs that too. */
+    Optional<Plan> plan(DeployedObjects deployed, WantedObjects wanted, Problems problems) {
+        var plan = Plan.of(deployed, wanted, problems);
         problems.throwIfAny();
         plan.ifPresent(changes -> changes.checkAgainstCluster(known(deployed), Optional.empty(), problems));
         problems.throwIfAny();

@@ -69,13 +69,14 @@ record StackReviewer(Path project, Path base, String baseName, Optional<Path> st
                 Candidate.objects(text(base.resolve(manifests())).orElse("")));
         var state = state();
         var there = state.orElse(reviewed);
-        var plan = candidate.plan(there, problems);
+        var wanted = candidate.wanted(there);
+        var plan = candidate.plan(there, wanted, problems);
         if (plan.isEmpty()) {
-            return first(candidate, there, state.isPresent(), stale, problems.warnings());
+            return first(candidate, wanted, state.isPresent(), stale, problems.warnings());
         }
         var base = specOfBase();
         var facts = new StackFacts(plan.get(), base, candidate.spec());
-        var rules = rules(there, base, candidate);
+        var rules = rules(there, base, candidate, wanted);
         boolean changes = facts.verdict() != Verdict.NOTHING || rules.change();
         return new StackReview(
                 stack,
@@ -90,17 +91,16 @@ record StackReviewer(Path project, Path base, String baseName, Optional<Path> st
                 stale);
     }
 
-    private static RuleFacts rules(DeployedObjects there, Optional<ClusterSpec> base, Candidate candidate) {
+    private static RuleFacts rules(
+            DeployedObjects there, Optional<ClusterSpec> base, Candidate candidate, WantedObjects wanted) {
         var waivers = base.map(spec -> spec.config().waivers()).orElse(Waivers.NONE);
         return new RuleFacts(
                 Judgement.of(there.objects(), waivers),
-                Judgement.of(
-                        candidate.wanted(there).objects(),
-                        candidate.spec().config().waivers()));
+                Judgement.of(wanted.objects(), candidate.spec().config().waivers()));
     }
 
     private StackReview first(
-            Candidate candidate, DeployedObjects there, boolean isState, String stale, List<Problem> warnings) {
+            Candidate candidate, WantedObjects wanted, boolean isState, String stale, List<Problem> warnings) {
         var unseen = isState
                 ? "the stack's state has no cluster: this is the first deployment"
                 : (text(base.resolve(manifests())).isPresent()
@@ -111,7 +111,7 @@ record StackReviewer(Path project, Path base, String baseName, Optional<Path> st
                 List.of(),
                 List.of(),
                 List.of(),
-                Plan.ofFirst(candidate.wanted(there)).lines().toList(),
+                Plan.ofFirst(wanted).lines().toList(),
                 "",
                 "",
                 StackFacts.budgets(Optional.empty(), candidate.spec()),

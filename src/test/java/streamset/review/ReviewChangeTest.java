@@ -402,7 +402,7 @@ class ReviewChangeTest {
                     it
                     --- a/stacks/qa/manifests.yaml
                     +++ b/stacks/qa/manifests.yaml
-                    @@ -461,7 +461,7 @@ metadata:
+                    @@ -462,7 +462,7 @@ metadata:
                        namespace: postgresql
                      spec:
                        podManagementPolicy: Parallel

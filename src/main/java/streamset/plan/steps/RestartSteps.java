@@ -59,23 +59,21 @@ record RestartSteps(Update update, TopologySteps topology) {
                 pods - 1);
     }
 
-    /** Pods restart from the highest ordinal down, and a primary hands over before it restarts. */
+    /** Pods restart from the highest ordinal down: one above the old primary has restarted before it takes over. */
     private Step besideTheHandover(String text) {
-        var now = after().pod(after().primary());
-        if (update.pods().changesScripts()) {
+        boolean upwards = after().primary() > topology.former();
+        if (upwards && !update.pods().changesScripts()) {
             return new Step(
                     text,
-                    Pauses.TWO_PRIMARIES_RESTART,
-                    "at most: with the scripts that run now, the old primary may restart and then the new one; two"
-                            + " updates, one after the other, pause for a shorter time");
-        } else if (after().primary() > topology.former()) {
-            return new Step(text, Pauses.NONE, "besides the handover: " + now + " restarts before that");
+                    Pauses.NONE,
+                    "besides the handover: " + after().pod(after().primary()) + " restarts before that");
         }
         return new Step(
                 text,
-                Pauses.PRIMARY_RESTART,
-                "besides the handover: " + now + " restarts after that; none with a pod that restarts before the old"
-                        + " primary, which is one with a higher ordinal");
+                Pauses.TWO_PRIMARIES_RESTART,
+                "at most: the old primary may restart and then the new one; two updates, one after the other, pause"
+                        + " for a shorter time"
+                        + (upwards ? "" : ", and so does one update to a pod with a higher ordinal"));
     }
 
     private String placeOfThePrimary(int pods) {
