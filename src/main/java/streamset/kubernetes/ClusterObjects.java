@@ -46,7 +46,6 @@ public record ClusterObjects(List<Stage> stages) {
      */
     public static ClusterObjects of(ClusterSpec spec, Place place, DeployedNodes deployed) {
         var agent = Agent.of(spec);
-        var check = AgentJob.withServer(spec, agent.check());
         var checked = List.of(ConfConfigMap.ofCandidate(spec), ScriptsConfigMap.ofJobs(spec));
         var stages = new ArrayList<Stage>();
         stages.add(
@@ -54,15 +53,55 @@ public record ClusterObjects(List<Stage> stages) {
         stages.add(new Stage(checked, List.of()));
         if (deployed.exist()) {
             // conf files that no server can run with end the update here, before it has changed anything
-            stages.add(new Stage(List.of(check), List.of()));
+            stages.add(new Stage(List.of(AgentJob.withServer(spec, agent.check())), List.of()));
         }
         // a volume that cannot grow ends the update here, before anything that depends on its size
         stages.add(new Stage(claims(spec), List.of()));
         stages.add(new Stage(inputs(spec, deployed), List.of()));
-        stages.add(servers(spec, place, agent, deployed.exist() ? List.of() : List.of(check)));
-        // It selects the new primary only when that can take over at once, and else keeps the old one.
-        stages.add(new Stage(List.of(), List.of(PrimaryService.of(spec))));
+        stages.addAll(pods(spec, place, agent, deployed));
         return new ClusterObjects(stages);
+    }
+
+    /**
+     * Pods, and who writes. The Job that awaits the new primary is there before the handover, where that is possible: the
+     * start of a pod takes CPU time from servers that hand over. The Service selects the new primary only when that can take
+     * over at once, and else keeps the old one.
+     */
+    private static List<Stage> pods(ClusterSpec spec, Place place, Agent agent, DeployedNodes deployed) {
+        var handover = List.of(AgentJob.of(spec, agent.handover()));
+        var writable = AgentJob.of(spec, agent.writable());
+        var service = PrimaryService.of(spec);
+        var pods = PostgresStatefulSet.of(spec, place);
+        var others = new ArrayList<>(List.of(ReadService.of(spec), DisruptionBudget.of(spec)));
+        var jobs = agent.jobs().stream().map(job -> AgentJob.of(spec, job)).toList();
+        if (movesDown(spec, deployed)) {
+            others.addAll(jobs);
+            return List.of(
+                    new Stage(handover, others),
+                    new Stage(List.of(service, writable), List.of()),
+                    new Stage(List.of(), List.of(pods)));
+        }
+        // No Job waits for the StatefulSet: its standbys become ready only after they have cloned, for which they need
+        // the role, and a standby that is declared primary only after the handover.
+        others.add(pods);
+        others.addAll(jobs);
+        others.add(writable);
+        if (!deployed.exist()) {
+            others.add(AgentJob.withServer(spec, agent.check()));
+        }
+        return List.of(new Stage(handover, others), new Stage(List.of(), List.of(service)));
+    }
+
+    /**
+     * Whether the role moves to a pod that restarts later than the old primary. Where pods restart, that one would end before
+     * it can hand over, so the StatefulSet changes only after the handover.
+     */
+    private static boolean movesDown(ClusterSpec spec, DeployedNodes deployed) {
+        return deployed.exist()
+                && deployed.topology()
+                        .filter(former -> former.primary() > spec.primary())
+                        .filter(former -> !spec.config().roles().lost().contains(former.primary()))
+                        .isPresent();
     }
 
     private static List<Declarable> claims(ClusterSpec spec) {
@@ -83,20 +122,6 @@ public record ClusterObjects(List<Stage> stages) {
         }
         inputs.add(HeadlessService.of(spec));
         return inputs;
-    }
-
-    /**
-     * No Job waits for the StatefulSet: its standbys become ready only after they have cloned, for which they need the role,
-     * and a standby that is declared primary only after the handover.
-     */
-    private static Stage servers(ClusterSpec spec, Place place, Agent agent, List<Declarable> beside) {
-        var others = new ArrayList<>(
-                List.of(ReadService.of(spec), DisruptionBudget.of(spec), PostgresStatefulSet.of(spec, place)));
-        agent.jobs().forEach(job -> others.add(AgentJob.of(spec, job)));
-        // Beside the handover and not after it: the start of a pod takes CPU time from servers that hand over.
-        others.add(AgentJob.of(spec, agent.writable()));
-        others.addAll(beside);
-        return new Stage(List.of(AgentJob.of(spec, agent.handover())), others);
     }
 
     /** All objects as data, in this order. */

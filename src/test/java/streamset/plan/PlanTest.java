@@ -331,10 +331,10 @@ class PlanTest {
         }
 
         @Test
-        void mayRestartBothIfTheNewPrimaryIsBelowTheOldOne() {
+        void restartsAfterTheHandoverIfTheNewPrimaryIsBelowTheOldOne() {
             change.key("primary", "2", "0")
                     .conf("", "max_locks_per_transaction = 128\n")
-                    .isPlanned("writes pause for about 11 s", """
+                    .isPlanned("writes pause for about 4 s", """
 
                               setting                    from          to   by
                               max_locks_per_transaction  default (64)  128  restart
@@ -343,7 +343,7 @@ class PlanTest {
                                 1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                                 2. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
                                 3. postgresql-sfs-2 hands over to postgresql-sfs-0 and follows it; no acknowledged commit is lost: writes pause for about 1 s
-                                4. pods restart one at a time, beside the change of the primary, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients' connections end once at each pod: writes pause for about 10 s, at most: the old primary may restart and then the new one; two updates, one after the other, pause for a shorter time, and so does one update to a pod with a higher ordinal
+                                4. pods restart one at a time, after the change of the primary, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients' connections end once at each pod: writes pause for about 3 s, at postgresql-sfs-0
 
                               replaced: the pods; all volumes stay, with their data
                             """);

@@ -52,8 +52,7 @@ record RestartSteps(Update update, TopologySteps topology) {
                     after().pod(0) + " restarts" + reason + "; clients' connections end", Pauses.PRIMARY_RESTART, "");
         }
         return paused(
-                "pods restart one at a time" + (topology.changesPrimary() ? ", beside the change of the primary" : "")
-                        + ", each streaming before the next ("
+                "pods restart one at a time" + orderOfTheHandover() + ", each streaming before the next ("
                         + String.join(", ", after().podsFromTheTop(0, pods)) + ")" + reason
                         + "; clients' connections end once at each pod" + placeOfThePrimary(pods),
                 pods - 1);
@@ -61,19 +60,24 @@ record RestartSteps(Update update, TopologySteps topology) {
 
     /** Pods restart from the highest ordinal down: one above the old primary has restarted before it takes over. */
     private Step besideTheHandover(String text) {
-        boolean upwards = after().primary() > topology.former();
-        if (upwards && !update.pods().changesScripts()) {
-            return new Step(
-                    text,
-                    Pauses.NONE,
-                    "besides the handover: " + after().pod(after().primary()) + " restarts before that");
+        var now = after().pod(after().primary());
+        if (topology.movesDown()) {
+            return new Step(text, Pauses.PRIMARY_RESTART, "at " + now);
+        } else if (after().primary() > topology.former() && !update.pods().changesScripts()) {
+            return new Step(text, Pauses.NONE, "besides the handover: " + now + " restarts before that");
         }
         return new Step(
                 text,
                 Pauses.TWO_PRIMARIES_RESTART,
                 "at most: the old primary may restart and then the new one; two updates, one after the other, pause"
-                        + " for a shorter time"
-                        + (upwards ? "" : ", and so does one update to a pod with a higher ordinal"));
+                        + " for a shorter time");
+    }
+
+    private String orderOfTheHandover() {
+        if (!topology.changesPrimary()) {
+            return "";
+        }
+        return topology.movesDown() ? ", after the change of the primary" : ", beside the change of the primary";
     }
 
     private String placeOfThePrimary(int pods) {

@@ -30,6 +30,11 @@ record TopologySteps(Declaration before, Declaration after) {
         return changesPrimary() && !after.lost().contains(former());
     }
 
+    /** Whether it does so to a pod that restarts later, before any pod restarts. */
+    boolean movesDown() {
+        return handsOver() && before.declaredPrimary() > after.primary();
+    }
+
     private Optional<Step> added() {
         if (after.replicas() <= before.replicas()) {
             return Optional.empty();
