@@ -92,15 +92,12 @@ public record ClusterObjects(List<Stage> stages) {
         return List.of(new Stage(handover, others), new Stage(List.of(), List.of(service)));
     }
 
-    /**
-     * Whether the role moves to a pod that restarts later than the old primary. Where pods restart, that one would end before
-     * it can hand over, so the StatefulSet changes only after the handover.
-     */
+    /** Where pods restart, the old primary would end before it can hand over, so the StatefulSet changes only after that. */
     private static boolean movesDown(ClusterSpec spec, DeployedNodes deployed) {
+        var lost = spec.config().roles().lost();
         return deployed.exist()
                 && deployed.topology()
-                        .filter(former -> former.primary() > spec.primary())
-                        .filter(former -> !spec.config().roles().lost().contains(former.primary()))
+                        .filter(former -> Topology.handsDown(former.primary(), spec.primary(), lost))
                         .isPresent();
     }
 

@@ -40,6 +40,15 @@ public record Topology(
     }
 
     /**
+     * Whether a role moves, by a handover, to a pod that restarts later: Kubernetes restarts pods from the highest ordinal down.
+     *
+     * @param lost ordinals of pods that are declared lost, which hand nothing over
+     */
+    public static boolean handsDown(int from, int to, List<Integer> lost) {
+        return from > to && !lost.contains(from);
+    }
+
+    /**
      * The topology of a stack.
      *
      * @param pod the digest of its pods

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 class HandOverAndRestartTest {
     private static final String IS_STANDBY = "SELECT pg_is_in_recovery()";
     private static final String NEW_DIGEST = "fedcba9876543210";
+    private static final String WAITS = "goes on writing until db-1.db-svc, which is declared primary, has restarted:"
+            + " this update restarts it before this node";
     private static final int ENDED_BY_SIGTERM = 143;
 
     @AutoClose
@@ -41,8 +43,7 @@ class HandOverAndRestartTest {
         restartIsDeclared();
         pods.primary(1);
 
-        old.awaitSaying("goes on writing until db-1.db-svc, which is declared primary, has restarted:"
-                + " this update restarts it before this node");
+        old.awaitSaying(WAITS);
         Thread.sleep(3_000); // more looks
         first.ask("INSERT INTO row VALUES (1)");
         pods.latest(second).terminate();
@@ -61,8 +62,7 @@ class HandOverAndRestartTest {
 
         pods.primary(1);
 
-        old.awaitSaying("goes on writing until db-1.db-svc, which is declared primary, has restarted:"
-                + " this update restarts it before this node");
+        old.awaitSaying(WAITS);
         second.awaitAnswer(IS_STANDBY, "f");
         second.awaitStandby(first);
     }
@@ -111,8 +111,7 @@ class HandOverAndRestartTest {
         var old = startBoth();
         restartIsDeclared();
         pods.primary(1);
-        old.awaitSaying("goes on writing until db-1.db-svc, which is declared primary, has restarted:"
-                + " this update restarts it before this node");
+        old.awaitSaying(WAITS);
 
         old.terminate();
 

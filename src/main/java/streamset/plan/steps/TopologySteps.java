@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import streamset.catalog.ParameterName;
+import streamset.node.Topology;
 import streamset.plan.reading.Declaration;
 import streamset.units.ByteSize;
 import streamset.units.Cpu;
@@ -32,7 +33,7 @@ record TopologySteps(Declaration before, Declaration after) {
 
     /** Whether it does so to a pod that restarts later, before any pod restarts. */
     boolean movesDown() {
-        return handsOver() && before.declaredPrimary() > after.primary();
+        return Topology.handsDown(before.declaredPrimary(), after.primary(), after.lost());
     }
 
     private Optional<Step> added() {
