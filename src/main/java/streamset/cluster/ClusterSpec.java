@@ -79,7 +79,8 @@ public record ClusterSpec(StackConfig config, Features features, Budgets budgets
         if (!settings.isOn(ParameterName.SSL)) {
             file.warnOfTls(problems);
         }
-        return file.render(config.names().podHosts(config.replicas()));
+        var podHosts = config.names().podHosts(config.replicas());
+        return config.failover().automatic() ? file.renderForPatroni(podHosts) : file.render(podHosts);
     }
 
     /** The names of all objects. */

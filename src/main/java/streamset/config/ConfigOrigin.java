@@ -62,7 +62,7 @@ public sealed interface ConfigOrigin {
 
     /** Keys in the middle of a sentence. Only those that exist: an image may be called {@code streamset}, too. */
     Pattern MENTIONED = Pattern.compile("(?<![\\w./-])" + OWN_KEYS
-            + "(?=(name|namespace|createNamespace|clusterDomain|replicas|primary|lost|keepDiverged|synchronous|version|image"
+            + "(?=(name|namespace|createNamespace|clusterDomain|replicas|primary|failover|failoverTimes|lost|keepDiverged|synchronous|version|image"
             + "|runAsUser|resources|storage|wal|parameters|allowTrust|passwords|secretName|keepVolumes|waivers)\\b)");
 
     /** A message in which the keys of the program are those of this place, and commands that change them do so here. */

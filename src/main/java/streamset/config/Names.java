@@ -69,6 +69,20 @@ public record Names(String prefix, String namespace, String clusterDomain) {
         return credentials instanceof Credentials.ExistingSecret existing ? existing.secretName() : passwords();
     }
 
+    /**
+     * The ConfigMap with the configuration of Patroni.
+     *
+     * @param digest hexadecimal, at least {@value #HASH_LENGTH} characters
+     */
+    public String patroni(String digest) {
+        return digested("patroni", digest);
+    }
+
+    /** The ServiceAccount of the server pods, its Role and its RoleBinding, where the pods use the API server. */
+    public String account() {
+        return prefix + "-patroni";
+    }
+
     public String headlessService() {
         return prefix + "-svc";
     }

@@ -22,6 +22,7 @@ public final class ProjectKeys {
             "clusterDomain",
             "synchronous",
             "keepDiverged",
+            "failoverTimes",
             "keepVolumes",
             "allowTrust",
             "secretName",

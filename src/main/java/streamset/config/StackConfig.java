@@ -10,6 +10,7 @@ import streamset.catalog.PostgresParameter;
  *
  * @param replicas pods: one primary and an even number of standbys
  * @param roles which pod writes, and which standbys it waits for
+ * @param failover who decides which pod writes
  * @param version major version of PostgreSQL
  * @param user the UID and GID that the servers run with
  * @param parameters PostgreSQL parameters that override the conf file, sorted by name
@@ -22,6 +23,7 @@ public record StackConfig(
         boolean createNamespace,
         int replicas,
         Roles roles,
+        Failover failover,
         int version,
         String image,
         int user,
@@ -56,11 +58,21 @@ public record StackConfig(
                 LikelyValue::version);
         int replicas = keys.value("replicas", StackConfig::replicas, 3, nearestOdd(keys));
         var image = image(keys, version);
+        var roles = Roles.read(keys, replicas);
+        var failover = Failover.read(keys, roles);
+        if (failover.automatic() && Image.isOfficial(image)) {
+            keys.problem(
+                    "image",
+                    image,
+                    "has no Patroni, which failover automatic needs",
+                    "build one with it (docs/images.md), then: " + keys.setCommand("image", "<image>"));
+        }
         return new StackConfig(
                 names(keys, replicas),
                 keys.value("createNamespace", StackConfig::bool, true, "true", LikelyValue::bool),
                 replicas,
-                Roles.read(keys, replicas),
+                roles,
+                failover,
                 version,
                 image,
                 user(keys, image),

@@ -38,7 +38,7 @@ final class AgentJob {
 
     private static Declarable of(ClusterSpec spec, PodJob job, String memory) {
         var metadata = new Metadata(spec);
-        return Declarable.of(
+        var declared = Declarable.of(
                 job.purpose(),
                 JobArgs.builder()
                         .apiVersion("batch/v1")
@@ -57,6 +57,7 @@ final class AgentJob {
                                 .build())
                         .build(),
                 Job::new);
+        return job.once() ? declared.with(options -> options.ignoreChanges("spec")) : declared;
     }
 
     private static PodSpecArgs pod(ClusterSpec spec, PodJob job, String memory) {

@@ -9,6 +9,7 @@ import streamset.cluster.Place;
 import streamset.config.Credentials;
 import streamset.node.Agent;
 import streamset.node.DeployedNodes;
+import streamset.node.PatroniAgent;
 import streamset.node.Topology;
 import tools.jackson.databind.JsonNode;
 
@@ -69,23 +70,24 @@ public record ClusterObjects(List<Stage> stages) {
      */
     private static List<Stage> pods(ClusterSpec spec, Place place, Agent agent, DeployedNodes deployed) {
         var handover = List.of(AgentJob.of(spec, agent.handover()));
-        var writable = AgentJob.of(spec, agent.writable());
+        var writable =
+                agent.writable().map(job -> AgentJob.of(spec, job)).stream().toList();
         var service = PrimaryService.of(spec);
         var pods = PostgresStatefulSet.of(spec, place);
         var others = new ArrayList<>(List.of(ReadService.of(spec), DisruptionBudget.of(spec)));
         var jobs = agent.jobs().stream().map(job -> AgentJob.of(spec, job)).toList();
-        if (movesDown(spec, deployed)) {
+        if (!writable.isEmpty() && movesDown(spec, deployed)) {
             others.addAll(jobs);
             return List.of(
                     new Stage(handover, others),
-                    new Stage(List.of(service, writable), List.of()),
+                    new Stage(Stream.concat(Stream.of(service), writable.stream()).toList(), List.of()),
                     new Stage(List.of(), List.of(pods)));
         }
         // No Job waits for the StatefulSet: its standbys become ready only after they have cloned, for which they need
         // the role, and a standby that is declared primary only after the handover.
         others.add(pods);
         others.addAll(jobs);
-        others.add(writable);
+        others.addAll(writable);
         if (!deployed.exist()) {
             others.add(AgentJob.withServer(spec, agent.check()));
         }
@@ -118,7 +120,20 @@ public record ClusterObjects(List<Stage> stages) {
             inputs.add(PasswordsSecret.of(spec, passwords));
         }
         inputs.add(HeadlessService.of(spec));
+        if (Agent.of(spec) instanceof PatroniAgent patroni) {
+            inputs.addAll(ofPatroni(spec, patroni));
+        }
         return inputs;
+    }
+
+    private static List<Declarable> ofPatroni(ClusterSpec spec, PatroniAgent patroni) {
+        var objects = new ArrayList<>(List.of(
+                PatroniAccount.of(spec),
+                PatroniRole.of(spec),
+                PatroniRoleBinding.of(spec),
+                PatroniConfigMap.of(spec, patroni.file())));
+        objects.addAll(PatroniState.all(spec));
+        return objects;
     }
 
     /** All objects as data, in this order. */

@@ -65,7 +65,7 @@ public final class Connections {
 
     private String onPrimary(String kubectl, String options) {
         return kubectl + " -n " + spec.names().namespace() + " exec " + options
-                + spec.names().pod(spec.primary()) + " -c " + ServerPod.CONTAINER + " -- ";
+                + Agent.of(spec).podOfThePrimary() + " -c " + ServerPod.CONTAINER + " -- ";
     }
 
     private static String libpq(List<String> hosts, String sessionAttributes) {

@@ -16,8 +16,6 @@ record Metadata(ClusterSpec spec) {
      */
     static final String TAKE_OVER = "pulumi.com/patchForce";
 
-    private static final String NAME = "app.kubernetes.io/name";
-
     /** Metadata of an object in the cluster's namespace. */
     ObjectMetaArgs.Builder of(String name) {
         return of(name, Map.of());
@@ -49,7 +47,13 @@ record Metadata(ClusterSpec spec) {
 
     /** The labels of server pods that stay constant: a StatefulSet's selector can never change. */
     Map<String, String> selector() {
-        return Map.of(NAME, "postgresql", Labels.INSTANCE, spec.names().prefix(), Labels.COMPONENT, Labels.SERVER);
+        return Map.of(
+                Labels.NAME,
+                Labels.POSTGRESQL,
+                Labels.INSTANCE,
+                spec.names().prefix(),
+                Labels.COMPONENT,
+                Labels.SERVER);
     }
 
     LabelSelectorArgs labelSelector() {
@@ -58,7 +62,7 @@ record Metadata(ClusterSpec spec) {
 
     private Map<String, String> labels() {
         var labels = new TreeMap<String, String>();
-        labels.put(NAME, "postgresql");
+        labels.put(Labels.NAME, Labels.POSTGRESQL);
         labels.put(Labels.INSTANCE, spec.names().prefix());
         labels.put(Labels.MAJOR_VERSION, Integer.toString(spec.config().version()));
         labels.put(Labels.PART_OF, Labels.PROGRAM);

@@ -5,8 +5,11 @@ import com.pulumi.kubernetes.core.v1.inputs.ConfigMapVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.EmptyDirVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.EnvVarArgs;
+import com.pulumi.kubernetes.core.v1.inputs.EnvVarSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ExecActionArgs;
+import com.pulumi.kubernetes.core.v1.inputs.HTTPGetActionArgs;
 import com.pulumi.kubernetes.core.v1.inputs.KeyToPathArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ObjectFieldSelectorArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodSecurityContextArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ProbeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ResourceRequirementsArgs;
@@ -17,6 +20,7 @@ import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import streamset.cluster.ClusterSpec;
 import streamset.config.Resources;
 import streamset.node.PodContainer;
@@ -44,8 +48,10 @@ final class PodParts {
     static ContainerArgs.Builder container(
             ClusterSpec spec, PodContainer container, ResourceRequirementsArgs resources) {
         var args = ContainerArgs.builder();
-        if (!container.environment().isEmpty()) {
-            args.env(environment(container.environment()));
+        var environment = Stream.concat(environment(container.environment()), fields(container.fields()))
+                .toList();
+        if (!environment.isEmpty()) {
+            args.env(environment);
         }
         return args.name(container.name())
                 .image(spec.config().image())
@@ -60,13 +66,24 @@ final class PodParts {
                         .build());
     }
 
-    private static List<EnvVarArgs> environment(Map<String, String> environment) {
+    private static Stream<EnvVarArgs> environment(Map<String, String> environment) {
         return environment.entrySet().stream()
                 .map(variable -> EnvVarArgs.builder()
                         .name(variable.getKey())
                         .value(variable.getValue())
-                        .build())
-                .toList();
+                        .build());
+    }
+
+    private static Stream<EnvVarArgs> fields(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(variable -> EnvVarArgs.builder()
+                        .name(variable.getKey())
+                        .valueFrom(EnvVarSourceArgs.builder()
+                                .fieldRef(ObjectFieldSelectorArgs.builder()
+                                        .fieldPath(variable.getValue())
+                                        .build())
+                                .build())
+                        .build());
     }
 
     /** Requests equal limits, so that no other pod can take what PostgreSQL is configured to use. */
@@ -80,9 +97,17 @@ final class PodParts {
     }
 
     static ProbeArgs probe(PodProbe probe) {
-        return ProbeArgs.builder()
-                .exec(ExecActionArgs.builder().command(probe.command()).build())
-                .periodSeconds(probe.periodSeconds())
+        var args = ProbeArgs.builder();
+        if (probe.question() instanceof PodProbe.Command command) {
+            args.exec(ExecActionArgs.builder().command(command.words()).build());
+        } else if (probe.question() instanceof PodProbe.Get get) {
+            args.httpGet(HTTPGetActionArgs.builder()
+                    .path(get.path())
+                    .port(get.port())
+                    .build());
+        }
+        probe.graceSeconds().ifPresent(args::terminationGracePeriodSeconds);
+        return args.periodSeconds(probe.periodSeconds())
                 .failureThreshold(probe.failures())
                 .timeoutSeconds(probe.timeoutSeconds())
                 .build();

@@ -7,7 +7,6 @@ import com.pulumi.kubernetes.core.v1.inputs.PodTemplateSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.TopologySpreadConstraintArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.serialization.internal.Serializer;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import streamset.cluster.ClusterSpec;
 import streamset.config.Digest;
@@ -42,13 +41,15 @@ record PodTemplate(ClusterSpec spec) {
         var agent = Agent.of(spec);
         var pod = agent.pod();
         var metadata = new Metadata(spec);
+        var podSpec = PodSpecArgs.builder();
+        agent.serviceAccount().ifPresent(podSpec::serviceAccountName);
         return PodTemplateSpecArgs.builder()
                 .metadata(ObjectMetaArgs.builder()
                         .labels(metadata.serverLabels())
                         .annotations(Map.of(Labels.RESTART, spec.settings().restartDigest()))
                         .build())
-                .spec(PodSpecArgs.builder()
-                        .automountServiceAccountToken(agent.usesApiServer())
+                .spec(podSpec.automountServiceAccountToken(
+                                agent.serviceAccount().isPresent())
                         // otherwise the pod's environment depends on other Services
                         .enableServiceLinks(false)
                         .securityContext(PodParts.podSecurity(spec.config().user()))
@@ -84,9 +85,7 @@ record PodTemplate(ClusterSpec spec) {
     }
 
     private ContainerArgs.Builder container(PodContainer container, Map<String, String> more) {
-        var environment = new LinkedHashMap<>(container.environment());
-        environment.putAll(more);
-        var whole = new PodContainer(container.name(), container.command(), environment, container.mounts());
-        return PodParts.container(spec, whole, PodParts.resources(spec.config().resources()));
+        return PodParts.container(
+                spec, container.with(more), PodParts.resources(spec.config().resources()));
     }
 }

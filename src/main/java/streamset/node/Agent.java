@@ -9,10 +9,10 @@ import streamset.cluster.ClusterSpec;
  * What keeps the servers of a cluster in their roles: what runs in the pods, which Jobs an update runs, and how the Service
  * for writing selects the primary.
  */
-public sealed interface Agent permits BashAgent {
+public sealed interface Agent permits BashAgent, PatroniAgent {
     /** The agent of a stack. */
     static Agent of(ClusterSpec spec) {
-        return new BashAgent(spec);
+        return spec.config().failover().automatic() ? new PatroniAgent(spec) : new BashAgent(spec);
     }
 
     /** The pod that each server runs in. */
@@ -30,11 +30,14 @@ public sealed interface Agent permits BashAgent {
     /** The Jobs of an update that start as soon as everything that pods read is there. */
     List<PodJob> jobs();
 
-    /** The Job that ends when the Service for writing may select the declared primary. */
+    /** The Job that ends when the Service for writing may select the declared primary, or the wished one leads. */
     PodJob handover();
 
-    /** The Job that ends when the declared primary writes: what is no longer declared is deleted only after it. */
-    PodJob writable();
+    /**
+     * The Job that ends when the declared primary writes: what is no longer declared is deleted only after it. Empty where
+     * {@link #handover()} waits for that itself.
+     */
+    Optional<PodJob> writable();
 
     /** The labels by which the Service for writing selects the primary among the servers of this cluster. */
     Map<String, String> primarySelector();
@@ -42,8 +45,11 @@ public sealed interface Agent permits BashAgent {
     /** The ordinal of the pod that a selector of {@link #primarySelector()} selects. */
     Optional<Integer> primaryOf(Map<String, String> selector);
 
-    /** Whether the pods get a token for the API server. */
-    boolean usesApiServer();
+    /** The ServiceAccount by which the server pods use the API server; empty when they have no token for it. */
+    Optional<String> serviceAccount();
+
+    /** What kubectl exec calls the pod of the primary. */
+    String podOfThePrimary();
 
     /** The command that prints every node with its role, state and lag, in any pod. */
     List<String> statusCommand();

@@ -45,8 +45,9 @@ public record BashAgent(ClusterSpec spec) implements Agent {
     public ServerPod pod() {
         var volumes = volumes();
         return new ServerPod(
-                new PodContainer("init", command(INIT), environment(), volumes.ofInit()),
-                new PodContainer(ServerPod.CONTAINER, command(START), environmentOfServer(), volumes.ofServer()),
+                new PodContainer("init", Scripts.command(INIT), Environment.of(spec), volumes.ofInit()),
+                new PodContainer(
+                        ServerPod.CONTAINER, Scripts.command(START), environmentOfServer(), volumes.ofServer()),
                 probe(STARTED, STARTUP_PERIOD_SECONDS, STARTUP_LIMIT_SECONDS / STARTUP_PERIOD_SECONDS),
                 probe(READY, PERIOD_SECONDS, FAILURES_UNTIL_UNREADY),
                 probe(ALIVE, PERIOD_SECONDS, FAILURES_UNTIL_DEAD),
@@ -58,37 +59,19 @@ public record BashAgent(ClusterSpec spec) implements Agent {
     }
 
     private static PodProbe probe(String script, int periodSeconds, int failures) {
-        return new PodProbe(command(script), periodSeconds, failures, TIMEOUT_SECONDS);
-    }
-
-    static List<String> command(String script) {
-        return List.of("bash", Paths.SCRIPTS + "/" + script);
-    }
-
-    private Map<String, String> environment() {
-        var environment = new LinkedHashMap<String, String>();
-        // explicit, because official images from 18 on have another default
-        environment.put(Environment.DATA, Paths.data());
-        // In the pods and not in the topology: another size cannot apply to existing data, and this way the first
-        // standby that restarts reports it.
-        environment.put(
-                Environment.WAL_SEGMENT_MEGABYTES,
-                Long.toString(spec.config().wal().segmentSize().megabytes()));
-        environment.put(
-                Environment.MAJOR_VERSION, Integer.toString(spec.config().version()));
-        environment.putAll(spec.features().parts().environment());
-        return environment;
+        return new PodProbe(
+                new PodProbe.Command(Scripts.command(script)), periodSeconds, failures, TIMEOUT_SECONDS);
     }
 
     private Map<String, String> environmentOfServer() {
-        var environment = environment();
+        var environment = new LinkedHashMap<>(Environment.of(spec));
         environment.put(Environment.PRIMARY_SERVICE, spec.names().primaryService());
         return environment;
     }
 
     @Override
     public PodJob check() {
-        return jobsOfUpdate().check(environment());
+        return jobsOfUpdate().check();
     }
 
     @Override
@@ -103,8 +86,8 @@ public record BashAgent(ClusterSpec spec) implements Agent {
     }
 
     @Override
-    public PodJob writable() {
-        return jobsOfUpdate().writable();
+    public Optional<PodJob> writable() {
+        return Optional.of(jobsOfUpdate().writable());
     }
 
     private BashJobs jobsOfUpdate() {
@@ -126,12 +109,17 @@ public record BashAgent(ClusterSpec spec) implements Agent {
     }
 
     @Override
-    public boolean usesApiServer() {
-        return false;
+    public Optional<String> serviceAccount() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String podOfThePrimary() {
+        return spec.names().pod(spec.primary());
     }
 
     @Override
     public List<String> statusCommand() {
-        return command(STATUS);
+        return Scripts.command(STATUS);
     }
 }

@@ -1,5 +1,9 @@
 package streamset.node;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import streamset.cluster.ClusterSpec;
+
 /** Names of variables in the environment of the server pods. */
 public final class Environment {
     /** Where the data are. */
@@ -18,4 +22,19 @@ public final class Environment {
     public static final String PRIMARY_SERVICE = "PRIMARY_SERVICE";
 
     private Environment() {}
+
+    /** What init container and server of a cluster get. */
+    static Map<String, String> of(ClusterSpec spec) {
+        var environment = new LinkedHashMap<String, String>();
+        // explicit, because official images from 18 on have another default
+        environment.put(DATA, Paths.data());
+        // In the pods and not in the topology: another size cannot apply to existing data, and this way the first
+        // standby that restarts reports it.
+        environment.put(
+                WAL_SEGMENT_MEGABYTES,
+                Long.toString(spec.config().wal().segmentSize().megabytes()));
+        environment.put(MAJOR_VERSION, Integer.toString(spec.config().version()));
+        environment.putAll(spec.features().parts().environment());
+        return environment;
+    }
 }

@@ -2,6 +2,12 @@ package streamset.node;
 
 /** Names of labels and annotations that one side writes and another reads. */
 public final class Labels {
+    /** What an object belongs to: {@value #POSTGRESQL}. */
+    public static final String NAME = "app.kubernetes.io/name";
+
+    /** The value of {@link #NAME}. */
+    public static final String POSTGRESQL = "postgresql";
+
     /** The {@code streamset:name} of the cluster that an object belongs to. */
     public static final String INSTANCE = "app.kubernetes.io/instance";
 

@@ -14,6 +14,9 @@ final class Paths {
     /** A file for each role. */
     static final String PASSWORDS = "/etc/streamset/passwords";
 
+    /** The folder of the file {@value streamset.patroni.PatroniFile#NAME}. */
+    static final String PATRONI = "/etc/streamset/patroni";
+
     /** The conf files as the kubelet brings them. */
     static final String DECLARED_CONF = "/etc/streamset/conf";
 

@@ -9,8 +9,10 @@ import streamset.pod.PodVolume;
  * @param purpose one word; part of its name
  * @param retries after a failure; for machines that fail, since the scripts themselves wait for servers
  * @param digest changes with the script and with everything that it depends on
+ * @param once whether it has done its work for good when it has ended: nothing but another digest lets it run again
  */
-public record PodJob(String purpose, int retries, String digest, PodContainer container, List<PodVolume> volumes) {
+public record PodJob(
+        String purpose, int retries, String digest, PodContainer container, List<PodVolume> volumes, boolean once) {
     public PodJob {
         volumes = List.copyOf(volumes);
     }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import streamset.config.Digest;
 
 /**
@@ -39,6 +40,12 @@ public record Scripts(Map<String, String> texts, String digest) {
         var texts = new TreeMap<String, String>();
         entryPoints.forEach(path -> collect(path, texts));
         return new Scripts(texts, digest(texts));
+    }
+
+    /** @param path of the script, as in {@link #closureOf} */
+    static List<String> command(String path, String... arguments) {
+        return Stream.concat(Stream.of("bash", Paths.SCRIPTS + "/" + path), Stream.of(arguments))
+                .toList();
     }
 
     private static void collect(String path, Map<String, String> texts) {

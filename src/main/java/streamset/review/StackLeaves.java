@@ -27,6 +27,8 @@ record StackLeaves(Map<String, Leaf> values) {
             "streamset:image",
             "streamset:runAsUser",
             "streamset:synchronous",
+            "streamset:failover",
+            "streamset:failoverTimes",
             PARAMETERS,
             "streamset:allowTrust",
             "streamset:keepVolumes",

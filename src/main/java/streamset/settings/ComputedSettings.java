@@ -60,7 +60,7 @@ final class ComputedSettings {
         add(ParameterName.TCP_USER_TIMEOUT, "10s", "a standby that is gone soon releases its slot");
         add(ParameterName.WAL_RETRIEVE_RETRY_INTERVAL, "1s", "a standby reconnects sooner than after 5 s");
         int standbys = config.roles().synchronousStandbys();
-        if (standbys > 0) {
+        if (standbys > 0 && !config.failover().automatic()) { // otherwise Patroni names them
             add(
                     ParameterName.SYNCHRONOUS_STANDBY_NAMES,
                     "ANY " + standbys + " (" + everyPod() + ")",

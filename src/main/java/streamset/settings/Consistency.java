@@ -3,9 +3,12 @@ package streamset.settings;
 import java.util.List;
 import java.util.stream.Stream;
 import streamset.catalog.ParameterName;
+import streamset.config.Keys;
+import streamset.config.Section;
 import streamset.config.StackConfig;
 import streamset.problems.Problems;
 import streamset.sizing.Budgets;
+import streamset.units.ByteSize;
 
 /**
  * Values that PostgreSQL accepts individually, but that do not fit together; the server itself does not notice all of them.
@@ -18,6 +21,7 @@ record Consistency(WrittenSettings taken, StackConfig config, Budgets budgets, P
     void check() {
         walSizes();
         keptWal();
+        keptWithPatroni();
         reservedConnections();
         durability();
         archiving();
@@ -35,6 +39,20 @@ record Consistency(WrittenSettings taken, StackConfig config, Budgets budgets, P
                                     + wal.maxSize().postgres()
                                     + "): more would be kept ready than is ever used, and pg_wal outgrows its budget",
                             wal.maxSize().postgres()));
+        }
+    }
+
+    private void keptWithPatroni() {
+        var least = new ByteSize(PatroniParameters.LEAST.get(ParameterName.WAL_KEEP_SIZE));
+        if (config.failover().automatic()
+                && budgets.wal().keepSize().compareTo(least) < 0
+                && taken.get(ParameterName.WAL_KEEP_SIZE).isEmpty()) {
+            problems.add(
+                    StackConfig.NAMESPACE + ":wal.keepSize",
+                    Section.NOT_SET,
+                    "only " + budgets.wal().keepSize().postgres() + " follow from the space for WAL, and below "
+                            + least.postgres() + " Patroni passes the server's default instead, without an error",
+                    new Keys(problems).set("wal.keepSize", least.postgres()));
         }
     }
 

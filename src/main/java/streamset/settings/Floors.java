@@ -8,6 +8,7 @@ import streamset.config.StackConfig;
 import streamset.problems.Problems;
 import streamset.sizing.ReplicationSlots;
 import streamset.sizing.WalSenders;
+import streamset.units.ByteSize;
 
 /**
  * The least values that no layer may go below: a lower value is refused, never changed silently.
@@ -29,6 +30,9 @@ record Floors(WrittenSettings taken, StackConfig config, Problems problems) {
         number(ParameterName.MAX_REPLICATION_SLOTS, slots.floor(), pods + "every standby has one", slots.computed());
         slotCap();
         segments();
+        if (config.failover().automatic()) {
+            PatroniParameters.LEAST.forEach(this::ofPatroni);
+        }
         check(
                 ParameterName.WAL_LEVEL,
                 value -> value.canonical().equals("minimal"),
@@ -49,6 +53,21 @@ record Floors(WrittenSettings taken, StackConfig config, Problems problems) {
                 value -> value.number() < floor,
                 "must be at least " + floor + ": " + reason,
                 "   (then " + computed + " is computed)");
+    }
+
+    private void ofPatroni(ParameterName name, long least) {
+        check(
+                name,
+                value -> value.number() < least,
+                "must be at least " + words(name, least) + " with failover automatic: below that Patroni passes the"
+                        + " server's default instead, without an error",
+                "");
+    }
+
+    private String words(ParameterName name, long least) {
+        return taken.get(name).filter(written -> written.setting().isSize()).isPresent()
+                ? new ByteSize(least).postgres()
+                : Long.toString(least);
     }
 
     private void slotCap() {

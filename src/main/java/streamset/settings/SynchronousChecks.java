@@ -12,12 +12,20 @@ import streamset.problems.Problems;
  * @param taken the written settings that the servers accept
  */
 record SynchronousChecks(WrittenSettings taken, StackConfig config, Problems problems) {
+    private static final ConfigCommand STANDBYS =
+            new ConfigCommand(StackConfig.NAMESPACE + ":synchronous.", "standbys", false);
 
     void check() {
         taken.get(ParameterName.SYNCHRONOUS_STANDBY_NAMES)
                 .filter(written -> !written.setting().value().isBlank())
                 .ifPresent(written -> {
-                    if (config.roles().synchronousStandbys() > 0) {
+                    if (config.failover().automatic()) {
+                        refuse(
+                                written,
+                                "with failover automatic Patroni names the standbys by itself, so that only one that has every"
+                                        + " acknowledged commit is promoted",
+                                written.removal() + "; to have commits wait: " + STANDBYS.set("1"));
+                    } else if (config.roles().synchronousStandbys() > 0) {
                         refuse(
                                 written,
                                 "is set together with streamset:synchronous; only one can apply",
@@ -60,9 +68,7 @@ record SynchronousChecks(WrittenSettings taken, StackConfig config, Problems pro
         int most = Math.min(Math.max(required, 1), config.replicas() - 1);
         return most == 0
                 ? written.removal()
-                : written.removal() + "; to have commits wait: "
-                        + new ConfigCommand(StackConfig.NAMESPACE + ":synchronous.", "standbys", false)
-                                .set(Integer.toString(most));
+                : written.removal() + "; to have commits wait: " + STANDBYS.set(Integer.toString(most));
     }
 
     private void refuse(WrittenSetting written, String reason, String fix) {

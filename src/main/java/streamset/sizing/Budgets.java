@@ -41,6 +41,7 @@ public record Budgets(
                 segment,
                 config.version() < FIRST_TO_OVERRUN ? 1 : HASH_OVERRUN,
                 WalBudget.largestSharedBuffers(space, segment, overrides),
+                config.failover().automatic() ? EngineNeeds.PATRONI : EngineNeeds.DECLARED,
                 computed,
                 overrides);
         var memory = MemoryBudget.of(config.resources().memory(), needs);

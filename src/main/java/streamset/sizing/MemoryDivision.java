@@ -18,7 +18,6 @@ record MemoryDivision(ByteSize limit, MemoryNeeds needs) {
     // bounds
     private static final ByteSize LARGEST_MAINTENANCE = ByteSize.ofMegabytes(2048); // more gains little
     private static final ByteSize USUAL_WORK_MEM = ByteSize.ofMegabytes(4); // PostgreSQL's default
-    private static final int LEAST_CONNECTIONS = 10;
     private static final int MOST_CONNECTIONS = 200; // more would share the cores; a connection pool is better
     private static final int CONNECTION_STEP = 5;
     private static final ByteSize ROUNDING = ByteSize.ofMegabytes(2); // of the terms to whole megabytes
@@ -115,7 +114,7 @@ record MemoryDivision(ByteSize limit, MemoryNeeds needs) {
                 .orElse(limit.scaled(1, USEFUL_WORK_MEM).max(ONE_MB).min(USUAL_WORK_MEM));
         var use = idle.with(ParameterName.WORK_MEM, useful.bytes());
         long tooMany = Search.first(
-                LEAST_CONNECTIONS / CONNECTION_STEP + 1,
+                needs.engine().leastConnections() / CONNECTION_STEP + 1,
                 MOST_CONNECTIONS / CONNECTION_STEP + 1,
                 steps -> left(use.with(ParameterName.MAX_CONNECTIONS, steps * CONNECTION_STEP)) < 0);
         return (int) (tooMany - 1) * CONNECTION_STEP;

@@ -13,6 +13,7 @@ import streamset.units.ByteSize;
  * @param hashOverrun the factor by which a hash exceeds hash_mem_multiplier: measured, 1.4 for aggregates of PostgreSQL 18, 1
  *     before
  * @param largestBuffers shared_buffers are at most that, unless they are set: the space for WAL allows no more
+ * @param engine what is needed beside the server
  * @param computed the values that the program computes from anything but memory
  * @param overrides what people set
  */
@@ -21,6 +22,7 @@ public record MemoryNeeds(
         ByteSize walSegment,
         double hashOverrun,
         ByteSize largestBuffers,
+        EngineNeeds engine,
         Overrides computed,
         Overrides overrides) {
     /** The parameters whose larger values use more memory, the most likely culprits first. */
@@ -59,7 +61,8 @@ public record MemoryNeeds(
     }
 
     MemoryNeeds with(ParameterName name, double value) {
-        return new MemoryNeeds(version, walSegment, hashOverrun, largestBuffers, computed, overrides.with(name, value));
+        return new MemoryNeeds(
+                version, walSegment, hashOverrun, largestBuffers, engine, computed, overrides.with(name, value));
     }
 
     /** The values of the server that do not follow from the memory. */

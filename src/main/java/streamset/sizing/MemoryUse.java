@@ -122,6 +122,9 @@ public record MemoryUse(ServerNumbers server, MemoryNeeds needs) {
         all.add(several(workers.moreIo(), "I/O workers beyond 3", SMALL_PROCESS + pageTable()));
         all.add(several(workers.optional(), "of archiver, WAL summarizer and slot synchronization", SMALL_PROCESS));
         all.add(new Part(BACKGROUND + BACKGROUND_READERS * pageTable(), () -> "background processes"));
+        if (needs.engine().memory().bytes() > 0) {
+            all.add(new Part(needs.engine().memory().bytes(), () -> "Patroni"));
+        }
     }
 
     private static Part several(int number, String what, double each) {

@@ -63,7 +63,16 @@ class ClosureTest {
                 "jobs/handover.sh",
                 "jobs/reload.sh",
                 "jobs/replicator.sh",
-                "jobs/slots.sh"
+                "jobs/slots.sh",
+                "patroni/init.sh",
+                "patroni/start.sh",
+                "patroni/initdb.sh",
+                "patroni/clone.sh",
+                "patroni/rewind.sh",
+                "patroni/role.sh",
+                "patroni/jobs/replicator.sh",
+                "patroni/jobs/reload.sh",
+                "patroni/jobs/switchover.sh"
             })
     void holdsEveryFunctionThatIsCalled(String entry) throws IOException {
         var closure = closure(ROOT.resolve(entry));

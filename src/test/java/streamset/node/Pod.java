@@ -74,6 +74,10 @@ final class Pod {
         writeConf();
     }
 
+    Path folder() {
+        return folder;
+    }
+
     /** Lines for the end of postgresql.conf, where they win. */
     Pod conf(String lines) {
         moreConf = lines;
@@ -140,6 +144,12 @@ final class Pod {
 
     /** The init container of a recreated pod: only its volumes remain. */
     Container init() {
+        recreated();
+        return script("init.sh");
+    }
+
+    /** What the volumes of the pod itself had is gone. */
+    void recreated() {
         digest = pods.podDigest();
         Machine.run(
                 "rm",
@@ -149,7 +159,6 @@ final class Pod {
                 run.resolve("streamset.topology").toString(),
                 run.resolve("streamset.waits").toString(),
                 run.resolve("streamset.conf").toString());
-        return script("init.sh");
     }
 
     /** The main container, when its server accepts connections. */
@@ -179,6 +188,11 @@ final class Pod {
 
     /** A script in this pod. */
     Container script(String script) {
+        return script(script, Map.of());
+    }
+
+    /** The same with more variables in its environment. */
+    Container script(String script, Map<String, String> more) {
         var environment = new HashMap<>(Map.of(
                 "PGDATA", data.toString(),
                 "WAL_SEGMENT_MEGABYTES", Integer.toString(segmentMegabytes),
@@ -186,6 +200,7 @@ final class Pod {
         if (withWalVolume) {
             environment.put("WALDIR", wal.toString());
         }
+        environment.putAll(more);
         return pods.run(script, name, folder, environment);
     }
 
@@ -229,6 +244,15 @@ final class Pod {
                 name + " answers " + sql + " with " + answer,
                 () -> answer.equals(answerOrError(sql)),
                 () -> "but " + answerOrError(sql));
+    }
+
+    /** Whether its server lets anybody in. */
+    boolean answers() {
+        try (var connection = connect("postgres", pods.password("postgres"))) {
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     private String answerOrError(String sql) {

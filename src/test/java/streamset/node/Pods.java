@@ -76,6 +76,15 @@ final class Pods implements AutoCloseable {
         return new Pods(replicas, freePort(), programs);
     }
 
+    /** The folder of everything here. */
+    Path folder() {
+        return folder;
+    }
+
+    int size() {
+        return pods.size();
+    }
+
     /** The folder with the small programs of the image. */
     Path tools() {
         return tools;

@@ -280,6 +280,8 @@ final class RandomConfig {
             "{\"secure\":\"v1:x\"}");
     private static final List<String> PARAMETER_NAMES = List.of(
             "work_mem", "Work_Mem", "pg_stat_statements", "pg_stat_statements.max", "a b", "1a", "a.b.c", "é", "");
+    private static final List<String> FAILOVERS =
+            List.of("\"declared\"", "\"automatic\"", "\"Automatic\"", "\"\"", "null", "true", "[]", "{}");
     private static final List<String> SECRETS = List.of(
             "{}",
             "{\"postgres\":{\"secure\":\"v1:x\"},\"replicator\":{\"secure\":\"v1:y\"}}",
@@ -336,6 +338,7 @@ final class RandomConfig {
             Map.entry("clusterDomain", NAMES),
             Map.entry("replicas", NUMBERS),
             Map.entry("primary", NUMBERS),
+            Map.entry("failover", FAILOVERS),
             Map.entry("lost", LISTS),
             Map.entry("keepDiverged", FLAGS),
             Map.entry("version", NUMBERS),

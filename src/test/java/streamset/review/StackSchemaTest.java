@@ -41,7 +41,8 @@ class StackSchemaTest {
     private static final Pattern BEYOND_A_SCHEMA =
             Pattern.compile("must be the ordinal of a pod|must contain ordinals of pods|is the declared primary"
                     + "|must be a whole number of standbys|is an image of PostgreSQL"
-                    + "|must be a Kubernetes quantity of bytes");
+                    + "|must be a Kubernetes quantity of bytes"
+                    + "|has no Patroni|with failover automatic|applies only to failover automatic");
 
     @TempDir
     private Path folder;

@@ -233,6 +233,7 @@ class MemoryBudgetTest {
                 Math.max(8.0, parallelWorkers + 4.0),
                 ParameterName.MAX_WAL_SENDERS,
                 20.0));
-        return new MemoryNeeds(18, ByteSize.ofMegabytes(16), 1.4, largestBuffers, computed, overrides);
+        return new MemoryNeeds(
+                18, ByteSize.ofMegabytes(16), 1.4, largestBuffers, EngineNeeds.DECLARED, computed, overrides);
     }
 }

@@ -19,6 +19,9 @@ final class ClusterAccess {
     private static final String ADMINISTRATION = "host postgres postgres all scram-sha-256"
             + "  # Jobs and other pods, whose addresses are not known beforehand\n";
 
+    private static final String OWN_REPLICATION =
+            "local replication replicator scram-sha-256  # Patroni asks the server of its own pod for its timeline\n";
+
     private ClusterAccess() {}
 
     /**
@@ -28,8 +31,17 @@ final class ClusterAccess {
      *     the server queries the DNS for each connection that reaches a line with a name.
      */
     static String lines(List<String> podHosts) {
+        return lines(HEADING + SOCKET + ADMINISTRATION, podHosts);
+    }
+
+    /** The same for pods in which Patroni runs. */
+    static String linesForPatroni(List<String> podHosts) {
+        return lines(HEADING + SOCKET + OWN_REPLICATION + ADMINISTRATION, podHosts);
+    }
+
+    private static String lines(String first, List<String> podHosts) {
         return podHosts.stream()
                 .map(host -> "host replication replicator " + host + " scram-sha-256\n")
-                .collect(Collectors.joining("", HEADING + SOCKET + ADMINISTRATION, "\n"));
+                .collect(Collectors.joining("", first, "\n"));
     }
 }

@@ -76,8 +76,15 @@ public final class HbaFile {
      * @param podHosts the pods' DNS names, by ordinal
      */
     public String render(List<String> podHosts) {
-        return lines.stream()
-                .map(line -> line.render(podHosts))
-                .collect(Collectors.joining("", ClusterAccess.lines(podHosts), ""));
+        return render(ClusterAccess.lines(podHosts), podHosts);
+    }
+
+    /** The same for a cluster whose pods also connect to themselves for replication. */
+    public String renderForPatroni(List<String> podHosts) {
+        return render(ClusterAccess.linesForPatroni(podHosts), podHosts);
+    }
+
+    private String render(String first, List<String> podHosts) {
+        return lines.stream().map(line -> line.render(podHosts)).collect(Collectors.joining("", first, ""));
     }
 }

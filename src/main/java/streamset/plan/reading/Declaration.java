@@ -23,6 +23,7 @@ import streamset.units.ByteSize;
  * @param primary the ordinal of the pod that the Service for writing selects
  * @param declaredPrimary the ordinal of the primary in the topology; it differs from {@code primary} only after an
  *     interrupted handover
+ * @param automatic whether the pods decide by themselves which of them is primary
  * @param lost ordinals of pods that nobody waits for
  * @param keepDiverged whether a lost pod that returns keeps a copy of its old data
  * @param segmentSize of WAL
@@ -40,6 +41,7 @@ public record Declaration(
         int replicas,
         int primary,
         int declaredPrimary,
+        boolean automatic,
         List<Integer> lost,
         boolean keepDiverged,
         ByteSize segmentSize,

@@ -101,6 +101,7 @@ final class ObjectReader {
                         .flatMap(one -> agent.primaryOf(KubernetesObjects.texts(one, "/spec/selector")))
                         .orElse(declaredPrimary),
                 declaredPrimary,
+                set.isPresent() ? template.isAutomatic() : wanted().automatic(),
                 topology.map(Topology::lost).orElseGet(() -> wanted().lost()),
                 topology.map(Topology::keepDiverged).orElseGet(() -> wanted().keepDiverged()),
                 template.segmentSize().orElseGet(() -> wanted().segmentSize()),

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import streamset.node.Environment;
 import streamset.node.NodeVolumes;
+import streamset.node.PatroniAgent;
 import streamset.node.ServerPod;
 import streamset.objects.KubernetesObjects;
 import streamset.units.ByteSize;
@@ -19,6 +20,11 @@ record TemplateReader(JsonNode template) {
 
     Optional<String> image() {
         return serverField("/image");
+    }
+
+    /** Whether Patroni runs in the pods. */
+    boolean isAutomatic() {
+        return serverField("/command/1").filter(PatroniAgent::isStartedBy).isPresent();
     }
 
     private Optional<String> serverField(String path) {

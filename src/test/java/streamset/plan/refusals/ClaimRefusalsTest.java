@@ -169,6 +169,7 @@ class ClaimRefusalsTest {
                 declared.replicas(),
                 declared.primary(),
                 declared.declaredPrimary(),
+                declared.automatic(),
                 declared.lost(),
                 declared.keepDiverged(),
                 declared.segmentSize(),

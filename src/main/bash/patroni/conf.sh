@@ -1,0 +1,60 @@
+# shellcheck shell=bash
+# The configuration that Patroni reads: the declared file, and beside it what only this pod knows. Sourced after process.sh and
+# rest.sh.
+
+MOUNTED_PATRONI=${STREAMSET_PATRONI:-/etc/streamset/patroni}
+
+PATRONI_SECRETS='' # what is in effect
+
+write_patroni_conf() {
+  mkdir -p "$PATRONI_CONF" &&
+    cp "$MOUNTED_PATRONI/patroni.yml" "$PATRONI_CONF/1-declared.yml" &&
+    printf "postgresql:\n  bin_name: {pg_rewind: '%s'}\n  parameters: {streamset.pod: '%s'}\n" \
+      "$PATRONI_CONF/pg_rewind" "$POD_DIGEST" >"$PATRONI_CONF/2-pod.yml" &&
+    printf '#!/bin/bash\nexec bash %q "$@"\n' "$SCRIPTS/patroni/rewind.sh" >"$PATRONI_CONF/pg_rewind" &&
+    chmod 700 "$PATRONI_CONF/pg_rewind" &&
+    write_secrets
+}
+
+# Patroni reads it again when the Secret has changed.
+keep_secrets() {
+  local before=$PATRONI_SECRETS
+  write_secrets || return 1
+  [ "$before" != "$PATRONI_SECRETS" ] || return 0
+  log 'the passwords have changed: Patroni uses the declared ones from now on'
+  reload_patroni
+}
+
+write_secrets() {
+  local superuser replicator rest text
+  superuser=$(password postgres) && replicator=$(password replicator) || return 1
+  [ "$superuser $replicator" != "${PATRONI_PASSWORDS:-}" ] || return 0
+  if [[ $superuser$replicator == *[$'\001'-$'\037\177']* ]]; then
+    say_once passwords 'a password in the Secret has control characters or more than one line: it is not used'
+    return 1
+  fi
+  rest=$(rest_password) || return 1
+  text="postgresql: {authentication: {superuser: {username: postgres, password: $(yaml "$superuser")}, replication: {username: replicator, password: $(yaml "$replicator")}}}
+restapi: {authentication: {username: $REST_USER, password: $(yaml "$rest")}}"
+  (umask 077 && printf '%s\n' "$text" >"$PATRONI_CONF/3-secrets.yml.new") &&
+    mv "$PATRONI_CONF/3-secrets.yml.new" "$PATRONI_CONF/3-secrets.yml" || return 1
+  PATRONI_SECRETS=$text
+  PATRONI_PASSWORDS="$superuser $replicator"
+}
+
+yaml() { printf "'%s'" "${1//\'/\'\'}"; } # TEXT of one line
+
+# What Patroni takes from its environment. Addresses and not names: a cut-off primary would wait for name resolution, and be
+# demoted only after another one is promoted.
+export_addresses() {
+  local address=${POD_IP:?}
+  export PATRONI_NAME=$HOSTNAME PATRONI_KUBERNETES_POD_IP=$address
+  [[ $address != *:* ]] || address="[$address]"
+  export PATRONI_RESTAPI_CONNECT_ADDRESS=$address:$REST_PORT PATRONI_POSTGRESQL_CONNECT_ADDRESS=$address:$PORT
+  export PATRONI_POSTGRESQL_DATA_DIR=$PGDATA PATRONI_POSTGRESQL_PGPASS=$PATRONI_CONF/pgpass
+}
+
+# --- what actions/conf.sh expects of a node that can replay late: here nobody tells a standby that it is to become primary ---
+find_delay() { :; }
+
+settle_delay() { :; }

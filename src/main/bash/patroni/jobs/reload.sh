@@ -1,0 +1,88 @@
+#!/usr/bin/env bash
+# Job: ends when every server runs with the conf files of this revision, or is about to be replaced. The kubelet brings them to
+# the pods within about a minute, and each node adopts them by itself (see actions/conf.sh); this Job waits for that, and reports
+# why it does not happen.
+set -euo pipefail
+SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+# shellcheck source=src/main/bash/shared/log.sh
+source "$SCRIPTS/shared/log.sh"
+# shellcheck source=src/main/bash/shared/session.sh
+source "$SCRIPTS/shared/session.sh"
+# shellcheck source=src/main/bash/shared/process.sh
+source "$SCRIPTS/shared/process.sh"
+# shellcheck source=src/main/bash/shared/topology.sh
+source "$SCRIPTS/shared/topology.sh"
+# shellcheck source=src/main/bash/facts/sql.sh
+source "$SCRIPTS/facts/sql.sh"
+
+main() {
+  end_on_signal
+  read_topology
+  local waiting=("${!HOSTS[@]}") left ordinal
+  while [ "${#waiting[@]}" -gt 0 ]; do
+    left=()
+    for ordinal in "${waiting[@]}"; do
+      runs_with_the_revision "${HOSTS[$ordinal]}" || left+=("$ordinal")
+    done
+    waiting=("${left[@]}")
+    [ "${#waiting[@]}" = 0 ] || pause 1
+  done
+}
+
+runs_with_the_revision() { # HOST; true also if it gets the revision with its restart
+  local revision=${TOPOLOGY[revision]}
+  if ! accepts "$1"; then
+    say_once "$1" "waiting for $1 to accept connections"
+  elif ! query "$1" <<<"$(look)"; then
+    say_once "$1" "waiting for $1: $(complaint)"
+  elif says mistake; then
+    fail "$1 cannot run with revision $revision: $(found mistake)" \
+      'correct the file and deploy again: until then the servers run on with what they have, but none can start'
+  elif says overridden; then
+    fail "$1 runs with revision $revision, but ALTER SYSTEM overrides it: $(found overridden)" \
+      'there: ALTER SYSTEM RESET <parameter>; the declared value then applies from the next reload'
+  elif says another-pod; then
+    log "$1 gets revision $revision with its restart"
+    return 0
+  elif says current; then
+    log "$1 runs with revision $revision"
+    return 0
+  else
+    say_once "$1" "waiting for the kubelet to bring revision $revision to $1"
+  fi
+  return 1
+}
+
+says() { found "$1" >/dev/null; } # WORD
+
+found() { LC_ALL=C sed -n "s/^$1: //p" <(answer) | printable | search .; } # WORD: the text after it; false if it does not occur
+
+# Patroni's own file includes the declared one, and sets in addition what only Patroni may set.
+look() {
+  cat <<SQL
+WITH mistakes AS (
+  SELECT concat_ws(': ', 'line ' || file.sourceline || ' of ' || file.sourcefile, name, error) AS mistake
+    FROM pg_file_settings AS file LEFT JOIN pg_settings USING (name)
+   WHERE error IS NOT NULL AND (context = 'postmaster' AND error = 'setting could not be applied') IS NOT TRUE
+  UNION ALL
+  SELECT 'line ' || line_number || ' of ' || current_setting('hba_file') || ': ' || error
+    FROM pg_hba_file_rules
+   WHERE error IS NOT NULL AND error NOT LIKE '%record cannot match because%' -- for TLS, where there is none
+), overridden AS (
+  SELECT string_agg(DISTINCT name, ', ' ORDER BY name) AS names
+    FROM pg_file_settings
+   WHERE sourcefile LIKE '%/postgresql.auto.conf'
+     AND name IN (SELECT name FROM pg_file_settings WHERE sourcefile NOT LIKE '%/postgresql.auto.conf')
+)
+SELECT 'another-pod: yes' WHERE coalesce(current_setting('streamset.pod', true), '') <> '${TOPOLOGY[pod]}'
+UNION ALL
+SELECT 'mistake: ' || mistake FROM mistakes
+ WHERE EXISTS (SELECT FROM pg_file_settings WHERE name = 'streamset.revision' AND setting = '${TOPOLOGY[revision]}')
+UNION ALL
+SELECT 'overridden: ' || names FROM overridden WHERE names IS NOT NULL
+UNION ALL
+SELECT 'current: yes' WHERE current_setting('streamset.revision', true) = '${TOPOLOGY[revision]}';
+SQL
+}
+
+main

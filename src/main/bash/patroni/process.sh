@@ -1,0 +1,73 @@
+# shellcheck shell=bash
+# The processes of this pod: Patroni, which is a child of this one, and the server, which Patroni starts. Sourced after process.sh
+# and sql.sh, before actions/conf.sh.
+
+PATRONI='' # its process
+PATRONI_STARTED=0
+PATRONI_CONF=$TEMPORARY/patroni # as Patroni reads it
+
+start_patroni() {
+  patroni "$PATRONI_CONF" 9<&- & # the lock of the volume belongs to the first process, which outlives Patroni
+  PATRONI=$!
+  PATRONI_STARTED=$SECONDS
+}
+
+patroni_runs() { [ -n "$PATRONI" ] && kill -0 "$PATRONI" 2>/dev/null; }
+
+patroni_runs_for() { printf '%d' $((SECONDS - PATRONI_STARTED)); } # seconds
+
+reload_patroni() { kill -HUP "$PATRONI"; }
+
+kill_patroni() { kill -KILL "$PATRONI" 2>/dev/null || true; }
+
+# Waits until the time is over or Patroni ends.
+wait_with_patroni() { # SECONDS
+  sleep "$1" &
+  if patroni_runs; then
+    wait -n "$PATRONI" $! || true
+  else
+    wait $! || true
+  fi
+}
+
+forget_patroni() { # after its end; returns its exit code
+  local status=0
+  wait "$PATRONI" || status=$?
+  PATRONI=''
+  return "$status"
+}
+
+# --- the server ---
+server_process() { # INTO-VARIABLE; false if there is none
+  local first='' name=''
+  read -r first 2>/dev/null <"$PGDATA/postmaster.pid" || return 1
+  [[ $first =~ ^[0-9]+$ ]] && read -r name 2>/dev/null <"/proc/$first/comm" && [ "$name" = postgres ] || return 1
+  printf -v "$1" '%s' "$first"
+}
+
+server_runs() {
+  local server
+  server_process server
+}
+
+# Patroni takes the changed file into account too, and learns what waits for a restart.
+reload_server() {
+  local server
+  server_process server && kill -HUP "$server" && reload_patroni
+}
+
+# At once: what it has not acknowledged yet is never acknowledged. Its processes notice that the first one is gone; those that
+# do not are ended too.
+end_server() {
+  local server process ended=$((SECONDS + 2))
+  if server_process server; then kill -QUIT "$server" 2>/dev/null || true; fi
+  while server_runs && ((SECONDS < ended)); do pause 0.1; done
+  for process in /proc/[0-9]*; do
+    if is_server "$process"; then kill -KILL "${process#/proc/}" 2>/dev/null || true; fi
+  done
+}
+
+is_server() { # /proc/PROCESS
+  local name=''
+  read -r name 2>/dev/null <"$1/comm" && [ "$name" = postgres ]
+}

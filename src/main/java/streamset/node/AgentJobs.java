@@ -1,0 +1,103 @@
+package streamset.node;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import streamset.cluster.ClusterSpec;
+import streamset.config.Credentials;
+import streamset.config.Digest;
+import streamset.pod.PodMount;
+import streamset.pod.PodVolume;
+
+/**
+ * Makes the Jobs of an update, for either agent. Each runs again when something that it depends on has changed.
+ *
+ * @param scripts of all Jobs of the agent
+ */
+record AgentJobs(ClusterSpec spec, Scripts scripts) {
+    /** The script of {@link #check()}. */
+    static final String CHECK = "jobs/check.sh";
+
+    private static final int RETRIES = 3; // for machines that fail: the scripts themselves wait for servers
+    private static final int NO_RETRIES = 0; // what a server refuses once it refuses again
+
+    /** Runs only if something that it depends on has changed: starting a server takes too long to do it needlessly. */
+    PodJob check() {
+        var environment = Environment.of(spec); // of the pods' init container, with which its server is created
+        var container = new PodContainer("check", Scripts.command(CHECK), environment, volumes().mountsOfCheck());
+        return job(
+                container,
+                NO_RETRIES,
+                volumes().ofCheck(scripts),
+                spec.files().revision(),
+                spec.config().resources().toString(),
+                environment.toString());
+    }
+
+    /** A Job that sets the password of the role for replication. */
+    PodJob replicator(String script) {
+        return of("replicator", Scripts.command(script), credentials());
+    }
+
+    /** A Job that brings the conf files to running servers. */
+    PodJob reload(String script) {
+        var container = container("reload", Scripts.command(script), volumes().mountsOfReload());
+        return job(
+                container,
+                RETRIES,
+                volumes().ofReload(scripts),
+                String.join(" ", hosts()),
+                spec.files().revision());
+    }
+
+    /** A Job that queries the servers. */
+    PodJob of(String purpose, List<String> command, String... dependsOn) {
+        return job(
+                container(purpose, command, volumes().mountsOfJob()), RETRIES, volumes().ofJob(scripts), dependsOn);
+    }
+
+    /** The same for one that runs again only if this changes. */
+    PodJob once(String purpose, List<String> command, String dependsOn) {
+        return new PodJob(
+                purpose,
+                RETRIES,
+                Digest.of(purpose, dependsOn),
+                container(purpose, command, volumes().mountsOfJob()),
+                volumes().ofJob(scripts),
+                true);
+    }
+
+    /** The pods' DNS names. */
+    List<String> hosts() {
+        return spec.names().podHosts(spec.config().replicas());
+    }
+
+    /** The ordinal of the primary. */
+    String primary() {
+        return Integer.toString(spec.primary());
+    }
+
+    private static PodContainer container(String purpose, List<String> command, List<PodMount> mounts) {
+        return new PodContainer(purpose, command, Map.of(), mounts);
+    }
+
+    private PodJob job(PodContainer container, int retries, List<PodVolume> volumes, String... dependsOn) {
+        var fixed = Stream.of(scripts.digest(), spec.config().image());
+        var digest = Digest.of(Stream.concat(fixed, Stream.of(dependsOn)).toArray(String[]::new));
+        return new PodJob(container.name(), retries, digest, container, volumes, false);
+    }
+
+    private NodeVolumes volumes() {
+        return new NodeVolumes(spec);
+    }
+
+    /** A fingerprint of the passwords if this program declares them, else the name of their Secret. */
+    private String credentials() {
+        var names = spec.names();
+        return spec.config().credentials() instanceof Credentials.Passwords passwords
+                ? Digest.ofSecret(
+                        passwords.postgres() + "\n" + passwords.replicator(),
+                        names.namespace() + "/" + names.passwords())
+                : names.passwords(spec.config().credentials());
+    }
+}

@@ -1,0 +1,185 @@
+package streamset.node;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import streamset.cluster.ClusterSpec;
+import streamset.config.FailoverTimes;
+import streamset.patroni.PatroniFile;
+import streamset.pod.PodMount;
+import streamset.pod.PodVolume;
+
+/**
+ * Patroni, with Kubernetes objects as its store: the pods elect their primary themselves. The image must have Patroni; bash
+ * scripts around it decide who may start first, and end a server whose lease is gone.
+ */
+public record PatroniAgent(ClusterSpec spec) implements Agent {
+    private static final String ROOM = "patroni/";
+    private static final String INIT = ROOM + "init.sh";
+    private static final String START = ROOM + "start.sh";
+    private static final String STATUS = "status.sh";
+    // what Patroni itself runs, and what the scripts run by Python
+    private static final List<String> OF_PATRONI = List.of(
+            PatroniFile.INITDB,
+            PatroniFile.CLONE,
+            PatroniFile.ROLE,
+            ROOM + "rewind.sh",
+            ROOM + "answer.py",
+            ROOM + "kubernetes.py");
+    private static final String VOLUME = "patroni";
+
+    private static final int STARTUP_PERIOD_SECONDS = 1; // a longer period would delay the readiness of the pod
+    // a crash recovery may read max_wal_size twice from a slow disk
+    private static final int STARTUP_LIMIT_SECONDS = 3600;
+    private static final int READY_PERIOD_SECONDS = 5;
+    private static final int READY_TIMEOUT_SECONDS = 5; // a busy machine answers late
+    private static final int FAILURES_UNTIL_UNREADY = 2;
+    private static final int FAILURES_UNTIL_DEAD = 3;
+    private static final int MOST_ALIVE_PERIOD_SECONDS = 5;
+    private static final int END_SECONDS = 5; // of a container whose Patroni hangs: the server in it ends at once
+
+    /** Whether the first process of a server pod with this script is that of this engine. */
+    public static boolean isStartedBy(String script) {
+        return script.endsWith("/" + START);
+    }
+
+    @Override
+    public Scripts scripts() {
+        return Scripts.closureOf(Stream.concat(Stream.of(INIT, START, STATUS), OF_PATRONI.stream())
+                .toList());
+    }
+
+    @Override
+    public Scripts jobScripts() {
+        return PatroniJobs.scripts();
+    }
+
+    /** The file that Patroni reads. */
+    public PatroniFile file() {
+        return new PatroniFile(spec, Map.of(Labels.NAME, Labels.POSTGRESQL, Labels.COMPONENT, Labels.SERVER));
+    }
+
+    @Override
+    public ServerPod pod() {
+        var volumes = new NodeVolumes(spec);
+        var fields = Map.of("POD_IP", "status.podIP");
+        return new ServerPod(
+                new PodContainer("init", Scripts.command(INIT), environment(), fields, volumes.ofInit()),
+                new PodContainer(
+                        ServerPod.CONTAINER, Scripts.command(START), environment(), fields, with(volumes.ofServer())),
+                new PodProbe(
+                        get("/readiness"),
+                        STARTUP_PERIOD_SECONDS,
+                        STARTUP_LIMIT_SECONDS / STARTUP_PERIOD_SECONDS,
+                        READY_TIMEOUT_SECONDS),
+                // not /readiness: a standby stays ready while nobody leads
+                new PodProbe(get("/health"), READY_PERIOD_SECONDS, FAILURES_UNTIL_UNREADY, READY_TIMEOUT_SECONDS),
+                alive(),
+                Stream.concat(volumes.ofPod(scripts()).stream(), Stream.of(volume()))
+                        .toList());
+    }
+
+    /**
+     * A Patroni that hangs must be gone before its lease is, if the first process of the container, which looks sooner, hangs
+     * too.
+     */
+    private PodProbe alive() {
+        var times = spec.config().failover().times();
+        long left = times.ttl().minus(times.loopWait()).toSeconds() - END_SECONDS - 1;
+        // the last of them can wait for as long as its period
+        int period = (int) Math.max(1, Math.min(MOST_ALIVE_PERIOD_SECONDS, left / (FAILURES_UNTIL_DEAD + 1)));
+        return new PodProbe(get("/liveness"), period, FAILURES_UNTIL_DEAD, period, Optional.of(END_SECONDS));
+    }
+
+    private static PodProbe.Question get(String path) {
+        return new PodProbe.Get(path, PatroniFile.REST_PORT);
+    }
+
+    private List<PodMount> with(List<PodMount> mounts) {
+        var all = new ArrayList<>(mounts);
+        all.add(PodMount.readOnly(VOLUME, Paths.PATRONI));
+        return all;
+    }
+
+    private PodVolume volume() {
+        return new PodVolume.OfConfigMap(VOLUME, spec.names().patroni(file().digest()), Map.of());
+    }
+
+    private Map<String, String> environment() {
+        var environment = new LinkedHashMap<>(Environment.of(spec));
+        environment.put("LEASE_SECONDS", Long.toString(times().ttl().toSeconds()));
+        environment.put("SCOPE", spec.names().prefix());
+        environment.put("ROLE_LABEL", PatroniFile.ROLE_LABEL);
+        environment.put("ROLE_SELECTOR", selectorOfPrimaries());
+        return environment;
+    }
+
+    private FailoverTimes times() {
+        return spec.config().failover().times();
+    }
+
+    private String selectorOfPrimaries() {
+        var labels = new LinkedHashMap<String, String>();
+        labels.put(Labels.NAME, Labels.POSTGRESQL);
+        labels.put(Labels.INSTANCE, spec.names().prefix());
+        labels.put(Labels.COMPONENT, Labels.SERVER);
+        labels.putAll(primarySelector());
+        return labels.entrySet().stream()
+                .map(label -> label.getKey() + "=" + label.getValue())
+                .collect(Collectors.joining(","));
+    }
+
+    @Override
+    public PodJob check() {
+        return jobsOfUpdate().check();
+    }
+
+    @Override
+    public List<PodJob> jobs() {
+        return List.of(jobsOfUpdate().replicator(), jobsOfUpdate().reload());
+    }
+
+    @Override
+    public PodJob handover() {
+        return jobsOfUpdate().switchover();
+    }
+
+    @Override
+    public Optional<PodJob> writable() {
+        return Optional.empty();
+    }
+
+    private PatroniJobs jobsOfUpdate() {
+        return new PatroniJobs(spec);
+    }
+
+    @Override
+    public Map<String, String> primarySelector() {
+        return Map.of(PatroniFile.ROLE_LABEL, PatroniFile.PRIMARY);
+    }
+
+    /** No selector says that: the label moves. */
+    @Override
+    public Optional<Integer> primaryOf(Map<String, String> selector) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> serviceAccount() {
+        return Optional.of(spec.names().account());
+    }
+
+    @Override
+    public String podOfThePrimary() {
+        return "service/" + spec.names().primaryService();
+    }
+
+    @Override
+    public List<String> statusCommand() {
+        return Scripts.command(STATUS);
+    }
+}

@@ -1,0 +1,36 @@
+package streamset.node;
+
+import java.util.List;
+import streamset.cluster.ClusterSpec;
+
+/** The Jobs of an update with {@link PatroniAgent}. */
+record PatroniJobs(ClusterSpec spec) {
+    private static final String REPLICATOR = "patroni/jobs/replicator.sh";
+    private static final String RELOAD = "patroni/jobs/reload.sh";
+    private static final String SWITCHOVER = "patroni/jobs/switchover.sh";
+
+    static Scripts scripts() {
+        return Scripts.closureOf(List.of(AgentJobs.CHECK, REPLICATOR, RELOAD, SWITCHOVER));
+    }
+
+    PodJob check() {
+        return jobs().check();
+    }
+
+    PodJob replicator() {
+        return jobs().replicator(REPLICATOR);
+    }
+
+    PodJob reload() {
+        return jobs().reload(RELOAD);
+    }
+
+    /** Runs when the wish changes, and not when anything else does: between two updates the pods decide. */
+    PodJob switchover() {
+        return jobs().once("switchover", Scripts.command(SWITCHOVER), jobs().primary());
+    }
+
+    private AgentJobs jobs() {
+        return new AgentJobs(spec, scripts());
+    }
+}

@@ -1,0 +1,174 @@
+package streamset.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The real Patroni between the scripts around it and a fake API server. */
+@Tag("server")
+class PatroniTest {
+    private static final String COUNT = "SELECT count(*) FROM rows";
+
+    private final PatroniPods cluster = PatroniPods.of(3);
+
+    @AfterEach
+    void end() {
+        cluster.close();
+    }
+
+    private void write(int ordinal) {
+        cluster.get(ordinal).ask("CREATE TABLE IF NOT EXISTS rows (n int)");
+        cluster.get(ordinal).ask("INSERT INTO rows VALUES (1)");
+    }
+
+    @Test
+    void makesOneDatabaseOnTheDeclaredNodeAndClonesIt() {
+        cluster.startAll();
+        assertEquals(Optional.of("primary"), cluster.role(0));
+        assertEquals(Optional.of("standby"), cluster.role(1));
+        assertFalse(Files.exists(cluster.get(1).volume.resolve("pgdata.clone")));
+    }
+
+    @Test
+    void letsAnotherNodeLeadWhenOneIsGoneAndTakesItsRoleLabel() {
+        cluster.startAll();
+        write(0);
+        cluster.get(0).awaitStandby(cluster.get(1));
+        cluster.pods.latest(cluster.get(0)).kill();
+        int leader = cluster.awaitOtherLeader(0);
+        write(leader);
+        Await.until(
+                "the label is taken from the pod that is gone",
+                () -> cluster.role(0).isEmpty(),
+                () -> cluster.pods.latest(cluster.get(leader)).output());
+
+        cluster.initAndStart(0); // with data that have gone another way, or not
+        cluster.get(leader).awaitStandby(cluster.get(0));
+        cluster.get(0).awaitAnswer(COUNT, "2");
+        assertFalse(Files.exists(cluster.get(0).volume.resolve("pgdata.worthless")));
+    }
+
+    @Test
+    void restartsAPatroniThatHangsWhileTheServerGoesOn() {
+        cluster.startAll();
+        write(0);
+        var started = cluster.get(0).ask("SELECT pg_postmaster_start_time()");
+        cluster.signalPatroni(0, "STOP");
+        var first = cluster.pods.latest(cluster.get(0));
+        first.awaitSaying("Patroni has not answered for 7 s: restarted, the server goes on");
+        Await.until(
+                "Patroni leads again",
+                () -> first.output()
+                                        .lines()
+                                        .filter(line -> line.contains("the leader with the lock"))
+                                        .count()
+                                > 1
+                        && cluster.answersAsLeader(0),
+                first::output);
+        write(0);
+        assertEquals(started, cluster.get(0).ask("SELECT pg_postmaster_start_time()"));
+    }
+
+    @Test
+    void endsAServerWhoseLeaseNobodyRenewsBeforeAnotherWrites() {
+        cluster.startAll();
+        write(0);
+        cluster.get(0).awaitStandby(cluster.get(1));
+        cluster.pods.program("patroni", "#!/usr/bin/python3\nimport time\ntime.sleep(1000)\n"); // does not come back
+        cluster.signalPatroni(0, "STOP");
+        int leader = cluster.awaitOtherLeader(0);
+        assertFalse(cluster.get(0).answers(), "two servers");
+        cluster.pods
+                .latest(cluster.get(0))
+                .awaitSaying(
+                        "the lease of this node is about to end, and Patroni has not renewed it: the server here ends"
+                                + " before another one writes");
+        assertEquals("1", cluster.get(leader).ask(COUNT));
+    }
+
+    @Test
+    void goesOnWritingWhileTheApiServerIsAway() throws InterruptedException {
+        cluster.startAll();
+        write(0);
+        cluster.api.away(true);
+        for (int second = 0; second < 40; second++) {
+            write(0);
+            Thread.sleep(1000);
+        }
+        cluster.api.away(false);
+        assertEquals("41", cluster.get(0).ask(COUNT));
+        assertEquals(Optional.of("db-0"), cluster.leader());
+    }
+
+    @Test
+    void handsOverToTheWishedNode() {
+        cluster.startAll();
+        write(0);
+        cluster.pods.primary(2);
+        var job = cluster.job("switchover.sh");
+        job.mustSucceed();
+        assertTrue(job.said().contains("db-2.db-svc leads"), job::output);
+        cluster.awaitLeader(2);
+        write(2);
+        assertEquals("2", cluster.get(2).ask(COUNT));
+        cluster.job("switchover.sh").mustSucceed();
+    }
+
+    @Test
+    void adoptsADeclaredClusterOnlyWithTheDataOfItsPrimary() {
+        cluster.startDeclared();
+        write(0);
+        cluster.get(0).awaitStandby(cluster.get(1));
+        cluster.stopAll();
+
+        var second = cluster.init(1);
+        second.awaitSaying("waiting for all nodes: db-0 db-2 must answer before anybody leads for the first time");
+        var third = cluster.init(2);
+        var first = cluster.init(0);
+        first.awaitSaying("the data here were the primary's, and no other node has more: this node leads first");
+        first.mustSucceed();
+        assertTrue(second.isRunning() && third.isRunning());
+        cluster.start(0);
+        cluster.awaitLeader(0);
+        second.mustSucceed();
+        third.mustSucceed();
+        cluster.start(1);
+        cluster.start(2);
+        cluster.get(0).awaitStandby(cluster.get(1));
+        cluster.get(0).awaitStandby(cluster.get(2));
+        cluster.get(2).awaitAnswer(COUNT, "1");
+
+        backToDeclared();
+        forthAgainAfterAnotherPrimary();
+    }
+
+    private void backToDeclared() {
+        cluster.stopAll();
+        for (int ordinal : cluster.all()) {
+            cluster.get(ordinal).initAndStart();
+        }
+        cluster.get(0).awaitStandby(cluster.get(1));
+        cluster.get(0).awaitStandby(cluster.get(2));
+        write(0);
+        assertEquals("2", cluster.get(0).ask(COUNT));
+    }
+
+    /** What Patroni remembers of its earlier time must not bring back the primary of that time. */
+    private void forthAgainAfterAnotherPrimary() {
+        cluster.pods.primary(1);
+        cluster.get(1).awaitAnswer("SELECT pg_is_in_recovery()", "f");
+        write(1);
+        cluster.get(1).awaitStandby(cluster.get(0));
+        cluster.get(1).awaitStandby(cluster.get(2));
+        cluster.stopAll();
+        cluster.startAll();
+        cluster.awaitLeader(1);
+        assertEquals("3", cluster.get(1).ask(COUNT));
+    }
+}
