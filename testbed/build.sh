@@ -7,6 +7,7 @@ set -euo pipefail
 . "$TESTBED/packages.sh"
 . "$TESTBED/binaries.sh"
 . "$TESTBED/images.sh"
+. "$TESTBED/patroni.sh"
 
 # built OUTPUT WHAT COMMAND INPUT...: OUTPUT is made by COMMAND from the files INPUT.
 # A hash of their contents beside it, written last, says which; COMMAND writes to the
@@ -36,6 +37,7 @@ build_all() {
   built "$IMAGES/base.tar" "building the image's Debian base" build_base "$TESTBED/image/base.sh"
   built "$IMAGES/postgres-15.tar" "building the image of PostgreSQL 15" build_postgres_15 "${image_inputs[@]}"
   built "$IMAGES/postgres-18.tar" "building the image of PostgreSQL 18" build_postgres_18 "${image_inputs[@]}"
+  built "$IMAGES/patroni.tar" "building the layer with Patroni" build_patroni "$TESTBED/patroni.sh"
   built "$IMAGES/coredns.tar" "packing CoreDNS" pack_coredns "$BIN/coredns.hash" "$TESTBED/images.sh"
   built "$IMAGES/pause.tar" "packing the pause program" pack_pause "$TESTBED/images.sh" /usr/bin/catatonit
 }

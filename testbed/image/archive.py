@@ -42,6 +42,15 @@ IMAGES = {  # name: (layers, configuration)
         ["base", "postgres-18"],
         postgres(18, "/var/lib/postgresql/18/docker", "/var/lib/postgresql"),
     ),
+    # what images/patroni makes of them
+    "localhost/postgres-patroni:15": (
+        ["base", "postgres-15", "patroni"],
+        postgres(15, "/var/lib/postgresql/data", "/var/lib/postgresql/data"),
+    ),
+    "localhost/postgres-patroni:18": (
+        ["base", "postgres-18", "patroni"],
+        postgres(18, "/var/lib/postgresql/18/docker", "/var/lib/postgresql"),
+    ),
 }
 
 
