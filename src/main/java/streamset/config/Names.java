@@ -78,6 +78,15 @@ public record Names(String prefix, String namespace, String clusterDomain) {
         return digested("patroni", digest);
     }
 
+    /**
+     * A ConfigMap in which Patroni keeps its state.
+     *
+     * @param object as Patroni calls it: {@code config}, {@code leader}
+     */
+    public String patroniState(String object) {
+        return prefix + "-" + object;
+    }
+
     /** The ServiceAccount of the server pods, its Role and its RoleBinding, where the pods use the API server. */
     public String account() {
         return prefix + "-patroni";

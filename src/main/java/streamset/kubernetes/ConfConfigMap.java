@@ -23,10 +23,11 @@ final class ConfConfigMap {
     }
 
     private static ConfigMapArgs.Builder args(ClusterSpec spec, String name) {
+        var metadata = new Metadata(spec);
         return ConfigMapArgs.builder()
                 .apiVersion("v1")
                 .kind("ConfigMap")
-                .metadata(new Metadata(spec).of(name).build())
+                .metadata(metadata.of(name, metadata.failover()).build())
                 .data(Map.of(
                         ConfFiles.POSTGRESQL_CONF, spec.files().postgresqlConf(),
                         ConfFiles.PG_HBA_CONF, spec.files().pgHbaConf()));

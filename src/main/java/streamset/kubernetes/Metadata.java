@@ -60,6 +60,11 @@ record Metadata(ClusterSpec spec) {
         return LabelSelectorArgs.builder().matchLabels(selector()).build();
     }
 
+    /** Annotations by which an object of a cluster with automatic failover is recognized; none otherwise. */
+    Map<String, String> failover() {
+        return spec.config().failover().automatic() ? Map.of(Labels.FAILOVER, Labels.AUTOMATIC) : Map.of();
+    }
+
     private Map<String, String> labels() {
         var labels = new TreeMap<String, String>();
         labels.put(Labels.NAME, Labels.POSTGRESQL);

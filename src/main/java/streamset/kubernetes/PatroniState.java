@@ -31,11 +31,12 @@ final class PatroniState {
     }
 
     private static String name(ClusterSpec spec, String object) {
-        return spec.names().prefix() + "-" + object;
+        return spec.names().patroniState(object);
     }
 
     private static Declarable of(ClusterSpec spec, String object, Map<String, String> declared) {
         var annotations = new TreeMap<>(declared);
+        annotations.putAll(new Metadata(spec).failover());
         annotations.put(Metadata.TAKE_OVER, "true"); // Patroni writes to the same object, and an earlier stack may have
         return Declarable.of(
                         "patroni-" + object,

@@ -29,6 +29,12 @@ public final class Labels {
     /** Annotation of the StatefulSet: the uid of its cluster's namespace {@code kube-system}. */
     public static final String CLUSTER = "streamset/cluster";
 
+    /** Annotation of objects that are different where the failover is automatic: {@value #AUTOMATIC}. */
+    public static final String FAILOVER = "streamset/failover";
+
+    /** The value of {@link #FAILOVER}. */
+    public static final String AUTOMATIC = "automatic";
+
     /** Annotation of claims and the namespace: whether they are kept when they are no longer declared. */
     public static final String KEEP = "streamset/keep";
 

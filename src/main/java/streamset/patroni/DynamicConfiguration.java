@@ -8,6 +8,7 @@ import streamset.cluster.ClusterSpec;
 import streamset.settings.PatroniParameters;
 import streamset.settings.ServerSettings;
 import streamset.units.ByteSize;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -24,6 +25,7 @@ public record DynamicConfiguration(ClusterSpec spec) {
     /** A standby that lacks more than one segment of the default size is not promoted, unless commits wait for standbys. */
     private static final ByteSize MOST_LAG = ByteSize.ofMegabytes(16);
 
+    private static final String NODE_COUNT = "synchronous_node_count";
     private static final int TIMELINES = 20; // that the history keeps: an object has a limit
 
     /** The value of the annotation. */
@@ -48,7 +50,20 @@ public record DynamicConfiguration(ClusterSpec spec) {
         if (standbys > 0) {
             all.put("synchronous_mode", "quorum");
             all.put("synchronous_mode_strict", spec.config().failover().strict());
-            all.put("synchronous_node_count", standbys);
+            all.put(NODE_COUNT, standbys);
+        }
+    }
+
+    /**
+     * How many standbys must have a commit before it is acknowledged.
+     *
+     * @param json a value of the annotation
+     */
+    public static int synchronousStandbys(String json) {
+        try {
+            return JsonMapper.shared().readTree(json).path(NODE_COUNT).asInt(0);
+        } catch (JacksonException e) {
+            return 0; // nobody but the program writes it
         }
     }
 

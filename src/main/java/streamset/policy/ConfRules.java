@@ -37,7 +37,7 @@ final class ConfRules {
         var hba = KubernetesObjects.texts(object, "/data").getOrDefault(ConfFiles.PG_HBA_CONF, "");
         return Stream.<Function<String, Stream<Breach>>>of(
                         where -> durable(where, settings),
-                        where -> synchronous(where, settings),
+                        where -> synchronous(where, settings, PatroniRules.apply(object)),
                         where -> scram(where, settings),
                         where -> AccessRules.breaches(where, hba, version.get()))
                 .flatMap(rule -> rule.apply(ObjectWords.of(object)));
@@ -55,8 +55,11 @@ final class ConfRules {
                         : Stream.empty());
     }
 
-    private static Stream<Breach> synchronous(String where, ServerSettings settings) {
-        if (settings.value(ParameterName.SYNCHRONOUS_STANDBY_NAMES).canonical().isEmpty()) {
+    private static Stream<Breach> synchronous(String where, ServerSettings settings, boolean isPatronis) {
+        if (!isPatronis
+                && settings.value(ParameterName.SYNCHRONOUS_STANDBY_NAMES)
+                        .canonical()
+                        .isEmpty()) {
             return Stream.of(new Breach(
                     Rule.SYNCHRONOUS_STANDBY,
                     where,

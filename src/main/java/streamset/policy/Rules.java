@@ -12,8 +12,12 @@ import tools.jackson.databind.JsonNode;
  * preview, breaks no rule.
  */
 public final class Rules {
-    private static final List<Function<JsonNode, Stream<Breach>>> OF_ONE_OBJECT =
-            List.of(PodRules::breaches, ConfRules::breaches, VolumeRules::breaches, ServiceRules::breaches);
+    private static final List<Function<JsonNode, Stream<Breach>>> OF_ONE_OBJECT = List.of(
+            PodRules::breaches,
+            ConfRules::breaches,
+            PatroniRules::breaches,
+            VolumeRules::breaches,
+            ServiceRules::breaches);
 
     private Rules() {}
 

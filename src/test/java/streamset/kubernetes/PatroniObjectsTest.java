@@ -8,7 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import pulumirpc.Resource.RegisterResourceRequest;
+import streamset.config.Rule;
 import streamset.config.StackDraft;
+import streamset.policy.Breach;
+import streamset.policy.Rules;
 
 /** What failover automatic adds to the objects of a cluster. */
 @Tag("unit")
@@ -114,6 +117,19 @@ class PatroniObjectsTest {
             assertEquals(
                     object.equals("config"), map.at("/metadata/annotations").has("config"));
         }
+    }
+
+    @Test
+    void sayWhetherCommitsWait() {
+        assertEquals(List.of("ConfigMap postgresql-config"), withoutSynchronousStandby(STACK));
+        assertEquals(List.of(), withoutSynchronousStandby(stack(draft().with("synchronous", "{\"standbys\":1}"))));
+    }
+
+    private static List<String> withoutSynchronousStandby(DeclaredStack stack) {
+        return Rules.of(stack.objects().toList()).stream()
+                .filter(breach -> breach.rule() == Rule.SYNCHRONOUS_STANDBY)
+                .map(Breach::where)
+                .toList();
     }
 
     @Test

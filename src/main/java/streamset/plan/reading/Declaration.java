@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import streamset.catalog.ParameterName;
 import streamset.cluster.Place;
 import streamset.config.Names;
 import streamset.features.State;
+import streamset.patroni.DynamicConfiguration;
 import streamset.pod.PodClaim;
 import streamset.pod.Volume;
 import streamset.pod.VolumeKind;
@@ -23,7 +25,7 @@ import streamset.units.ByteSize;
  * @param primary the ordinal of the pod that the Service for writing selects
  * @param declaredPrimary the ordinal of the primary in the topology; it differs from {@code primary} only after an
  *     interrupted handover
- * @param automatic whether the pods decide by themselves which of them is primary
+ * @param patroni what Patroni shares among the pods; empty when the stack declares the primary
  * @param lost ordinals of pods that nobody waits for
  * @param keepDiverged whether a lost pod that returns keeps a copy of its old data
  * @param segmentSize of WAL
@@ -41,7 +43,7 @@ public record Declaration(
         int replicas,
         int primary,
         int declaredPrimary,
-        boolean automatic,
+        Optional<String> patroni,
         List<Integer> lost,
         boolean keepDiverged,
         ByteSize segmentSize,
@@ -78,6 +80,20 @@ public record Declaration(
     /** The settings that the servers run with. */
     public ServerSettings settings() {
         return ServerSettings.of(postgresqlConf, version);
+    }
+
+    /** Whether the pods decide by themselves which of them is primary. */
+    public boolean automatic() {
+        return patroni.isPresent();
+    }
+
+    /** synchronous_standby_names, with which commits wait for standbys; with an automatic failover any of them. */
+    public String standbyNames() {
+        return patroni.map(DynamicConfiguration::synchronousStandbys)
+                .map(standbys -> standbys == 0 ? "" : "ANY " + standbys + " (*)")
+                .orElseGet(() -> settings()
+                        .value(ParameterName.SYNCHRONOUS_STANDBY_NAMES)
+                        .canonical());
     }
 
     public String pod(int ordinal) {

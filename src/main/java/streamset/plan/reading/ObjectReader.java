@@ -13,6 +13,7 @@ import streamset.node.DeployedNodes;
 import streamset.node.Labels;
 import streamset.node.Topology;
 import streamset.objects.KubernetesObjects;
+import streamset.patroni.DynamicConfiguration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -101,7 +102,7 @@ final class ObjectReader {
                         .flatMap(one -> agent.primaryOf(KubernetesObjects.texts(one, "/spec/selector")))
                         .orElse(declaredPrimary),
                 declaredPrimary,
-                set.isPresent() ? template.isAutomatic() : wanted().automatic(),
+                set.isPresent() ? patroni(template, names) : wanted().patroni(),
                 topology.map(Topology::lost).orElseGet(() -> wanted().lost()),
                 topology.map(Topology::keepDiverged).orElseGet(() -> wanted().keepDiverged()),
                 template.segmentSize().orElseGet(() -> wanted().segmentSize()),
@@ -114,6 +115,15 @@ final class ObjectReader {
                 file(names, ConfFiles.POSTGRESQL_CONF).orElseGet(() -> wanted().postgresqlConf()),
                 file(names, ConfFiles.PG_HBA_CONF).orElseGet(() -> wanted().pgHbaConf()),
                 set.isPresent());
+    }
+
+    private Optional<String> patroni(TemplateReader template, Names names) {
+        return Optional.of(template)
+                .filter(TemplateReader::isAutomatic)
+                .map(one -> objects.find("ConfigMap", names.patroniState(DynamicConfiguration.ANNOTATION))
+                        .map(map -> KubernetesObjects.texts(map, "/metadata/annotations"))
+                        .map(annotations -> annotations.get(DynamicConfiguration.ANNOTATION))
+                        .orElse("{}"));
     }
 
     private Declaration wanted() {

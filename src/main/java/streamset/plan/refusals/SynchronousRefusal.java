@@ -1,7 +1,6 @@
 package streamset.plan.refusals;
 
 import java.util.Optional;
-import streamset.catalog.ParameterName;
 import streamset.config.Keys;
 import streamset.plan.reading.Declaration;
 import streamset.settings.StandbyNames;
@@ -42,11 +41,9 @@ record SynchronousRefusal(Declaration before, Declaration after, Keys keys) {
     }
 
     private static Optional<StandbyNames> names(Declaration declaration) {
-        var value = declaration
-                .settings()
-                .value(ParameterName.SYNCHRONOUS_STANDBY_NAMES)
-                .canonical();
-        return Optional.of(value).filter(text -> !text.isBlank()).flatMap(StandbyNames::parse);
+        return Optional.of(declaration.standbyNames())
+                .filter(text -> !text.isBlank())
+                .flatMap(StandbyNames::parse);
     }
 
     private int former() {

@@ -1,7 +1,6 @@
 package streamset.plan.steps;
 
 import java.util.Optional;
-import streamset.catalog.ParameterName;
 import streamset.plan.reading.Declaration;
 import streamset.settings.StandbyNames;
 
@@ -13,10 +12,7 @@ import streamset.settings.StandbyNames;
 public record Synchronous(int required, int standbys) {
     /** Empty if synchronous_standby_names contains names of no pod of the cluster. */
     public static Optional<Synchronous> of(Declaration declaration) {
-        var value = declaration
-                .settings()
-                .value(ParameterName.SYNCHRONOUS_STANDBY_NAMES)
-                .canonical();
+        var value = declaration.standbyNames();
         int replicas = declaration.replicas();
         if (value.isBlank()) {
             return Optional.of(new Synchronous(0, replicas - 1));

@@ -169,7 +169,7 @@ class ClaimRefusalsTest {
                 declared.replicas(),
                 declared.primary(),
                 declared.declaredPrimary(),
-                declared.automatic(),
+                declared.patroni(),
                 declared.lost(),
                 declared.keepDiverged(),
                 declared.segmentSize(),
