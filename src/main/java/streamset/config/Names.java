@@ -1,6 +1,7 @@
 package streamset.config;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -115,6 +116,16 @@ public record Names(String prefix, String namespace, String clusterDomain) {
 
     public String pod(int ordinal) {
         return statefulSet() + "-" + ordinal;
+    }
+
+    /** The ordinal of a pod of this cluster; empty for any other name. */
+    public Optional<Integer> ordinal(String pod) {
+        var start = statefulSet() + "-";
+        return Optional.of(pod)
+                .filter(name -> name.startsWith(start))
+                .map(name -> name.substring(start.length()))
+                .filter(digits -> digits.matches("\\d{1,3}"))
+                .map(Integer::valueOf);
     }
 
     /**

@@ -19,8 +19,11 @@ public record DynamicConfiguration(ClusterSpec spec) {
     /** The annotation of the object that has it. */
     public static final String ANNOTATION = "config";
 
+    /** The object with the lease, and its annotation that names the pod that holds it. */
+    public static final String LEADER = "leader";
+
     /** The objects in which Patroni keeps its state, by the ends of their names; the first has this configuration. */
-    public static final List<String> OBJECTS = List.of(ANNOTATION, "leader", "failover", "sync");
+    public static final List<String> OBJECTS = List.of(ANNOTATION, LEADER, "failover", "sync");
 
     /** A standby that lacks more than one segment of the default size is not promoted, unless commits wait for standbys. */
     private static final ByteSize MOST_LAG = ByteSize.ofMegabytes(16);

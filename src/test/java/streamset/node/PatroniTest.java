@@ -30,8 +30,12 @@ class PatroniTest {
     @Test
     void makesOneDatabaseOnTheDeclaredNodeAndClonesIt() {
         cluster.startAll();
-        assertEquals(Optional.of("primary"), cluster.role(0));
-        assertEquals(Optional.of("standby"), cluster.role(1));
+        Await.until(
+                "each pod has its role",
+                () -> cluster.role(0).equals(Optional.of("primary"))
+                        && cluster.role(1).equals(Optional.of("standby"))
+                        && cluster.role(2).equals(Optional.of("standby")),
+                () -> cluster.role(0) + " " + cluster.role(1) + " " + cluster.role(2));
         assertFalse(Files.exists(cluster.get(1).volume.resolve("pgdata.clone")));
     }
 

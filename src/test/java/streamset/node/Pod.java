@@ -249,7 +249,7 @@ final class Pod {
     /** Whether its server lets anybody in. */
     boolean answers() {
         try (var connection = connect("postgres", pods.password("postgres"))) {
-            return true;
+            return connection.isValid(1);
         } catch (SQLException e) {
             return false;
         }

@@ -20,6 +20,7 @@ import streamset.plan.reading.WantedObjects;
 import streamset.problems.BadInput;
 import streamset.problems.Problems;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A stack as it was and as it is to be, as a test writes it: three pods that say nothing particular, and what differs. */
 public final class Change {
@@ -83,6 +84,13 @@ public final class Change {
     public Change found(UnaryOperator<Found> difference) {
         found = difference;
         return this;
+    }
+
+    /** Which pod leads, where the pods decide that by themselves. */
+    public Change leader(int ordinal) {
+        return found(there -> there.with(
+                "ConfigMap postgresql-leader",
+                map -> ((ObjectNode) map.at("/metadata/annotations")).put("leader", "postgresql-sfs-" + ordinal)));
     }
 
     /** The Kubernetes cluster that an earlier update has recorded. */

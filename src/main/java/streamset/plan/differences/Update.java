@@ -22,8 +22,9 @@ public record Update(
         PodChanges pods,
         HbaChange hba) {
     /** Compares what is deployed with what is wanted. */
-    public static Update between(Declaration before, DeployedObjects deployed, WantedObjects wanted) {
-        var after = wanted.declaration();
+    public static Update between(Declaration deployedOne, DeployedObjects deployed, WantedObjects wanted) {
+        var before = deployedOne.asDecided();
+        var after = wanted.declaration().after(deployedOne);
         var comparison = Comparison.between(deployed, wanted);
         return new Update(
                 before,

@@ -22,7 +22,8 @@ import streamset.units.ByteSize;
  * @param version major version of PostgreSQL
  * @param pods what the stack declares about its pods, by configuration key; sorted
  * @param replicas number of pods, including the primary
- * @param primary the ordinal of the pod that the Service for writing selects
+ * @param primary the ordinal of the pod that the Service for writing selects; with an automatic failover, of the one that led
+ *     when the objects were read
  * @param declaredPrimary the ordinal of the primary in the topology; it differs from {@code primary} only after an
  *     interrupted handover
  * @param patroni what Patroni shares among the pods; empty when the stack declares the primary
@@ -85,6 +86,38 @@ public record Declaration(
     /** Whether the pods decide by themselves which of them is primary. */
     public boolean automatic() {
         return patroni.isPresent();
+    }
+
+    /** With an automatic failover nobody declares who is primary: it is whoever leads. */
+    public Declaration asDecided() {
+        return automatic() ? withPrimary(primary) : this;
+    }
+
+    /** The same after another declaration: with an automatic failover only a new wish changes the primary. */
+    public Declaration after(Declaration before) {
+        boolean sameWish = automatic() && before.automatic() && declaredPrimary == before.declaredPrimary;
+        return sameWish && before.primary < replicas ? withPrimary(before.primary) : this;
+    }
+
+    private Declaration withPrimary(int ordinal) {
+        return new Declaration(
+                names,
+                place,
+                version,
+                pods,
+                replicas,
+                ordinal,
+                ordinal,
+                patroni,
+                lost,
+                keepDiverged,
+                segmentSize,
+                volumes,
+                claims,
+                keeping,
+                postgresqlConf,
+                pgHbaConf,
+                hasPods);
     }
 
     /** synchronous_standby_names, with which commits wait for standbys; with an automatic failover any of them. */

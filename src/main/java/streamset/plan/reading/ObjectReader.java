@@ -100,6 +100,7 @@ final class ObjectReader {
                         .orElseGet(() -> wanted().replicas()),
                 objects.find("Service", names.primaryService())
                         .flatMap(one -> agent.primaryOf(KubernetesObjects.texts(one, "/spec/selector")))
+                        .or(() -> leader(names))
                         .orElse(declaredPrimary),
                 declaredPrimary,
                 set.isPresent() ? patroni(template, names) : wanted().patroni(),
@@ -115,6 +116,14 @@ final class ObjectReader {
                 file(names, ConfFiles.POSTGRESQL_CONF).orElseGet(() -> wanted().postgresqlConf()),
                 file(names, ConfFiles.PG_HBA_CONF).orElseGet(() -> wanted().pgHbaConf()),
                 set.isPresent());
+    }
+
+    /** Who led when the objects were read. */
+    private Optional<Integer> leader(Names names) {
+        return objects.find("ConfigMap", names.patroniState(DynamicConfiguration.LEADER))
+                .map(map -> KubernetesObjects.texts(map, "/metadata/annotations"))
+                .map(annotations -> annotations.get(DynamicConfiguration.LEADER))
+                .flatMap(names::ordinal);
     }
 
     private Optional<String> patroni(TemplateReader template, Names names) {

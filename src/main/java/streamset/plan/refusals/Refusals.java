@@ -141,7 +141,7 @@ public record Refusals(Declaration before, Declaration after, Features features,
     /** The target of an interrupted handover stays too. */
     private void primaryStays() {
         int highest = Math.max(before.primary(), before.declaredPrimary());
-        if (highest >= after.replicas()) {
+        if (!after.automatic() && highest >= after.replicas()) {
             refuse(
                     "replicas",
                     Integer.toString(after.replicas()),

@@ -73,7 +73,7 @@ record TopologySteps(Declaration before, Declaration after) {
                         ? new Step(
                                 old + " hands over to " + now + " and follows it" + lateReplay(now)
                                         + "; no acknowledged commit is lost",
-                                Pauses.HAND_OVER,
+                                after.automatic() ? Pauses.SWITCHOVER : Pauses.HAND_OVER,
                                 "")
                         : new Step(
                                 now + " takes over from " + old
