@@ -75,7 +75,7 @@ public record DynamicConfiguration(ClusterSpec spec) {
                 ServerSettings.of(spec.files().postgresqlConf(), spec.config().version());
         var parameters = new TreeMap<String, String>();
         for (var name : PatroniParameters.NAMES) {
-            parameters.put(name, settings.value(name).canonical());
+            parameters.put(name.toString(), settings.value(name).canonical());
         }
         return parameters;
     }

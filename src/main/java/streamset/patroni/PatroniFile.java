@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import streamset.catalog.ParameterName;
 import streamset.cluster.ClusterSpec;
 import streamset.conf.ConfFiles;
 import streamset.config.Digest;
@@ -95,9 +96,9 @@ public record PatroniFile(ClusterSpec spec, Map<String, String> labels) {
                 true,
                 "parameters",
                 ordered(
-                        "hba_file",
+                        ParameterName.HBA_FILE.toString(),
                         ConfFiles.DIRECTORY + "/" + ConfFiles.PG_HBA_CONF,
-                        "unix_socket_directories",
+                        ParameterName.UNIX_SOCKET_DIRECTORIES.toString(),
                         "/var/run/postgresql"),
                 "callbacks",
                 ordered("on_role_change", SCRIPTS + ROLE),

@@ -11,17 +11,17 @@ import streamset.sizing.EngineNeeds;
  */
 public final class PatroniParameters {
     /** Their names; all supported versions of PostgreSQL have them. */
-    public static final List<String> NAMES = List.of(
-            "max_connections",
-            "max_locks_per_transaction",
-            "max_prepared_transactions",
-            "max_replication_slots",
-            "max_wal_senders",
-            "max_worker_processes",
-            "track_commit_timestamp",
-            "wal_keep_size",
-            "wal_level",
-            "wal_log_hints");
+    public static final List<ParameterName> NAMES = List.of(
+            ParameterName.MAX_CONNECTIONS,
+            ParameterName.MAX_LOCKS_PER_TRANSACTION,
+            ParameterName.MAX_PREPARED_TRANSACTIONS,
+            ParameterName.MAX_REPLICATION_SLOTS,
+            ParameterName.MAX_WAL_SENDERS,
+            ParameterName.MAX_WORKER_PROCESSES,
+            ParameterName.TRACK_COMMIT_TIMESTAMP,
+            ParameterName.WAL_KEEP_SIZE,
+            ParameterName.WAL_LEVEL,
+            ParameterName.WAL_LOG_HINTS);
 
     /** The least values; sizes in bytes. */
     static final Map<ParameterName, Long> LEAST = Map.of(

@@ -26,10 +26,16 @@ class ScriptsConfigMapTest {
     @Test
     void ofPodsAndOfJobsHoldEveryScriptOfTheRepositoryAsItIs() throws IOException {
         var found = new HashMap<String, String>();
-        for (var map : List.of("postgresql-scripts", "postgresql-jobs")) {
-            data(map)
-                    .properties()
-                    .forEach(entry -> found.put(entry.getKey(), entry.getValue().asString()));
+        var automatic = DeclaredStack.of(
+                StackDraft.minimal().with("failover", "automatic").with("image", "example.org/postgres-patroni:18"));
+        for (var ofEngine : List.of(stack, automatic)) { // both together use all
+            for (var map : List.of("postgresql-scripts", "postgresql-jobs")) {
+                ofEngine.object("ConfigMap", map)
+                        .get("data")
+                        .properties()
+                        .forEach(entry ->
+                                found.put(entry.getKey(), entry.getValue().asString()));
+            }
         }
         var expected = new HashMap<String, String>();
         try (var files = Files.walk(SCRIPTS)) {

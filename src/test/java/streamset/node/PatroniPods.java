@@ -186,6 +186,18 @@ final class PatroniPods implements AutoCloseable {
                 "patroni/jobs/" + script, "job", job, Map.of("STREAMSET_REST_PORT", Integer.toString(restPort)));
     }
 
+    /** The first two; the third one has answered that its volume is empty too. */
+    void startTwo() {
+        var third = init(2);
+        var second = init(1);
+        initAndStart(0);
+        awaitLeader(0);
+        second.mustSucceed();
+        third.mustSucceed();
+        start(1);
+        get(0).awaitStandby(get(1));
+    }
+
     /** All pods, as a StatefulSet starts them: side by side. */
     void startAll() {
         var inits = new Container[pods.size()];

@@ -40,6 +40,23 @@ class PatroniTest {
     }
 
     @Test
+    void clonesAnewWhenACloneWasInterrupted() {
+        cluster.startTwo();
+        var clone = cluster.get(2).volume.resolve("pgdata.clone");
+        cluster.pods.program(
+                "pg_basebackup", "#!/bin/sh\nmkdir " + clone + "\ntouch " + clone + "/PG_VERSION\nsleep 100\n");
+        var half = cluster.initAndStart(2);
+        Await.until("half a clone", () -> Files.exists(clone.resolve("PG_VERSION")), half::output);
+        assertFalse(Files.exists(cluster.get(2).data));
+        half.kill();
+        cluster.pods.program(
+                "pg_basebackup", "#!/bin/sh\nexec " + cluster.pods.programs().path("pg_basebackup") + " \"$@\"\n");
+        cluster.initAndStart(2);
+        cluster.get(0).awaitStandby(cluster.get(2));
+        assertFalse(Files.exists(clone));
+    }
+
+    @Test
     void letsAnotherNodeLeadWhenOneIsGoneAndTakesItsRoleLabel() {
         cluster.startAll();
         write(0);

@@ -1,5 +1,6 @@
 package streamset.review.report.page;
 
+import java.util.List;
 import java.util.Optional;
 import streamset.catalog.ParameterName;
 import streamset.cluster.ClusterSpec;
@@ -18,6 +19,10 @@ record Replication(ClusterSpec spec) {
     }
 
     private Optional<StandbyNames> synchronous() {
+        if (spec.config().failover().automatic()) { // Patroni names them: any of the others
+            int standbys = spec.config().roles().synchronousStandbys();
+            return Optional.of(new StandbyNames(standbys, List.of("*"))).filter(names -> standbys > 0);
+        }
         return spec.settings().all().stream()
                 .filter(setting -> setting.name().equals(ParameterName.SYNCHRONOUS_STANDBY_NAMES.toString()))
                 .map(Setting::canonical)
@@ -29,7 +34,9 @@ record Replication(ClusterSpec spec) {
     /** The same in words. */
     String words() {
         int standbys = spec.config().replicas() - 1;
-        var writes = spec.names().pod(spec.primary()) + " writes";
+        var writes = spec.config().failover().automatic()
+                ? "The pods decide which of them writes"
+                : spec.names().pod(spec.primary()) + " writes";
         return standbys == 0
                 ? writes + ", and no standby follows it."
                 : writes + "; " + standbys + " standbys follow it; " + waits() + ".";
