@@ -37,6 +37,16 @@ forget_patroni() { # after its end; returns its exit code
   return "$status"
 }
 
+# What a killed Patroni has started goes on without it, and would work on the same folders as what the next one starts.
+end_helpers() {
+  local process name
+  for process in /proc/[0-9]*; do
+    name=''
+    read -r name 2>/dev/null <"$process/comm" || true
+    case $name in pg_basebackup | pg_rewind | initdb) kill -KILL "${process#/proc/}" 2>/dev/null || true ;; esac
+  done
+}
+
 # --- the server ---
 server_process() { # INTO-VARIABLE; false if there is none
   local first='' name=''

@@ -93,6 +93,7 @@ restart_patroni() {
     end_without_patroni "$status"
   fi
   # what it was about to do with the data is not finished: without a server, nothing uses them
+  end_helpers
   if ! server_runs; then remove_leftovers; fi
   log "Patroni has ended with exit code $status: restarted"
   must_start_patroni

@@ -57,6 +57,30 @@ class PatroniTest {
     }
 
     @Test
+    void startsOnlyOneCloneWhenPatroniIsKilledDuringOne() {
+        cluster.startTwo();
+        var real = cluster.pods.programs().path("pg_basebackup");
+        // the first one is slow, and has the name of the program, as it is a copy of sleep
+        var slow = cluster.pods.folder().resolve("pg_basebackup");
+        Machine.run("cp", "/usr/bin/sleep", slow.toString());
+        cluster.pods.program("pg_basebackup", "#!/bin/sh\nexec " + slow + " 1000\n");
+        var pod = cluster.initAndStart(2);
+        Await.until(
+                "the first clone",
+                () -> ProcessHandle.allProcesses()
+                        .anyMatch(process -> process.info().command().orElse("").equals(slow.toString())),
+                pod::output);
+        cluster.pods.program("pg_basebackup", "#!/bin/sh\nexec " + real + " \"$@\"\n");
+        cluster.signalPatroni(2, "KILL");
+        pod.awaitSaying("Patroni has ended with exit code 137: restarted");
+        cluster.get(0).awaitStandby(cluster.get(2));
+        assertFalse(
+                ProcessHandle.allProcesses()
+                        .anyMatch(process -> process.info().command().orElse("").equals(slow.toString())),
+                "the first clone goes on");
+    }
+
+    @Test
     void letsAnotherNodeLeadWhenOneIsGoneAndTakesItsRoleLabel() {
         cluster.startAll();
         write(0);
