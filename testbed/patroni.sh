@@ -29,5 +29,8 @@ from patroni.__main__ import main
 if __name__ == "__main__":
     main()
 PYTHON
+  # Pods cannot write there, and else every start of a Python would compile all it imports: Patroni runs one to start the server.
+  # pack changes the times by which Python recognizes what it has compiled, so it must not look at them.
+  python3 -m compileall -q --invalidation-mode unchecked-hash -s layer -p / layer/opt/patroni layer/usr/lib/python3.11
   pack "$1"
 }
