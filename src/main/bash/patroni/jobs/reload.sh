@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Job: ends when every server runs with the conf files of this revision, or is about to be replaced. The kubelet brings them to
-# the pods within about a minute, and each node adopts them by itself (see actions/conf.sh); this Job waits for that, and reports
-# why it does not happen.
+# running pods only within about a minute, but to this new one at once; so the Job announces them. Each node adopts them by itself
+# (see actions/conf.sh); the Job waits for that, and reports why it does not happen.
 set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 # shellcheck source=src/main/bash/shared/log.sh
@@ -14,6 +14,12 @@ source "$SCRIPTS/shared/process.sh"
 source "$SCRIPTS/shared/topology.sh"
 # shellcheck source=src/main/bash/facts/sql.sh
 source "$SCRIPTS/facts/sql.sh"
+# shellcheck source=src/main/bash/actions/announce.sh
+source "$SCRIPTS/actions/announce.sh"
+
+CONF=${STREAMSET_MOUNTED_CONF:-/etc/streamset/conf}
+AGAIN_SECONDS=10 # a server that restarts may have missed it
+declare -A ANNOUNCED_AT=() # by host
 
 main() {
   end_on_signal
@@ -47,11 +53,25 @@ runs_with_the_revision() { # HOST; true also if it gets the revision with its re
   elif says current; then
     log "$1 runs with revision $revision"
     return 0
+  elif says waits; then
+    say_once "$1" "waiting for the volume of $1 to grow: $(found waits); what to do: docs/operations.md, Growing a volume"
+  elif announce_conf_in_time "$1"; then
+    say_once "$1" "waiting for $1 to adopt revision $revision"
   else
     say_once "$1" "waiting for the kubelet to bring revision $revision to $1"
   fi
   return 1
 }
+
+announce_conf_in_time() { # HOST
+  has_the_revision || return 1
+  ((SECONDS >= ${ANNOUNCED_AT["$1"]:-0})) || return 0
+  announce_conf "$1" "$CONF" || return 1
+  ANNOUNCED_AT["$1"]=$((SECONDS + AGAIN_SECONDS))
+}
+
+# Otherwise the files have changed since the Job was declared, and another one announces them.
+has_the_revision() { [ -r "$CONF/postgresql.conf" ] && [ "$(revision_in "$CONF/postgresql.conf")" = "${TOPOLOGY[revision]}" ]; }
 
 says() { found "$1" >/dev/null; } # WORD
 
@@ -81,7 +101,9 @@ SELECT 'mistake: ' || mistake FROM mistakes
 UNION ALL
 SELECT 'overridden: ' || names FROM overridden WHERE names IS NOT NULL
 UNION ALL
-SELECT 'current: yes' WHERE current_setting('streamset.revision', true) = '${TOPOLOGY[revision]}';
+SELECT 'current: yes' WHERE current_setting('streamset.revision', true) = '${TOPOLOGY[revision]}'
+UNION ALL
+SELECT 'waits: ' || split_part(pg_read_file($(sockets_sql) || '/streamset.waits', 0, 1000, true), E'\\n', 1);
 SQL
 }
 
