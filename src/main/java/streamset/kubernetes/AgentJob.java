@@ -39,7 +39,7 @@ final class AgentJob {
     private static Declarable of(ClusterSpec spec, PodJob job, String memory) {
         var metadata = new Metadata(spec);
         var declared = Declarable.of(
-                job.purpose(),
+                recognizedBy(job),
                 JobArgs.builder()
                         .apiVersion("batch/v1")
                         .kind("Job")
@@ -57,7 +57,12 @@ final class AgentJob {
                                 .build())
                         .build(),
                 Job::new);
-        return job.once() ? declared.with(options -> options.ignoreChanges("spec")) : declared;
+        return job.wish().isPresent() ? declared.with(options -> options.ignoreChanges("spec")) : declared;
+    }
+
+    /** For another wish it is another object: it would get the former one's spec otherwise, whose scripts may be gone. */
+    private static String recognizedBy(PodJob job) {
+        return job.wish().map(ordinal -> job.purpose() + "-" + ordinal).orElse(job.purpose());
     }
 
     private static PodSpecArgs pod(ClusterSpec spec, PodJob job, String memory) {

@@ -39,7 +39,7 @@ final class PatroniState {
         annotations.putAll(new Metadata(spec).failover());
         annotations.put(Metadata.TAKE_OVER, "true"); // Patroni writes to the same object, and an earlier stack may have
         return Declarable.of(
-                        "patroni-" + object,
+                        "patroni" + object,
                         ConfigMapArgs.builder()
                                 .apiVersion("v1")
                                 .kind("ConfigMap")

@@ -2,6 +2,7 @@ package streamset.node;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import streamset.cluster.ClusterSpec;
 import streamset.config.Credentials;
@@ -56,15 +57,15 @@ record AgentJobs(ClusterSpec spec, Scripts scripts) {
                 container(purpose, command, volumes().mountsOfJob()), RETRIES, volumes().ofJob(scripts), dependsOn);
     }
 
-    /** The same for one that runs again only if this changes. */
-    PodJob once(String purpose, List<String> command, String dependsOn) {
+    /** The same for one that runs again only if another pod is wished for. */
+    PodJob once(String purpose, List<String> command, int wish) {
         return new PodJob(
                 purpose,
                 RETRIES,
-                Digest.of(purpose, dependsOn),
+                Digest.of(purpose, Integer.toString(wish)),
                 container(purpose, command, volumes().mountsOfJob()),
                 volumes().ofJob(scripts),
-                true);
+                Optional.of(wish));
     }
 
     /** The pods' DNS names. */
@@ -84,7 +85,7 @@ record AgentJobs(ClusterSpec spec, Scripts scripts) {
     private PodJob job(PodContainer container, int retries, List<PodVolume> volumes, String... dependsOn) {
         var fixed = Stream.of(scripts.digest(), spec.config().image());
         var digest = Digest.of(Stream.concat(fixed, Stream.of(dependsOn)).toArray(String[]::new));
-        return new PodJob(container.name(), retries, digest, container, volumes, false);
+        return new PodJob(container.name(), retries, digest, container, volumes, Optional.empty());
     }
 
     private NodeVolumes volumes() {

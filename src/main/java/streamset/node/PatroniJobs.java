@@ -27,7 +27,7 @@ record PatroniJobs(ClusterSpec spec) {
 
     /** Runs when the wish changes, and not when anything else does: between two updates the pods decide. */
     PodJob switchover() {
-        return jobs().once("switchover", Scripts.command(SWITCHOVER), jobs().primary());
+        return jobs().once("switchover", Scripts.command(SWITCHOVER), spec.primary());
     }
 
     private AgentJobs jobs() {

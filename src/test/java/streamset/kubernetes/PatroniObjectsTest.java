@@ -2,12 +2,14 @@ package streamset.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import pulumirpc.Resource.RegisterResourceRequest;
+import streamset.StackState;
 import streamset.config.Rule;
 import streamset.config.StackDraft;
 import streamset.policy.Breach;
@@ -105,7 +107,7 @@ class PatroniObjectsTest {
     @Test
     void keepWhatPatroniRemembers() {
         for (String object : List.of("config", "leader", "failover", "sync")) {
-            var request = STACK.request("ConfigMap", "postgresql-patroni-" + object);
+            var request = STACK.request("ConfigMap", "postgresql-patroni" + object);
             assertTrue(request.getRetainOnDelete(), object);
             var map = DeclaredStack.object(request);
             assertEquals(
@@ -152,14 +154,37 @@ class PatroniObjectsTest {
                 stack.object("StatefulSet", "postgresql-sfs").at("/spec/template/spec/containers/0/livenessProbe"));
     }
 
+    /** Otherwise a plan takes them for new ones. */
+    @Test
+    void areFoundInTheStateOfTheStack() {
+        var entries = STACK.requests().stream()
+                .filter(request -> request.getType().startsWith("kubernetes:"))
+                .map(request -> new StackState.Entry(
+                        "urn:pulumi:test::streamset::" + StreamingCluster.TYPE + "$" + request.getType() + "::"
+                                + request.getName(),
+                        DeclaredStack.object(request)))
+                .toList();
+        assertEquals(
+                entries.stream().map(StackState.Entry::object).toList(), new StackState(entries).of("postgresql"));
+    }
+
     @Test
     void switchOverOnlyWhenTheWishChanges() {
-        var first = STACK.request("Job", "postgresql-switchover");
+        var first = switchover(STACK);
         assertEquals(List.of("spec"), first.getIgnoreChangesList());
-        var other = stack(draft().with("image", "example.org/postgres-patroni:18.9"));
-        assertEquals(name(first), name(other.request("Job", "postgresql-switchover")));
-        var wished = stack(draft().with("primary", "2"));
-        assertFalse(name(first).equals(name(wished.request("Job", "postgresql-switchover"))));
+        var other = switchover(stack(draft().with("image", "example.org/postgres-patroni:18.9")));
+        assertEquals(first.getName(), other.getName());
+        assertEquals(name(first), name(other));
+        var wished = switchover(stack(draft().with("primary", "2")));
+        assertNotEquals(first.getName(), wished.getName(), "it would get the spec that is ignored");
+        assertNotEquals(name(first), name(wished));
+    }
+
+    private static RegisterResourceRequest switchover(DeclaredStack stack) {
+        return stack.requests("Job")
+                .filter(request -> request.getName().startsWith("postgresql-switchover"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String name(RegisterResourceRequest request) {

@@ -23,7 +23,7 @@ final class LiveObject {
 
     /** Fields whose value the server or a controller chooses. */
     private static final Set<String> CHOSEN =
-            Set.of("clusterIP", "clusterIPs", "ipFamilies", "volumeName", "storageClassName", "nodePort");
+            Set.of("clusterIP", "clusterIPs", "ipFamilies", "volumeName", "storageClassName", "nodePort", "serviceAccount");
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("apiVersion", "v1"),
@@ -45,6 +45,7 @@ final class LiveObject {
             Map.entry("restartPolicy", "Always"),
             Map.entry("revisionHistoryLimit", "10"),
             Map.entry("schedulerName", "default-scheduler"),
+            Map.entry("scheme", "HTTP"),
             Map.entry("securityContext", "{}"),
             Map.entry("sessionAffinity", "None"),
             Map.entry("successThreshold", "1"),
