@@ -60,6 +60,17 @@ server_runs() {
   server_process server
 }
 
+# A server that was killed is started again at once, and not after the pause between two looks. In a process of its own, because
+# Patroni may take long to answer.
+SERVER_RAN=no
+wake_patroni_after_a_crash() {
+  local ran=$SERVER_RAN
+  SERVER_RAN=$(yes_or_no server_runs)
+  if [ "$ran$SERVER_RAN" = yesno ]; then
+    { keep_answers_apart wake && wake_patroni "${STREAMSET_ADDRESS:-127.0.0.1}"; } 9<&- &
+  fi
+}
+
 # Patroni takes the changed file into account too, and learns what waits for a restart.
 reload_server() {
   local server

@@ -15,9 +15,14 @@ request() { # SECONDS HOST TEXT
 
 get() { request "$1" "$2" "GET $3 HTTP/1.0"$'\r\n\r\n'; } # SECONDS HOST PATH
 
-post() { # SECONDS HOST PATH JSON
-  request "$1" "$2" "POST $3 HTTP/1.0"$'\r\n'"Authorization: Basic $(printf '%s' "$REST_USER:$(rest_password)" | base64 -w 0)"$'\r\n'"Content-Type: application/json"$'\r\n'"Content-Length: ${#4}"$'\r\n\r\n'"$4"
+post() { send POST "$@"; } # SECONDS HOST PATH JSON
+
+send() { # METHOD SECONDS HOST PATH JSON
+  request "$2" "$3" "$1 $4 HTTP/1.0"$'\r\n'"Authorization: Basic $(printf '%s' "$REST_USER:$(rest_password)" | base64 -w 0)"$'\r\n'"Content-Type: application/json"$'\r\n'"Content-Length: ${#5}"$'\r\n\r\n'"$5"
 }
+
+# Patroni looks at once instead of after its pause: it does so whenever somebody changes its configuration, and this changes nothing.
+wake_patroni() { send PATCH 2 "$1" /config '{"streamset": null}'; } # HOST
 
 # A password of its own, which follows from the superuser's: whoever sees it learns nothing of that one, and each pod and Job
 # has what it takes to compute it.

@@ -62,6 +62,7 @@ main() {
     wait_with_patroni "$TICK_SECONDS"
     patroni_runs || restart_patroni
     keep_lease
+    wake_patroni_after_a_crash
     read_topology
     # failures are logged, and tried again at the next look
     keep_secrets || true

@@ -47,6 +47,7 @@ final class PatroniPods implements AutoCloseable {
     final ApiServer api = new ApiServer();
     private final int restPort;
     private final Path patroni;
+    private int leaseSeconds = 20;
 
     private PatroniPods(Pods pods) {
         this.pods = pods;
@@ -91,6 +92,20 @@ final class PatroniPods implements AutoCloseable {
 
     Pod get(int ordinal) {
         return pods.get(ordinal);
+    }
+
+    /** From now on nobody looks by himself within the time that a test waits. */
+    void looksSeldom() {
+        dynamic("\"ttl\":300,\"loop_wait\":120,\"retry_timeout\":10");
+        Await.until(
+                "the long lease is in effect",
+                () -> api.text("configmaps", SCOPE + "-leader", "annotations", "ttl")
+                        .equals(Optional.of("300")));
+    }
+
+    /** What is told to the scripts of the containers that start from now on. */
+    void leaseSeconds(int seconds) {
+        leaseSeconds = seconds;
     }
 
     /** The times of the dynamic configuration. */
@@ -148,7 +163,7 @@ final class PatroniPods implements AutoCloseable {
                 "STREAMSET_PATRONI",
                 patroni.resolve(pod.name).toString(),
                 "LEASE_SECONDS",
-                "20",
+                Integer.toString(leaseSeconds),
                 "SCOPE",
                 SCOPE,
                 "ROLE_LABEL",
@@ -279,6 +294,11 @@ final class PatroniPods implements AutoCloseable {
                 "-o",
                 "-f",
                 "bin/patroni " + get(ordinal).folder().resolve("tmp"));
+    }
+
+    /** The first process of the server alone. */
+    void killServer(int ordinal) {
+        Machine.run("pkill", "--signal", "KILL", "-o", "-f", "postgres -D " + get(ordinal).data);
     }
 
     boolean answersAsLeader(int ordinal) {

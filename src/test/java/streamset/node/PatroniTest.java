@@ -138,6 +138,18 @@ class PatroniTest {
     }
 
     @Test
+    void startsAKilledServerWithoutWaitingForTheNextLook() {
+        cluster.leaseSeconds(300);
+        cluster.startAll();
+        write(0);
+        cluster.looksSeldom();
+        cluster.killServer(0);
+        cluster.get(0).awaitAnswer(COUNT, "1");
+        write(0);
+        assertEquals(Optional.of("db-0"), cluster.leader());
+    }
+
+    @Test
     void goesOnWritingWhileTheApiServerIsAway() throws InterruptedException {
         cluster.startAll();
         write(0);
@@ -163,6 +175,26 @@ class PatroniTest {
         write(2);
         assertEquals("2", cluster.get(2).ask(COUNT));
         cluster.job("switchover.sh").mustSucceed();
+    }
+
+    @Test
+    void adoptsConfFilesThatTheJobAnnounces() {
+        for (int ordinal : cluster.all()) {
+            cluster.pods.kubeletSleeps(cluster.get(ordinal));
+        }
+        cluster.startAll();
+        cluster.pods.revision("second");
+        var pod = cluster.get(0);
+        var mounted = Machine.read(pod.conf.resolve("postgresql.conf"));
+        pod.conf("work_mem = 5MB").revision("second");
+        cluster.pods.confOfJobs(pod);
+        Machine.write(pod.conf.resolve("postgresql.conf"), mounted);
+
+        cluster.job("reload.sh").mustSucceed();
+
+        for (int ordinal : cluster.all()) {
+            assertEquals("5MB", cluster.get(ordinal).ask("SHOW work_mem"));
+        }
     }
 
     @Test
