@@ -84,6 +84,18 @@ def keep_claim_templates(stages, deployed):
                     for old in existing[key(thing)]["spec"]["volumeClaimTemplates"]]
 
 
+def engine(thing):
+    return thing["metadata"].get("annotations", {}).get("streamset/failover")
+
+
+def stop_other_engine(cluster, declared, deployed):
+    """Deletes a StatefulSet whose pods decide in another way who is primary, as the engine replaces it; returns once all have stopped."""
+    wanted = {key(thing): engine(thing) for thing in declared if thing["kind"] == "StatefulSet"}
+    for thing in deployed:
+        if key(thing) in wanted and wanted[key(thing)] != engine(thing):
+            cluster.run("delete", "statefulset", thing["metadata"]["name"], "--cascade=foreground", "--wait")
+
+
 def labels(thing):
     return [thing["metadata"].get("labels", {}).get(label) for label in OWNER]
 
@@ -119,6 +131,7 @@ def apply(context, namespace, seconds, deployed_file, stages_file):
     for name in failed_jobs(deployed):  # replaced, not waited for
         cluster.run("delete", "job", name)
     for stage in stages:
+        stop_other_engine(cluster, stage["others"], deployed)
         cluster.apply(stage["awaited"] + stage["others"])
         cluster.wait_for_jobs(stage["awaited"])
     sets = [thing["metadata"]["name"] for thing in every if thing["kind"] == "StatefulSet"]

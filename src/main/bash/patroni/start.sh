@@ -14,8 +14,12 @@ source "$SCRIPTS/shared/process.sh"
 source "$SCRIPTS/shared/markers.sh"
 # shellcheck source=src/main/bash/shared/topology.sh
 source "$SCRIPTS/shared/topology.sh"
+# shellcheck source=src/main/bash/shared/position.sh
+source "$SCRIPTS/shared/position.sh"
 # shellcheck source=src/main/bash/facts/sql.sh
 source "$SCRIPTS/facts/sql.sh"
+# shellcheck source=src/main/bash/facts/peers.sh
+source "$SCRIPTS/facts/peers.sh"
 # shellcheck source=src/main/bash/facts/data.sh
 source "$SCRIPTS/facts/data.sh"
 # shellcheck source=src/main/bash/decisions/start.sh
@@ -32,6 +36,8 @@ source "$SCRIPTS/patroni/conf.sh"
 source "$SCRIPTS/patroni/leftovers.sh"
 # shellcheck source=src/main/bash/patroni/lease.sh
 source "$SCRIPTS/patroni/lease.sh"
+# shellcheck source=src/main/bash/patroni/hand_over.sh
+source "$SCRIPTS/patroni/hand_over.sh"
 # shellcheck source=src/main/bash/actions/conf.sh
 source "$SCRIPTS/actions/conf.sh"
 # shellcheck source=src/main/bash/actions/early.sh
@@ -107,7 +113,7 @@ end_without_patroni() { # STATUS
   exit "$1"
 }
 
-# On the first SIGTERM, which Kubernetes sends when it ends the pod: Patroni stops the server and gives its lease to a standby.
+# On the first SIGTERM, which Kubernetes sends when it ends the pod: a primary hands over, and Patroni stops the server.
 end_with_patroni() {
   local status=0
   trap '' TERM INT
@@ -117,6 +123,7 @@ end_with_patroni() {
     log 'ended by a signal'
     exit 143
   fi
+  hand_over_before_the_end
   kill -TERM "$PATRONI" 2>/dev/null || true
   while patroni_runs; do
     wait_with_patroni 1

@@ -76,11 +76,12 @@ public record ClusterObjects(List<Stage> stages) {
         var pods = PostgresStatefulSet.of(spec, place);
         var others = new ArrayList<>(List.of(ReadService.of(spec), DisruptionBudget.of(spec)));
         var jobs = agent.jobs().stream().map(job -> AgentJob.of(spec, job)).toList();
-        if (!writable.isEmpty() && movesDown(spec, deployed)) {
+        if (movesDown(spec, deployed)) {
             others.addAll(jobs);
             return List.of(
                     new Stage(handover, others),
-                    new Stage(Stream.concat(Stream.of(service), writable.stream()).toList(), List.of()),
+                    new Stage(
+                            Stream.concat(Stream.of(service), writable.stream()).toList(), List.of()),
                     new Stage(List.of(), List.of(pods)));
         }
         // No Job waits for the StatefulSet: its standbys become ready only after they have cloned, for which they need
@@ -94,10 +95,15 @@ public record ClusterObjects(List<Stage> stages) {
         return List.of(new Stage(handover, others), new Stage(List.of(), List.of(service)));
     }
 
-    /** Where pods restart, the old primary would end before it can hand over, so the StatefulSet changes only after that. */
+    /**
+     * Where pods restart, the old primary would end before it can hand over, so the StatefulSet changes only after that. Pods that
+     * decide by themselves do so whenever one of them ends, and all stop before others do that.
+     */
     private static boolean movesDown(ClusterSpec spec, DeployedNodes deployed) {
         var lost = spec.config().roles().lost();
         return deployed.exist()
+                && !deployed.automatic()
+                && !spec.config().failover().automatic()
                 && deployed.topology()
                         .filter(former -> Topology.handsDown(former.primary(), spec.primary(), lost))
                         .isPresent();

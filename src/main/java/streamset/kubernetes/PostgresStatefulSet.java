@@ -14,6 +14,9 @@ import streamset.node.Labels;
 
 /** The StatefulSet: one primary and its standbys, all from the same template. */
 final class PostgresStatefulSet {
+    /** When the engine of its pods changes, all of them must stop in between: the StatefulSet is deleted, and made again. */
+    private static final String ENGINE = "metadata.annotations[\"" + Labels.FAILOVER + "\"]";
+
     private PostgresStatefulSet() {}
 
     static Declarable of(ClusterSpec spec, Place place) {
@@ -24,7 +27,8 @@ final class PostgresStatefulSet {
                         StatefulSetArgs.builder()
                                 .apiVersion("apps/v1")
                                 .kind("StatefulSet")
-                                .metadata(metadata.of(name, annotations(place)).build())
+                                .metadata(metadata.of(name, annotations(metadata, place))
+                                        .build())
                                 .spec(StatefulSetSpecArgs.builder()
                                         .serviceName(spec.names().headlessService())
                                         .replicas(spec.config().replicas())
@@ -36,12 +40,14 @@ final class PostgresStatefulSet {
                                 .build(),
                         StatefulSet::new)
                 // The templates cannot change; volumes grow through the claims, which are separate resources.
-                .with(options -> options.ignoreChanges("spec.volumeClaimTemplates"));
+                .with(options -> options.ignoreChanges("spec.volumeClaimTemplates")
+                        .replaceOnChanges(ENGINE)
+                        .deleteBeforeReplace(true));
     }
 
     /** The next update compares them to make sure that it goes to the same Kubernetes cluster. */
-    private static Map<String, String> annotations(Place place) {
-        var annotations = new TreeMap<String, String>();
+    private static Map<String, String> annotations(Metadata metadata, Place place) {
+        var annotations = new TreeMap<>(metadata.failover());
         place.context().ifPresent(context -> annotations.put(Labels.CONTEXT, context));
         place.uid().ifPresent(uid -> annotations.put(Labels.CLUSTER, uid));
         return annotations;

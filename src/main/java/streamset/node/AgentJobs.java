@@ -25,7 +25,8 @@ record AgentJobs(ClusterSpec spec, Scripts scripts) {
     /** Runs only if something that it depends on has changed: starting a server takes too long to do it needlessly. */
     PodJob check() {
         var environment = Environment.of(spec); // of the pods' init container, with which its server is created
-        var container = new PodContainer("check", Scripts.command(CHECK), environment, volumes().mountsOfCheck());
+        var container = new PodContainer(
+                "check", Scripts.command(CHECK), environment, volumes().mountsOfCheck());
         return job(
                 container,
                 NO_RETRIES,
@@ -54,7 +55,10 @@ record AgentJobs(ClusterSpec spec, Scripts scripts) {
     /** A Job that queries the servers. */
     PodJob of(String purpose, List<String> command, String... dependsOn) {
         return job(
-                container(purpose, command, volumes().mountsOfJob()), RETRIES, volumes().ofJob(scripts), dependsOn);
+                container(purpose, command, volumes().mountsOfJob()),
+                RETRIES,
+                volumes().ofJob(scripts),
+                dependsOn);
     }
 
     /** The same for one that runs again only if another pod is wished for. */

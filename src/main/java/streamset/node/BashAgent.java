@@ -59,8 +59,7 @@ public record BashAgent(ClusterSpec spec) implements Agent {
     }
 
     private static PodProbe probe(String script, int periodSeconds, int failures) {
-        return new PodProbe(
-                new PodProbe.Command(Scripts.command(script)), periodSeconds, failures, TIMEOUT_SECONDS);
+        return new PodProbe(new PodProbe.Command(Scripts.command(script)), periodSeconds, failures, TIMEOUT_SECONDS);
     }
 
     private Map<String, String> environmentOfServer() {

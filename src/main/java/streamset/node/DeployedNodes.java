@@ -11,16 +11,22 @@ import tools.jackson.databind.JsonNode;
  *
  * @param topology the last one that was declared to them; empty when that is not known
  * @param exist whether there are any, which an update would change
+ * @param automatic whether they decide by themselves who is primary
  */
-public record DeployedNodes(Optional<Topology> topology, boolean exist) {
+public record DeployedNodes(Optional<Topology> topology, boolean exist, boolean automatic) {
     /** Nothing is deployed, or nothing is known. */
-    public static final DeployedNodes NONE = new DeployedNodes(Optional.empty(), false);
+    public static final DeployedNodes NONE = new DeployedNodes(Optional.empty(), false, false);
 
     /** @param objects of one stack */
     public static DeployedNodes of(List<JsonNode> objects) {
         var all = KubernetesObjects.of(objects);
+        var set = all.ofKind("StatefulSet").findFirst();
         return new DeployedNodes(
-                topology(all), all.ofKind("StatefulSet").findFirst().isPresent());
+                topology(all),
+                set.isPresent(),
+                set.filter(one -> Labels.AUTOMATIC.equals(KubernetesObjects.texts(one, "/metadata/annotations")
+                                .get(Labels.FAILOVER)))
+                        .isPresent());
     }
 
     private static Optional<Topology> topology(KubernetesObjects objects) {

@@ -30,7 +30,12 @@ public record PatroniAgent(ClusterSpec spec) implements Agent {
             ROOM + "rewind.sh",
             ROOM + "answer.py",
             ROOM + "kubernetes.py");
-    private static final String VOLUME = "patroni";
+
+    /** The name of the volume with the file that Patroni reads. */
+    public static final String VOLUME = "patroni";
+
+    /** Where it is mounted. */
+    public static final String MOUNT = Paths.PATRONI;
 
     private static final int STARTUP_PERIOD_SECONDS = 1; // a longer period would delay the readiness of the pod
     // a crash recovery may read max_wal_size twice from a slow disk

@@ -184,7 +184,11 @@ public final class Plan {
     /** What is recreated, and what happens to the volumes. */
     public String replaced() {
         boolean others = after().replicas() < before().replicas();
-        return "replaced: " + (update.restarts() ? "the pods" : "only Jobs") + "; all " + (others ? "other " : "")
+        return "replaced: "
+                + (update.changesEngine()
+                        ? "the StatefulSet and its pods"
+                        : update.restarts() ? "the pods" : "only Jobs")
+                + "; all " + (others ? "other " : "")
                 + "volumes stay, with their data";
     }
 

@@ -1,11 +1,13 @@
 package streamset.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import streamset.cluster.ClusterSpec;
@@ -23,6 +25,17 @@ class ClusterObjectsTest {
         var problems = new Problems();
         var draft =
                 StackDraft.minimal().with("primary", Integer.toString(primary)).with("lost", lost);
+        var spec = ClusterSpec.of(draft.raw(), Path.of(""), "dev", problems);
+        problems.throwIfAny();
+        return spec;
+    }
+
+    private static ClusterSpec ofEngine(String failover, int primary) {
+        var problems = new Problems();
+        var draft = StackDraft.minimal()
+                .with("image", "example.org/postgres-patroni:18")
+                .with("failover", failover)
+                .with("primary", Integer.toString(primary));
         var spec = ClusterSpec.of(draft.raw(), Path.of(""), "dev", problems);
         problems.throwIfAny();
         return spec;
@@ -58,5 +71,24 @@ class ClusterObjectsTest {
 
         assertEquals(order, order(spec(after, lost), DeployedNodes.of(there)));
         assertEquals("handover=-2 writable=-2 primary=-1 sfs=-2", order(spec(after, lost), DeployedNodes.NONE));
+    }
+
+    /** No handover can come first there: the Job that awaits it waits for the pods of the new engine. */
+    @Test
+    void theStatefulSetWaitsForNoHandoverToOrFromAnotherEngine() {
+        var automatic = DeployedNodes.of(ClusterObjects.of(ofEngine("automatic", 2), Place.UNKNOWN, DeployedNodes.NONE)
+                .json());
+        var declared = DeployedNodes.of(ClusterObjects.of(ofEngine("declared", 2), Place.UNKNOWN, DeployedNodes.NONE)
+                .json());
+
+        assertEquals("handover=-2 writable=-2 primary=-1 sfs=-2", order(ofEngine("declared", 0), automatic));
+        assertEquals("handover=-3 writable=-2 primary=-2 sfs=-1", order(ofEngine("declared", 0), declared));
+        var stages = ClusterObjects.of(ofEngine("automatic", 0), Place.UNKNOWN, declared)
+                .stages();
+        assertTrue(
+                stages.get(stages.size() - 2)
+                        .objects()
+                        .anyMatch(object -> object.purpose().equals("sfs")),
+                "the StatefulSet is beside the switchover");
     }
 }

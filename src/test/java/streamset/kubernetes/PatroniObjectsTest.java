@@ -164,8 +164,7 @@ class PatroniObjectsTest {
                                 + request.getName(),
                         DeclaredStack.object(request)))
                 .toList();
-        assertEquals(
-                entries.stream().map(StackState.Entry::object).toList(), new StackState(entries).of("postgresql"));
+        assertEquals(entries.stream().map(StackState.Entry::object).toList(), new StackState(entries).of("postgresql"));
     }
 
     @Test

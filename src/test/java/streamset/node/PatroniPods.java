@@ -302,9 +302,20 @@ final class PatroniPods implements AutoCloseable {
     }
 
     boolean answersAsLeader(int ordinal) {
+        return answers(ordinal, "/primary");
+    }
+
+    /** Waits until Patroni would promote it. */
+    void awaitHealthy(int ordinal) {
+        Await.until(
+                get(ordinal).name + " is healthy",
+                () -> answers(ordinal, "/replica"),
+                () -> pods.latest(get(ordinal)).output());
+    }
+
+    private boolean answers(int ordinal, String path) {
         try {
-            var request = HttpRequest.newBuilder(
-                            URI.create("http://" + get(ordinal).address + ":" + restPort + "/primary"))
+            var request = HttpRequest.newBuilder(URI.create("http://" + get(ordinal).address + ":" + restPort + path))
                     .timeout(Duration.ofSeconds(2))
                     .build();
             return HttpClient.newHttpClient()

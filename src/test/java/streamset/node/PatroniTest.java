@@ -178,6 +178,43 @@ class PatroniTest {
     }
 
     @Test
+    void handsOverToTheLowestNodeBeforeItsPodEnds() {
+        cluster.startAll();
+        write(0);
+        var ending = cluster.pods.latest(cluster.get(0));
+        ending.terminate();
+        assertTrue(ending.said().contains("has handed over to db-1, and ends"), ending::output);
+        cluster.awaitLeader(1);
+        write(1);
+        assertEquals("2", cluster.get(1).ask(COUNT));
+    }
+
+    @Test
+    void handsOverToANodeThatHasRestartedAlready() {
+        cluster.startAll();
+        write(0);
+        cluster.pods.revisionForPods("second", "9".repeat(10));
+        cluster.pods.latest(cluster.get(2)).terminate();
+        cluster.initAndStart(2);
+        cluster.get(0).awaitStandby(cluster.get(2));
+        cluster.awaitHealthy(2);
+        var ending = cluster.pods.latest(cluster.get(0));
+        ending.terminate();
+        assertTrue(ending.said().contains("has handed over to db-2, and ends"), ending::output);
+        cluster.awaitLeader(2);
+    }
+
+    @Test
+    void endsWithoutAHandoverWhereAllPodsEnd() {
+        cluster.startAll();
+        write(0);
+        cluster.stopAll();
+        var last = cluster.pods.latest(cluster.get(0));
+        assertTrue(last.said().contains("ends; the others elect who leads"), last::output);
+        assertEquals(Optional.empty(), cluster.leader().filter(leader -> !leader.equals("db-0")));
+    }
+
+    @Test
     void adoptsConfFilesThatTheJobAnnounces() {
         for (int ordinal : cluster.all()) {
             cluster.pods.kubeletSleeps(cluster.get(ordinal));

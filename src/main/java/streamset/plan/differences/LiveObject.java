@@ -22,8 +22,8 @@ final class LiveObject {
             "ownerReferences");
 
     /** Fields whose value the server or a controller chooses. */
-    private static final Set<String> CHOSEN =
-            Set.of("clusterIP", "clusterIPs", "ipFamilies", "volumeName", "storageClassName", "nodePort", "serviceAccount");
+    private static final Set<String> CHOSEN = Set.of(
+            "clusterIP", "clusterIPs", "ipFamilies", "volumeName", "storageClassName", "nodePort", "serviceAccount");
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("apiVersion", "v1"),

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import streamset.node.Environment;
 import streamset.node.Labels;
 import streamset.node.NodeVolumes;
+import streamset.node.PatroniAgent;
 import streamset.plan.reading.Declaration;
 
 /**
@@ -17,6 +18,18 @@ import streamset.plan.reading.Declaration;
 public record PodChanges(Declaration before, Declaration after, List<Difference> template) {
     private static final String PASSWORDS = Difference.element(NodeVolumes.PASSWORDS);
     private static final String SCRIPTS = Difference.element(NodeVolumes.SCRIPTS);
+
+    /** Parts of the template that follow from the engine alone; {@code *} stands for any field. */
+    private static final List<List<String>> OF_THE_ENGINE = List.of(
+            List.of("spec", "*", "*", "command"),
+            List.of("spec", "*", "*", "env"),
+            List.of("spec", "*", "*", "startupProbe"),
+            List.of("spec", "*", "*", "readinessProbe"),
+            List.of("spec", "*", "*", "livenessProbe"),
+            List.of("spec", "*", "*", "volumeMounts", Difference.element(PatroniAgent.MOUNT)),
+            List.of("spec", "volumes", Difference.element(PatroniAgent.VOLUME)),
+            List.of("spec", "serviceAccountName"),
+            List.of("spec", "automountServiceAccountToken"));
 
     /** Whether the only difference is the annotation for settings that need a restart. */
     public boolean isOfSettingsAlone() {
@@ -31,6 +44,9 @@ public record PodChanges(Declaration before, Declaration after, List<Difference>
     /** A row for each change; none for those that only follow from others. */
     public List<SettingChange> rows() {
         var rows = new ArrayList<>(before.hasPods() ? SettingChange.ofPods(before, after) : List.of());
+        if (before.hasPods() && before.automatic() != after.automatic()) {
+            rows.add(new SettingChange("streamset:failover", before.failover(), after.failover(), true));
+        }
         template.stream()
                 .filter(PodChanges::isScripts)
                 .map(difference ->
@@ -55,7 +71,15 @@ public record PodChanges(Declaration before, Declaration after, List<Difference>
                 || isDigest(difference)
                 || isScripts(difference)
                 || isListOfScripts(difference)
-                || isOfAKey(difference);
+                || isOfAKey(difference)
+                || isOfTheEngine(difference);
+    }
+
+    /** How each engine runs its containers and probes them. */
+    private boolean isOfTheEngine(Difference difference) {
+        return before.hasPods()
+                && before.automatic() != after.automatic()
+                && OF_THE_ENGINE.stream().anyMatch(place -> difference.isIn(place.toArray(String[]::new)));
     }
 
     private static boolean isMark(Difference difference) {

@@ -42,6 +42,11 @@ public record Update(
                 || ofServers.stream().anyMatch(SettingChange::restart);
     }
 
+    /** Whether another engine decides who is primary: then all pods stop before any starts. */
+    public boolean changesEngine() {
+        return before.hasPods() && before.automatic() != after.automatic();
+    }
+
     /** A row for each setting and each part of the pods. */
     public List<SettingChange> rows() {
         var servers = ofServers.stream().map(change -> restarts() ? change.withRestart() : change);

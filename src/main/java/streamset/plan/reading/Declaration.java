@@ -88,15 +88,23 @@ public record Declaration(
         return patroni.isPresent();
     }
 
+    /** The value of {@code streamset:failover}. */
+    public String failover() {
+        return automatic() ? "automatic" : "declared";
+    }
+
     /** With an automatic failover nobody declares who is primary: it is whoever leads. */
     public Declaration asDecided() {
         return automatic() ? withPrimary(primary) : this;
     }
 
-    /** The same after another declaration: with an automatic failover only a new wish changes the primary. */
+    /**
+     * The same after another declaration: with an automatic failover only a new wish changes the primary, or the end of its pod,
+     * which hands over to the lowest one.
+     */
     public Declaration after(Declaration before) {
         boolean sameWish = automatic() && before.automatic() && declaredPrimary == before.declaredPrimary;
-        return sameWish && before.primary < replicas ? withPrimary(before.primary) : this;
+        return sameWish ? withPrimary(before.primary < replicas ? before.primary : 0) : this;
     }
 
     private Declaration withPrimary(int ordinal) {

@@ -23,7 +23,6 @@ public record Refusals(Declaration before, Declaration after, Features features,
         after.volumes().forEach(this::sameClass);
         features.refuse(before.state(), after.state(), keys());
         namespaceStays();
-        sameEngine();
         existingPrimary();
         primaryStays();
         new SynchronousRefusal(before, after, keys()).check();
@@ -107,24 +106,6 @@ public record Refusals(Declaration before, Declaration after, Features features,
 
     private static String className(Optional<String> name) {
         return name.map(declared -> "the StorageClass " + declared).orElse("the cluster's default StorageClass");
-    }
-
-    /** Pods of both engines side by side would each have a primary. */
-    private void sameEngine() {
-        if (before.hasPods() && before.automatic() != after.automatic()) {
-            var kubectl = after.place().kubectl() + " -n " + after.names().namespace();
-            refuse(
-                    "failover",
-                    engine(after),
-                    "the pods run with failover " + engine(before)
-                            + ", and while they are replaced one by one, two servers would write: all must stop in"
-                            + " between; their data stay",
-                    kubectl + " delete statefulset " + after.names().statefulSet() + "\npulumi refresh\npulumi up");
-        }
-    }
-
-    private static String engine(Declaration cluster) {
-        return cluster.automatic() ? "automatic" : "declared";
     }
 
     private void existingPrimary() {

@@ -64,11 +64,15 @@ record CoveredElsewhere(Update update, TopologySteps topology) {
                         difference.isIn("spec", "replicas")
                                 || difference.isIn("metadata", "annotations", Labels.CONTEXT)
                                         && difference.from().isPresent()
-                                || difference.isIn("metadata", "annotations", Labels.CLUSTER);
+                                || difference.isIn("metadata", "annotations", Labels.CLUSTER)
+                                || isEngine(difference);
                     case "ConfigMap" ->
-                        isConf(difference) || difference.isIn("data", Topology.FILE) && isTopology(difference);
+                        isConf(difference)
+                                || isEngine(difference)
+                                || difference.isIn("data", Topology.FILE) && isTopology(difference);
                     case "Service" ->
-                        difference.isIn("spec", "selector", Labels.POD_NAME) && before().primary() != after().primary();
+                        difference.isIn("spec", "selector", Labels.POD_NAME) && before().primary() != after().primary()
+                                || difference.isIn("spec", "selector") && update.changesEngine();
                     case "Secret" -> isPassword(change);
                     case CLAIM, NAMESPACE -> isKeep(difference) || isGrowth(difference);
                     default -> false;
@@ -77,6 +81,10 @@ record CoveredElsewhere(Update update, TopologySteps topology) {
 
     private boolean isConf(Difference difference) {
         return difference.isIn("data", ConfFiles.POSTGRESQL_CONF) || difference.isIn("data", ConfFiles.PG_HBA_CONF);
+    }
+
+    private boolean isEngine(Difference difference) {
+        return difference.isIn("metadata", "annotations", Labels.FAILOVER) && update.changesEngine();
     }
 
     private boolean isKeep(Difference difference) {

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import streamset.patroni.DynamicConfiguration;
+import streamset.plan.differences.Cut;
 import streamset.plan.differences.Difference;
 import streamset.plan.differences.ObjectChange;
 import streamset.plan.differences.ObjectName;
 import streamset.plan.differences.Update;
-import streamset.problems.Problem;
 
 /** Changes of objects that no other step covers: in Kubernetes' words, once for all objects with the same change. */
 record ObjectSteps(Update update, TopologySteps topology) {
-    private static final int SHOWN_CHARACTERS = 60; // of a value
     private static final int SHOWN_OBJECTS = 3; // by name; more are counted
     private static final String CONFIG_MAP = "ConfigMap";
     private static final String JOB = "Job";
@@ -68,7 +68,15 @@ record ObjectSteps(Update update, TopologySteps topology) {
     private Stream<String> removed(Predicate<ObjectName> covered) {
         return update.comparison().removed().stream()
                 .filter(covered.negate())
-                .map(name -> name + " is no longer declared and is removed");
+                .map(name -> name + " is no longer declared and " + (staysWhenRemoved(name) ? "stays" : "is removed"));
+    }
+
+    /** What Patroni remembers outlives its declaration, for a way back. */
+    private boolean staysWhenRemoved(ObjectName name) {
+        return name.kind().equals(CONFIG_MAP)
+                && DynamicConfiguration.OBJECTS.stream()
+                        .map(update.before().names()::patroniState)
+                        .anyMatch(name.name()::equals);
     }
 
     private Stream<String> changed(Predicate<ObjectChange> covered) {
@@ -87,11 +95,16 @@ record ObjectSteps(Update update, TopologySteps topology) {
                 ? objects.size() + " objects"
                 : objects.stream().map(ObjectName::toString).collect(Collectors.joining(", "));
         return names + (objects.size() == 1 ? " changes: " : " change: ") + difference.where() + " from "
-                + shown(difference.shownFrom()) + " to " + shown(difference.shownTo());
+                + shown(difference.shownFrom(), difference.shownTo()) + " to "
+                + shown(difference.shownTo(), difference.shownFrom());
     }
 
-    private static String shown(String value) {
-        return value.isEmpty() ? "''" : Problem.shortened(value.replace("\n", "⏎"), SHOWN_CHARACTERS);
+    private static String shown(String value, String other) {
+        return value.isEmpty() ? "''" : Cut.text(onOneLine(value), onOneLine(other));
+    }
+
+    private static String onOneLine(String value) {
+        return value.replace("\n", "⏎");
     }
 
     /** The values stay hidden; the name of the Job that sets them contains their fingerprint. */

@@ -13,6 +13,8 @@ record RestartSteps(Update update, TopologySteps topology) {
         var steps = new ArrayList<Step>();
         if (!before().hasPods()) {
             steps.add(allAtOnce());
+        } else if (update.changesEngine()) {
+            steps.add(stopAndStart());
         } else if (update.restarts()) {
             if (update.pods().changesScripts()) {
                 steps.add(Step.withoutPause("the node scripts change: pods run them from their restart on"));
@@ -42,6 +44,17 @@ record RestartSteps(Update update, TopologySteps topology) {
                 "besides the time that it was missing");
     }
 
+    private Step stopAndStart() {
+        return new Step(
+                "all pods stop, and after that all start with failover "
+                        + after().failover()
+                        + ", because with pods of both kinds side by side two servers could write; "
+                        + after().names().statefulSet() + " is deleted and created for that"
+                        + (after().automatic() ? "; the first to lead waits until all have started" : ""),
+                Pauses.ALL_PODS_STOP_AND_START,
+                "");
+    }
+
     private Step oneAtATime() {
         int pods = Math.min(before().replicas(), after().replicas());
         var reason = update.pods().isOfSettingsAlone() && update.ofServers().isEmpty()
@@ -61,7 +74,12 @@ record RestartSteps(Update update, TopologySteps topology) {
     /** Pods restart from the highest ordinal down: one above the old primary has restarted before it takes over. */
     private Step besideTheHandover(String text) {
         var now = after().pod(after().primary());
-        if (topology.movesDown()) {
+        if (after().automatic()) {
+            return new Step(
+                    text,
+                    Pauses.TWO_PRIMARIES_RESTART,
+                    "at most: the pod that leads then may restart after it has taken over");
+        } else if (topology.movesDown()) {
             return new Step(text, Pauses.PRIMARY_RESTART, "at " + now);
         } else if (after().primary() > topology.former() && !update.pods().changesScripts()) {
             return new Step(text, Pauses.NONE, "besides the handover: " + now + " restarts before that");
@@ -85,7 +103,8 @@ record RestartSteps(Update update, TopologySteps topology) {
             return "";
         }
         int place = pods - after().primary();
-        return ", at the primary " + (place == pods ? "last" : "as number " + place + " of " + pods);
+        return ", at the primary " + (place == pods ? "last" : "as number " + place + " of " + pods)
+                + (after().automatic() ? ", unless another pod leads then" : "");
     }
 
     private Step paused(String text, int standbys) {
@@ -97,6 +116,13 @@ record RestartSteps(Update update, TopologySteps topology) {
         } else if (topology.handsOver()) {
             return besideTheHandover(text);
         }
-        return new Step(text, Pauses.PRIMARY_RESTART, "at " + after().pod(after().primary()));
+        var primary = after().pod(after().primary());
+        if (after().automatic() && standbys > 0 && after().primary() == standbys) {
+            return new Step(
+                    text,
+                    Pauses.PRIMARY_RESTART.multipliedBy(2),
+                    "at " + primary + ", and at " + after().pod(0) + ", which takes over and restarts last");
+        }
+        return new Step(text, Pauses.PRIMARY_RESTART, "at " + primary);
     }
 }

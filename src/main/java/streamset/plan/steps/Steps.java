@@ -25,8 +25,14 @@ public final class Steps {
         steps.add(objects.others());
         steps.add(new VolumeSteps(update.before(), update.after()).growing());
         steps.add(conf.distribute());
-        steps.add(steps.topology.beforeRestarts());
-        steps.add(new RestartSteps(update, steps.topology).steps());
+        var restarts = new RestartSteps(update, steps.topology).steps();
+        if (update.changesEngine()) { // whose pods then sort out by themselves who is primary
+            steps.add(restarts);
+            steps.add(steps.topology.beforeRestarts());
+        } else {
+            steps.add(steps.topology.beforeRestarts());
+            steps.add(restarts);
+        }
         steps.add(steps.topology.afterRestarts());
         steps.add(objects.jobs());
         // the program's own comments, and the digests that tie conf files to pods, change with most steps

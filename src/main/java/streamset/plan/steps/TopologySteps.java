@@ -33,7 +33,9 @@ record TopologySteps(Declaration before, Declaration after) {
 
     /** Whether it does so to a pod that restarts later, before any pod restarts. */
     boolean movesDown() {
-        return Topology.handsDown(before.declaredPrimary(), after.primary(), after.lost());
+        return !before.automatic()
+                && !after.automatic()
+                && Topology.handsDown(before.declaredPrimary(), after.primary(), after.lost());
     }
 
     private Optional<Step> added() {
@@ -71,7 +73,8 @@ record TopologySteps(Declaration before, Declaration after) {
         return Optional.of(
                 handsOver()
                         ? new Step(
-                                old + " hands over to " + now + " and follows it" + lateReplay(now)
+                                old + leading() + " hands over to " + now
+                                        + (former < after.replicas() ? " and follows it" : "") + lateReplay(now)
                                         + "; no acknowledged commit is lost",
                                 after.automatic() ? Pauses.SWITCHOVER : Pauses.HAND_OVER,
                                 "")
@@ -82,6 +85,11 @@ record TopologySteps(Declaration before, Declaration after) {
                                         + loss(old),
                                 Pauses.TAKE_OVER,
                                 "if they have not stopped already"));
+    }
+
+    /** Where the pods decide who leads, the plan knows only what it has read. */
+    private String leading() {
+        return before.automatic() ? " (or whichever pod leads then)" : "";
     }
 
     /** It first replays what recovery_min_apply_delay has held back, while the old primary still writes. */

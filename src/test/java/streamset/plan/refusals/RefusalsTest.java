@@ -72,21 +72,6 @@ class RefusalsTest {
     }
 
     @Test
-    void podsOfBothEnginesWouldWriteSideBySide() {
-        change.key("image", "docker.io/library/postgres:18", "example.org/postgres-patroni:18")
-                .key("failover", "declared", "automatic")
-                .isRefused("""
-                1 problem, nothing was changed
-
-                streamset:failover   = automatic
-                problem              : the pods run with failover declared, and while they are replaced one by one, two servers would write: all must stop in between; their data stay
-                fix                  : kubectl --context kind -n postgresql delete statefulset postgresql-sfs
-                                       pulumi refresh
-                                       pulumi up
-                """);
-    }
-
-    @Test
     void anotherUserCannotReadTheData() {
         change.key("image", "postgres:18", "postgres:18-alpine").isRefused("""
                 1 problem, nothing was changed
