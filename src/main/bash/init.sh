@@ -43,6 +43,7 @@ main() {
   remove_leftovers
   if has_data; then
     check_segment_size
+    adopt_data_of_patroni
     keep_role
     settle_wal
   elif ! is_empty_folder "$PGDATA"; then
@@ -71,6 +72,27 @@ remove_leftovers() {
     sync "$(dirname "$PGDATA")"
     forget_worthless
   fi
+}
+
+# Patroni's last primary may be another than the declared one, and may have more. So nobody writes at once: what was a primary is
+# read-only until all nodes have answered (see settle_former_primary), and a standby follows whoever has more.
+adopt_data_of_patroni() {
+  local was=primary host=${HOSTS[$PRIMARY]}
+  [ "$(engine_of_the_data)" = patroni ] || return 0
+  if ! is_unsettled; then
+    if is_standby; then was=standby; fi
+    mark_unsettled "$was" || fail 'it cannot be recorded that Patroni has run on these data'
+  fi
+  case $(unsettled_role) in
+    primary)
+      become_read_only
+      log 'was a primary of Patroni: read-only, until all nodes have answered'
+      ;;
+    *)
+      [ "$host" != "${HOSTS[$ORDINAL]}" ] || host=${HOSTS[ORDINAL == 0 ? 1 : 0]:-$host}
+      set_upstream "$PGDATA" "$host"
+      ;;
+  esac
 }
 
 keep_role() {

@@ -22,6 +22,7 @@ play_role() {
     write)
       SLOTS_OF_OTHERS=unknown
       forget_ready || true
+      ! is_unsettled || forget_unsettled || true
       announce_to_lost_nodes
       ;;
     hand-over)
@@ -233,7 +234,7 @@ settle_former_primary() { # CANDIDATE-HOST
   case $word in
     join-the-candidate) join "$1" ;;
     join-the-writer) join "${writer[host]}" ;;
-    promote-the-candidate) may_promote "$PRIMARY" && pass_on "$1" ;;
+    promote-the-candidate) may_promote "$PRIMARY" && nobody_has_more own && pass_on "$1" ;;
     take-back) take_back own ;;
     wait-until-all-is-replayed) say_once end 'replays its own WAL' ;;
     wait-until-it-has-all)
@@ -248,14 +249,50 @@ take_back() { # OWN-FACTS
   local -A peer
   may_promote "$ORDINAL" || return 1
   for index in "${!HOSTS[@]}"; do
-    if [ "$index" != "$ORDINAL" ] && ask "${HOSTS[$index]}" into peer &&
-      [ "$(decide_take_back "$1" peer)" = join-the-peer ]; then
-      join "${HOSTS[$index]}"
-      return
-    fi
+    [ "$index" != "$ORDINAL" ] || continue
+    ask "${HOSTS[$index]}" into peer || true
+    case $(decide_take_back "$1" peer "$(yes_or_no must_answer "$index")") in
+      join-the-peer)
+        join "${HOSTS[$index]}"
+        return
+        ;;
+      wait-for-an-answer)
+        wait_to_be_settled "$index"
+        return 1
+        ;;
+    esac
   done
   promote "$(own_server)" || return 1
   log 'writes again'
+}
+
+# After a time with Patroni even a former primary does not know whether another one has gone on without it.
+nobody_has_more() { # OWN-FACTS
+  local index
+  local -A peer
+  is_unsettled || return 0
+  for index in "${!HOSTS[@]}"; do
+    [ "$index" != "$ORDINAL" ] || continue
+    ask "${HOSTS[$index]}" into peer || true
+    case $(decide_take_back "$1" peer "$(yes_or_no must_answer "$index")") in
+      join-the-peer)
+        say_once settled "${HOSTS[$index]} has more than this node, which was a primary of Patroni: it does not pass its role on" \
+          "pulumi config set streamset:primary $index && pulumi up"
+        return 1
+        ;;
+      wait-for-an-answer)
+        wait_to_be_settled "$index"
+        return 1
+        ;;
+    esac
+  done
+}
+
+must_answer() { is_unsettled && ! is_lost "$1"; } # ORDINAL
+
+wait_to_be_settled() { # ORDINAL
+  say_once settled "waits for ${HOSTS[$1]}: Patroni ran on these data, and that node may have more" \
+    "if it is lost: pulumi config set --path 'streamset:lost[$(count_lost_nodes)]' $1 && pulumi up"
 }
 
 # --- a standby ---
@@ -264,6 +301,7 @@ follow() { # DECLARED-HOST
   local -A declared=([role]='') writer=([role]='')
   ((SECONDS >= NEXT_CHECK)) || return 0
   NEXT_CHECK=$((SECONDS + CHECK_SECONDS))
+  if is_declared && is_unsettled && follow_whoever_has_more; then return 0; fi
   at_declared=$(yes_or_no [ "$(upstream)" = "$1" ])
   is_declared || [ "$at_declared" = yes ] || ask "$1" into declared || true
   if streams; then
@@ -282,6 +320,20 @@ follow() { # DECLARED-HOST
       ;;
     wait) ;;
   esac
+}
+
+# So that the last primary, which waits for this node to have everything, can pass its role on. Returns false if nobody has more.
+follow_whoever_has_more() {
+  local host
+  local -A own peer
+  ask "$(own_server)" into own || return 1
+  for host in "${HOSTS[@]}"; do
+    if [ "$host" != "${HOSTS[$ORDINAL]}" ] && ask "$host" into peer && has_more peer own; then
+      [ "$host" = "$(upstream)" ] || join "$host" || true
+      return 0
+    fi
+  done
+  return 1
 }
 
 # Streams from this host from now on, if that one has everything that is here.

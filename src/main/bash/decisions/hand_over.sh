@@ -75,11 +75,14 @@ decide_promotion() { # RECORDED CANDIDATE KNOWN(yes/no) LOST(yes/no) ROLE
   fi
 }
 
-# A former primary that is declared again: it writes only if this peer is not ahead.
-decide_take_back() { # OWN PEER
+# A former primary that is declared again: it writes only if this peer is not ahead. MUST-ANSWER: one that does not answer may be
+# ahead: yes or no
+decide_take_back() { # OWN PEER MUST-ANSWER
   local -n own_facts=$1 peer_facts=$2
   if [ -n "${peer_facts[role]}" ] && [ "${peer_facts[system]}" = "${own_facts[system]}" ] && has_more "$2" "$1"; then
     echo join-the-peer
+  elif [ -z "${peer_facts[role]}" ] && [ "$3" = yes ]; then
+    echo wait-for-an-answer
   else
     echo write
   fi

@@ -24,6 +24,18 @@ role_of_the_data() { # primary, standby, or former: a primary that was made read
   fi
 }
 
+# Which engine has run the last server on exactly these data: patroni, declared, or nothing if none has run yet. A server
+# leaves its command line in the data directory at each start; neither a clone nor a rewind brings it.
+engine_of_the_data() {
+  if [ ! -e "$PGDATA/postmaster.opts" ]; then
+    return 0
+  elif grep -aqF -e '--config-file=' "$PGDATA/postmaster.opts"; then
+    echo patroni
+  else
+    echo declared
+  fi
+}
+
 control_data() { LC_ALL=C pg_controldata -D "$PGDATA" | sed -n "s/^$1: *//p"; } # LABEL
 
 has_wal() { # FOLDER: at least one segment

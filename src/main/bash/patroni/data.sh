@@ -1,18 +1,6 @@
 # shellcheck shell=bash
 # What the data here show of their past on either engine. Sourced after facts/data.sh.
 
-# Which engine has run the last server on exactly these data: patroni, declared, or nothing if none has run yet. A server
-# leaves its command line in the data directory at each start; neither a clone nor a rewind brings it.
-engine_of_the_data() {
-  if [ ! -e "$PGDATA/postmaster.opts" ]; then
-    return 0
-  elif grep -aqF -e '--config-file=' "$PGDATA/postmaster.opts"; then
-    echo patroni
-  else
-    echo declared
-  fi
-}
-
 state_of_the_data() { # empty, primary, standby, or former: a primary that the declared engine has made read-only
   if ! has_data; then
     echo empty

@@ -20,7 +20,7 @@ hand_over_before_the_end() {
 hand_over() {
   local host status='' until=$((SECONDS + HAND_OVER_SECONDS))
   local -a candidates
-  pause 1 # where all pods end, those that stream now do not any more
+  pause 2 # where all pods end, those that stream now do not any more
   find_candidates candidates
   for host in "${candidates[@]}"; do
     ((SECONDS < until)) || break

@@ -54,6 +54,7 @@ main() {
 }
 
 check_data() {
+  forget_unsettled # of a time with the other engine
   if has_data; then
     check_segment_size
     settle_wal

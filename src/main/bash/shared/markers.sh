@@ -23,6 +23,27 @@ is_worthless() { [ -e "$PGDATA.worthless" ]; }
 
 forget_worthless() { rm "$PGDATA.worthless"; }
 
+# --- Patroni ran on these data: nobody knows yet which node was the primary last. The content is what this one was: primary or
+# standby ---
+UNSETTLED=streamset.unsettled # in the data directory
+
+mark_unsettled() { # primary or standby
+  printf '%s\n' "$1" >"$PGDATA/$UNSETTLED.new" &&
+    sync "$PGDATA/$UNSETTLED.new" &&
+    mv -T "$PGDATA/$UNSETTLED.new" "$PGDATA/$UNSETTLED" &&
+    sync "$PGDATA"
+}
+
+is_unsettled() { [ -e "$PGDATA/$UNSETTLED" ]; }
+
+unsettled_role() {
+  local role=''
+  read -r role <"$PGDATA/$UNSETTLED" || true
+  printf '%s' "$role"
+}
+
+forget_unsettled() { rm -f "$PGDATA/$UNSETTLED"; }
+
 # --- the node that this one promoted, or was about to promote: while it does not answer, no other node may be promoted ---
 PROMOTED=streamset.asked # in the data directory
 

@@ -167,15 +167,16 @@ class DecisionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "standby 1 3 0/50 0/50 t, nobody,                  write",
-        "standby 1 3 0/50 0/50 t, standby 2 9 0/90 0/90 t, write",
-        "standby 1 3 0/50 0/50 t, standby 1 3 0/50 0/50 t, write",
-        "standby 1 3 0/50 0/50 t, standby 1 2 0/60 0/60 t, write",
-        "standby 1 3 0/50 0/50 t, standby 1 3 0/51 0/50 f, join-the-peer",
-        "standby 1 3 0/50 0/50 t, standby 1 4 0/40 0/40 f, join-the-peer",
+        "standby 1 3 0/50 0/50 t, nobody,                  no,  write",
+        "standby 1 3 0/50 0/50 t, nobody,                  yes, wait-for-an-answer",
+        "standby 1 3 0/50 0/50 t, standby 2 9 0/90 0/90 t, no,  write",
+        "standby 1 3 0/50 0/50 t, standby 1 3 0/50 0/50 t, yes, write",
+        "standby 1 3 0/50 0/50 t, standby 1 2 0/60 0/60 t, no,  write",
+        "standby 1 3 0/50 0/50 t, standby 1 3 0/51 0/50 f, no,  join-the-peer",
+        "standby 1 3 0/50 0/50 t, standby 1 4 0/40 0/40 f, yes, join-the-peer",
     })
-    void aFormerPrimaryTakesItsRoleBack(String own, String peer, String decision) {
-        assertEquals(decision, decide(own, peer, "decide_take_back", "own", "other"));
+    void aFormerPrimaryTakesItsRoleBack(String own, String peer, String mustAnswer, String decision) {
+        assertEquals(decision, decide(own, peer, "decide_take_back", "own", "other", mustAnswer));
     }
 
     @ParameterizedTest

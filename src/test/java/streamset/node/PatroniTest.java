@@ -262,11 +262,66 @@ class PatroniTest {
         forthAgainAfterAnotherPrimary();
     }
 
+    /** The declared node lacks what was written last, and the others start before the one that has it. */
+    @Test
+    void goesBackToAnotherPrimaryWithoutALoss() {
+        cluster.startAll();
+        write(0);
+        cluster.get(0).awaitStandby(cluster.get(1));
+        cluster.pods.latest(cluster.get(1)).terminate();
+        cluster.pods.latest(cluster.get(2)).terminate();
+        write(0);
+        cluster.pods.latest(cluster.get(0)).terminate();
+
+        cluster.pods.primary(1);
+        var declared = cluster.get(1).initAndStart();
+        cluster.get(2).initAndStart();
+        cluster.get(1).awaitAnswer(COUNT, "1");
+        cluster.get(2).awaitAnswer(COUNT, "1");
+        assertEquals("t", cluster.get(1).ask("SELECT pg_is_in_recovery()"), declared::output);
+
+        var last = cluster.get(0).initAndStart();
+        cluster.get(1).awaitAnswer("SELECT pg_is_in_recovery()", "f");
+        assertEquals("2", cluster.get(1).ask(COUNT), last::output);
+        cluster.get(1).awaitStandby(cluster.get(0));
+        cluster.get(1).awaitStandby(cluster.get(2));
+        assertFalse(Files.exists(cluster.get(1).data.resolve("streamset.unsettled")));
+    }
+
+    /** A primary that others have gone on without comes back under the other engine, which declares it, and starts first. */
+    @Test
+    void doesNotWriteOnWhatOthersHaveGoneOnWithout() {
+        cluster.startAll();
+        write(0);
+        cluster.get(0).awaitStandby(cluster.get(1));
+        cluster.get(0).awaitStandby(cluster.get(2));
+        cluster.pods.latest(cluster.get(0)).kill();
+        int leader = cluster.awaitOtherLeader(0);
+        write(leader);
+        int third = 3 - leader;
+        cluster.get(leader).awaitStandby(cluster.get(third));
+        cluster.pods.latest(cluster.get(third)).terminate();
+        cluster.pods.latest(cluster.get(leader)).terminate();
+
+        var first = cluster.get(0).initAndStart();
+        Await.until(
+                "it waits for the others",
+                () -> first.output().contains("Patroni ran on these data, and that node may have more"),
+                first::output);
+        assertEquals("t", cluster.get(0).ask("SELECT pg_is_in_recovery()"), first::output);
+        cluster.get(leader).initAndStart();
+        cluster.get(third).initAndStart();
+        cluster.pods.primary(leader);
+        cluster.get(leader).awaitAnswer("SELECT pg_is_in_recovery()", "f");
+        assertEquals("2", cluster.get(leader).ask(COUNT));
+    }
+
     private void backToDeclared() {
         cluster.stopAll();
         for (int ordinal : cluster.all()) {
             cluster.get(ordinal).initAndStart();
         }
+        cluster.get(0).awaitAnswer("SELECT pg_is_in_recovery()", "f");
         cluster.get(0).awaitStandby(cluster.get(1));
         cluster.get(0).awaitStandby(cluster.get(2));
         write(0);
