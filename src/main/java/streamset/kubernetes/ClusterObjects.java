@@ -73,7 +73,10 @@ public record ClusterObjects(List<Stage> stages) {
         var writable =
                 agent.writable().map(job -> AgentJob.of(spec, job)).stream().toList();
         var service = PrimaryService.of(spec);
-        var pods = PostgresStatefulSet.of(spec, place);
+        // beside the StatefulSet, which the provider calls complete before the first pod has restarted; nothing waits
+        // for the Job
+        var restarted = AgentJob.of(spec, agent.restarted(new PodTemplate(spec).digest()));
+        var pods = List.of(PostgresStatefulSet.of(spec, place), restarted);
         var others = new ArrayList<>(List.of(ReadService.of(spec), DisruptionBudget.of(spec)));
         var jobs = agent.jobs().stream().map(job -> AgentJob.of(spec, job)).toList();
         if (movesDown(spec, deployed)) {
@@ -82,11 +85,11 @@ public record ClusterObjects(List<Stage> stages) {
                     new Stage(handover, others),
                     new Stage(
                             Stream.concat(Stream.of(service), writable.stream()).toList(), List.of()),
-                    new Stage(List.of(), List.of(pods)));
+                    new Stage(List.of(), pods));
         }
         // No Job waits for the StatefulSet: its standbys become ready only after they have cloned, for which they need
         // the role, and a standby that is declared primary only after the handover.
-        others.add(pods);
+        others.addAll(pods);
         others.addAll(jobs);
         others.addAll(writable);
         if (!deployed.exist()) {

@@ -30,6 +30,14 @@ public sealed interface Agent permits BashAgent, PatroniAgent {
     /** The Jobs of an update that start as soon as everything that pods read is there. */
     List<PodJob> jobs();
 
+    /**
+     * The Job that ends when every server that is not declared lost runs in a pod of the declared template: an update ends, and
+     * deletes what is no longer declared, only after that.
+     *
+     * @param template its digest
+     */
+    PodJob restarted(String template);
+
     /** The Job that ends when the Service for writing may select the declared primary, or the wished one leads. */
     PodJob handover();
 

@@ -19,6 +19,9 @@ record AgentJobs(ClusterSpec spec, Scripts scripts) {
     /** The script of {@link #check()}. */
     static final String CHECK = "jobs/check.sh";
 
+    /** The script of {@link #restarted}. */
+    static final String RESTARTED = "jobs/restarted.sh";
+
     private static final int RETRIES = 3; // for machines that fail: the scripts themselves wait for servers
     private static final int NO_RETRIES = 0; // what a server refuses once it refuses again
 
@@ -50,6 +53,16 @@ record AgentJobs(ClusterSpec spec, Scripts scripts) {
                 volumes().ofReload(scripts),
                 String.join(" ", hosts()),
                 spec.files().revision());
+    }
+
+    /** A Job that waits until every server that is not declared lost runs in a pod of the template with this digest. */
+    PodJob restarted(String template, String... arguments) {
+        return of(
+                "restarted",
+                Scripts.command(RESTARTED, arguments),
+                template,
+                String.join(" ", hosts()),
+                spec.config().roles().lost().toString());
     }
 
     /** A Job that queries the servers. */

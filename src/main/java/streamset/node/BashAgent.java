@@ -80,6 +80,11 @@ public record BashAgent(ClusterSpec spec) implements Agent {
     }
 
     @Override
+    public PodJob restarted(String template) {
+        return jobsOfUpdate().restarted(template);
+    }
+
+    @Override
     public PodJob handover() {
         return jobsOfUpdate().handover();
     }

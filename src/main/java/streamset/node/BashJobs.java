@@ -11,7 +11,7 @@ record BashJobs(ClusterSpec spec) {
     private static final String SLOTS = "jobs/slots.sh";
 
     static Scripts scripts() {
-        return Scripts.closureOf(List.of(AgentJobs.CHECK, HANDOVER, RELOAD, REPLICATOR, SLOTS));
+        return Scripts.closureOf(List.of(AgentJobs.CHECK, HANDOVER, RELOAD, REPLICATOR, AgentJobs.RESTARTED, SLOTS));
     }
 
     PodJob check() {
@@ -33,6 +33,10 @@ record BashJobs(ClusterSpec spec) {
                         spec.names().statefulSet(),
                         Integer.toString(jobs().hosts().size()),
                         jobs().primary());
+    }
+
+    PodJob restarted(String template) {
+        return jobs().restarted(template, "lost");
     }
 
     PodJob handover() {

@@ -149,6 +149,11 @@ public record PatroniAgent(ClusterSpec spec) implements Agent {
     }
 
     @Override
+    public PodJob restarted(String template) {
+        return jobsOfUpdate().restarted(template);
+    }
+
+    @Override
     public PodJob handover() {
         return jobsOfUpdate().switchover();
     }

@@ -10,7 +10,7 @@ record PatroniJobs(ClusterSpec spec) {
     private static final String SWITCHOVER = "patroni/jobs/switchover.sh";
 
     static Scripts scripts() {
-        return Scripts.closureOf(List.of(AgentJobs.CHECK, REPLICATOR, RELOAD, SWITCHOVER));
+        return Scripts.closureOf(List.of(AgentJobs.CHECK, REPLICATOR, RELOAD, AgentJobs.RESTARTED, SWITCHOVER));
     }
 
     PodJob check() {
@@ -23,6 +23,10 @@ record PatroniJobs(ClusterSpec spec) {
 
     PodJob reload() {
         return jobs().reload(RELOAD);
+    }
+
+    PodJob restarted(String template) {
+        return jobs().restarted(template);
     }
 
     /** Runs when the wish changes, and not when anything else does: between two updates the pods decide. */

@@ -15,11 +15,12 @@ import streamset.cluster.Place;
 import streamset.config.StackDraft;
 import streamset.node.DeployedNodes;
 import streamset.problems.Problems;
+import tools.jackson.databind.JsonNode;
 
-/** In which order an update declares what takes part in a handover. */
+/** In which order an update declares what takes part in a handover or a restart. */
 @Tag("unit")
 class ClusterObjectsTest {
-    private static final List<String> MEANT = List.of("handover", "writable", "primary", "sfs");
+    private static final List<String> MEANT = List.of("handover", "writable", "primary", "sfs", "restarted");
 
     private static ClusterSpec spec(int primary, String lost) {
         var problems = new Problems();
@@ -41,6 +42,10 @@ class ClusterObjectsTest {
         return spec;
     }
 
+    private static List<JsonNode> json(ClusterSpec spec) {
+        return ClusterObjects.of(spec, Place.UNKNOWN, DeployedNodes.NONE).json();
+    }
+
     private static String order(ClusterSpec spec, DeployedNodes deployed) {
         var stages = ClusterObjects.of(spec, Place.UNKNOWN, deployed).stages();
         return String.join(
@@ -58,31 +63,42 @@ class ClusterObjectsTest {
                         .toList());
     }
 
+    /** It can fail, for a pod that does not come back: what comes after it must not need it. */
+    @Test
+    void nothingWaitsForTheJobThatWaitsForRestarts() {
+        for (var deployed : List.of(DeployedNodes.NONE, DeployedNodes.of(json(spec(2, "[]"))))) {
+            ClusterObjects.of(spec(0, "[]"), Place.UNKNOWN, deployed)
+                    .stages()
+                    .forEach(stage -> assertTrue(stage.awaited().stream()
+                            .noneMatch(object -> object.purpose().equals("restarted"))));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "0, 0, [],  handover=-2 writable=-2 primary=-1 sfs=-2",
-        "0, 2, [],  handover=-2 writable=-2 primary=-1 sfs=-2",
-        "2, 0, [],  handover=-3 writable=-2 primary=-2 sfs=-1",
-        "2, 0, [2], handover=-2 writable=-2 primary=-1 sfs=-2",
+        "0, 0, [],  handover=-2 writable=-2 primary=-1 sfs=-2 restarted=-2",
+        "0, 2, [],  handover=-2 writable=-2 primary=-1 sfs=-2 restarted=-2",
+        "2, 0, [],  handover=-3 writable=-2 primary=-2 sfs=-1 restarted=-1",
+        "2, 0, [2], handover=-2 writable=-2 primary=-1 sfs=-2 restarted=-2",
     })
     void theStatefulSetComesLastWhereTheRoleMovesDown(int before, int after, String lost, String order) {
-        var there = ClusterObjects.of(spec(before, "[]"), Place.UNKNOWN, DeployedNodes.NONE)
-                .json();
+        var there = json(spec(before, "[]"));
 
         assertEquals(order, order(spec(after, lost), DeployedNodes.of(there)));
-        assertEquals("handover=-2 writable=-2 primary=-1 sfs=-2", order(spec(after, lost), DeployedNodes.NONE));
+        assertEquals(
+                "handover=-2 writable=-2 primary=-1 sfs=-2 restarted=-2", order(spec(after, lost), DeployedNodes.NONE));
     }
 
     /** No handover can come first there: the Job that awaits it waits for the pods of the new engine. */
     @Test
     void theStatefulSetWaitsForNoHandoverToOrFromAnotherEngine() {
-        var automatic = DeployedNodes.of(ClusterObjects.of(ofEngine("automatic", 2), Place.UNKNOWN, DeployedNodes.NONE)
-                .json());
-        var declared = DeployedNodes.of(ClusterObjects.of(ofEngine("declared", 2), Place.UNKNOWN, DeployedNodes.NONE)
-                .json());
+        var automatic = DeployedNodes.of(json(ofEngine("automatic", 2)));
+        var declared = DeployedNodes.of(json(ofEngine("declared", 2)));
 
-        assertEquals("handover=-2 writable=-2 primary=-1 sfs=-2", order(ofEngine("declared", 0), automatic));
-        assertEquals("handover=-3 writable=-2 primary=-2 sfs=-1", order(ofEngine("declared", 0), declared));
+        assertEquals(
+                "handover=-2 writable=-2 primary=-1 sfs=-2 restarted=-2", order(ofEngine("declared", 0), automatic));
+        assertEquals(
+                "handover=-3 writable=-2 primary=-2 sfs=-1 restarted=-1", order(ofEngine("declared", 0), declared));
         var stages = ClusterObjects.of(ofEngine("automatic", 0), Place.UNKNOWN, declared)
                 .stages();
         assertTrue(

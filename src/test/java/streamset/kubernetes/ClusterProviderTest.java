@@ -69,7 +69,7 @@ class ClusterProviderTest {
         var objects = stack.requests().stream()
                 .filter(request -> request.getType().startsWith("kubernetes:"))
                 .toList();
-        assertEquals(20, objects.size());
+        assertEquals(21, objects.size());
         for (var request : objects) {
             assertEquals(
                     "urn:pulumi:test::streamset::pulumi:pulumi:Stack$pulumi:providers:kubernetes::kubernetes::kubernetes",

@@ -49,6 +49,7 @@ class JobsTest {
         "writable, handover.sh,",
         "replicator, replicator.sh,",
         "reload, reload.sh,",
+        "restarted, restarted.sh, lost",
         "slots, slots.sh,",
     })
     void runAScriptWithoutAnyRights(String purpose, String script, String argument) {
@@ -161,7 +162,7 @@ class JobsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "handover", "writable", "replicator", "reload", "slots"})
+    @ValueSource(strings = {"check", "handover", "writable", "replicator", "reload", "restarted", "slots"})
     void haveADigestInTheirName(String purpose) {
         var name = name(purpose);
         assertTrue(name.matches("postgresql-" + purpose + "-[0-9a-f]{10}"), name);
@@ -169,7 +170,7 @@ class JobsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"handover", "writable", "replicator", "reload", "slots"})
+    @ValueSource(strings = {"handover", "writable", "replicator", "reload", "restarted", "slots"})
     void doNotWaitForTheServersThatWaitForThem(String purpose) {
         var needs = declared().request("Job", "postgresql-" + purpose).getDependenciesList();
         assertTrue(needs.stream().noneMatch(urn -> urn.contains("StatefulSet")), needs::toString);
@@ -340,6 +341,51 @@ class JobsTest {
                     .with("keepVolumes", "false")
                     .with("primary", "1");
             assertEquals(before, name("reload"));
+        }
+    }
+
+    @Nested
+    class RestartedRunsAgain {
+        private String before;
+
+        @BeforeEach
+        void remember() {
+            before = name("restarted");
+        }
+
+        @Test
+        void whenPodsRestart() {
+            draft.with("resources", "{\"cpu\":\"2\"}");
+            var larger = name("restarted");
+            assertNotEquals(before, larger);
+            draft.with("parameters", "{\"max_connections\":\"50\"}"); // which only a restart applies
+            assertNotEquals(larger, name("restarted"));
+        }
+
+        @Test
+        void whenThereAreMoreOrFewerPods() {
+            draft.with("replicas", "5");
+            var five = name("restarted");
+            draft.with("replicas", "1");
+            var one = name("restarted");
+            assertNotEquals(before, five);
+            assertNotEquals(before, one);
+            assertNotEquals(five, one);
+        }
+
+        @Test
+        void whenOtherPodsAreLost() {
+            draft.with("lost", "[2]");
+            assertNotEquals(before, name("restarted"));
+        }
+
+        @Test
+        void butNotForOtherFilesPasswordsOrVolumesOrAnotherPrimary() {
+            project.base("pg_hba.conf", "# other\n" + ProjectDraft.PG_HBA_CONF).base("postgresql.conf", "jit = off\n");
+            draft = StackDraft.withPasswords("three", "four")
+                    .with("keepVolumes", "false")
+                    .with("primary", "1");
+            assertEquals(before, name("restarted"));
         }
     }
 

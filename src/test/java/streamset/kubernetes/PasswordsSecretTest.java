@@ -61,7 +61,7 @@ class PasswordsSecretTest {
         var pods = stack.objects()
                 .filter(object -> object.at("/spec/template/spec/containers").isArray())
                 .toList();
-        assertEquals(7, pods.size()); // the StatefulSet and six Jobs
+        assertEquals(8, pods.size()); // the StatefulSet and seven Jobs
         for (var pod : pods) {
             if (pod.at("/spec/template/spec/containers/0/name").asString().equals("check")) {
                 continue; // which asks no other server

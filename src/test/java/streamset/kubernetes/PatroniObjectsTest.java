@@ -179,6 +179,18 @@ class PatroniObjectsTest {
         assertNotEquals(name(first), name(wished));
     }
 
+    /** The declared engine's script, without the remedy that only that engine has. */
+    @Test
+    void awaitRestartsAsWithADeclaredFailover() {
+        assertEquals(
+                """
+                - bash
+                - /etc/streamset/scripts/jobs/restarted.sh
+                """,
+                DeclaredStack.yaml(
+                        STACK.object("Job", "postgresql-restarted").at("/spec/template/spec/containers/0/command")));
+    }
+
     private static RegisterResourceRequest switchover(DeclaredStack stack) {
         return stack.requests("Job")
                 .filter(request -> request.getName().startsWith("postgresql-switchover"))

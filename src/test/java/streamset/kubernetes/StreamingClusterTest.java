@@ -25,6 +25,7 @@ class StreamingClusterTest {
                 batch/v1 Job shop/orders-handover-#
                 batch/v1 Job shop/orders-reload-#
                 batch/v1 Job shop/orders-replicator-#
+                batch/v1 Job shop/orders-restarted-#
                 batch/v1 Job shop/orders-slots-#
                 batch/v1 Job shop/orders-writable-#
                 policy/v1 PodDisruptionBudget shop/orders-pdb

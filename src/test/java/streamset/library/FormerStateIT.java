@@ -25,8 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Tag("cluster")
 class FormerStateIT {
-    private static final List<String> CAME_LATER =
-            List.of("kubernetes:policy/v1:PodDisruptionBudget::", "kubernetes:batch/v1:Job::postgresql-writable");
+    private static final List<String> CAME_LATER = List.of(
+            "kubernetes:policy/v1:PodDisruptionBudget::",
+            "kubernetes:batch/v1:Job::postgresql-restarted",
+            "kubernetes:batch/v1:Job::postgresql-writable");
 
     @TempDir
     private Path folder;

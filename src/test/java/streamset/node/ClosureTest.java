@@ -63,6 +63,7 @@ class ClosureTest {
                 "jobs/handover.sh",
                 "jobs/reload.sh",
                 "jobs/replicator.sh",
+                "jobs/restarted.sh",
                 "jobs/slots.sh",
                 "patroni/init.sh",
                 "patroni/start.sh",

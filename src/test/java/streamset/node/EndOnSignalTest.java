@@ -110,8 +110,18 @@ class EndOnSignalTest {
         assertEndsWhileNobodyAnswers(() -> pods.job("reload.sh"));
     }
 
+    @Test
+    void theRestartedJobEndsWhileItWaits() {
+        assertEndsAtOnce(pods.job("restarted.sh").awaitSaying(WAITS));
+    }
+
+    @Test
+    void theRestartedJobEndsWhileAServerLeavesItWithoutAnAnswer() throws IOException {
+        assertEndsWhileNobodyAnswers(() -> pods.job("restarted.sh"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"replicator.sh", "reload.sh", "slots.sh"})
+    @ValueSource(strings = {"replicator.sh", "reload.sh", "restarted.sh", "slots.sh"})
     void aJobEndsInTheMiddleOfAnAnswer(String script) throws IOException {
         primary.withDataOfAPrimary().start();
         assertEndsInTheMiddleOfAnAnswer(() -> pods.job(script));

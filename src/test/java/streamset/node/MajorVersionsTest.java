@@ -55,6 +55,7 @@ class MajorVersionsTest {
             pods.job("reload.sh").mustSucceed();
             assertEquals("5MB", first.ask("SHOW work_mem"));
             assertEquals("5MB", second.ask("SHOW work_mem"));
+            pods.job("restarted.sh").mustSucceed();
 
             pods.primary(1);
             assertTrue(pods.job("handover.sh").mustSucceed().said().contains("db-0.db-svc knows what is declared"));

@@ -235,6 +235,23 @@ class PatroniTest {
     }
 
     @Test
+    void aJobWaitsUntilEveryServerRunsInItsNewPod() {
+        cluster.startAll();
+        cluster.pods.revisionForPods(Pods.FIRST_REVISION, "fedcba9876543210");
+        var job = cluster.pods.job("restarted.sh");
+        for (int ordinal : cluster.all()) {
+            job.awaitSaying("waiting for db-" + ordinal + ".db-svc to restart: its pod is of a former template");
+        }
+        for (int ordinal = 2; ordinal >= 0; ordinal--) {
+            assertTrue(job.isRunning(), job::output);
+            cluster.pods.latest(cluster.get(ordinal)).terminate();
+            cluster.initAndStart(ordinal);
+            job.awaitSaying("db-" + ordinal + ".db-svc runs in a pod of the declared template");
+        }
+        job.mustSucceed();
+    }
+
+    @Test
     void adoptsADeclaredClusterOnlyWithTheDataOfItsPrimary() {
         cluster.startDeclared();
         write(0);

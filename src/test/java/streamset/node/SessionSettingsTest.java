@@ -163,6 +163,8 @@ class SessionSettingsTest {
             pods.job("reload.sh").mustSucceed();
             assertEquals("6min", second.ask("SHOW checkpoint_timeout"));
 
+            pods.job("restarted.sh").mustSucceed();
+
             pods.primary(1);
             assertEquals(
                     "db-1.db-svc writes",
@@ -199,7 +201,7 @@ class SessionSettingsTest {
             int rounds = values.values().stream().mapToInt(List::size).max().orElseThrow();
             for (int round = 0; round < rounds; round++) {
                 set(primary, values, round);
-                for (String job : List.of("replicator", "slots", "reload", "handover")) {
+                for (String job : List.of("replicator", "slots", "reload", "restarted", "handover")) {
                     pods.job(job + ".sh").mustSucceed();
                 }
                 assertEquals(0, primary.script("probes/started.sh").exitCode());

@@ -119,7 +119,7 @@ class ObjectChangesTest {
                       ROW
 
                       steps
-                        1. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients' connections end once at each pod, at the primary last: writes pause for about 3 s, at postgresql-sfs-0
+                        1. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); the update ends when all have; clients' connections end once at each pod, at the primary last: writes pause for about 3 s, at postgresql-sfs-0
 
                       replaced: the pods; all volumes stay, with their data
                     """.replace(

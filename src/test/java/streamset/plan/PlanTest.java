@@ -74,7 +74,7 @@ class PlanTest {
                               steps
                                 1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                                 2. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
-                                3. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients' connections end once at each pod, at the primary last: writes pause for about 3 s, at postgresql-sfs-0
+                                3. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); the update ends when all have; clients' connections end once at each pod, at the primary last: writes pause for about 3 s, at postgresql-sfs-0
 
                               replaced: the pods; all volumes stay, with their data
                             """);
@@ -124,7 +124,7 @@ class PlanTest {
                               steps
                                 1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                                 2. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
-                                3. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients' connections end once at each pod, at the primary last: writes pause for about 3 s, at postgresql-sfs-0
+                                3. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); the update ends when all have; clients' connections end once at each pod, at the primary last: writes pause for about 3 s, at postgresql-sfs-0
 
                               replaced: the pods; all volumes stay, with their data
                             """);
@@ -176,7 +176,7 @@ class PlanTest {
                               steps
                                 1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                                 2. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
-                                3. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients' connections end once at each pod, at the primary last: writes pause for about 9 s, at every pod, because commits wait for all standbys
+                                3. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); the update ends when all have; clients' connections end once at each pod, at the primary last: writes pause for about 9 s, at every pod, because commits wait for all standbys
 
                               replaced: the pods; all volumes stay, with their data
                             """);
@@ -189,7 +189,7 @@ class PlanTest {
                     .plan();
             assertTrue(
                     plan.contains(
-                            "; clients' connections end once at each pod, at the primary as number 2 of 3: writes"),
+                            "; the update ends when all have; clients' connections end once at each pod, at the primary as number 2 of 3: writes"),
                     plan);
         }
 
@@ -236,7 +236,7 @@ class PlanTest {
                               steps
                                 1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                                 2. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
-                                3. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients' connections end once at each pod, at the primary last: writes pause for about 3 s, at postgresql-sfs-0
+                                3. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); the update ends when all have; clients' connections end once at each pod, at the primary last: writes pause for about 3 s, at postgresql-sfs-0
 
                               replaced: the pods; all volumes stay, with their data
                             """);
@@ -324,7 +324,7 @@ class PlanTest {
                                 1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                                 2. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
                                 3. postgresql-sfs-0 hands over to postgresql-sfs-1 and follows it; no acknowledged commit is lost: writes pause for about 1 s
-                                4. pods restart one at a time, beside the change of the primary, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients' connections end once at each pod: no pause, besides the handover: postgresql-sfs-1 restarts before that
+                                4. pods restart one at a time, beside the change of the primary, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); the update ends when all have; clients' connections end once at each pod: no pause, besides the handover: postgresql-sfs-1 restarts before that
 
                               replaced: the pods; all volumes stay, with their data
                             """);
@@ -343,7 +343,7 @@ class PlanTest {
                                 1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                                 2. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
                                 3. postgresql-sfs-2 hands over to postgresql-sfs-0 and follows it; no acknowledged commit is lost: writes pause for about 1 s
-                                4. pods restart one at a time, after the change of the primary, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients' connections end once at each pod: writes pause for about 3 s, at postgresql-sfs-0
+                                4. pods restart one at a time, after the change of the primary, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); the update ends when all have; clients' connections end once at each pod: writes pause for about 3 s, at postgresql-sfs-0
 
                               replaced: the pods; all volumes stay, with their data
                             """);
@@ -363,7 +363,7 @@ class PlanTest {
                                 1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                                 2. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
                                 3. postgresql-sfs-1 takes over from postgresql-sfs-0, by force when that does not answer, unless another standby has more (then the update fails and names it); what postgresql-sfs-0 has not sent is lost: writes pause for about 13 s, if they have not stopped already
-                                4. pods restart one at a time, beside the change of the primary, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients' connections end once at each pod: writes pause for about 3 s, at postgresql-sfs-1
+                                4. pods restart one at a time, beside the change of the primary, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); the update ends when all have; clients' connections end once at each pod: writes pause for about 3 s, at postgresql-sfs-1
 
                               replaced: the pods; all volumes stay, with their data
                             """);
@@ -491,7 +491,7 @@ class PlanTest {
                                 2. data-postgresql-sfs-0 … data-postgresql-sfs-2 grow in place from 2Gi to 4Gi, if the StorageClass allows it: no pause
                                 3. wal-postgresql-sfs-0 … wal-postgresql-sfs-2 grow in place from 4Gi to 8Gi, if the StorageClass allows it: no pause
                                 4. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
-                                5. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients' connections end once at each pod, at the primary last: writes pause for about 3 s, at postgresql-sfs-0
+                                5. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); the update ends when all have; clients' connections end once at each pod, at the primary last: writes pause for about 3 s, at postgresql-sfs-0
 
                               replaced: the pods; all volumes stay, with their data
                             """);
@@ -543,7 +543,7 @@ class PlanTest {
             change.found(before -> before.withRestart("another")).isPlanned("writes pause for about 3 s", """
 
                       steps
-                        1. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0), for settings that an earlier update wrote to the conf files; clients' connections end once at each pod, at the primary last: writes pause for about 3 s, at postgresql-sfs-0
+                        1. pods restart one at a time, each streaming before the next (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0), for settings that an earlier update wrote to the conf files; the update ends when all have; clients' connections end once at each pod, at the primary last: writes pause for about 3 s, at postgresql-sfs-0
 
                       replaced: the pods; all volumes stay, with their data
                     """);

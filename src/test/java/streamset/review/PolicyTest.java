@@ -39,7 +39,7 @@ class PolicyTest {
                 x: 7 of 10 rules are followed, 0 waived, 3 broken
 
                 imageByDigest        = its image is docker.io/library/postgres:18
-                problem              : an image is named by its digest: what was tested is what runs; but not so in Job postgresql-handover, container handover, StatefulSet postgresql-sfs, container init, StatefulSet postgresql-sfs, container postgresql, Job postgresql-replicator, container replicator, Job postgresql-reload, container reload, Job postgresql-slots, container slots, Job postgresql-writable, container writable, Job postgresql-check, container check
+                problem              : an image is named by its digest: what was tested is what runs; but not so in Job postgresql-handover, container handover, StatefulSet postgresql-sfs, container init, StatefulSet postgresql-sfs, container postgresql, Job postgresql-restarted, container restarted, Job postgresql-replicator, container replicator, Job postgresql-reload, container reload, Job postgresql-slots, container slots, Job postgresql-writable, container writable, Job postgresql-check, container check
                 fix                  : pulumi config set streamset:image 'docker.io/library/postgres:18@sha256:<digest>', with the digest that the registry gives it; or, if this is intended: pulumi config set --path 'streamset:waivers.imageByDigest' <the reason>
 
                 synchronousStandby   = a commit waits for no standby

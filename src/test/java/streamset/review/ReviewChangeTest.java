@@ -119,9 +119,9 @@ class ReviewChangeTest {
                     2. each pod gets the conf files with its restart; the reload Job leaves it
                        alone until then: no pause
                     3. pods restart one at a time, each streaming before the next
-                       (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients'
-                       connections end once at each pod, at the primary last: writes pause for
-                       about 3 s, at postgresql-sfs-0
+                       (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); the update ends
+                       when all have; clients' connections end once at each pod, at the primary
+                       last: writes pause for about 3 s, at postgresql-sfs-0
 
                     - replaced: the pods; all volumes stay, with their data
 
@@ -149,6 +149,7 @@ class ReviewChangeTest {
                       … to …
                     - ConfigMap postgresql-candidate-…: replaced by another one
                     - Job postgresql-check-…: replaced by another one
+                    - Job postgresql-restarted-…: replaced by another one
                     - Job postgresql-reload-…: replaced by another one
                 """, draft.conf("postgresql.conf", CONF + "max_connections = 50\n"));
     }
@@ -216,9 +217,9 @@ class ReviewChangeTest {
                     2. 4 objects change: spec.template.spec.volumes[passwords].secret.secretName
                        from passwords to others: no pause
                     3. pods restart one at a time, each streaming before the next
-                       (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); clients'
-                       connections end once at each pod, at the primary last: writes pause for
-                       about 3 s, at postgresql-sfs-0
+                       (postgresql-sfs-2, postgresql-sfs-1, postgresql-sfs-0); the update ends
+                       when all have; clients' connections end once at each pod, at the primary
+                       last: writes pause for about 3 s, at postgresql-sfs-0
 
                     - replaced: the pods; all volumes stay, with their data
 
@@ -265,6 +266,7 @@ class ReviewChangeTest {
                     - Job postgresql-writable-…:
                       spec.template.spec.volumes[passwords].secret.secretName from passwords to
                       others
+                    - Job postgresql-restarted-…: replaced by another one
                     - Job postgresql-replicator-…: replaced by another one
                 """, draft.change("secretName: passwords", "secretName: others\n  streamset:keepVolumes: false"));
     }
@@ -402,7 +404,7 @@ class ReviewChangeTest {
                     it
                     --- a/stacks/qa/manifests.yaml
                     +++ b/stacks/qa/manifests.yaml
-                    @@ -462,7 +462,7 @@ metadata:
+                    @@ -469,7 +469,7 @@ metadata:
                        namespace: postgresql
                      spec:
                        podManagementPolicy: Parallel

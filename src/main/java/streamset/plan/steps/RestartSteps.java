@@ -67,7 +67,8 @@ record RestartSteps(Update update, TopologySteps topology) {
         return paused(
                 "pods restart one at a time" + orderOfTheHandover() + ", each streaming before the next ("
                         + String.join(", ", after().podsFromTheTop(0, pods)) + ")" + reason
-                        + "; clients' connections end once at each pod" + placeOfThePrimary(pods),
+                        + "; the update ends when all have; clients' connections end once at each pod"
+                        + placeOfThePrimary(pods),
                 pods - 1);
     }
 
