@@ -11,6 +11,7 @@ TO ?=
 APPLY ?=
 OUT ?=
 NAMESPACE ?=
+ENGINE ?= declared
 MAVEN := mvn -B -ntp
 JAVA := JDK_JAVA_OPTIONS="@tools/jvm.options" java -cp target/streamset.jar
 SOURCES := pom.xml $(shell find src/main -type f)
@@ -27,8 +28,8 @@ demo: ## deploy the dev stack to the testbed (or CONTEXT=<kubeconfig context>) a
 test: $(if $(CONTEXT),context) packages build tools $(if $(CONTEXT),,testbed-up) ## all tests; those of the cluster on the testbed (or CONTEXT=<kubeconfig context>)
 	$(MAVEN) verify
 
-e2e-faults: packages build tools testbed-up ## all faults under load, and the testbed stopped hard at the end (root, most of an hour)
-	@FAULTS_RESTART_TESTBED=yes $(MAVEN) -q test -Dtest=FaultSuite
+e2e-faults: packages build tools testbed-up ## all faults under load, and the testbed stopped hard at the end (root, most of an hour); ENGINE=patroni
+	@FAULTS_RESTART_TESTBED=yes ENGINE='$(ENGINE)' $(MAVEN) -q test -Dtest=FaultSuite
 
 # Only C1: the tests end before C2 would pay off.
 UNIT := -DforkCount=2 -Dgroups=unit -DskipITs -Dembedded.postgres.skip '-DargLine=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'

@@ -61,9 +61,9 @@ record CloneBench(FaultCluster cluster) {
     }
 
     private void fill() throws SQLException {
-        cluster.primary().row("CREATE TABLE ballast (id int, filler text)");
+        cluster.primaryServer().row("CREATE TABLE ballast (id int, filler text)");
         for (int part = 0; part < PARTS; part++) {
-            cluster.primary().row(PART, LIMIT);
+            cluster.primaryServer().row(PART, LIMIT);
             cluster.awaitAnswer(cluster.declared().primary(), FOLLOWED, "t");
         }
     }

@@ -139,7 +139,7 @@ class LifeBench {
         var deleted = new ArrayList<Outcome>();
         var killed = new ArrayList<Outcome>();
         for (int time = 0; time < KILLS; time++) {
-            deleted.add(whole(run, kill.pod(0)));
+            deleted.add(whole(run, kill.podDeleted(0)));
             cluster.awaitAnswer(0, HAS_RUN, "t");
             killed.add(whole(run, kill.server(0)));
         }

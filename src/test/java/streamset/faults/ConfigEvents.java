@@ -13,7 +13,6 @@ record ConfigEvents(FaultCluster cluster) {
     private static final String FILE = "postgresql.conf";
     private static final String BROKEN = "this line does not parse";
     private static final String STARTED = "SELECT pg_postmaster_start_time()";
-    private static final String ERRORS = "SELECT count(*) > 0 FROM pg_file_settings WHERE error IS NOT NULL";
 
     /** A parameter that takes a reload: no server restarts. */
     Event reload(String name, String value) {
@@ -35,9 +34,13 @@ record ConfigEvents(FaultCluster cluster) {
                     cluster.declared().synchronous(standbys);
                     return deploy();
                 })
-                .then(outcome -> all(
-                        Boolean.toString(standbys > 0).substring(0, 1),
-                        "SELECT current_setting('synchronous_standby_names') <> ''"));
+                .then(outcome -> {
+                    var answer = Boolean.toString(standbys > 0).substring(0, 1);
+                    for (int ordinal : cluster.engine().namingSynchronous(cluster)) {
+                        cluster.awaitAnswer(
+                                ordinal, "SELECT current_setting('synchronous_standby_names') <> ''", answer);
+                    }
+                });
     }
 
     /** A parameter that takes a restart, and counts for all at once. */
@@ -55,7 +58,7 @@ record ConfigEvents(FaultCluster cluster) {
                     cluster.declared().parameter(name, value);
                     return deploy();
                 })
-                .then(outcome -> cluster.awaitAnswer(cluster.declared().primary(), "SHOW " + name, value));
+                .then(outcome -> cluster.awaitAnswer(cluster.primary(), "SHOW " + name, value));
     }
 
     /** One that is stopped while the pods roll, and done again. */
@@ -67,7 +70,7 @@ record ConfigEvents(FaultCluster cluster) {
                     try (var update = cluster.deploying()) {
                         Waiting.until(
                                 "the pods roll",
-                                Limits.MOMENT,
+                                Limits.UPDATE,
                                 () -> !cluster.pod(last).uid().equals(uid));
                         cluster.cancel(update);
                     }
@@ -94,7 +97,7 @@ record ConfigEvents(FaultCluster cluster) {
                     return deploy();
                 })
                 .then(outcome -> {
-                    all("f", ERRORS);
+                    all("f", cluster.engine().hasFileErrors());
                     same(before, answers(STARTED));
                     if (conf().contains(BROKEN)) {
                         throw new AssertionError("the ConfigMap still has the broken line: " + conf());
@@ -123,8 +126,10 @@ record ConfigEvents(FaultCluster cluster) {
     }
 
     /** A server that ends meanwhile starts with the files that are still mounted. The next update recreates it. */
-    Event deleted(int killed) {
-        return Event.of("ConfigMap deleted, server of pod " + killed + " killed, then an update", () -> {
+    Event deleted(int rank) {
+        var pod = cluster.engine().pod(rank);
+        return Event.of("ConfigMap deleted, server of " + pod + " killed, then an update", () -> {
+                    int killed = cluster.engine().ordinal(cluster, rank);
                     cluster.deployment().kubectl("delete", "configmap", CONFIG_MAP);
                     PodProcesses.kill(cluster.processes(killed).server().orElseThrow());
                     cluster.awaitAnswer(killed, "SELECT 1", "1");

@@ -8,9 +8,9 @@ import java.time.Instant;
  * @param what as the table names it
  * @param action makes it happen; the time from which the cluster could recover, and from which that is counted
  * @param check what must hold once the cluster is whole again, beyond what always must
- * @param givesUpRows whether acknowledged rows may be missing afterwards: only the operator's word allows that
+ * @param mostMissing so many acknowledged rows may be missing afterwards: none, but for what only the lost primary had
  */
-record Event(String what, Action action, Check check, boolean givesUpRows) {
+record Event(String what, Action action, Check check, int mostMissing) {
     interface Action {
         Instant happen() throws Exception;
     }
@@ -21,14 +21,24 @@ record Event(String what, Action action, Check check, boolean givesUpRows) {
     }
 
     static Event of(String what, Action action) {
-        return new Event(what, action, outcome -> {}, false);
+        return new Event(what, action, outcome -> {}, 0);
     }
 
     Event then(Check check) {
-        return new Event(what, action, check, givesUpRows);
+        return new Event(what, action, check, mostMissing);
     }
 
+    /** However many. */
     Event givingUpRows() {
-        return new Event(what, action, check, true);
+        return missingAtMost(Integer.MAX_VALUE);
+    }
+
+    Event missingAtMost(int rows) {
+        return new Event(what, action, check, rows);
+    }
+
+    /** The same where nothing may be missing. */
+    Event losingNothing(String circumstances) {
+        return new Event(circumstances + what, action, check, 0);
     }
 }

@@ -9,52 +9,53 @@ import java.time.Duration;
 import java.util.List;
 import streamset.cluster.Command;
 import streamset.cluster.Deployment;
-import streamset.config.StackDraft;
-import streamset.kubernetes.DeclaredStack;
 
 /** A cluster of its own on the testbed, with writers and an observer while it is open; removed with its data then. */
 final class FaultCluster implements AutoCloseable {
     private static final String POD_FIELDS = "jsonpath={.metadata.name} {.metadata.uid} {.status.podIP}{\"\\n\"}";
     private static final String SERVERS = "app.kubernetes.io/component=server";
 
+    private final String namespace;
     private final Deployment deployment;
     private final Declared declared;
-    private final Path folder;
-    private final String password;
-    private final Observer observer;
-    private final PodWatch pods;
-    private final Writer kept;
-    private final Writer fresh;
-    private final Writer service;
+    private final Engine engine;
+    private String password;
+    private Observer observer;
+    private PodWatch pods;
+    private Clients clients;
 
-    private FaultCluster(String namespace, Deployment deployment, Declared declared) {
+    /** Nothing runs yet: only the names of events can be asked for. */
+    FaultCluster(String namespace, Deployment deployment, Declared declared, Engine engine) {
+        this.namespace = namespace;
         this.deployment = deployment;
         this.declared = declared;
-        this.folder = folder(namespace);
-        this.password = deployment.password();
-        this.observer = new Observer(password);
-        var watch = deployment.kubectlCommand("get", "pods", "-l", SERVERS, "--watch", "-o", POD_FIELDS);
-        this.pods = new PodWatch(watch, observer::see);
-        new Health(this).await();
-        tryWrite(Writer.TABLE);
-        this.kept = Writer.start("kept", readWriteJdbc(namespace), password, folder);
-        this.fresh = Writer.start("fresh", readWriteJdbc(namespace), password, folder);
-        this.service = Writer.start("service", serviceJdbc(namespace), password, folder);
-        awaitRows(Limits.MOMENT);
+        this.engine = engine;
     }
 
-    /** Deploys a cluster of the dev stack with these settings over it, from nothing, and waits until it is whole. */
-    static FaultCluster deploy(String namespace, String... settings) {
-        var deployment = new Deployment("dev", namespace, settings);
+    /** Deploys a cluster of the dev stack with the settings of an engine over it, from nothing, and waits until it is whole. */
+    static FaultCluster deploy(String namespace, Engine engine) {
+        var deployment = new Deployment("dev", namespace, engine.settings());
         deployment.remove();
         var declared = new Declared();
         deployment.apply(declared.words());
-        return of(namespace, deployment, declared);
+        return new FaultCluster(namespace, deployment, declared, engine).open();
     }
 
-    /** One that is deployed already. */
+    /** One of the declared engine that is deployed already. */
     static FaultCluster of(String namespace, Deployment deployment, Declared declared) {
-        return new FaultCluster(namespace, deployment, declared);
+        return new FaultCluster(namespace, deployment, declared, new DeclaredEngine()).open();
+    }
+
+    private FaultCluster open() {
+        password = deployment.password();
+        observer = new Observer(password);
+        var watch = deployment.kubectlCommand("get", "pods", "-l", SERVERS, "--watch", "-o", POD_FIELDS);
+        pods = new PodWatch(watch, observer::see);
+        new Health(this).await();
+        tryWrite(Writer.TABLE);
+        clients = Clients.start(namespace, declared.replicas(), password, folder(namespace));
+        awaitRows(Limits.MOMENT);
+        return this;
     }
 
     /** For logs of a run. */
@@ -66,22 +67,6 @@ final class FaultCluster implements AutoCloseable {
         }
     }
 
-    /** The stack's output. Of the program itself, so that no engine is needed. */
-    private String readWriteJdbc(String namespace) {
-        var draft = StackDraft.minimal()
-                .with("namespace", namespace)
-                .with("replicas", Integer.toString(declared.replicas()));
-        return DeclaredStack.of(draft).outputs().get("readWriteJdbc").toString();
-    }
-
-    /**
-     * What an application uses that cannot name several hosts. That client keeps its connection: a second one that connects for
-     * each row would take all CPU of the primary's pod.
-     */
-    private static String serviceJdbc(String namespace) {
-        return "jdbc:postgresql://postgresql-primary." + namespace + ".svc.cluster.local:5432/postgres?user=postgres";
-    }
-
     Deployment deployment() {
         return deployment;
     }
@@ -90,24 +75,24 @@ final class FaultCluster implements AutoCloseable {
         return declared;
     }
 
+    Engine engine() {
+        return engine;
+    }
+
+    String password() {
+        return password;
+    }
+
     Observer observer() {
         return observer;
     }
 
-    Writer kept() {
-        return kept;
-    }
-
-    Writer fresh() {
-        return fresh;
-    }
-
-    Writer service() {
-        return service;
+    Clients clients() {
+        return clients;
     }
 
     List<Writer> writers() {
-        return List.of(kept, fresh, service);
+        return clients.all();
     }
 
     /** The server of a pod, at the address that the pod has now. */
@@ -119,8 +104,17 @@ final class FaultCluster implements AutoCloseable {
         return new Server(pod.address(), password);
     }
 
-    Server primary() {
-        return server(declared.primary());
+    /**
+     * The pod that writes, or that should.
+     *
+     * @throws AssertionError when that is not one pod
+     */
+    int primary() {
+        return engine.primary(this);
+    }
+
+    Server primaryServer() {
+        return server(primary());
     }
 
     PodWatch.Pod pod(int ordinal) {
@@ -172,7 +166,7 @@ final class FaultCluster implements AutoCloseable {
 
     private void tryWrite(String sql) {
         try {
-            primary().row(sql);
+            primaryServer().row(sql);
         } catch (SQLException e) {
             throw new AssertionError(sql, e);
         }
@@ -180,7 +174,8 @@ final class FaultCluster implements AutoCloseable {
 
     /** Begins to deploy what is declared now. */
     Deploying deploying() {
-        return Deploying.begin(deployment.deploy(declared.words()), folder.resolve("deploy.log"));
+        return Deploying.begin(
+                deployment.deploy(declared.words()), folder(namespace).resolve("deploy.log"));
     }
 
     /** Deploys what is declared now, and again when that was disturbed; nothing else would an operator do. */
@@ -205,12 +200,12 @@ final class FaultCluster implements AutoCloseable {
 
     /** Waits until all writers have a row that was sent after now. */
     void awaitRows(Duration limit) {
-        writers().forEach(writer -> writer.awaitRow(limit));
+        clients.awaitRows(limit);
     }
 
     @Override
     public void close() {
-        writers().forEach(Writer::close);
+        clients.close();
         observer.close();
         pods.close();
         deployment.remove();

@@ -86,10 +86,11 @@ final class FaultRun {
 
     private Outcome outcome(Event event, Instant began, Duration healthyAfter, List<String> problems) {
         var end = Instant.now();
-        int missing = missing(event.givesUpRows(), problems);
+        int missing = missing(event.mostMissing() > 0, problems);
         int writable = cluster.observer().times().most(began, end);
-        if (missing > 0 && !event.givesUpRows()) {
-            problems.add(missing + " acknowledged rows are missing");
+        if (missing > event.mostMissing()) {
+            var most = event.mostMissing() > 0 ? ", and at most " + event.mostMissing() + " may be" : "";
+            problems.add(missing + " acknowledged rows are missing" + most);
         }
         if (writable > 1) {
             problems.add(writable + " servers could be written to at the same time:\n"
@@ -97,9 +98,9 @@ final class FaultRun {
         }
         return new Outcome(
                 event.what(),
-                cluster.kept().rows().longestPause(began, end),
-                cluster.fresh().rows().longestPause(began, end),
-                cluster.service().rows().longestPause(began, end),
+                cluster.clients().kept().rows().longestPause(began, end),
+                cluster.clients().fresh().rows().longestPause(began, end),
+                cluster.clients().service().rows().longestPause(began, end),
                 cluster.writers().stream()
                         .mapToInt(writer -> writer.rows().count(began, end))
                         .sum(),
@@ -140,7 +141,7 @@ final class FaultRun {
 
     private BitSet present(String run) throws SQLException {
         var ids = new BitSet();
-        try (var connection = cluster.primary().connect(READ_ALL);
+        try (var connection = cluster.primaryServer().connect(READ_ALL);
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT id FROM fault_rows WHERE run = '" + run + "'")) {
             while (rows.next()) {

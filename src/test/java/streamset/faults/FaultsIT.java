@@ -9,28 +9,20 @@ import streamset.cluster.Command;
 /** The faults that hurt most, in a few minutes. {@link FaultSuite} has all of them. */
 @Tag("cluster")
 class FaultsIT {
-    /** Room for the clients on little memory, and beside others on the same two cores. */
-    static final String[] SETTINGS = {
-        "streamset:resources.cpu=200m",
-        "streamset:resources.memory=640Mi",
-        "streamset:storage.size=2Gi",
-        "streamset:parameters.max_connections=20"
-    };
-
     @Test
     void nothing_is_lost_by_the_faults_that_hurt_most() {
         Cluster.mustBeTheTestbed("reach into pods, from processes to network, on this machine");
-        try (var cluster = FaultCluster.deploy("streamset-e2e-faults", SETTINGS)) {
+        try (var cluster = FaultCluster.deploy("streamset-e2e-faults", new DeclaredEngine())) {
             var kill = new KillEvents(cluster);
             var handOver = new HandOverEvents(cluster);
             var run = new FaultRun(cluster, Command.PROJECT.resolve("target/faults-short.txt"));
             run.all(List.of(
                     kill.server(0),
-                    kill.pod(0),
+                    kill.podDeleted(0),
                     new NetworkEvents(cluster).cut(0, NetworkEvents.SHORT),
                     new ConfigEvents(cluster).reload("work_mem", "2MB"),
                     handOver.oldKilledWhenItHasStopped(1),
-                    handOver.to(0)));
+                    handOver.back()));
             run.mustBeNoticed(new CheckOfTheCheckers(cluster).standbyPromoted(2));
             run.finish();
         }

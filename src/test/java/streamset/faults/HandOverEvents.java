@@ -2,7 +2,7 @@ package streamset.faults;
 
 import java.time.Instant;
 
-/** Another pod is declared primary, in peace and disturbed in every phase. */
+/** Another pod is wanted as the primary, in peace and disturbed in every phase. */
 record HandOverEvents(FaultCluster cluster) {
     private static final String STANDBY = "SELECT pg_is_in_recovery()";
 
@@ -12,20 +12,43 @@ record HandOverEvents(FaultCluster cluster) {
     }
 
     Event to(int ordinal) {
-        return Event.of("hand over to pod " + ordinal, () -> {
-            cluster.declared().primary(ordinal).noneLost();
-            var began = Instant.now();
-            cluster.deploy();
+        return Event.of("hand over to " + candidate(ordinal), () -> {
+            int to = cluster.engine().candidateNow(cluster, ordinal);
+            var began = handOver(to);
+            mustWrite(to);
             return began;
         });
     }
 
-    /** Both at once: which pod restarts in which role is left to chance. */
+    /** Whoever writes now, it is pod 0 afterwards, which no change of their number removes. */
+    Event back() {
+        return Event.of("hand over to pod 0", () -> {
+            var began = handOver(0);
+            mustWrite(0);
+            return began;
+        });
+    }
+
+    private Instant handOver(int ordinal) {
+        cluster.engine().want(cluster, ordinal);
+        var began = Instant.now();
+        cluster.deploy();
+        return began;
+    }
+
+    private void mustWrite(int ordinal) {
+        cluster.awaitAnswer(ordinal, STANDBY, "f");
+    }
+
+    private String candidate(int ordinal) {
+        return cluster.engine().candidate(ordinal);
+    }
+
+    /** Both at once: which pod restarts in which role is left to chance, and Patroni may hand over once more. */
     Event withRestart(int ordinal, String name, String value) {
-        var handOver = to(ordinal);
-        return Event.of("hand over to pod " + ordinal + " and restart: " + name + " = " + value, () -> {
+        return Event.of("hand over to " + candidate(ordinal) + " and restart: " + name + " = " + value, () -> {
                     cluster.declared().parameter(name, value);
-                    return handOver.action().happen();
+                    return handOver(cluster.engine().candidateNow(cluster, ordinal));
                 })
                 .then(outcome -> {
                     for (int pod = 0; pod < cluster.declared().replicas(); pod++) {
@@ -62,6 +85,14 @@ record HandOverEvents(FaultCluster cluster) {
         });
     }
 
+    Event newPodDeletedWhenItWrites(int ordinal) {
+        return disturbed(ordinal, "new primary's pod deleted by force as soon as it writes", (from, to, update) -> {
+                    awaitWriting(to);
+                    new KillEvents(cluster).forget(to);
+                })
+                .missingAtMost(cluster.engine().rowsInFlight());
+    }
+
     Event oldPodDeletedWhenItHasStopped(int ordinal) {
         return disturbed(ordinal, "old primary's pod deleted once its server has ended", (from, to, update) -> {
             awaitEnd(from);
@@ -89,10 +120,11 @@ record HandOverEvents(FaultCluster cluster) {
         });
     }
 
-    private Event disturbed(int to, String how, Disturbance disturbance) {
-        return Event.of("hand over to pod " + to + ", " + how, () -> {
-            int from = cluster.declared().primary();
-            cluster.declared().primary(to).noneLost();
+    private Event disturbed(int wanted, String how, Disturbance disturbance) {
+        return Event.of("hand over to " + candidate(wanted) + ", " + how, () -> {
+            int from = cluster.primary();
+            int to = cluster.engine().candidateNow(cluster, wanted);
+            cluster.engine().want(cluster, to);
             Instant disturbed;
             boolean done;
             try (var update = cluster.deploying()) {
@@ -109,13 +141,13 @@ record HandOverEvents(FaultCluster cluster) {
 
     private void awaitEnd(int ordinal) {
         var server = cluster.processes(ordinal).server().orElseThrow();
-        Waiting.untilTheMoment("the server of pod " + ordinal + " ends", Limits.MOMENT, () -> !server.isAlive());
+        Waiting.untilTheMoment("the server of pod " + ordinal + " ends", Limits.UPDATE, () -> !server.isAlive());
     }
 
     private void awaitWriting(int ordinal) {
         Waiting.untilTheMoment(
                 "pod " + ordinal + " writes",
-                Limits.MOMENT,
+                Limits.UPDATE,
                 () -> cluster.tryAsk(ordinal, STANDBY).equals("f"));
     }
 

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import streamset.cluster.Deployment;
 
 /**
- * Whether the cluster is whole: the declared primary writes, all others stream from it on its timeline and have replayed
+ * Whether the cluster is whole: the primary writes, all others stream from it on its timeline and have replayed
  * what it had written, it has a slot in use for each of them and no other, and all pods are up to date and ready.
  */
 record Health(FaultCluster cluster) {
@@ -22,7 +22,7 @@ record Health(FaultCluster cluster) {
         var began = Instant.now();
         var last = new ArrayList<String>();
         Waiting.until(
-                "all stream from the declared primary",
+                "all stream from the primary",
                 Limits.HEALTHY,
                 () -> {
                     var now = problems();
@@ -42,26 +42,35 @@ record Health(FaultCluster cluster) {
     /** What is wrong; nothing when all is well. */
     List<String> problems() {
         var problems = new ArrayList<String>();
-        int primary = cluster.declared().primary();
+        int primary;
         try {
-            compare(NodeState.of(cluster.server(primary)), problems);
+            primary = cluster.primary();
+        } catch (AssertionError e) {
+            problems.add(e.getMessage());
+            return problems;
+        }
+        try {
+            compare(primary, NodeState.of(cluster.server(primary)), problems);
         } catch (SQLException | AssertionError e) {
-            problems.add("the declared primary " + Deployment.pod(primary) + ": " + e.getMessage());
+            problems.add("the primary " + Deployment.pod(primary) + ": " + e.getMessage());
         }
         if (problems.isEmpty()) {
             checkPods(problems); // last, because it costs most
         }
+        if (problems.isEmpty()) {
+            problems.addAll(cluster.engine().problems(cluster, primary));
+        }
         return problems;
     }
 
-    private void compare(NodeState primary, List<String> problems) {
-        var name = Deployment.pod(cluster.declared().primary());
+    private void compare(int ordinalOfPrimary, NodeState primary, List<String> problems) {
+        var name = cluster.engine().upstream(cluster, ordinalOfPrimary);
         var slots = new TreeSet<String>();
         if (!primary.writable()) {
-            problems.add("the declared primary " + name + " does not write: " + primary);
+            problems.add("the primary " + Deployment.pod(ordinalOfPrimary) + " does not write: " + primary);
         }
         for (int ordinal = 0; ordinal < cluster.declared().replicas(); ordinal++) {
-            if (ordinal != cluster.declared().primary()) {
+            if (ordinal != ordinalOfPrimary) {
                 slots.add(Deployment.pod(ordinal).replace('-', '_'));
                 compare(ordinal, name, primary, problems);
             }

@@ -10,6 +10,9 @@ final class Limits {
     /** For something to be seen that takes seconds: a log line, a phase of a hand over. */
     static final Duration MOMENT = Duration.ofSeconds(60);
 
+    /** For an update to come to its point. */
+    static final Duration UPDATE = Duration.ofMinutes(3);
+
     /** For a deployment; one that waits for a pod that does not come back gives up by itself after that. */
     static final Duration DEPLOY = Duration.ofMinutes(6);
 

@@ -9,6 +9,9 @@ import java.util.stream.IntStream;
 
 /** A primary that is gone while it has rows that nobody else has, and that comes back later. */
 record LostEvents(FaultCluster cluster) {
+    /** How the names of all of them begin. */
+    static final String WHAT = "primary lost";
+
     private static final int ROWS = 40; // of each writer, that only the lost primary has
     private static final Duration ON_THEIR_WAY = Duration.ofSeconds(1);
     private static final Duration WAITING = Duration.ofSeconds(5);
@@ -17,7 +20,7 @@ record LostEvents(FaultCluster cluster) {
     /** Exactly what only this node has is discarded, and the node reports how much that was. */
     Event primaryLost(int next) {
         return Event.of(
-                        "primary lost with rows of its own, pod " + next + " forced, the old one returns",
+                        WHAT + " with rows of its own, pod " + next + " forced, the old one returns",
                         () -> lose(next, this::writeOn))
                 .givingUpRows()
                 .then(outcome -> compare(outcome.missing()));
@@ -26,7 +29,7 @@ record LostEvents(FaultCluster cluster) {
     /** What it has alone was never acknowledged. */
     Event primaryLostWhileCommitsWait(int next) {
         return Event.of(
-                "primary lost while commits wait for a standby, pod " + next + " forced, the old one returns",
+                WHAT + " while commits wait for a standby, pod " + next + " forced, the old one returns",
                 () -> lose(next, this::writeInVain));
     }
 

@@ -8,16 +8,18 @@ record NetworkEvents(FaultCluster cluster) {
     static final Duration SHORT = Duration.ofSeconds(10); // connections outlive it
     static final Duration LONG = Duration.ofSeconds(75); // longer than wal_sender_timeout and wal_receiver_timeout
 
-    Event cut(int ordinal, Duration duration) {
-        return Event.of("network of pod " + ordinal + " cut for " + duration.toSeconds() + " s", () -> {
-            var network = cluster.network(ordinal);
-            network.cut();
-            try {
-                Waiting.pause(duration);
-            } finally {
-                network.heal();
-            }
-            return Instant.now();
-        });
+    Event cut(int rank, Duration duration) {
+        var pod = cluster.engine().pod(rank);
+        return Event.of("network of " + pod + " cut for " + duration.toSeconds() + " s", () -> {
+                    var network = cluster.network(cluster.engine().ordinal(cluster, rank));
+                    network.cut();
+                    try {
+                        Waiting.pause(duration);
+                    } finally {
+                        network.heal();
+                    }
+                    return Instant.now();
+                })
+                .missingAtMost(rank == 0 ? cluster.engine().rowsInFlight() : 0);
     }
 }

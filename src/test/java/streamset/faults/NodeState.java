@@ -38,7 +38,8 @@ record NodeState(
                         row.get(5).isEmpty() ? List.of() : List.of(row.get(5).split(" "))));
     }
 
-    boolean streamsFrom(String pod) {
-        return !writable && receiver.equals("streaming") && upstream.startsWith(pod + ".");
+    /** @param host the first part of a name, or an address */
+    boolean streamsFrom(String host) {
+        return !writable && receiver.equals("streaming") && (upstream + ".").startsWith(host + ".");
     }
 }

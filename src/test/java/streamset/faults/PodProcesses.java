@@ -17,12 +17,50 @@ import java.util.stream.Stream;
 record PodProcesses(String uid) {
     private static final Path PROC = Path.of("/proc");
     private static final String SERVER = "postgres";
+    private static final String PATRONI = "patroni";
     private static final String KEEPER = "pause"; // holds the pod's namespaces
 
     /** The server's first process, once it is there. */
     Optional<ProcessHandle> server() {
-        return find(process -> name(process).equals(SERVER)
-                && process.parent().map(parent -> !name(parent).equals(SERVER)).orElse(true));
+        return first(SERVER);
+    }
+
+    /** Patroni, once it is there; none where node scripts do its work. */
+    Optional<ProcessHandle> patroni() {
+        return first(PATRONI);
+    }
+
+    /** What Patroni or a server starts has its name for a moment. */
+    private Optional<ProcessHandle> first(String name) {
+        return find(process -> name(process).equals(name)
+                && process.parent().map(parent -> !name(parent).equals(name)).orElse(true));
+    }
+
+    /** The processes of the server. */
+    List<ProcessHandle> ofServer() {
+        return all(process -> name(process).equals(SERVER));
+    }
+
+    /** All others: Patroni and node scripts. */
+    List<ProcessHandle> ofScripts() {
+        return all(process -> !name(process).equals(SERVER));
+    }
+
+    List<ProcessHandle> all() {
+        return all(process -> true);
+    }
+
+    private List<ProcessHandle> all(Predicate<ProcessHandle> wanted) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> !name(process).equals(KEEPER))
+                .filter(wanted)
+                .filter(this::isInPod)
+                .toList();
+    }
+
+    /** It is there as long as the pod. */
+    Optional<ProcessHandle> keeper() {
+        return called(KEEPER);
     }
 
     /** The first process of the container that runs now: node scripts. */

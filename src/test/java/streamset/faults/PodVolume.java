@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /**
  * The data volume of a pod, reached from the machine that runs the testbed: also while the pod cannot be.
@@ -25,6 +26,16 @@ record PodVolume(Path folder) {
                 folder.toString(),
                 first,
                 rest);
+    }
+
+    /** When the data in it were made: a clone is a new one, a rewind is not. */
+    Instant made() {
+        try {
+            return Files.getLastModifiedTime(folder.resolve("pgdata/PG_VERSION"))
+                    .toInstant();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Gives it back. */

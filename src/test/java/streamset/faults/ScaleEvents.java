@@ -18,7 +18,9 @@ record ScaleEvents(FaultCluster cluster) {
     /** The first of the added pods is new, and its init container ends while it clones. */
     Event cloneKilled(int replicas, int added) {
         return Event.of(
-                "scale to " + replicas + " pods, init container of pod " + added + " killed as it clones", () -> {
+                "scale to " + replicas + " pods, " + cluster.engine().cloner() + " of pod " + added
+                        + " killed as it clones",
+                () -> {
                     cluster.declared().replicas(replicas);
                     Instant killed;
                     boolean done;

@@ -20,27 +20,33 @@ record StorageEvents(FaultCluster cluster) {
     private static final String STARTED = "SELECT pg_postmaster_start_time()";
 
     /** It comes back by itself, cloned again, and the others are not affected. */
-    Event walGone(int standby) {
+    Event walGone(int rank) {
+        var struck = new ArrayList<Integer>();
+        var since = new ArrayList<Instant>();
         var before = new ArrayList<String>();
-        return Event.of("pod " + standby + " away for more WAL than is kept", () -> {
+        return Event.of(pod(rank) + " away for more WAL than is kept", () -> {
+                    int standby = ordinal(rank);
+                    struck.add(standby);
                     before.addAll(others(standby));
                     missWal(standby);
-                    return Instant.now();
+                    since.add(Instant.now());
+                    cluster.engine().helpAfterMissedWal(cluster, standby);
+                    return since.get(0);
                 })
                 .then(outcome -> {
-                    if (!cluster.log(standby).contains("cloned again")) {
-                        throw new AssertionError(
-                                "not cloned again, so the WAL was still there:\n" + cluster.log(standby));
-                    }
+                    int standby = struck.get(0);
+                    cluster.engine().mustBeClonedAgain(cluster, standby, since.get(0));
                     if (!before.equals(others(standby))) {
                         throw new AssertionError("others were restarted: " + before + ", " + others(standby));
                     }
                 });
     }
 
-    Event walGoneAndCloneKilled(int standby) {
-        return Event.of("the same, node scripts of pod " + standby + " killed as it clones", () -> {
+    Event walGoneAndCloneKilled(int rank) {
+        return Event.of("the same, node scripts of " + pod(rank) + " killed as it clones", () -> {
+            int standby = ordinal(rank);
             missWal(standby);
+            cluster.engine().helpAfterMissedWal(cluster, standby);
             ScaleEvents.awaitClone(cluster, standby);
             PodProcesses.kill(cluster.processes(standby).firstOfContainer().orElseThrow());
             return Instant.now();
@@ -53,9 +59,9 @@ record StorageEvents(FaultCluster cluster) {
         network.cut();
         try {
             writeWalUntil("the slot has lost WAL", () -> {
-                cluster.primary().row("CHECKPOINT", ANSWER); // which is what lets go of it
+                cluster.primaryServer().row("CHECKPOINT", ANSWER); // which is what lets go of it
                 return cluster.tryAsk(
-                                cluster.declared().primary(),
+                                cluster.primary(),
                                 "SELECT wal_status FROM pg_replication_slots WHERE slot_name = '" + slot + "'")
                         .equals("lost");
             });
@@ -70,7 +76,7 @@ record StorageEvents(FaultCluster cluster) {
 
     private void writeWalUntil(String what, Condition condition) throws SQLException {
         for (int times = 0; times < MOST_TIMES; times++) {
-            cluster.primary().row(WRITE_WAL, ANSWER);
+            cluster.primaryServer().row(WRITE_WAL, ANSWER);
             if (condition.holds()) {
                 return;
             }
@@ -85,8 +91,17 @@ record StorageEvents(FaultCluster cluster) {
                 .toList();
     }
 
-    Event standbyFull(int standby) {
-        return Event.of("volume of pod " + standby + ", a standby, full, then freed", () -> {
+    private String pod(int rank) {
+        return cluster.engine().pod(rank);
+    }
+
+    private int ordinal(int rank) {
+        return cluster.engine().ordinal(cluster, rank);
+    }
+
+    Event standbyFull(int rank) {
+        return Event.of("volume of " + pod(rank) + ", a standby, full, then freed", () -> {
+            int standby = ordinal(rank);
             var volume = cluster.volume(standby);
             volume.fill();
             try {
@@ -101,8 +116,8 @@ record StorageEvents(FaultCluster cluster) {
     }
 
     Event primaryFull() {
-        return Event.of("volume of the primary full, then freed", () -> {
-            int primary = cluster.declared().primary();
+        Event.Action full = () -> {
+            int primary = cluster.primary();
             var volume = cluster.volume(primary);
             volume.fill();
             try {
@@ -115,6 +130,8 @@ record StorageEvents(FaultCluster cluster) {
                 volume.free();
             }
             return Instant.now();
-        });
+        };
+        return Event.of("volume of the primary full, then freed", full)
+                .missingAtMost(cluster.engine().rowsInFlight());
     }
 }
