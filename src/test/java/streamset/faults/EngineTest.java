@@ -33,9 +33,11 @@ class EngineTest {
     @Test
     void the_declared_engine_goes_through_the_events_of_the_table_in_the_docs() throws IOException {
         var docs = Files.readString(Path.of("docs/measurements.md"));
-        var table = docs.substring(docs.indexOf("\n## Faults\n"), docs.indexOf("\n## Volumes\n"));
-        var rows = table.lines()
-                .filter(line -> line.startsWith("| ") && !line.startsWith("| event "))
+        var faults = docs.substring(docs.indexOf("\n## Faults\n"));
+        var rows = faults.substring(faults.indexOf("|---|"))
+                .lines()
+                .skip(1)
+                .takeWhile(line -> line.startsWith("| "))
                 .map(line -> line.split("\\|")[1].strip())
                 .filter(what -> !what.startsWith("(must be noticed") && !what.startsWith("testbed"))
                 .toList();

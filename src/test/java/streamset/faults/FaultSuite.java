@@ -12,7 +12,7 @@ import streamset.cluster.Command;
  * Everything that can happen to a cluster, under load: what is acknowledged stays, and never two servers can be written
  * to. Takes most of an hour; {@code make e2e-faults} starts it. {@code ONLY='hand over'} runs the events alone in whose names
  * that regular expression is found. {@code ENGINE=patroni} runs them where the pods decide who writes: without those that make
- * no sense there, and with those that only Patroni knows, which takes more than an hour longer.
+ * no sense there, and with those that only Patroni knows.
  */
 @Tag("cluster")
 class FaultSuite {

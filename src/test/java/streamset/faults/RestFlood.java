@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +14,7 @@ import streamset.patroni.PatroniFile;
 final class RestFlood implements AutoCloseable {
     private static final int CLIENTS = 32; // more than a pod with a third of a processor can serve
     private static final int ANSWER_MILLISECONDS = 1000;
+    private static final Duration PAUSE = Duration.ofMillis(20); // where nobody listens, each attempt fails at once
     private static final byte[] QUESTION = "GET /patroni HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final String address;
@@ -43,7 +45,7 @@ final class RestFlood implements AutoCloseable {
                 socket.getInputStream().readAllBytes();
                 answers.incrementAndGet();
             } catch (IOException e) {
-                Thread.yield(); // it does not keep up, which is what this is for
+                Waiting.pause(PAUSE); // it does not keep up, which is what this is for
             }
         }
     }
