@@ -1,14 +1,18 @@
 # shellcheck shell=bash
-# A primary that ends hands over before it does, to a node of this script's choice: left to themselves, the others would elect any of
-# them, perhaps one that ends soon too. Sourced after process.sh, peers.sh, rest.sh and lease.sh.
+# Kubernetes restarts pods from the highest ordinal down. A primary whose turn comes hands over to one that has restarted already: the
+# others might elect one that restarts next. Where nothing restarts, Patroni simply ends, which is fast: a pod that is deleted by
+# force has two seconds. Sourced after process.sh, peers.sh, rest.sh and lease.sh.
 
 HAND_OVER_SECONDS=10 # it takes two or three; after that Patroni ends, and the others elect one
 
 # Whether it succeeds or not: Patroni gives its lease away when it ends.
 hand_over_before_the_end() {
   local handing
+  local -a restarted
   server_may_write || return 0
-  { keep_answers_apart hand_over && hand_over; } 9<&- &
+  find_restarted restarted
+  [ "${#restarted[@]}" -gt 0 ] || return 0
+  { keep_answers_apart hand_over && hand_over "${restarted[@]}"; } 9<&- &
   handing=$!
   while kill -0 "$handing" 2>/dev/null && patroni_runs; do
     pause 0.2
@@ -17,44 +21,35 @@ hand_over_before_the_end() {
   kill -KILL "$handing" 2>/dev/null || true
 }
 
-hand_over() {
+hand_over() { # HOST...
   local host status='' until=$((SECONDS + HAND_OVER_SECONDS))
-  local -a candidates
-  pause 2 # where all pods end, those that stream now do not any more
-  find_candidates candidates
-  for host in "${candidates[@]}"; do
+  for host in "$@"; do
     ((SECONDS < until)) || break
     post $((until - SECONDS)) "${STREAMSET_ADDRESS:-127.0.0.1}" /switchover \
       "{\"leader\": \"$HOSTNAME\", \"candidate\": \"${host%%.*}\"}" || true
     if http_status status && [ "$status" = 200 ]; then
-      log "has handed over to ${host%%.*}, and ends"
+      log "has handed over to ${host%%.*}, which has restarted, and ends"
       return 0
     fi
   done
-  log 'ends; the others elect who leads'
+  log 'ends without a handover; the others elect who leads'
 }
 
-# Those that stream, the best first. Kubernetes restarts pods from the highest ordinal down, and removes them in the same order:
-# what has restarted already stays, and else the lowest one stays longest.
-find_candidates() { # INTO-ARRAY
-  local -n found_candidates=$1
+# Standbys whose pods are of another template than this one.
+find_restarted() { # INTO-ARRAY of hosts
+  local -n found_restarted=$1
   local index
-  local -a others=()
   local -A peer
-  found_candidates=()
+  found_restarted=()
   answer_within 1
   for ((index = ${#HOSTS[@]} - 1; index > ORDINAL; index--)); do
-    if streams "${HOSTS[$index]}" && ask "${HOSTS[$index]}" into peer && [ "${peer[pod]}" != "$POD_DIGEST" ]; then
-      found_candidates+=("${HOSTS[$index]}")
+    if ask "${HOSTS[$index]}" into peer && [ "${peer[role]} ${peer[pod]}" != "standby $POD_DIGEST" ] && would_lead "${HOSTS[$index]}"; then
+      found_restarted+=("${HOSTS[$index]}")
     fi
   done
-  for ((index = 0; index < ${#HOSTS[@]}; index++)); do
-    if [ "$index" != "$ORDINAL" ] && streams "${HOSTS[$index]}"; then others+=("${HOSTS[$index]}"); fi
-  done
-  found_candidates+=("${others[@]}")
 }
 
-streams() { # HOST; a standby that Patroni would promote
+would_lead() { # HOST; a standby that Patroni would promote
   local code
   get 1 "$1" /replica && http_status code && [ "$code" = 200 ]
 }

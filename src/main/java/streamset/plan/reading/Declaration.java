@@ -99,8 +99,8 @@ public record Declaration(
     }
 
     /**
-     * The same after another declaration: with an automatic failover only a new wish changes the primary, or the end of its pod,
-     * which hands over to the lowest one.
+     * The same after another declaration: with an automatic failover only a new wish changes the primary, or the removal of its
+     * pod; who takes over then is not known, and counts as the lowest one.
      */
     public Declaration after(Declaration before) {
         boolean sameWish = automatic() && before.automatic() && declaredPrimary == before.declaredPrimary;

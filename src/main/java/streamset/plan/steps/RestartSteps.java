@@ -122,7 +122,7 @@ record RestartSteps(Update update, TopologySteps topology) {
             return new Step(
                     text,
                     Pauses.PRIMARY_RESTART.multipliedBy(2),
-                    "at " + primary + ", and at " + after().pod(0) + ", which takes over and restarts last");
+                    "at " + primary + ", and once more at the pod that takes over from it");
         }
         return new Step(text, Pauses.PRIMARY_RESTART, "at " + primary);
     }

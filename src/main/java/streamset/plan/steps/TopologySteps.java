@@ -70,11 +70,17 @@ record TopologySteps(Declaration before, Declaration after) {
         int former = former();
         var old = after.pod(former);
         var now = after.pod(after.primary());
+        if (before.automatic() && former >= after.replicas()) {
+            return Optional.of(new Step(
+                    "another pod takes over from " + old + leading()
+                            + ", which is removed; no acknowledged commit is lost",
+                    Pauses.SWITCHOVER,
+                    ""));
+        }
         return Optional.of(
                 handsOver()
                         ? new Step(
-                                old + leading() + " hands over to " + now
-                                        + (former < after.replicas() ? " and follows it" : "") + lateReplay(now)
+                                old + leading() + " hands over to " + now + " and follows it" + lateReplay(now)
                                         + "; no acknowledged commit is lost",
                                 after.automatic() ? Pauses.SWITCHOVER : Pauses.HAND_OVER,
                                 "")
