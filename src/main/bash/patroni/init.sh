@@ -54,9 +54,9 @@ main() {
 }
 
 check_data() {
-  forget_unsettled # of a time with the other engine
   if has_data; then
     check_segment_size
+    undo_adoption || fail 'the data here cannot be written'
     settle_wal
   elif ! is_empty_folder "$PGDATA"; then
     fail "$PGDATA has files but no database in it (no PG_VERSION or no global/pg_control): neither used nor deleted" \
@@ -65,6 +65,16 @@ check_data() {
     fail "the data volume is empty, but the volume for WAL has the WAL of a database ($WALDIR): neither used nor deleted" \
       "restore the data volume; if you do not need that database: $(discard "wal-$HOSTNAME")"
   fi
+}
+
+# The declared engine has made a primary's data read-only, but no server of it has run since.
+undo_adoption() {
+  is_unsettled || return 0
+  if [ "$(engine_of_the_data) $(unsettled_role)" = 'patroni primary' ] && is_standby; then
+    rm "$PGDATA/standby.signal" && sync "$PGDATA" || return 1
+    log "the other engine has run no server on the primary's data here: they are a primary's again"
+  fi
+  forget_unsettled
 }
 
 start_answering() {

@@ -73,6 +73,26 @@ class PatroniInitTest {
         assertTrue(Files.exists(other.data.resolve("PG_VERSION")));
     }
 
+    /** The way back was begun, and given up before any server of the other engine had run. */
+    @Test
+    void takesBackWhatTheOtherEngineHasBegun() {
+        pod.withDataOfAPrimary();
+        Machine.write(pod.data.resolve("postmaster.opts"), "/usr/bin/postgres \"-D\" \"x\" \"--config-file=x\"\n");
+        Machine.give(pod.volume);
+        var declared = pod.init();
+        declared.mustSucceed();
+        assertTrue(declared.output().contains("was a primary of Patroni: read-only"), declared::output);
+        assertTrue(Files.exists(pod.data.resolve("standby.signal")));
+        pod.init().mustSucceed(); // interrupted and repeated: still a primary's
+        assertEquals("primary\n", Machine.read(pod.data.resolve("streamset.unsettled")));
+
+        var init = cluster.init(0);
+        init.awaitSaying("the other engine has run no server on the primary's data here: they are a primary's again");
+        init.awaitSaying("waiting for the others to answer, at most 10 s");
+        assertFalse(Files.exists(pod.data.resolve("standby.signal")));
+        assertFalse(Files.exists(pod.data.resolve("streamset.unsettled")));
+    }
+
     @Test
     void createsNothingBesideTheDataOfAStandby() {
         pod.withDataOfAPrimary();
