@@ -12,7 +12,7 @@ install_missing_packages() {
     die "the testbed builds its images from Debian 12 (bookworm) packages for amd64: run it there"
   local wanted=("${PACKAGES[@]}") missing=() package
   command -v python3 >/dev/null || wanted+=(python3)
-  [ -e "$IMAGES/postgres-18.tar" ] || python3 -m pip --version >/dev/null 2>&1 || wanted+=(python3-pip)
+  python3 -m pip --version >/dev/null 2>&1 || wanted+=(python3-pip) # images, linters and the tests with Patroni fetch with it
   for package in "${wanted[@]}"; do
     [ "$(dpkg-query -W -f '${db:Status-Abbrev}' "$package" 2>/dev/null)" = "ii " ] || missing+=("$package")
   done
