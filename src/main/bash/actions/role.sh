@@ -245,47 +245,44 @@ settle_former_primary() { # CANDIDATE-HOST
 
 # It is declared primary again, or its peers have gone on without it: it writes only if no peer is ahead.
 take_back() { # OWN-FACTS
-  local index
-  local -A peer
+  local word index
   may_promote "$ORDINAL" || return 1
-  for index in "${!HOSTS[@]}"; do
-    [ "$index" != "$ORDINAL" ] || continue
-    ask "${HOSTS[$index]}" into peer || true
-    case $(decide_take_back "$1" peer "$(yes_or_no must_answer "$index")") in
-      join-the-peer)
-        join "${HOSTS[$index]}"
-        return
-        ;;
-      wait-for-an-answer)
-        wait_to_be_settled "$index"
-        return 1
-        ;;
-    esac
-  done
-  promote "$(own_server)" || return 1
-  log 'writes again'
+  compare_with_peers "$1" word index
+  case $word in
+    join-the-peer) join "${HOSTS[$index]}" ;;
+    wait-for-an-answer) wait_to_be_settled "$index" && return 1 ;;
+    write) promote "$(own_server)" && log 'writes again' ;;
+  esac
 }
 
 # After a time with Patroni even a former primary does not know whether another one has gone on without it.
 nobody_has_more() { # OWN-FACTS
-  local index
-  local -A peer
+  local word index
   is_unsettled || return 0
-  for index in "${!HOSTS[@]}"; do
-    [ "$index" != "$ORDINAL" ] || continue
-    ask "${HOSTS[$index]}" into peer || true
-    case $(decide_take_back "$1" peer "$(yes_or_no must_answer "$index")") in
-      join-the-peer)
-        say_once settled "${HOSTS[$index]} has more than this node, which was a primary of Patroni: it does not pass its role on" \
-          "pulumi config set streamset:primary $index && pulumi up"
-        return 1
-        ;;
-      wait-for-an-answer)
-        wait_to_be_settled "$index"
-        return 1
-        ;;
-    esac
+  compare_with_peers "$1" word index
+  case $word in
+    join-the-peer)
+      say_once settled "${HOSTS[$index]} has more than this node, which was a primary of Patroni: it does not pass its role on" \
+        "pulumi config set streamset:primary $index && pulumi up"
+      return 1
+      ;;
+    wait-for-an-answer) wait_to_be_settled "$index" && return 1 ;;
+  esac
+}
+
+# Sets WORD to what stands against writing here, and INDEX to the ordinal of the first peer of which that is true; WORD is write if
+# nothing does.
+compare_with_peers() { # OWN-FACTS WORD INDEX
+  local other decided
+  local -A peer
+  for other in "${!HOSTS[@]}"; do
+    [ "$other" != "$ORDINAL" ] || continue
+    ask "${HOSTS[$other]}" into peer || true
+    decided=$(decide_take_back "$1" peer "$(yes_or_no must_answer "$other")")
+    [ "$decided" = write ] || break
   done
+  printf -v "$2" '%s' "${decided:-write}"
+  printf -v "$3" '%s' "$other"
 }
 
 must_answer() { is_unsettled && ! is_lost "$1"; } # ORDINAL

@@ -16,23 +16,13 @@ source "$SCRIPTS/shared/topology.sh"
 source "$SCRIPTS/facts/sql.sh"
 # shellcheck source=src/main/bash/actions/announce.sh
 source "$SCRIPTS/actions/announce.sh"
-
-CONF=${STREAMSET_MOUNTED_CONF:-/etc/streamset/conf}
-AGAIN_SECONDS=10 # a server that restarts may have missed it
-declare -A ANNOUNCED_AT=() # by host
+# shellcheck source=src/main/bash/actions/await_revision.sh
+source "$SCRIPTS/actions/await_revision.sh"
 
 main() {
   end_on_signal
   read_topology
-  local waiting=("${!HOSTS[@]}") left ordinal
-  while [ "${#waiting[@]}" -gt 0 ]; do
-    left=()
-    for ordinal in "${waiting[@]}"; do
-      runs_with_the_revision "${HOSTS[$ordinal]}" || left+=("$ordinal")
-    done
-    waiting=("${left[@]}")
-    [ "${#waiting[@]}" = 0 ] || pause 1
-  done
+  await_revision
 }
 
 runs_with_the_revision() { # HOST; true also if it gets the revision with its restart
@@ -65,20 +55,6 @@ runs_with_the_revision() { # HOST; true also if it gets the revision with its re
   fi
   return 1
 }
-
-announce_conf_in_time() { # HOST
-  has_the_revision || return 1
-  ((SECONDS >= ${ANNOUNCED_AT["$1"]:-0})) || return 0
-  announce_conf "$1" "$CONF" || return 1
-  ANNOUNCED_AT["$1"]=$((SECONDS + AGAIN_SECONDS))
-}
-
-# Otherwise the files have changed since the Job was declared, and another one announces them.
-has_the_revision() { [ -r "$CONF/postgresql.conf" ] && [ "$(revision_in "$CONF/postgresql.conf")" = "${TOPOLOGY[revision]}" ]; }
-
-says() { found "$1" >/dev/null; } # WORD
-
-found() { LC_ALL=C sed -n "s/^$1: //p" <(answer) | printable | search .; } # WORD: the text after it; false if it does not occur
 
 # Reports what the server runs with: the first mistake in the declared files once they have arrived, or which of their settings
 # are not in effect, or 'current', or that its pod is not the declared one, or why its node waits. A change that needs a restart

@@ -43,13 +43,8 @@ find_restarted() { # INTO-ARRAY of hosts
   found_restarted=()
   answer_within 1
   for ((index = ${#HOSTS[@]} - 1; index > ORDINAL; index--)); do
-    if ask "${HOSTS[$index]}" into peer && [ "${peer[role]} ${peer[pod]}" != "standby $POD_DIGEST" ] && would_lead "${HOSTS[$index]}"; then
+    if ask "${HOSTS[$index]}" into peer && [ "${peer[role]} ${peer[pod]}" != "standby $POD_DIGEST" ] && is_healthy 1 "${HOSTS[$index]}"; then
       found_restarted+=("${HOSTS[$index]}")
     fi
   done
-}
-
-would_lead() { # HOST; a standby that Patroni would promote
-  local code
-  get 1 "$1" /replica && http_status code && [ "$code" = 200 ]
 }

@@ -48,6 +48,12 @@ json_field() { # NAME INTO-VARIABLE
   printf -v "$2" '%s' "${BASH_REMATCH[1]}"
 }
 
+# A standby that streams, which Patroni would promote.
+is_healthy() { # SECONDS HOST
+  local status
+  get "$1" "$2" /replica && http_status status && [ "$status" = 200 ]
+}
+
 # The host of the pod that leads: Patroni answers so only while it holds the lease.
 find_leader() { # INTO-VARIABLE
   local host status

@@ -4,6 +4,14 @@
 
 TEMPORARY=${TMPDIR:-/tmp} # shared by the pod's containers
 
+# A file in the data directory appears complete and on the disk.
+write_in_the_data() { # FILE LINE
+  printf '%s\n' "$2" >"$PGDATA/$1.new" &&
+    sync "$PGDATA/$1.new" &&
+    mv -T "$PGDATA/$1.new" "$PGDATA/$1" &&
+    sync "$PGDATA"
+}
+
 # --- the data are ready for a server: from the init container to the main container ---
 mark_prepared() { touch "$TEMPORARY/prepared"; }
 
@@ -27,12 +35,7 @@ forget_worthless() { rm "$PGDATA.worthless"; }
 # standby ---
 UNSETTLED=streamset.unsettled # in the data directory
 
-mark_unsettled() { # primary or standby
-  printf '%s\n' "$1" >"$PGDATA/$UNSETTLED.new" &&
-    sync "$PGDATA/$UNSETTLED.new" &&
-    mv -T "$PGDATA/$UNSETTLED.new" "$PGDATA/$UNSETTLED" &&
-    sync "$PGDATA"
-}
+mark_unsettled() { write_in_the_data "$UNSETTLED" "$1"; } # primary or standby
 
 is_unsettled() { [ -e "$PGDATA/$UNSETTLED" ]; }
 
@@ -47,12 +50,7 @@ forget_unsettled() { rm -f "$PGDATA/$UNSETTLED"; }
 # --- the node that this one promoted, or was about to promote: while it does not answer, no other node may be promoted ---
 PROMOTED=streamset.asked # in the data directory
 
-record_promotion() { # ORDINAL
-  printf '%s\n' "$1" >"$PGDATA/$PROMOTED.new" &&
-    sync "$PGDATA/$PROMOTED.new" &&
-    mv -T "$PGDATA/$PROMOTED.new" "$PGDATA/$PROMOTED" &&
-    sync "$PGDATA"
-}
+record_promotion() { write_in_the_data "$PROMOTED" "$1"; } # ORDINAL
 
 recorded_promotion() { # its ordinal; nothing when there is none
   local ordinal=''

@@ -13,6 +13,8 @@ source "$SCRIPTS/shared/process.sh"
 source "$SCRIPTS/shared/topology.sh"
 # shellcheck source=src/main/bash/facts/sql.sh
 source "$SCRIPTS/facts/sql.sh"
+# shellcheck source=src/main/bash/actions/replicator.sh
+source "$SCRIPTS/actions/replicator.sh"
 # shellcheck source=src/main/bash/patroni/rest.sh
 source "$SCRIPTS/patroni/rest.sh"
 
@@ -40,23 +42,6 @@ try_set_role() {
     say_once "$leader" "waiting for $leader: $(complaint)"
   fi
   return 1
-}
-
-# The password stays here: \password computes the SCRAM verifier that the server stores, and sends nothing else. It reads the
-# next two lines.
-set_role() { # HOST
-  local secret
-  secret=$(password replicator)
-  [[ $secret != *[$'\r\n']* ]] ||
-    fail 'the password of replicator has more than one line: no standby could connect with it' \
-      'declare another one'
-  query "$1" <<SQL
-SELECT 'CREATE ROLE replicator' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'replicator') \\gexec
-\\password replicator
-$secret
-$secret
-ALTER ROLE replicator WITH LOGIN REPLICATION;
-SQL
 }
 
 main

@@ -29,7 +29,7 @@ main() {
       say_once leader 'waiting for a node to lead'
     elif [ "$leader" = "$wished" ]; then
       break
-    elif ! is_healthy "$wished"; then
+    elif ! is_healthy 3 "$wished"; then
       say_once "$wished" "waiting for $wished to follow $leader; until then that one goes on leading"
     else
       switch_over "$leader" "$wished"
@@ -37,11 +37,6 @@ main() {
     pause 1
   done
   log "$wished leads"
-}
-
-is_healthy() { # HOST: a standby that streams
-  local status
-  get 3 "$1" /replica && http_status status && [ "$status" = 200 ]
 }
 
 switch_over() { # LEADER WISHED
