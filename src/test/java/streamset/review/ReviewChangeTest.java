@@ -26,7 +26,7 @@ import streamset.review.report.Row;
 import streamset.review.report.Verdict;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a reviewer reads. Digests, which change with every script, stand as … here. */
+/** What a reviewer reads. Digests and line numbers, which change with every script and object, stand as … here. */
 @Tag("unit")
 class ReviewChangeTest {
     private static final String CONF = "wal_level = replica\n";
@@ -42,7 +42,11 @@ class ReviewChangeTest {
     }
 
     private static void shows(String text, ReviewDraft change) {
-        assertEquals(text, change.text().replaceAll("\\b(?:[0-9a-f]{16}|[0-9a-f]{10})\\b", "…"));
+        assertEquals(
+                text,
+                change.text()
+                        .replaceAll("\\b(?:[0-9a-f]{16}|[0-9a-f]{10})\\b", "…")
+                        .replaceAll("@@ -\\d+,(\\d+) \\+\\d+,(\\d+) @@", "@@ -…,$1 +…,$2 @@"));
     }
 
     @Test
@@ -291,7 +295,7 @@ class ReviewChangeTest {
                   The edit that mends it
                     --- a/Pulumi.qa.yaml
                     +++ b/Pulumi.qa.yaml
-                    @@ -3,5 +3,5 @@ config:
+                    @@ -…,5 +…,5 @@ config:
                        kubernetes:context: kind
                        streamset:replicas: 3
                        streamset:resources: {cpu: "1", memory: 2Gi}
@@ -404,7 +408,7 @@ class ReviewChangeTest {
                     it
                     --- a/stacks/qa/manifests.yaml
                     +++ b/stacks/qa/manifests.yaml
-                    @@ -469,7 +469,7 @@ metadata:
+                    @@ -…,7 +…,7 @@ metadata:
                        namespace: postgresql
                      spec:
                        podManagementPolicy: Parallel
