@@ -17,7 +17,7 @@ JAVA := JDK_JAVA_OPTIONS="@tools/jvm.options" java -cp target/streamset.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 STACKS := $(patsubst Pulumi.%.yaml,%,$(wildcard Pulumi.*.yaml))
 
-.PHONY: help context demo test check mutation build install render explain plan review policy report snapshots new-stack promote diff docs catalogs format lint up preview destroy bench bench-wal bench-memory bench-shared-memory bench-tune bench-life e2e-faults testbed-up testbed-down packages tools
+.PHONY: help context demo test check mutation build sbom install render explain plan review policy report snapshots new-stack promote diff docs catalogs format lint up preview destroy bench bench-wal bench-memory bench-shared-memory bench-tune bench-life e2e-faults testbed-up testbed-down packages tools
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -41,6 +41,10 @@ mutation: ## change the code of sizing, settings and plan in many places: do the
 	$(MAVEN) -Dembedded.postgres.skip test-compile org.pitest:pitest-maven:mutationCoverage
 
 build: target/streamset.jsa ## the program and its class data archive
+
+sbom: ## what is in the program: its libraries, versions, licences and checksums, as CycloneDX (target/sbom.json)
+	@$(MAVEN) -q org.cyclonedx:cyclonedx-maven-plugin:makeBom >&2
+	@echo 'wrote target/sbom.json'
 
 install: ## install the program into the local Maven repository, where projects made by `pulumi new` find it
 	@$(MAVEN) -q install -Dmaven.test.skip
