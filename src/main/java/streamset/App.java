@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import streamset.cluster.ClusterSource;
 import streamset.conf.ConfSource;
+import streamset.config.Names;
 import streamset.config.ProjectKeys;
 import streamset.config.RawConfig;
+import streamset.config.Target;
+import streamset.kubernetes.PatroniAnnotations;
 import streamset.problems.Problems;
 import streamset.sizing.Alerts;
 
@@ -40,13 +43,14 @@ public final class App {
         ProjectKeys.refuse(raw, context.projectName(), problems);
         var source = ClusterSource.of(raw, ConfSource.ofProject(project, context.stackName()));
         var clusters = Clusters.of(context, raw, List.of(source), around, problems);
-        export(context, clusters);
+        export(context, clusters, around);
         return clusters;
     }
 
-    private static void export(Context context, Clusters clusters) {
+    private static void export(Context context, Clusters clusters, Surroundings around) {
         var target = clusters.target();
-        var budgets = clusters.planned().get(0).cluster().spec().budgets();
+        var spec = clusters.planned().get(0).cluster().spec();
+        var budgets = spec.budgets();
         clusters.declare().values().forEach(cluster -> {
             var connections = cluster.connections();
             context.export("readWriteLibpq", Output.of(connections.readWriteLibpq()));
@@ -58,6 +62,17 @@ public final class App {
             context.export("statusCommand", Output.of(connections.statusCommand(target.kubectl())));
             context.export("wal", Output.of(budgets.wal().words()));
             context.export("alerts", Output.of(Alerts.of(budgets.wal()).numbers()));
+            if (spec.config().failover().automatic()) {
+                context.export("leader", cluster.afterUpdate(() -> leader(around, target, spec.names())));
+            }
         });
+    }
+
+    /** The pod that has the lease at this moment. */
+    private static String leader(Surroundings around, Target target, Names names) {
+        return around.patroni()
+                .apply(target, names)
+                .flatMap(PatroniAnnotations::leader)
+                .orElse("whichever pod leads");
     }
 }

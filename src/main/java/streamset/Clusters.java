@@ -81,6 +81,7 @@ public record Clusters(Target target, List<PlannedCluster> planned) {
                         cluster,
                         Place.of(target),
                         state.map(all -> several ? all.of(cluster.name()) : all.ofOnly(cluster.name())),
+                        names -> around.patroni().apply(target, names),
                         problems))
                 .toList();
         problems.throwIfAny();
@@ -92,6 +93,8 @@ public record Clusters(Target target, List<PlannedCluster> planned) {
         problems.throwIfAny();
         planned.forEach(cluster -> cluster.text(title(context, cluster, several))
                 .ifPresent(text -> context.log().info(text)));
+        planned.forEach(cluster ->
+                cluster.changedByHand().ifPresent(text -> context.log().warn(text)));
         return new Clusters(target, planned);
     }
 

@@ -7,18 +7,24 @@ import java.util.function.Function;
 import streamset.config.Names;
 import streamset.config.Target;
 import streamset.kubernetes.NamespaceOwner;
+import streamset.kubernetes.PatroniAnnotations;
 
 /**
  * What a program finds before it declares anything.
  *
  * @param deployed returns the state of the stack; empty when nobody knows it
  * @param owner returns the owner of a namespace
+ * @param patroni returns what the pods of a cluster keep now; empty when it cannot be read
  */
-record Surroundings(Function<Context, Optional<StackState>> deployed, BiFunction<Target, Names, NamespaceOwner> owner) {
+record Surroundings(
+        Function<Context, Optional<StackState>> deployed,
+        BiFunction<Target, Names, NamespaceOwner> owner,
+        BiFunction<Target, Names, Optional<PatroniAnnotations>> patroni) {
     /** As the engine and kubectl tell them. */
-    static final Surroundings REAL = new Surroundings(self -> Optional.of(StackState.of(self)), NamespaceOwner::of);
+    static final Surroundings REAL =
+            new Surroundings(self -> Optional.of(StackState.of(self)), NamespaceOwner::of, PatroniAnnotations::now);
 
     /** For a run without an engine, and so without a change plan. */
-    static final Surroundings UNKNOWN =
-            new Surroundings(self -> Optional.empty(), (target, names) -> NamespaceOwner.UNKNOWN);
+    static final Surroundings UNKNOWN = new Surroundings(
+            self -> Optional.empty(), (target, names) -> NamespaceOwner.UNKNOWN, (target, names) -> Optional.empty());
 }

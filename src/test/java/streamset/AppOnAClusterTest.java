@@ -145,7 +145,10 @@ class AppOnAClusterTest {
                             context,
                             draft.raw(),
                             Path.of(""),
-                            new Surroundings(self -> Optional.of(state(deployed)), (target, names) -> owner))))
+                            new Surroundings(
+                                    self -> Optional.of(state(deployed)),
+                                    (target, names) -> owner,
+                                    (target, names) -> Optional.empty()))))
                     .errors();
         } finally {
             PulumiTest.cleanup();

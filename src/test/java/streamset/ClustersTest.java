@@ -202,7 +202,7 @@ class ClustersTest {
                 context,
                 new RawConfig(orders, Set.of()),
                 List.of(orders(), billing()),
-                new Surroundings(self -> state, (target, names) -> owner),
+                new Surroundings(self -> state, (target, names) -> owner, (target, names) -> Optional.empty()),
                 new Problems());
     }
 

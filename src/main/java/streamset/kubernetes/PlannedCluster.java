@@ -4,8 +4,10 @@ import com.pulumi.resources.ComponentResourceOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import streamset.cluster.NamedCluster;
 import streamset.cluster.Place;
+import streamset.config.Names;
 import streamset.node.DeployedNodes;
 import streamset.objects.KubernetesObjects;
 import streamset.plan.Plan;
@@ -19,12 +21,14 @@ import tools.jackson.databind.JsonNode;
  *
  * @param place the Kubernetes cluster, as far as it is known
  * @param deployed its objects; empty when nobody knows them
+ * @param patroni what its pods keep now; empty where the stack declares the primary, or nobody knows
  * @param plan what an update does; empty when nothing is deployed yet, or that is not known, or something is refused
  */
 public record PlannedCluster(
         NamedCluster cluster,
         Place place,
         Optional<List<JsonNode>> deployed,
+        Optional<PatroniAnnotations> patroni,
         WantedObjects wanted,
         Optional<Plan> plan) {
 
@@ -33,18 +37,26 @@ public record PlannedCluster(
      *
      * @param target the Kubernetes cluster to deploy to
      * @param deployed its objects; empty when nobody knows them
+     * @param ask reads what the pods of a cluster keep now, where they decide by themselves who leads
      * @param problems receives everything that is refused
      */
     public static PlannedCluster of(
-            NamedCluster cluster, Place target, Optional<List<JsonNode>> deployed, Problems problems) {
-        var found = deployed.map(DeployedObjects::of);
-        var place = found.map(there -> target.remembering(there.place())).orElse(target);
+            NamedCluster cluster,
+            Place target,
+            Optional<List<JsonNode>> deployed,
+            Function<Names, Optional<PatroniAnnotations>> ask,
+            Problems problems) {
         var spec = cluster.spec();
+        var patroni = nodes(deployed).automatic() ? ask.apply(spec.names()) : Optional.<PatroniAnnotations>empty();
+        var found = deployed.map(objects ->
+                        patroni.map(now -> now.leading(objects, spec.names())).orElse(objects))
+                .map(DeployedObjects::of);
+        var place = found.map(there -> target.remembering(there.place())).orElse(target);
         var wanted =
                 WantedObjects.of(ClusterObjects.of(spec, place, nodes(deployed)).json(), spec);
         var own = problems.in(cluster.origin()::words);
         return new PlannedCluster(
-                cluster, place, deployed, wanted, found.flatMap(there -> Plan.of(there, wanted, own)));
+                cluster, place, deployed, patroni, wanted, found.flatMap(there -> Plan.of(there, wanted, own)));
     }
 
     private static DeployedNodes nodes(Optional<List<JsonNode>> deployed) {
@@ -82,13 +94,37 @@ public record PlannedCluster(
         var known = place.withUid(uid);
         plan.ifPresent(
                 changes -> changes.checkAgainstCluster(known, fixedClasses, problems.in(cluster.origin()::words)));
-        return new PlannedCluster(cluster, known, deployed, wanted, plan);
+        return new PlannedCluster(cluster, known, deployed, patroni, wanted, plan);
     }
 
     /** The plan for people; empty when it is not known what is deployed. */
     public Optional<String> text(String title) {
-        return deployed.map(objects -> plan.map(changes -> changes.text(title, cluster.origin()::words))
+        return deployed.map(objects -> plan.map(
+                        changes -> changes.text(title, cluster.origin()::words) + leading(objects))
                 .orElseGet(() -> Plan.ofFirst(wanted)));
+    }
+
+    /** Who leads, and how fresh that is; nothing where the stack declares the primary. */
+    private String leading(List<JsonNode> objects) {
+        if (!DeployedNodes.of(objects).automatic()) {
+            return "";
+        }
+        var words = patroni.map(now -> now.leader().orElse("no pod has the lease; whichever takes it next"))
+                .orElseGet(() -> "whichever pod has the lease, which could not be read"
+                        + PatroniAnnotations.of(objects, cluster.spec().names())
+                                .leader()
+                                .map(pod -> "; at the last update or refresh it was " + pod)
+                                .orElse(""));
+        return "\n  leads now: " + words + "\n";
+    }
+
+    /** What somebody has changed by hand in what Patroni shares among the pods, for people; empty when nothing was. */
+    public Optional<String> changedByHand() {
+        return patroni.flatMap(now -> now.changedSince(PatroniAnnotations.of(
+                        deployed.orElseThrow(), cluster.spec().names())))
+                .map(changes -> "what Patroni shares among the pods of " + cluster.name()
+                        + " was changed by hand (patronictl edit-config, or its REST API): " + changes
+                        + ". To have the declared values back: pulumi refresh && pulumi up");
     }
 
     /** Declares all objects to the running engine. */

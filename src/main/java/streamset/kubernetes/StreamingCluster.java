@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import streamset.cluster.ClusterSpec;
 import streamset.cluster.Place;
@@ -26,6 +27,7 @@ public final class StreamingCluster extends ComponentResource {
     private final ClusterSpec spec;
     private final String name;
     private final Output<List<Resource>> ground;
+    private final List<Output<String>> declared = new ArrayList<>();
     private Optional<Resource> namespace = Optional.empty();
 
     /**
@@ -56,17 +58,27 @@ public final class StreamingCluster extends ComponentResource {
     private Resource declare(Declarable object, List<Resource> awaited) {
         var all = ground.applyValue(
                 first -> Stream.concat(first.stream(), awaited.stream()).toList());
-        var declared = object.declare(
+        var resource = object.declare(
                 name, CustomResourceOptions.builder().parent(this).dependsOn(all));
+        declared.add(resource.urn());
         if (object.isNamespace()) {
-            namespace = Optional.of(declared);
+            namespace = Optional.of(resource);
         }
-        return declared;
+        return resource;
     }
 
     /** The namespace, for other clusters in it to depend on; empty when somebody else declares it. */
     public Optional<Resource> namespace() {
         return namespace;
+    }
+
+    /**
+     * The answer to a question that is asked when an update has done everything; in a preview, when that is planned.
+     *
+     * @param question may take some seconds
+     */
+    public <T> Output<T> afterUpdate(Supplier<T> question) {
+        return Output.all(declared).applyValue(ignored -> question.get());
     }
 
     /** How to reach the cluster. */

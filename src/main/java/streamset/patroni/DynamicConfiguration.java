@@ -3,12 +3,15 @@ package streamset.patroni;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import streamset.cluster.ClusterSpec;
 import streamset.settings.PatroniParameters;
 import streamset.settings.ServerSettings;
 import streamset.units.ByteSize;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -29,6 +32,7 @@ public record DynamicConfiguration(ClusterSpec spec) {
     private static final ByteSize MOST_LAG = ByteSize.ofMegabytes(16);
 
     private static final String NODE_COUNT = "synchronous_node_count";
+    private static final String PARAMETERS = "postgresql.parameters";
     private static final int TIMELINES = 20; // that the history keeps: an object has a limit
 
     /** The value of the annotation. */
@@ -68,6 +72,38 @@ public record DynamicConfiguration(ClusterSpec spec) {
         } catch (JacksonException e) {
             return 0; // nobody but the program writes it
         }
+    }
+
+    /**
+     * Each setting in a value of the annotation, as text: parameters of the server by their own names, other settings within
+     * others with those in front.
+     *
+     * @return empty when the value is no object
+     */
+    public static Optional<SortedMap<String, String>> settings(String json) {
+        try {
+            var tree = JsonMapper.shared().readTree(json);
+            var settings = new TreeMap<String, String>();
+            collect("", tree, settings);
+            return Optional.of(tree).filter(JsonNode::isObject).map(object -> settings);
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void collect(String path, JsonNode value, Map<String, String> settings) {
+        value.propertyStream().forEach(field -> {
+            var name = path + field.getKey();
+            if (field.getValue().isObject()) {
+                collect(name.equals(PARAMETERS) ? "" : name + ".", field.getValue(), settings);
+            } else {
+                settings.put(
+                        name,
+                        field.getValue().isValueNode()
+                                ? field.getValue().asString()
+                                : field.getValue().toString());
+            }
+        });
     }
 
     private Map<String, String> parameters() {

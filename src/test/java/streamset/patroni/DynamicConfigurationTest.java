@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import streamset.cluster.ClusterSpec;
@@ -44,5 +45,16 @@ class DynamicConfigurationTest {
                 json().contains(
                                 "\"synchronous_mode\":\"quorum\",\"synchronous_mode_strict\":false,\"synchronous_node_count\":2,"),
                 this::json);
+    }
+
+    @Test
+    void isReadSettingBySetting() {
+        assertEquals(
+                "Optional[{max_connections=40, pause=true, postgresql.use_slots=false, tags.nofailover=true, ttl=20}]",
+                DynamicConfiguration.settings("{\"ttl\":20,\"pause\":true,\"tags\":{\"nofailover\":true},"
+                                + "\"postgresql\":{\"use_slots\":false,\"parameters\":{\"max_connections\":\"40\"}}}")
+                        .toString());
+        assertEquals(Optional.empty(), DynamicConfiguration.settings("{"));
+        assertEquals(Optional.empty(), DynamicConfiguration.settings("[]"));
     }
 }
