@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Plans of clusters that decide by themselves who is primary. */
 @Tag("unit")
@@ -115,5 +118,42 @@ class AutomaticTest {
         assertTrue(
                 plan.contains("ServiceAccount postgresql-patroni is no longer declared and is removed: no pause\n"),
                 plan);
+    }
+
+    @Test
+    void whatPatronictlHasChangedIsPutBack() {
+        change.found(there -> there.with("ConfigMap postgresql-config", AutomaticTest::changedByHand))
+                .isPlanned("no pause", """
+
+                          steps
+                            1. Patroni's loop_wait changes from 10 to 5: no pause
+                            2. max_connections, which was changed by hand to 120 (patronictl edit-config), becomes 200; a server that has restarted since then has the other value until its next restart: no pause
+                            3. pause, which is true and not declared (patronictl edit-config sets it), is removed: no pause
+
+                          replaced: only Jobs; all volumes stay, with their data
+                        """);
+    }
+
+    private static void changedByHand(ObjectNode map) {
+        var annotations = (ObjectNode) map.at("/metadata/annotations");
+        Optional.ofNullable(annotations.get("config")) // which the ConfigMap with the conf files lacks
+                .map(JsonNode::asString)
+                .map(json -> json.replace("\"max_connections\":\"200\"", "\"max_connections\":120")
+                        .replace("\"loop_wait\":5,", "\"loop_wait\":10,\"pause\":true,"))
+                .ifPresent(json -> annotations.put("config", json));
+    }
+
+    @Test
+    void whatTheStackChangesInPatroniHasOneRow() {
+        var plan = change.key("parameters", "{}", "{\"max_connections\":30}").plan();
+        assertTrue(plan.matches("(?s).*\n  max_connections +200 +30 +restart\n.*"), plan);
+        assertFalse(plan.contains("by hand") || plan.contains("postgresql-config"), plan);
+    }
+
+    @Test
+    void otherTimesAreToldOneByOne() {
+        var plan = change.key("failoverTimes", "{\"loopWait\":\"5s\"}", "{\"loopWait\":\"4s\"}")
+                .plan();
+        assertTrue(plan.contains("Patroni's loop_wait changes from 5 to 4: no pause\n"), plan);
     }
 }

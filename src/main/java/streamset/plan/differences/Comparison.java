@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 import streamset.node.Labels;
 import streamset.node.Topology;
 import streamset.objects.HiddenSecret;
+import streamset.objects.KubernetesObjects;
 import streamset.objects.TextDigest;
+import streamset.patroni.DynamicConfiguration;
 import streamset.plan.reading.DeployedObjects;
 import streamset.plan.reading.WantedObjects;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record Comparison(
         List<ObjectChange> changed, List<ObjectName> added, List<ObjectName> renewed, List<ObjectName> removed) {
     private static final String STATEFUL_SET = "StatefulSet";
+    private static final String ANNOTATIONS = "/metadata/annotations";
 
     public Comparison {
         changed = List.copyOf(changed);
@@ -92,10 +95,22 @@ public record Comparison(
                         && HiddenSecret.isReadable(difference.to().get()));
     }
 
-    /** Each key of the topology becomes a field, and fields that never change have the form of reviewed objects. */
+    /**
+     * Each key of the topology and each setting of Patroni becomes a field, and fields that never change have the form of reviewed
+     * objects.
+     */
     private static JsonNode readable(JsonNode object) {
         if (TextDigest.isFor(object)) {
             return TextDigest.ofTexts(object);
+        }
+        var shared = Optional.ofNullable(
+                        KubernetesObjects.texts(object, ANNOTATIONS).get(DynamicConfiguration.ANNOTATION))
+                .flatMap(DynamicConfiguration::settings);
+        if (shared.isPresent()) {
+            var copy = (ObjectNode) object.deepCopy();
+            var settings = copy.withObject(ANNOTATIONS).putObject(DynamicConfiguration.ANNOTATION);
+            shared.get().forEach(settings::put);
+            return copy;
         }
         var text = object.path("data").path(Topology.FILE);
         if (!text.isString()) {

@@ -69,6 +69,7 @@ record CoveredElsewhere(Update update, TopologySteps topology) {
                     case "ConfigMap" ->
                         isConf(difference)
                                 || isEngine(difference)
+                                || PatroniSteps.isOne(change)
                                 || difference.isIn("data", Topology.FILE) && isTopology(difference);
                     case "Service" ->
                         difference.isIn("spec", "selector", Labels.POD_NAME) && before().primary() != after().primary()

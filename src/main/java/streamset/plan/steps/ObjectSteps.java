@@ -27,6 +27,7 @@ record ObjectSteps(Update update, TopologySteps topology) {
                         added(covered::isAddition),
                         removed(covered::isRemoval),
                         changed(covered::isChange),
+                        new PatroniSteps(update).words(),
                         passwords())
                 .flatMap(words -> words)
                 .map(Step::withoutPause)
