@@ -15,14 +15,17 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import streamset.cluster.ClusterSource;
 import streamset.cluster.ClusterSpec;
 import streamset.cluster.Place;
+import streamset.conf.ConfSource;
 import streamset.config.Names;
 import streamset.config.StackDraft;
 import streamset.config.Target;
 import streamset.kubernetes.ClusterObjects;
 import streamset.kubernetes.NamespaceOwner;
 import streamset.kubernetes.PatroniAnnotations;
+import streamset.kubernetes.PlannedCluster;
 import streamset.node.DeployedNodes;
 import streamset.problems.Problems;
 import tools.jackson.databind.JsonNode;
@@ -66,14 +69,33 @@ class LeaderTest {
         assertEquals("whichever pod leads", output);
 
         var found = objects(automatic());
-        found.stream()
-                .filter(object -> object.at("/metadata/name").asString().equals("postgresql-leader"))
-                .forEach(lease -> ((ObjectNode) lease.at("/metadata/annotations")).put("leader", "postgresql-sfs-1"));
+        lead(found, "postgresql-sfs-1");
         run(automatic(), found);
         assertEquals(
                 "changes: none\n\n  leads now: whichever pod has the lease, which could not be read; at the last update or"
                         + " refresh it was postgresql-sfs-1\n",
                 plan());
+    }
+
+    @Test
+    void isReadFromObjectsThatAreAsTheyAreNow() {
+        var found = objects(automatic());
+        lead(found, "postgresql-sfs-1");
+        var problems = new Problems();
+        var cluster = ClusterSource.of(automatic().raw(), ConfSource.ofProject(Path.of(""), "test"))
+                .read(problems);
+        var plan = PlannedCluster.of(
+                cluster, Place.of(Target.from(automatic().raw(), problems)), Optional.of(found), problems);
+        assertEquals(
+                "changes: none\n\n  leads now: postgresql-sfs-1\n",
+                plan.text("changes").orElseThrow());
+        assertEquals(Optional.empty(), plan.changedByHand());
+    }
+
+    private static void lead(List<JsonNode> objects, String pod) {
+        objects.stream()
+                .filter(object -> object.at("/metadata/name").asString().equals("postgresql-leader"))
+                .forEach(lease -> ((ObjectNode) lease.at("/metadata/annotations")).put("leader", pod));
     }
 
     @Test

@@ -33,7 +33,24 @@ public record PlannedCluster(
         Optional<Plan> plan) {
 
     /**
-     * Compares a cluster with what is deployed.
+     * Compares a cluster with objects that are as they are now.
+     *
+     * @param target the Kubernetes cluster to deploy to
+     * @param deployed its objects; empty when nobody knows them
+     * @param problems receives everything that is refused
+     */
+    public static PlannedCluster of(
+            NamedCluster cluster, Place target, Optional<List<JsonNode>> deployed, Problems problems) {
+        return of(
+                cluster,
+                target,
+                deployed,
+                names -> deployed.map(objects -> PatroniAnnotations.of(objects, names)),
+                problems);
+    }
+
+    /**
+     * Compares a cluster with what is deployed, as somebody has read it once.
      *
      * @param target the Kubernetes cluster to deploy to
      * @param deployed its objects; empty when nobody knows them
