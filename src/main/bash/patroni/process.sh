@@ -1,13 +1,16 @@
 # shellcheck shell=bash
 # The processes of this pod: Patroni, which is a child of this one, and the server, which Patroni starts. Sourced after process.sh
-# and sql.sh, before actions/conf.sh.
+# sql.sh and python.sh, before actions/conf.sh.
 
 PATRONI='' # its process
 PATRONI_STARTED=0
 PATRONI_CONF=$TEMPORARY/patroni # as Patroni reads it
 
+exec {SILENCE}<> <(:) # from which nothing ever comes
+
 start_patroni() {
-  patroni "$PATRONI_CONF" 9<&- & # the lock of the volume belongs to the first process, which outlives Patroni
+  find_python
+  "$PYTHON" "$SCRIPTS/patroni/run.py" "$PATRONI_CONF" 9<&- & # the lock of the volume belongs to the first process, which outlives Patroni
   PATRONI=$!
   PATRONI_STARTED=$SECONDS
 }
@@ -20,14 +23,25 @@ reload_patroni() { kill -HUP "$PATRONI"; }
 
 kill_patroni() { kill -KILL "$PATRONI" 2>/dev/null || true; }
 
-# Waits until the time is over or Patroni ends.
+# Waits until the time is over, or Patroni or the server ends.
 wait_with_patroni() { # SECONDS
-  sleep "$1" &
+  local server=''
+  server_process server || true
+  await_end "$1" "$server" 9<&- &
   if patroni_runs; then
     wait -n "$PATRONI" $! || true
   else
     wait $! || true
   fi
+}
+
+# The other one is no child of this process, which learns nothing of its end. Nothing is started meanwhile.
+await_end() { # SECONDS PROCESS, or nothing
+  local tenths
+  for ((tenths = $1 * 10; tenths > 0; tenths--)); do
+    [ -z "$2" ] || [ -e "/proc/$2" ] || return 0
+    read -rt 0.1 -u "$SILENCE" || true
+  done
 }
 
 forget_patroni() { # after its end; returns its exit code

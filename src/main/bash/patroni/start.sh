@@ -28,6 +28,8 @@ source "$SCRIPTS/decisions/start.sh"
 source "$SCRIPTS/actions/wal.sh"
 # shellcheck source=src/main/bash/patroni/rest.sh
 source "$SCRIPTS/patroni/rest.sh"
+# shellcheck source=src/main/bash/patroni/python.sh
+source "$SCRIPTS/patroni/python.sh"
 # shellcheck source=src/main/bash/patroni/process.sh
 source "$SCRIPTS/patroni/process.sh"
 # shellcheck source=src/main/bash/patroni/conf.sh

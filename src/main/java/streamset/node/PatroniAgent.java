@@ -28,6 +28,7 @@ public record PatroniAgent(ClusterSpec spec) implements Agent {
             PatroniFile.CLONE,
             PatroniFile.ROLE,
             ROOM + "rewind.sh",
+            ROOM + "run.py",
             ROOM + "answer.py",
             ROOM + "kubernetes.py");
 

@@ -293,7 +293,7 @@ final class PatroniPods implements AutoCloseable {
                 signal,
                 "-o",
                 "-f",
-                "bin/patroni " + get(ordinal).folder().resolve("tmp"));
+                "patroni/run.py " + get(ordinal).folder().resolve("tmp"));
     }
 
     /** The first process of the server alone. */
