@@ -58,7 +58,8 @@ class RunPatroniTest {
     }
 
     private List<String> run(String... server) throws IOException, InterruptedException {
-        var command = Stream.concat(Stream.of(PYTHON, RUN.toString()), Stream.of(server)).toList();
+        var command = Stream.concat(Stream.of(PYTHON, RUN.toString()), Stream.of(server))
+                .toList();
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("PATH", folder.resolve("bin") + ":/usr/bin:/bin");
         var process = builder.start();
