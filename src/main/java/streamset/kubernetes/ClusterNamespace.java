@@ -15,13 +15,13 @@ final class ClusterNamespace {
     /** The namespace is kept if volumes are kept: deleting it deletes every claim in it. */
     static Declarable of(ClusterSpec spec) {
         var name = spec.names().namespace();
+        var metadata = new Metadata(spec);
         return Declarable.of(
                         PURPOSE,
                         NamespaceArgs.builder()
                                 .apiVersion("v1")
                                 .kind("Namespace")
-                                .metadata(new Metadata(spec)
-                                        .clusterWide(
+                                .metadata(metadata.clusterWide(
                                                 name,
                                                 Map.of(
                                                         Metadata.TAKE_OVER,
@@ -29,6 +29,7 @@ final class ClusterNamespace {
                                                         Labels.KEEP,
                                                         Boolean.toString(
                                                                 spec.config().keepVolumes())))
+                                        .labels(metadata.namespaceLabels())
                                         .build())
                                 .build(),
                         Namespace::new)

@@ -33,6 +33,13 @@ record Metadata(ClusterSpec spec) {
         return ObjectMetaArgs.builder().name(name).labels(labels()).annotations(all);
     }
 
+    /** Labels of the namespace: the API server refuses pods in it with privileges that a server does not need. */
+    Map<String, String> namespaceLabels() {
+        var labels = labels();
+        labels.put(Labels.POD_SECURITY, Labels.RESTRICTED);
+        return labels;
+    }
+
     /** Labels of a pod that runs PostgreSQL; the Services select by them. */
     Map<String, String> serverLabels() {
         return podLabels(Labels.SERVER);

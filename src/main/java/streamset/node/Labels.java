@@ -44,6 +44,12 @@ public final class Labels {
     /** The major version of PostgreSQL, and so of the data. */
     public static final String MAJOR_VERSION = "app.kubernetes.io/version";
 
+    /** Label of a namespace: the Pod Security Standard that every pod in it must follow. */
+    public static final String POD_SECURITY = "pod-security.kubernetes.io/enforce";
+
+    /** The strictest value of {@link #POD_SECURITY}, which all pods of this program follow. */
+    public static final String RESTRICTED = "restricted";
+
     /** Annotation of a pod: changes with the settings that servers read only when they start. */
     public static final String RESTART = "streamset/restart";
 

@@ -30,6 +30,7 @@ class ClusterNamespaceTest {
                     app.kubernetes.io/name: postgresql
                     app.kubernetes.io/part-of: streamset
                     app.kubernetes.io/version: 18
+                    pod-security.kubernetes.io/enforce: restricted
                   name: k8s-training
                 """.formatted(ProgramVersion.TEXT),
                 DeclaredStack.yaml(DeclaredStack.of(draft).object("Namespace", "postgresql-namespace")));

@@ -20,4 +20,16 @@ class DisruptionBudgetTest {
                     app.kubernetes.io/name: postgresql
                 """, DeclaredStack.yaml(budget.get("spec")));
     }
+
+    @Test
+    void isTheSameWhereTheFailoverIsAutomatic() {
+        var automatic = StackDraft.minimal().with("failover", "automatic").with("image", "example.org/patroni:18");
+        assertEquals(
+                DeclaredStack.of(StackDraft.minimal())
+                        .object("PodDisruptionBudget", "postgresql-pdb")
+                        .get("spec"),
+                DeclaredStack.of(automatic)
+                        .object("PodDisruptionBudget", "postgresql-pdb")
+                        .get("spec"));
+    }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import streamset.config.StackConfig;
+import streamset.node.Labels;
 import streamset.plan.differences.Update;
 import streamset.plan.reading.Declaration;
 import streamset.pod.PodClaim;
@@ -28,7 +29,8 @@ public final class Dangers {
         return Stream.of(
                         dangers.irreversible().map(Danger::irreversible),
                         dangers.data().map(Danger::ofData),
-                        LockedOut.of(update).map(Danger::ofClients),
+                        Stream.concat(LockedOut.of(update), dangers.podSecurity().stream())
+                                .map(Danger::ofClients),
                         dangers.security().map(Danger::ofSecurity))
                 .flatMap(all -> all)
                 .toList();
@@ -87,6 +89,24 @@ public final class Dangers {
                         && after.keeping().namespace().equals(Optional.of(false))
                 ? Optional.of("the namespace " + after.names().namespace()
                         + " belongs to the stack: pulumi destroy deletes it with all that is in it")
+                : Optional.empty();
+    }
+
+    /** Pods of others in the same namespace go on, until they are created anew. */
+    private Optional<String> podSecurity() {
+        boolean isNew = before.hasPods()
+                && !before.keeping().declaresNamespace()
+                && after.keeping().declaresNamespace();
+        boolean isChanged = update.comparison()
+                .changedBesidePods()
+                .anyMatch(change -> change.object().kind().equals("Namespace")
+                        && change.difference().isIn("metadata", "labels", Labels.POD_SECURITY));
+        return isNew || isChanged
+                ? Optional.of(
+                        "the namespace " + after.names().namespace() + " takes only pods that follow the Pod Security"
+                                + " Standard " + Labels.RESTRICTED
+                                + ": other pods in it that do not are refused when they are next"
+                                + " created")
                 : Optional.empty();
     }
 

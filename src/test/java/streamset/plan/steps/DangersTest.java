@@ -15,9 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import streamset.plan.Change;
 import streamset.plan.Plan;
 import streamset.problems.Problems;
+import tools.jackson.databind.node.ObjectNode;
 
 @Tag("unit")
 class DangersTest {
+    private static final String RESTRICTED =
+            "clients: the namespace postgresql takes only pods that follow the Pod Security Standard restricted: other pods in it"
+                    + " that do not are refused when they are next created";
+
     @TempDir
     private Path folder;
 
@@ -47,7 +52,6 @@ class DangersTest {
                 "replicas         | 5     | 3",
                 "primary          | 0     | 2",
                 "keepVolumes      | false | true",
-                "createNamespace  | false | true",
                 "resources        | {\"cpu\":\"1\",\"memory\":\"16Gi\"} | {\"cpu\":\"1\",\"memory\":\"32Gi\"}",
                 "image            | docker.io/library/postgres:18.1 | docker.io/library/postgres:18.2",
                 "synchronous      | {\"standbys\":1} | {\"standbys\":2}",
@@ -79,7 +83,17 @@ class DangersTest {
     void isANamespaceThatGoesWithTheStack() {
         change.always("keepVolumes", "false").key("createNamespace", "false", "true");
         hasDangers(
-                "data: the namespace postgresql belongs to the stack: pulumi destroy deletes it with all that is in it");
+                "data: the namespace postgresql belongs to the stack: pulumi destroy deletes it with all that is in it",
+                RESTRICTED);
+    }
+
+    @Test
+    void arePodsOfOthersThatTheNamespaceNoLongerTakes() {
+        change.found(there -> there.with(
+                "Namespace postgresql",
+                namespace ->
+                        ((ObjectNode) namespace.at("/metadata/labels")).remove("pod-security.kubernetes.io/enforce")));
+        hasDangers(RESTRICTED);
     }
 
     @Test
