@@ -12,9 +12,13 @@ import streamset.config.Names;
 import streamset.config.RawConfig;
 import streamset.config.Section;
 import streamset.config.StackConfig;
+import streamset.features.Exposure;
 import streamset.features.Feature;
 import streamset.features.Features;
+import streamset.features.scheduling.Scheduling;
+import streamset.features.services.Services;
 import streamset.features.walvolume.WalVolume;
+import streamset.pod.Placement;
 import streamset.pod.PodClaim;
 import streamset.problems.Problems;
 import streamset.settings.Settings;
@@ -31,7 +35,8 @@ import streamset.sizing.Budgets;
  * @param files the conf files that the servers read
  */
 public record ClusterSpec(StackConfig config, Features features, Budgets budgets, Settings settings, ConfFiles files) {
-    private static final List<Feature> FEATURES = List.of(new WalVolume());
+    /** All features of the program. */
+    public static final List<Feature> FEATURES = List.of(new WalVolume(), new Scheduling(), new Services());
 
     /**
      * Reads and checks a stack.
@@ -91,6 +96,16 @@ public record ClusterSpec(StackConfig config, Features features, Budgets budgets
     /** What each pod claims, data first. */
     public List<PodClaim> claims() {
         return features.claims(config);
+    }
+
+    /** On which nodes the server pods run. */
+    public Placement placement() {
+        return features.parts().placement().orElse(Placement.DEFAULT);
+    }
+
+    /** How clients reach the Services for writing and reading. */
+    public Exposure exposure() {
+        return features.parts().exposure().orElse(Exposure.INSIDE);
     }
 
     /** The ordinal of the declared primary. */

@@ -61,9 +61,10 @@ public sealed interface ConfigOrigin {
     String OWN_KEYS = StackConfig.NAMESPACE + ":";
 
     /** Keys in the middle of a sentence. Only those that exist: an image may be called {@code streamset}, too. */
-    Pattern MENTIONED = Pattern.compile("(?<![\\w./-])" + OWN_KEYS
-            + "(?=(name|namespace|createNamespace|clusterDomain|replicas|primary|failover|failoverTimes|lost|keepDiverged|synchronous|version|image"
-            + "|runAsUser|resources|storage|wal|parameters|allowTrust|passwords|secretName|keepVolumes|waivers)\\b)");
+    Pattern MENTIONED = Pattern.compile(
+            "(?<![\\w./-])" + OWN_KEYS
+                    + "(?=(name|namespace|createNamespace|clusterDomain|replicas|primary|failover|failoverTimes|lost|keepDiverged|synchronous|version|image"
+                    + "|runAsUser|resources|scheduling|imagePullSecrets|services|storage|wal|parameters|allowTrust|passwords|secretName|keepVolumes|waivers)\\b)");
 
     /** A message in which the keys of the program are those of this place, and commands that change them do so here. */
     String words(String text);

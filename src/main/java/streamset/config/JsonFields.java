@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import streamset.problems.ConfigCommand;
 import streamset.problems.Problems;
 import tools.jackson.databind.JsonNode;
@@ -30,9 +32,7 @@ record JsonFields(Map<String, JsonNode> nodes, FieldProblems problems) {
 
     /** @param hidden whether nothing of the object is ever shown */
     Map<String, JsonNode> object(String key, boolean hidden) {
-        var members = new TreeMap<String, JsonNode>();
-        node(key, hidden).ifPresent(node -> node.properties().forEach(e -> members.put(e.getKey(), e.getValue())));
-        return members;
+        return node(key, hidden).map(JsonFields::members).orElseGet(TreeMap::new);
     }
 
     private Optional<JsonNode> node(String key, boolean hidden) {
@@ -61,21 +61,41 @@ record JsonFields(Map<String, JsonNode> nodes, FieldProblems problems) {
 
     /** A list of single values. */
     List<String> list(String key) {
+        return elements(key, node -> !node.isContainer(), "single values", ConfigCommand::resetList).stream()
+                .map(JsonNode::asString)
+                .toList();
+    }
+
+    /** A list of objects, each by the names of its fields. */
+    List<Map<String, JsonNode>> objects(String key) {
+        return elements(key, JsonNode::isObject, "objects with named fields", ConfigCommand::resetObjects).stream()
+                .map(JsonFields::members)
+                .toList();
+    }
+
+    private static Map<String, JsonNode> members(JsonNode object) {
+        var members = new TreeMap<String, JsonNode>();
+        object.properties().forEach(field -> members.put(field.getKey(), field.getValue()));
+        return members;
+    }
+
+    private List<JsonNode> elements(
+            String key, Predicate<JsonNode> isOne, String kind, Function<ConfigCommand, String> remedy) {
         var node = get(key).flatMap(value -> value.isString() ? JsonText.list(value.asString()) : Optional.of(value))
                 .filter(value -> !value.isNull());
         if (node.isEmpty()) {
             return List.of();
         }
         var list = node.get();
-        if (!list.isArray() || list.valueStream().anyMatch(JsonNode::isContainer)) {
+        if (!list.isArray() || !list.valueStream().allMatch(isOne)) {
             problems.add(
                     key,
                     JsonText.shown(list),
-                    "must be a list of single values, not " + JsonText.kind(list),
-                    problems.command(key).resetList());
+                    "must be a list of " + kind + ", not " + JsonText.kind(list),
+                    remedy.apply(problems.command(key)));
             return List.of();
         }
-        return list.valueStream().map(JsonNode::asString).toList();
+        return list.valueStream().toList();
     }
 
     /** The same, with the fields of inner objects as {@code object.field}. */

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import streamset.problems.Problems;
 
 /**
@@ -27,6 +28,7 @@ public final class Section {
     private final FieldProblems problems;
     private final Set<String> known = new TreeSet<>();
     private final Map<String, Section> objects = new TreeMap<>(); // those that were read
+    private final Map<String, List<Section>> lists = new TreeMap<>(); // of objects, those that were read
 
     private Section(JsonFields fields) {
         this.fields = fields;
@@ -115,9 +117,21 @@ public final class Section {
     }
 
     /** Reads a list of single values; an empty one when the key is not set. */
-    List<String> list(String key) {
+    public List<String> list(String key) {
         known.add(key);
         return fields.list(key);
+    }
+
+    /** Reads a list of objects; an empty one when the key is not set. Each call returns the same ones. */
+    public List<Section> objects(String key) {
+        known.add(key);
+        return lists.computeIfAbsent(key, name -> {
+            var found = fields.objects(name);
+            return IntStream.range(0, found.size())
+                    .mapToObj(index -> new Section(new JsonFields(
+                            found.get(index), problems.inside(name + "[" + index + "]", isSecret(name)))))
+                    .toList();
+        });
     }
 
     /** An object in which fields of inner objects are named {@code object.field}: the intention of a path with two steps. */
@@ -129,6 +143,11 @@ public final class Section {
     /** The names of the fields that are set. */
     public Set<String> names() {
         return fields.nodes().keySet();
+    }
+
+    /** Whether a field is set. */
+    public boolean has(String key) {
+        return fields.get(key).isPresent();
     }
 
     /** Whether the value of a field is kept encrypted. */
@@ -147,7 +166,7 @@ public final class Section {
     }
 
     /** Adds a warning of a field of this section. */
-    void warn(String key, String value, String reason, String fix) {
+    public void warn(String key, String value, String reason, String fix) {
         problems.warn(key, value, reason, fix);
     }
 
@@ -161,6 +180,20 @@ public final class Section {
         return problems.command(key).set(value);
     }
 
+    /** The command that sets an element of a list of this section. */
+    public String setCommand(String key, int index, String value) {
+        return problems.command(key).setElement(index, value);
+    }
+
+    /**
+     * The command that sets a field of an object in this section that need not exist yet.
+     *
+     * @param path of the object, such as {@code list[0]}
+     */
+    public String setInner(String path, String key, String value) {
+        return problems.inside(path, isSecret(path)).command(key).set(value);
+    }
+
     /** The command that removes a field of this section. */
     public String removeCommand(String key) {
         return problems.command(key).remove();
@@ -172,6 +205,7 @@ public final class Section {
      */
     public void rejectUnknown() {
         objects.values().forEach(Section::rejectUnknown);
+        lists.values().forEach(list -> list.forEach(Section::rejectUnknown));
         names().stream()
                 .filter(key -> !known.contains(key))
                 .forEach(key ->

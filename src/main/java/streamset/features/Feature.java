@@ -11,7 +11,9 @@ import streamset.pod.VolumeKind;
  */
 public interface Feature {
     /** The kinds of volumes that pods claim with it; these also identify claims that a stack no longer declares. */
-    List<VolumeKind> volumes();
+    default List<VolumeKind> volumes() {
+        return List.of();
+    }
 
     /**
      * Reads its part of the stack file.
@@ -27,5 +29,5 @@ public interface Feature {
      * @param before the deployed cluster
      * @param after the wanted one
      */
-    void refuse(State before, State after, Keys keys);
+    default void refuse(State before, State after, Keys keys) {}
 }

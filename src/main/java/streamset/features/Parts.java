@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import streamset.pod.Placement;
 import streamset.pod.PodClaim;
 import streamset.pod.PodMount;
 import streamset.pod.PodVolume;
 import streamset.sizing.WalSpace;
+import streamset.units.ByteSize;
 
 /**
  * What a cluster gets with a feature.
@@ -20,6 +22,9 @@ import streamset.sizing.WalSpace;
  * @param volumes other volumes of the server pods
  * @param mounts where the init container and the server mount {@code volumes}; claims have their own path
  * @param environment variables of these containers, in this order
+ * @param hugePages what each server pod gets of huge pages, for the shared memory of its server; empty for none
+ * @param placement on which nodes pods run; empty when the feature does not change it
+ * @param exposure how clients reach the Services for writing and reading; empty when the feature does not change it
  */
 public record Parts(
         List<FixedSetting> settings,
@@ -27,9 +32,74 @@ public record Parts(
         List<PodClaim> claims,
         List<PodVolume> volumes,
         List<PodMount> mounts,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        Optional<ByteSize> hugePages,
+        Optional<Placement> placement,
+        Optional<Exposure> exposure) {
     /** The parts of a feature that the stack does not use. */
     public static final Parts NONE = new Parts(List.of(), Optional.empty(), List.of(), List.of(), List.of(), Map.of());
+
+    /** Those of a feature that neither needs huge pages, nor changes where pods run and how clients reach them. */
+    public Parts(
+            List<FixedSetting> settings,
+            Optional<WalSpace> walSpace,
+            List<PodClaim> claims,
+            List<PodVolume> volumes,
+            List<PodMount> mounts,
+            Map<String, String> environment) {
+        this(
+                settings,
+                walSpace,
+                claims,
+                volumes,
+                mounts,
+                environment,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Those of a feature that chooses nodes. */
+    public static Parts of(Placement placement) {
+        return new Parts(
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.of(placement),
+                Optional.empty());
+    }
+
+    /** Those of a feature that changes how clients reach the Services. */
+    public static Parts of(Exposure exposure) {
+        return new Parts(
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(exposure));
+    }
+
+    /** Those of a feature that needs huge pages. */
+    public static Parts of(ByteSize hugePages, List<FixedSetting> settings) {
+        return new Parts(
+                settings,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Optional.of(hugePages),
+                Optional.empty(),
+                Optional.empty());
+    }
 
     public Parts {
         settings = List.copyOf(settings);
@@ -45,11 +115,19 @@ public record Parts(
         features.forEach(parts -> environment.putAll(parts.environment));
         return new Parts(
                 all(features, Parts::settings),
-                features.stream().flatMap(parts -> parts.walSpace.stream()).findFirst(),
+                one(features, Parts::walSpace),
                 all(features, Parts::claims),
                 all(features, Parts::volumes),
                 all(features, Parts::mounts),
-                environment);
+                environment,
+                one(features, Parts::hugePages),
+                one(features, Parts::placement),
+                one(features, Parts::exposure));
+    }
+
+    /** Each of these parts belongs to one feature. */
+    private static <T> Optional<T> one(List<Parts> features, Function<Parts, Optional<T>> part) {
+        return features.stream().flatMap(parts -> part.apply(parts).stream()).findFirst();
     }
 
     private static <T> List<T> all(List<Parts> features, Function<Parts, List<T>> part) {

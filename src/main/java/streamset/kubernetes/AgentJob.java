@@ -70,8 +70,9 @@ final class AgentJob {
                 .requests(REQUESTS)
                 .limits(Map.of("memory", memory))
                 .build();
-        return PodSpecArgs.builder()
-                .automountServiceAccountToken(false)
+        var pod = PodSpecArgs.builder();
+        PodNodes.choose(pod, spec.placement().ofJobs());
+        return pod.automountServiceAccountToken(false)
                 .enableServiceLinks(false)
                 .restartPolicy("Never") // a failed pod keeps its log
                 .securityContext(PodParts.podSecurity(spec.config().user()))

@@ -4,7 +4,6 @@ import com.pulumi.Log;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodTemplateSpecArgs;
-import com.pulumi.kubernetes.core.v1.inputs.TopologySpreadConstraintArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.serialization.internal.Serializer;
 import java.util.Map;
@@ -43,6 +42,7 @@ record PodTemplate(ClusterSpec spec) {
         var metadata = new Metadata(spec);
         var podSpec = PodSpecArgs.builder();
         agent.serviceAccount().ifPresent(podSpec::serviceAccountName);
+        PodNodes.choose(podSpec, spec.placement());
         return PodTemplateSpecArgs.builder()
                 .metadata(ObjectMetaArgs.builder()
                         .labels(metadata.serverLabels())
@@ -54,7 +54,7 @@ record PodTemplate(ClusterSpec spec) {
                         .enableServiceLinks(false)
                         .securityContext(PodParts.podSecurity(spec.config().user()))
                         .terminationGracePeriodSeconds((int) shutdownSeconds())
-                        .topologySpreadConstraints(spreadOverNodes(metadata))
+                        .topologySpreadConstraints(PodNodes.spread(spec.placement(), metadata))
                         .initContainers(container(pod.init(), environment).build())
                         .containers(server(pod, environment))
                         .volumes(PodParts.volumes(pod.volumes()))
@@ -64,15 +64,6 @@ record PodTemplate(ClusterSpec spec) {
 
     private long shutdownSeconds() {
         return ShutdownTime.of(spec.budgets().memory().use().sharedBuffers()).toSeconds();
-    }
-
-    private static TopologySpreadConstraintArgs spreadOverNodes(Metadata metadata) {
-        return TopologySpreadConstraintArgs.builder()
-                .maxSkew(1)
-                .topologyKey("kubernetes.io/hostname")
-                .whenUnsatisfiable("ScheduleAnyway") // a small cluster still gets all its pods
-                .labelSelector(metadata.labelSelector())
-                .build();
     }
 
     private ContainerArgs server(ServerPod pod, Map<String, String> environment) {

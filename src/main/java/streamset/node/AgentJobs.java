@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import streamset.cluster.ClusterSpec;
 import streamset.config.Credentials;
 import streamset.config.Digest;
+import streamset.pod.Placement;
 import streamset.pod.PodMount;
 import streamset.pod.PodVolume;
 
@@ -100,9 +101,17 @@ record AgentJobs(ClusterSpec spec, Scripts scripts) {
     }
 
     private PodJob job(PodContainer container, int retries, List<PodVolume> volumes, String... dependsOn) {
-        var fixed = Stream.of(scripts.digest(), spec.config().image());
-        var digest = Digest.of(Stream.concat(fixed, Stream.of(dependsOn)).toArray(String[]::new));
+        var digest =
+                Digest.of(Stream.of(Stream.of(scripts.digest(), spec.config().image()), Stream.of(dependsOn), nodes())
+                        .flatMap(words -> words)
+                        .toArray(String[]::new));
         return new PodJob(container.name(), retries, digest, container, volumes, Optional.empty());
+    }
+
+    /** Where the Job may run, if the stack says something about that: the pod of a Job cannot change. */
+    private Stream<String> nodes() {
+        var ofJobs = spec.placement().ofJobs();
+        return ofJobs.equals(Placement.DEFAULT.ofJobs()) ? Stream.empty() : Stream.of(ofJobs.toString());
     }
 
     private NodeVolumes volumes() {

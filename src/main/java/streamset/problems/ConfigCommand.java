@@ -44,6 +44,18 @@ public record ConfigCommand(String path, String key, boolean secret) {
         return resetTo(" field", ".<field>");
     }
 
+    /** Sets one element of a list. */
+    public String setElement(int index, String value) {
+        return PULUMI_CONFIG + "set" + protection() + " --path " + ShellWord.always(path + key + "[" + index + "]")
+                + (value.startsWith("-") ? " -- " : " ")
+                + (AS_IT_IS.matcher(value).matches() ? value : ShellWord.quoted(value));
+    }
+
+    /** Removes a value that is not a list of objects, and sets the fields of these instead. */
+    public String resetObjects() {
+        return resetTo(" field", "[0].<field>");
+    }
+
     /** Removes a value that is not a list, and sets the elements of a list instead. */
     public String resetList() {
         return resetTo("", "[0]");

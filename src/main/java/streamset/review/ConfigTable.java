@@ -57,7 +57,11 @@ final class ConfigTable {
     }
 
     private static String type(JsonNode kind) {
-        return kind.has("object") ? "object" : kind.has("whole") && !kind.has("behind") ? "integer" : "string";
+        if (kind.has("list")) {
+            return "array";
+        }
+        boolean isObject = kind.has("object") || kind.has("labels") || kind.has("affinity");
+        return isObject ? "object" : kind.has("whole") && !kind.has("behind") ? "integer" : "string";
     }
 
     private static String fallback(JsonNode value) {

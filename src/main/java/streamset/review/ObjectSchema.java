@@ -1,6 +1,7 @@
 package streamset.review;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -29,7 +30,7 @@ final class ObjectSchema {
         var required = names(kind.path("required"));
         kind.get("object").properties().forEach(field -> {
             var inner = field.getValue();
-            var value = inner.has("object") ? of(inner) : ValueSchema.of(inner, !required.contains(field.getKey()));
+            var value = any(inner, !required.contains(field.getKey()));
             properties.set(field.getKey(), described(value, inner, words(inner), inner.path("default")));
         });
         if (!required.isEmpty()) {
@@ -37,6 +38,39 @@ final class ObjectSchema {
         }
         rules(kind, schema);
         return schema;
+    }
+
+    /**
+     * The schema of a value of whatever kind.
+     *
+     * @param orEmpty whether an empty one counts as none
+     */
+    static ObjectNode any(JsonNode kind, boolean orEmpty) {
+        var container = container(kind);
+        if (container.isEmpty()) {
+            return ValueSchema.of(kind, orEmpty);
+        }
+        if (!orEmpty || kind.has("required")) {
+            return container.get();
+        }
+        var schema = NODES.objectNode();
+        schema.putArray("anyOf").add(container.get()).add(ValueSchema.type("null"));
+        return schema;
+    }
+
+    private static Optional<ObjectNode> container(JsonNode kind) {
+        if (kind.has("object")) {
+            return Optional.of(of(kind));
+        }
+        if (kind.has("list")) {
+            var list = ValueSchema.type("array");
+            list.set("items", any(kind.get("list"), false));
+            return Optional.of(list);
+        }
+        if (kind.has("labels")) {
+            return Optional.of(AffinitySchema.labels());
+        }
+        return kind.has("affinity") ? Optional.of(AffinitySchema.affinity()) : Optional.empty();
     }
 
     private static TreeSet<String> names(JsonNode list) {

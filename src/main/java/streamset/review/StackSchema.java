@@ -82,18 +82,8 @@ final class StackSchema {
 
     private static ObjectNode definition(JsonNode kind) {
         var type = kind.path("type").asString("string");
-        var schema = kind.has("object")
-                ? ObjectSchema.of(kind)
-                : kind.has("parameters")
-                        ? ObjectSchema.parameters()
-                        : kind.has("list") ? list(kind) : ValueSchema.of(kind, type.equals("string"));
+        var schema = kind.has("parameters") ? ObjectSchema.parameters() : ObjectSchema.any(kind, type.equals("string"));
         return ObjectSchema.described(schema, kind, ObjectSchema.words(kind), kind.path("default"));
-    }
-
-    private static ObjectNode list(JsonNode kind) {
-        var list = ValueSchema.type("array");
-        list.set("items", ValueSchema.of(kind.get("list"), false));
-        return list;
     }
 
     private ObjectNode config() {

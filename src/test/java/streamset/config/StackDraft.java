@@ -3,12 +3,11 @@ package streamset.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import streamset.cluster.ClusterSpec;
 import streamset.features.Features;
-import streamset.features.walvolume.WalVolume;
 import streamset.problems.BadInput;
 import streamset.problems.Problems;
 
@@ -77,7 +76,7 @@ public final class StackDraft {
         var problems = new Problems();
         var keys = Section.of(StackConfig.NAMESPACE, raw(), problems);
         var config = StackConfig.read(keys);
-        Features.read(List.of(new WalVolume()), keys);
+        Features.read(ClusterSpec.FEATURES, keys);
         keys.rejectUnknown();
         problems.throwIfAny();
         return config;

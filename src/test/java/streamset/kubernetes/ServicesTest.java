@@ -70,6 +70,30 @@ class ServicesTest {
         assertTrue(needs.stream().anyMatch(urn -> urn.endsWith("::postgresql-handover")), needs::toString);
     }
 
+    @Test
+    void forClientsCanBeBehindALoadBalancer() {
+        var exposed = DeclaredStack.of(StackDraft.minimal()
+                .with(
+                        "services",
+                        "{\"type\":\"LoadBalancer\",\"annotations\":{\"networking.gke.io/load-balancer-type\":\"Internal\"},"
+                                + "\"loadBalancerSourceRanges\":[\"10.0.0.0/8\"]}"));
+        for (var name : new String[] {"postgresql-primary", "postgresql-read"}) {
+            var service = exposed.object("Service", name);
+            assertEquals("LoadBalancer", service.at("/spec/type").asString());
+            assertEquals(
+                    "[\"10.0.0.0/8\"]",
+                    service.at("/spec/loadBalancerSourceRanges").toString());
+            assertEquals(
+                    "Internal",
+                    service.at("/metadata/annotations/networking.gke.io~1load-balancer-type")
+                            .asString());
+        }
+        assertEquals(
+                stack.object("Service", "postgresql-svc"),
+                exposed.object("Service", "postgresql-svc"),
+                "the one that names pods");
+    }
+
     private String spec(String service) {
         return DeclaredStack.yaml(stack.object("Service", service).get("spec"));
     }

@@ -56,7 +56,9 @@ class StreamingClusterTest {
     @Test
     void putsTheRecommendedLabelsOnEverything() {
         var ofTheNamespace = "pod-security.kubernetes.io/enforce: restricted\n";
-        stack.objects().forEach(object -> assertEquals("""
+        stack.objects()
+                .forEach(object -> assertEquals(
+                        """
                 app.kubernetes.io/instance: orders
                 app.kubernetes.io/managed-by: pulumi
                 app.kubernetes.io/name: postgresql

@@ -1,6 +1,7 @@
 package streamset.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -74,7 +75,37 @@ class ObjectChangesTest {
     }
 
     @Nested
+    class OfServices {
+        @Test
+        void aLoadBalancer() {
+            change.after("services", "{\"type\":\"LoadBalancer\",\"loadBalancerSourceRanges\":[\"10.0.0.0/8\"]}");
+            change.isPlanned("no pause", """
+
+                      steps
+                        1. Service postgresql-read, Service postgresql-primary change: spec.loadBalancerSourceRanges from (not set) to ["10.0.0.0/8"]: no pause
+                        2. Service postgresql-read, Service postgresql-primary change: spec.type from (not set) to LoadBalancer: no pause
+                    """ + REPLACED);
+        }
+    }
+
+    @Nested
     class OfPods {
+        @Test
+        void theirNodes() {
+            change.key(
+                    "scheduling",
+                    "{\"spread\":{\"hosts\":\"soft\"}}",
+                    "{\"spread\":{\"hosts\":\"hard\"},\"nodeSelector\":{\"disktype\":\"nvme\"}}");
+            var plan = change.plan();
+            for (var row : new String[] {
+                "pod.spec.nodeSelector|(not set)|{\"disktype\":\"nvme\"}|restart",
+                "pod.spec.topologySpreadConstraints[kubernetes.io/hostname].whenUnsatisfiable|ScheduleAnyway|DoNotSchedule|restart"
+            }) {
+                assertTrue(plan.replaceAll(" {2,}", "|").contains("|" + row + "\n"), () -> row + " is not in\n" + plan);
+            }
+            assertFalse(plan.contains("passwords"), plan);
+        }
+
         @Test
         void aPullPolicy() {
             container("imagePullPolicy", "Always");

@@ -38,6 +38,19 @@ record RandomStack(Random random) {
                         "{\"cpu\":\"1500m\",\"memory\":\"2Gi\"}",
                         "{\"cpu\":\"1\",\"memory\":\"4Gi\"}"));
         VALUES.put(
+                "scheduling",
+                List.of(
+                        "{}",
+                        "{\"spread\":{\"hosts\":\"hard\",\"zones\":\"soft\"}}",
+                        "{\"nodeSelector\":{\"disktype\":\"nvme\"},\"tolerations\":[{\"operator\":\"Exists\"}]}"));
+        VALUES.put("imagePullSecrets", List.of("[]", "[\"registry\"]", "[\"mirror\",\"registry\"]"));
+        VALUES.put(
+                "services",
+                List.of(
+                        "{}",
+                        "{\"type\":\"LoadBalancer\"}",
+                        "{\"type\":\"LoadBalancer\",\"annotations\":{\"metallb.io/address-pool\":\"inside\"}}"));
+        VALUES.put(
                 "storage",
                 List.of(
                         "{\"size\":\"10Gi\"}",

@@ -48,6 +48,19 @@ class ConfigCommandTest {
     }
 
     @Test
+    void setsElementsOfLists() {
+        var secrets = new ConfigCommand("streamset:", "imagePullSecrets", false);
+        assertEquals(
+                "pulumi config set --plaintext --path 'streamset:imagePullSecrets[1]' registry",
+                secrets.setElement(1, "registry"));
+        var tolerations = new ConfigCommand("streamset:scheduling.", "tolerations", false);
+        assertEquals(
+                "pulumi config rm --path 'streamset:scheduling.tolerations', then set each field: pulumi config set --path"
+                        + " 'streamset:scheduling.tolerations[0].<field>' <value>",
+                tolerations.resetObjects());
+    }
+
+    @Test
     void nameAStack() {
         var text =
                 "pulumi config set --path 'streamset:parameters.x' -- -1; or: pulumi config rm streamset:wal, for $1";

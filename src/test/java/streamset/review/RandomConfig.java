@@ -307,10 +307,135 @@ final class RandomConfig {
             "[]",
             "{}",
             "{\"a\":1}");
+    private static final List<String> SPREADS = List.of(
+            "{\"hosts\":\"hard\"}",
+            "{\"hosts\":\"Hard\"}",
+            "{\"zones\":\"soft\",\"hosts\":null}",
+            "{\"zones\":\"\"}",
+            "{\"racks\":\"soft\"}",
+            "null",
+            "[]",
+            "5");
+    private static final List<String> LABELS = List.of(
+            "{\"disktype\":\"nvme\"}",
+            "{\"example.org/a_b.c\":\"\",\"b\":true,\"c\":1.5,\"d\":null}",
+            "{\"a/b/c\":\"x\"}",
+            "{\"-a\":\"x\"}",
+            "{\"Example.org/a\":\"x\"}",
+            "{\"a\":\"-x\"}",
+            "{\"a\":-1}",
+            "{\"a\":[]}",
+            "{\"\":\"x\"}",
+            "{\"" + "a".repeat(63) + "\":\"" + "b".repeat(63) + "\"}",
+            "{\"" + "a".repeat(64) + "\":\"x\"}",
+            "null",
+            "[]",
+            "5");
+    private static final List<String> TOLERATIONS = List.of(
+            "[]",
+            "[{\"operator\":\"Exists\"}]",
+            "[{\"key\":\"a\",\"value\":\"b\",\"effect\":\"NoSchedule\"},{\"key\":5,\"operator\":\"Exists\"}]",
+            "[{\"key\":\"a\",\"effect\":\"NoExecute\",\"tolerationSeconds\":30}]",
+            "[{\"key\":\"a\",\"tolerationSeconds\":30}]",
+            "[{\"key\":\"a b\"}]",
+            "[{\"operator\":\"exists\"}]",
+            "[{\"value\":\"a\"}]",
+            "[{\"key\":\"a\",\"other\":\"b\"}]",
+            "[5]",
+            "[null]",
+            "{}",
+            "5",
+            "null");
+    private static final List<String> AFFINITIES = List.of(
+            "{}",
+            "null",
+            "[]",
+            "{\"nodeAffinity\":{}}",
+            "{\"nodeAffinity\":null}",
+            "{\"nodeAffinity\":{\"requiredDuringSchedulingIgnoredDuringExecution\":{}}}",
+            "{\"nodeAffinity\":{\"requiredDuringSchedulingIgnoredDuringExecution\":{\"nodeSelectorTerms\":[]}}}",
+            "{\"nodeAffinity\":{\"requiredDuringSchedulingIgnoredDuringExecution\":{\"nodeSelectorTerms\":["
+                    + "{\"matchExpressions\":[{\"key\":\"a\",\"operator\":\"Gt\",\"values\":[5]}]}]}}}",
+            "{\"nodeAffinity\":{\"requiredDuringSchedulingIgnoredDuringExecution\":{\"nodeSelectorTerms\":["
+                    + "{\"matchExpressions\":[]}]}}}",
+            "{\"nodeAffinity\":{\"preferredDuringSchedulingIgnoredDuringExecution\":[{\"weight\":\"7\",\"preference\":"
+                    + "{\"matchExpressions\":[{\"key\":\"a\",\"operator\":\"In\",\"values\":[\"b\",null,true]}]}}]}}",
+            "{\"nodeAffinity\":{\"preferredDuringSchedulingIgnoredDuringExecution\":[{\"weight\":101,\"preference\":"
+                    + "{\"matchExpressions\":[{\"key\":\"a\",\"operator\":\"Exists\"}]}}]}}",
+            "{\"podAffinity\":{\"requiredDuringSchedulingIgnoredDuringExecution\":[{\"topologyKey\":\"a\","
+                    + "\"labelSelector\":{\"matchLabels\":{\"a\":\"b\"}},\"namespaces\":[\"x\"],\"namespaceSelector\":null}]}}",
+            "{\"podAffinity\":{\"requiredDuringSchedulingIgnoredDuringExecution\":[{\"topologyKey\":\"a\"}]}}",
+            "{\"podAntiAffinity\":{\"requiredDuringSchedulingIgnoredDuringExecution\":[{\"topologyKey\":\"a\","
+                    + "\"labelSelector\":{\"matchExpressions\":[{\"key\":\"a\",\"operator\":\"Gt\",\"values\":[5]}]}}]}}",
+            "{\"podAntiAffinity\":{\"preferredDuringSchedulingIgnoredDuringExecution\":[{\"weight\":1,"
+                    + "\"podAffinityTerm\":{\"topologyKey\":\"a b\",\"labelSelector\":{}}}]}}",
+            "{\"zoneAffinity\":{}}");
+    private static final List<String> TYPES = List.of(
+            "\"ClusterIP\"", "\"LoadBalancer\"", "\"LoadBalancer\"", "\"NodePort\"", "\"\"", "null", "true", "[]");
+    private static final List<String> ANNOTATIONS = List.of(
+            "{}",
+            "null",
+            "[]",
+            "{\"networking.gke.io/load-balancer-type\":\"Internal\"}",
+            "{\"networking.gke.io/load-balancer-type\":\"External\"}",
+            "{\"service.beta.kubernetes.io/aws-load-balancer-internal\":true}",
+            "{\"service.beta.kubernetes.io/azure-load-balancer-internal\":\"true\"}",
+            "{\"service.beta.kubernetes.io/azure-load-balancer-internal\":false}",
+            "{\"metallb.io/address-pool\":5,\"networking.gke.io/load-balancer-type\":null}",
+            "{\"external-dns/hostname\":\"a\"}");
+    private static final List<String> RANGES = List.of(
+            "[]",
+            "[\"10.0.0.0/8\"]",
+            "[\"10.0.0.0/8\",\"fd00::/8\"]",
+            "[\"10.0.0.0\"]",
+            "[\"10.0.0.0/33\"]",
+            "[\"fd00::1::/8\"]",
+            "[5]",
+            "[null]",
+            "[{}]",
+            "{}",
+            "null");
+    private static final List<String> SECRET_NAMES = List.of(
+            "[]",
+            "[\"registry\"]",
+            "[\"a\",\"b.c\"]",
+            "[\"a\",\"a\"]",
+            "[\"A\"]",
+            "[5]",
+            "[true]",
+            "[\"\"]",
+            "[null]",
+            "[[]]",
+            "{}",
+            "null");
     private static final Map<String, Map<String, List<String>>> OBJECTS = Map.of(
             "resources", Map.of("cpu", QUANTITIES, "memory", QUANTITIES, "gpu", NUMBERS),
             "storage", Map.of("size", QUANTITIES, "className", NAMES, "kind", WORDS, "classname", NAMES),
             "synchronous", Map.of("standbys", NUMBERS, "names", NUMBERS),
+            "scheduling",
+                    Map.of(
+                            "spread",
+                            SPREADS,
+                            "priorityClassName",
+                            NAMES,
+                            "nodeSelector",
+                            LABELS,
+                            "tolerations",
+                            TOLERATIONS,
+                            "affinity",
+                            AFFINITIES,
+                            "spreads",
+                            SPREADS),
+            "services",
+                    Map.of(
+                            "type",
+                            TYPES,
+                            "annotations",
+                            ANNOTATIONS,
+                            "loadBalancerSourceRanges",
+                            RANGES,
+                            "externalIPs",
+                            RANGES),
             "wal",
                     Map.of(
                             "keepSize",
@@ -340,6 +465,7 @@ final class RandomConfig {
             Map.entry("primary", NUMBERS),
             Map.entry("failover", FAILOVERS),
             Map.entry("lost", LISTS),
+            Map.entry("imagePullSecrets", SECRET_NAMES),
             Map.entry("keepDiverged", FLAGS),
             Map.entry("version", NUMBERS),
             Map.entry("image", IMAGES),
@@ -366,7 +492,15 @@ final class RandomConfig {
         for (int i = 0; i < count; i++) {
             var name = one(List.of(
                     one(List.copyOf(new TreeMap<>(KEYS).keySet())),
-                    one(List.of("resources", "storage", "synchronous", "wal", "waivers", "parameters"))));
+                    one(List.of(
+                            "resources",
+                            "storage",
+                            "synchronous",
+                            "scheduling",
+                            "services",
+                            "wal",
+                            "waivers",
+                            "parameters"))));
             values.put("streamset:" + name, value(name));
         }
         if (random.nextInt(8) == 0) {

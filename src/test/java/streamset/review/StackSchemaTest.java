@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import streamset.cluster.ClusterSpec;
 import streamset.config.Section;
 import streamset.config.StackConfig;
 import streamset.config.Target;
 import streamset.features.Features;
-import streamset.features.walvolume.WalVolume;
 import streamset.problems.Problem;
 import streamset.problems.Problems;
 import tools.jackson.databind.JsonNode;
@@ -42,6 +42,9 @@ class StackSchemaTest {
             Pattern.compile("must be the ordinal of a pod|must contain ordinals of pods|is the declared primary"
                     + "|must be a whole number of standbys|is an image of PostgreSQL"
                     + "|must be a Kubernetes quantity of bytes"
+                    + "|is in the list twice|takes one whole number|takes no values?|takes at least one value"
+                    + "|counts only with the effect|only the operator Exists needs none|has no effect: only Services"
+                    + "|must contain ranges of addresses"
                     + "|has no Patroni|with failover automatic|applies only to failover automatic");
 
     @TempDir
@@ -181,7 +184,7 @@ class StackSchemaTest {
         Target.from(raw, problems);
         var keys = Section.of(StackConfig.NAMESPACE, raw, problems);
         var stack = StackConfig.read(keys);
-        Features.read(List.of(new WalVolume()), keys);
+        Features.read(ClusterSpec.FEATURES, keys);
         keys.rejectUnknown();
         return stack;
     }

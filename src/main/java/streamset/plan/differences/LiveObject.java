@@ -3,6 +3,7 @@ package streamset.plan.differences;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import streamset.features.BalancerAnnotation;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,12 +27,14 @@ final class LiveObject {
             "clusterIP", "clusterIPs", "ipFamilies", "volumeName", "storageClassName", "nodePort", "serviceAccount");
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            Map.entry("allocateLoadBalancerNodePorts", "true"),
             Map.entry("apiVersion", "v1"),
             Map.entry("completionMode", "NonIndexed"),
             Map.entry("completions", "1"),
             Map.entry("defaultMode", "420"),
             Map.entry("dnsPolicy", "ClusterFirst"),
             Map.entry("emptyDir", "{}"),
+            Map.entry("externalTrafficPolicy", "Cluster"),
             Map.entry("failureThreshold", "3"),
             Map.entry("internalTrafficPolicy", "Cluster"),
             Map.entry("ipFamilyPolicy", "SingleStack"),
@@ -72,7 +75,8 @@ final class LiveObject {
      */
     static boolean isDeclared(String kind, String parent, String field, JsonNode value) {
         if (SHARED.contains(parent)) {
-            return OURS.matcher(field).matches();
+            return OURS.matcher(field).matches()
+                    || kind.equals("Service") && BalancerAnnotation.of(field).isPresent();
         }
         boolean ofAController = kind.equals("Job") && parent.equals("spec") && field.equals("selector");
         var text = value.isValueNode() ? value.asString() : JsonDifferences.text(value);

@@ -17,6 +17,8 @@ import streamset.plan.reading.Declaration;
  */
 public record PodChanges(Declaration before, Declaration after, List<Difference> template) {
     private static final String PASSWORDS = Difference.element(NodeVolumes.PASSWORDS);
+    private static final List<String> OF_ALL_PODS =
+            List.of("priorityClassName", "nodeSelector", "tolerations", "affinity", "imagePullSecrets");
     private static final String SCRIPTS = Difference.element(NodeVolumes.SCRIPTS);
 
     /** Parts of the template that follow from the engine alone; {@code *} stands for any field. */
@@ -39,6 +41,13 @@ public record PodChanges(Declaration before, Declaration after, List<Difference>
     /** Whether the pods get other scripts. */
     public boolean changesScripts() {
         return template.stream().anyMatch(PodChanges::isScripts);
+    }
+
+    /** Whether the pods of Jobs change with those of the servers: then all Jobs run again. */
+    public boolean changesPodsOfJobs() {
+        return template.stream()
+                .anyMatch(difference -> OF_ALL_PODS.stream().anyMatch(field -> difference.isIn("spec", field))
+                        || difference.isIn("spec", "volumes", "*", "emptyDir"));
     }
 
     /** A row for each change; none for those that only follow from others. */

@@ -114,6 +114,7 @@ record ObjectSteps(Update update, TopologySteps topology) {
                 || update.comparison().renews(JOB, "replicator")
                         && !update.comparison().renews(CONFIG_MAP, "jobs")
                         && update.before().hasPods()
+                        && !update.pods().changesPodsOfJobs()
                         && update.before().pods().equals(update.after().pods());
     }
 
