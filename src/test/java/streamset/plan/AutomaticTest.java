@@ -84,7 +84,7 @@ class AutomaticTest {
                 .key("failover", "declared", "automatic")
                 .plan();
         assertTrue(
-                plan.matches("(?s)changes since yesterday: writes pause for about 12 s\n\n"
+                plan.matches("(?s)changes since yesterday: writes pause for about 17 s\n\n"
                         + "  setting +from +to +by\n"
                         + "  streamset:image +docker.io/library/postgres:18 +example.org/postgres-patroni:18 +restart\n"
                         + "  streamset:failover +declared +automatic +restart\n"
@@ -94,7 +94,7 @@ class AutomaticTest {
                 plan.contains(
                         "all pods stop, and after that all start with failover automatic, because with pods of both"
                                 + " kinds side by side two servers could write; postgresql-sfs is deleted and created for that; the"
-                                + " first to lead waits until all have started: writes pause for about 12 s\n"),
+                                + " first to lead waits until all have started: writes pause for about 17 s\n"),
                 plan);
         assertTrue(plan.contains("ConfigMap postgresql-leader does not exist and is created: no pause"), plan);
         assertTrue(plan.contains("replaced: the StatefulSet and its pods; all volumes stay, with their data\n"), plan);
@@ -108,7 +108,7 @@ class AutomaticTest {
                 .key("failover", "automatic", "declared")
                 .leader(1)
                 .plan();
-        assertTrue(plan.startsWith("changes since yesterday: writes pause for about 13 s\n"), plan);
+        assertTrue(plan.startsWith("changes since yesterday: writes pause for about 18 s\n"), plan);
         assertTrue(plan.matches("(?s).*  streamset:failover +automatic +declared +restart\n.*"), plan);
         assertTrue(
                 plan.matches("(?s).*all pods stop, and after that all start with failover declared, .*"
