@@ -11,7 +11,6 @@ import streamset.pod.PodClaim;
 import streamset.pod.PodMount;
 import streamset.pod.PodVolume;
 import streamset.sizing.WalSpace;
-import streamset.units.ByteSize;
 
 /**
  * What a cluster gets with a feature.
@@ -22,7 +21,6 @@ import streamset.units.ByteSize;
  * @param volumes other volumes of the server pods
  * @param mounts where the init container and the server mount {@code volumes}; claims have their own path
  * @param environment variables of these containers, in this order
- * @param hugePages what each server pod gets of huge pages, for the shared memory of its server; empty for none
  * @param placement on which nodes pods run; empty when the feature does not change it
  * @param exposure how clients reach the Services for writing and reading; empty when the feature does not change it
  */
@@ -33,13 +31,12 @@ public record Parts(
         List<PodVolume> volumes,
         List<PodMount> mounts,
         Map<String, String> environment,
-        Optional<ByteSize> hugePages,
         Optional<Placement> placement,
         Optional<Exposure> exposure) {
     /** The parts of a feature that the stack does not use. */
     public static final Parts NONE = new Parts(List.of(), Optional.empty(), List.of(), List.of(), List.of(), Map.of());
 
-    /** Those of a feature that neither needs huge pages, nor changes where pods run and how clients reach them. */
+    /** Those of a feature that changes neither where pods run nor how clients reach them. */
     public Parts(
             List<FixedSetting> settings,
             Optional<WalSpace> walSpace,
@@ -47,58 +44,21 @@ public record Parts(
             List<PodVolume> volumes,
             List<PodMount> mounts,
             Map<String, String> environment) {
-        this(
-                settings,
-                walSpace,
-                claims,
-                volumes,
-                mounts,
-                environment,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        this(settings, walSpace, claims, volumes, mounts, environment, Optional.empty(), Optional.empty());
     }
 
     /** Those of a feature that chooses nodes. */
     public static Parts of(Placement placement) {
-        return new Parts(
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                Optional.empty(),
-                Optional.of(placement),
-                Optional.empty());
+        return of(Optional.of(placement), Optional.empty());
     }
 
     /** Those of a feature that changes how clients reach the Services. */
     public static Parts of(Exposure exposure) {
-        return new Parts(
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(exposure));
+        return of(Optional.empty(), Optional.of(exposure));
     }
 
-    /** Those of a feature that needs huge pages. */
-    public static Parts of(ByteSize hugePages, List<FixedSetting> settings) {
-        return new Parts(
-                settings,
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                Optional.of(hugePages),
-                Optional.empty(),
-                Optional.empty());
+    private static Parts of(Optional<Placement> placement, Optional<Exposure> exposure) {
+        return new Parts(List.of(), Optional.empty(), List.of(), List.of(), List.of(), Map.of(), placement, exposure);
     }
 
     public Parts {
@@ -120,7 +80,6 @@ public record Parts(
                 all(features, Parts::volumes),
                 all(features, Parts::mounts),
                 environment,
-                one(features, Parts::hugePages),
                 one(features, Parts::placement),
                 one(features, Parts::exposure));
     }
