@@ -60,7 +60,7 @@ final class PatroniPods implements AutoCloseable {
         pods.program("chmod", "#!/bin/sh\nexec /usr/bin/chmod \"$@\"\n"); // which only this engine needs
         DynamicConfiguration.OBJECTS.forEach(name -> api.put("configmaps", SCOPE + "-" + name, LABELS));
         for (int ordinal : all()) {
-            api.put("pods", pods.get(ordinal).name, LABELS);
+            api.put("pods", get(ordinal).forPatroni().name, LABELS);
         }
         writeFiles();
         dynamic("\"ttl\":20,\"loop_wait\":1,\"retry_timeout\":3");
@@ -299,6 +299,12 @@ final class PatroniPods implements AutoCloseable {
     /** The first process of the server alone. */
     void killServer(int ordinal) {
         Machine.run("pkill", "--signal", "KILL", "-o", "-f", "postgres -D " + get(ordinal).data);
+    }
+
+    /** What the server writes from now on reaches no standby. */
+    void sendNothingMore(int ordinal) {
+        var server = Machine.run("pgrep", "-o", "-f", "postgres -D " + get(ordinal).data);
+        Machine.run("pkill", "--signal", "STOP", "-P", server.strip(), "-f", "walsender");
     }
 
     boolean answersAsLeader(int ordinal) {

@@ -99,6 +99,26 @@ class PatroniTest {
         assertFalse(Files.exists(cluster.get(0).volume.resolve("pgdata.worthless")));
     }
 
+    /** Patroni asks the server of its own pod for its timeline, by a connection that pg_hba.conf must let in. */
+    @Test
+    void rewindsAFormerPrimaryWhichWroteMoreThanItSent() {
+        cluster.startAll();
+        write(0);
+        cluster.get(0).awaitStandby(cluster.get(1));
+        cluster.get(0).awaitStandby(cluster.get(2));
+        cluster.sendNothingMore(0);
+        write(0);
+        cluster.get(0).ask("SELECT pg_switch_wal()");
+        write(0);
+        cluster.pods.latest(cluster.get(0)).kill();
+        int leader = cluster.awaitOtherLeader(0);
+        assertEquals("1", cluster.get(leader).ask(COUNT));
+
+        cluster.initAndStart(0);
+        cluster.get(leader).awaitStandby(cluster.get(0));
+        cluster.get(0).awaitAnswer(COUNT, "1");
+    }
+
     @Test
     void restartsAPatroniThatHangsWhileTheServerGoesOn() {
         cluster.startAll();

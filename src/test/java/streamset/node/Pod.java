@@ -52,6 +52,7 @@ final class Pod {
     private String revision = Pods.FIRST_REVISION;
     private int segmentMegabytes = 16; // initdb's default
     private boolean withWalVolume;
+    private boolean forPatroni;
     private String digest = FIRST_DIGEST;
 
     Pod(Pods pods, Path folder, int ordinal) {
@@ -92,6 +93,13 @@ final class Pod {
         return this;
     }
 
+    /** From now on with the access that Patroni needs to the server of its own pod. */
+    Pod forPatroni() {
+        forPatroni = true;
+        writeConf();
+        return this;
+    }
+
     /** The files as the kubelet brings them: both in one step. */
     Pod revision(String value) {
         revision = value;
@@ -116,9 +124,9 @@ final class Pod {
                         + "\nstreamset.revision = '" + revision + "'  # as the program writes it\n" + moreConf + "\n");
     }
 
-    private static String rendered(String hba) {
-        return HbaFile.parse(new SourceFile("pg_hba.conf", hba), 15, new Problems())
-                .render(List.of("localhost"));
+    private String rendered(String hba) {
+        var file = HbaFile.parse(new SourceFile("pg_hba.conf", hba), 15, new Problems());
+        return forPatroni ? file.renderForPatroni(List.of("localhost")) : file.render(List.of("localhost"));
     }
 
     /** Declares a volume for WAL; a new one has what every file system's root has. */
