@@ -31,6 +31,10 @@ source "$SCRIPTS/actions/upstream.sh"
 source "$SCRIPTS/actions/slot.sh"
 # shellcheck source=src/main/bash/actions/wal.sh
 source "$SCRIPTS/actions/wal.sh"
+# shellcheck source=src/main/bash/tls/trial.sh
+source "$SCRIPTS/tls/trial.sh"
+# shellcheck source=src/main/bash/tls/certificate.sh
+source "$SCRIPTS/tls/certificate.sh"
 
 QUIET_CHECKS=3 # a second apart: a peer that is just restarting must be noticed
 
@@ -40,6 +44,7 @@ main() {
   read_topology
   answer_within 2 # running peers answer at once, and the server here waits meanwhile
   lock_volume
+  have_certificate
   remove_leftovers
   if has_data; then
     check_segment_size
@@ -182,6 +187,7 @@ clone() {
     rm -rf "$PGDATA.clone"
     discard_new_wal
     pause 1
+    have_certificate # which may have changed, and with it who signs those of the others
   done
   forget_promotion "$PGDATA.clone"
   touch "$PGDATA.clone/standby.signal"

@@ -55,6 +55,10 @@ source "$SCRIPTS/actions/turn.sh"
 source "$SCRIPTS/actions/rejoin.sh"
 # shellcheck source=src/main/bash/actions/role.sh
 source "$SCRIPTS/actions/role.sh"
+# shellcheck source=src/main/bash/tls/trial.sh
+source "$SCRIPTS/tls/trial.sh"
+# shellcheck source=src/main/bash/tls/certificate.sh
+source "$SCRIPTS/tls/certificate.sh"
 
 TICK_SECONDS=1
 FAST_TICK_SECONDS=0.2   # while perhaps nobody writes, or everybody waits for a handover
@@ -86,6 +90,7 @@ main() {
     keep_password || true
     settle_delay || true
     update_conf || true
+    update_certificate || true
     play_role || true
   done
 }
@@ -96,6 +101,15 @@ prepare() {
     run bash "$SCRIPTS/init.sh"
   fi
   forget_prepared
+}
+
+# The server reads a changed certificate, and how it streams, when it is told to; sessions go on.
+update_certificate() {
+  if keep_certificate; then
+    log 'the certificate has changed: new connections get the one that the Secret has now'
+    request_reload
+  fi
+  if encrypt_upstream; then request_reload; fi
 }
 
 tick() {

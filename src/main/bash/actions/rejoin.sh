@@ -30,6 +30,7 @@ must_mark_worthless() { attempt mark_worthless || fail "the data here cannot be 
 
 # init.sh runs as a child, with its own traps; if it fails, this container ends too.
 prepare_and_start() {
+  end_trial
   run bash "$SCRIPTS/init.sh" || exit
   must_start_server
   forget_busy
@@ -68,7 +69,7 @@ rewind() { # HOST
   query "$1" 60 <<<'CHECKPOINT' &&
     attempt mark_worthless &&
     PGPASSWORD=$(password postgres) PGOPTIONS=$SUPERUSER attempt run pg_rewind --target-pgdata="$PGDATA" \
-      --source-server="host=$1 port=$(server_port) user=postgres dbname=postgres connect_timeout=5" &&
+      --source-server="host=$1 port=$(server_port) user=postgres dbname=postgres connect_timeout=5 $(encryption "$1")" &&
     attempt become_standby "$PGDATA" &&
     attempt set_upstream "$PGDATA" "$1" &&
     attempt forget_promotion &&

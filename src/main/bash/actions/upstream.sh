@@ -4,8 +4,10 @@
 # The server's own connections ignore connect_timeout, and a pod that is gone sends nothing: without tcp_user_timeout and
 # keepalives (milliseconds, seconds) a standby would keep trying the old address for more than a minute.
 conninfo() { # of the upstream on this host, without the password
-  printf "host=%s port=%s user=replicator application_name=%s connect_timeout=5 %s options='%s'" "$1" "$(server_port)" \
-    "$HOSTNAME" 'tcp_user_timeout=5000 keepalives_idle=5 keepalives_interval=5' "$REPLICATION"
+  local words
+  words=$(encryption "$1")
+  printf "host=%s port=%s user=replicator application_name=%s connect_timeout=5 %s %soptions='%s'" "$1" "$(server_port)" \
+    "$HOSTNAME" 'tcp_user_timeout=5000 keepalives_idle=5 keepalives_interval=5' "${words:+$words }" "$REPLICATION"
 }
 
 # postgresql.auto.conf is where PostgreSQL itself keeps it, readable only by its user.
@@ -38,6 +40,22 @@ become_standby() { # DATA-DIRECTORY
   if touch "$1/standby.signal" && sync "$1/standby.signal" "$1"; then return 0; fi
   rm -f "$1/standby.signal"
   return 1
+}
+
+# For a running standby, whose upstream may have got TLS since it was set up, or did not answer then. Returns true if the server must
+# read that. An upstream that says nothing now changes nothing.
+encrypt_upstream() {
+  local host conf
+  [ -n "$ROOT_CERTIFICATE" ] && is_standby || return 1
+  host=$(upstream)
+  conf=$(<"$PGDATA/postgresql.auto.conf") || return 1
+  if [[ $conf == *' sslmode=disable '* ]]; then
+    requires_tls || offers_tls "$host" || return 1
+  else
+    [[ $conf == *' sslmode=verify-full '* ]] && ! requires_tls && ! has_offered_tls "$host" && declines_tls "$host" || return 1
+  fi
+  set_upstream "$PGDATA" "$host" || return 1
+  log "how it streams from $host has changed: $(encryption "$host")"
 }
 
 # --- the password ---

@@ -1,5 +1,7 @@
 # shellcheck shell=bash
 # Querying servers. Sourced after process.sh and session.sh.
+# shellcheck source=src/main/bash/tls/connection.sh
+source "$SCRIPTS/tls/connection.sh"
 
 PASSWORDS=${STREAMSET_PASSWORDS:-/etc/streamset/passwords}
 
@@ -45,7 +47,8 @@ superuser() { # HOST [SECONDS]
   local limit=(timeout "${2:-}")
   [ $# -gt 1 ] || limit=() # not 0, which BusyBox takes as no time at all
   PGPASSWORD=$(password postgres) PGCONNECT_TIMEOUT=5 PGOPTIONS=$SUPERUSER \
-    "${limit[@]}" "${PSQL[@]}" -X -q -A -t -v ON_ERROR_STOP=1 -U postgres -d postgres -h "$1" -p "$(server_port)"
+    "${limit[@]}" "${PSQL[@]}" -X -q -A -t -v ON_ERROR_STOP=1 -U postgres -d "dbname=postgres $(encryption "$1")" \
+    -h "$1" -p "$(server_port)"
 }
 
 query() { attempt run superuser "$@"; } # the same, with output and errors in files

@@ -7,6 +7,8 @@ SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 source "$SCRIPTS/shared/session.sh"
 # shellcheck source=src/main/bash/facts/image.sh
 source "$SCRIPTS/facts/image.sh"
+# shellcheck source=src/main/bash/tls/trial.sh
+source "$SCRIPTS/tls/trial.sh"
 
 CONF=${STREAMSET_CANDIDATE:-/etc/postgresql}
 LOG=${TMPDIR:-/tmp}/server.log
@@ -16,6 +18,7 @@ START_SECONDS=120 # a server on empty data needs one second; huge shared memory 
 LOGIN_SECONDS=10
 FIRST_SIGNAL_CODE=128 # a process that a signal ended has this and the signal's number as its exit code
 SHOWN_LINES=20 # of the server's log; the first error is the one that matters
+OF_THE_SECRET='correct the Secret (docs/tls.md, A certificate that is refused), and deploy again'
 
 # This server has no effect outside its pod: no archiving, no log files, no waiting for standbys that it does not have.
 OWN_SETTINGS=(
@@ -36,6 +39,7 @@ main() {
   trap 'end_server; exit 143' TERM INT
   faults=$(image_faults)
   [ -z "$faults" ] || refuse "the image cannot run this cluster: ${faults%; } (docs/images.md)"
+  [ -z "${ROOT_CERTIFICATE:-}" ] || have_certificate
   make_data || refuse 'initdb cannot make a database in this image'
   start_server
   await_server || refuse 'no server starts with these files'
@@ -49,12 +53,12 @@ main() {
   echo 'a server runs with these files'
 }
 
-refuse() {
+refuse() { # FACT [REMEDY]
   end_server
   echo "$1; nothing was changed, all pods run on with what they have"
   LC_ALL=C grep -avE "$NOISE" "$LOG" | tr -d '\000' | head -n "$SHOWN_LINES" || true
   show_lines
-  echo 'what to do: correct the file, and deploy again'
+  echo "what to do: ${2:-correct the file, and deploy again}"
   exit 1
 }
 
@@ -65,6 +69,19 @@ show_lines() {
     printf '%s, line %s: %s\n' "$name" "$number" "$(sed -n "${number}p" "$CONF/$name" | tr -d '\000')"
   done < <(LC_ALL=C grep -aoE 'line [0-9]+ of configuration file "[^"]*"|file "[^"]*" line [0-9]+' "$LOG" |
     LC_ALL=C sed -E 's/^line ([0-9]+) of configuration file ".*\/([^\/"]*)"$/\2 \1/; s/^file ".*\/([^\/"]*)" line ([0-9]+)$/\1 \2/' | sort -u)
+}
+
+# The same trial as in the pods, which would go on with what they have.
+have_certificate() {
+  : >"$LOG"
+  copy_certificate 2>>"$LOG" || refuse "the Secret lacks one of ${TLS_FILES[*]}" "$OF_THE_SECRET"
+  # shellcheck disable=SC2086  # words
+  in_background try_certificate $TLS_NAMES >"$ANSWER" || {
+    cp "$TLS_FOLDER/trial.log" "$LOG"
+    refuse 'no server can try the certificate'
+  }
+  [ ! -s "$ANSWER" ] || refuse "the certificate in the Secret cannot be used: $(<"$ANSWER")" "$OF_THE_SECRET"
+  adopt_certificate || refuse 'the certificate cannot be copied'
 }
 
 make_data() {

@@ -21,25 +21,26 @@ keep_secrets() {
   local before=$PATRONI_SECRETS
   write_secrets || return 1
   [ "$before" != "$PATRONI_SECRETS" ] || return 0
-  log 'the passwords have changed: Patroni uses the declared ones from now on'
+  log 'the passwords, or how connections are encrypted, have changed: Patroni goes by that from now on'
   reload_patroni
 }
 
 write_secrets() {
-  local superuser replicator rest text
+  local superuser replicator rest text words
   superuser=$(password postgres) && replicator=$(password replicator) || return 1
-  [ "$superuser $replicator" != "${PATRONI_PASSWORDS:-}" ] || return 0
+  words=$(encryption_of_patroni)
+  [ "$superuser $replicator $words" != "${PATRONI_PASSWORDS:-}" ] || return 0
   if [[ $superuser$replicator == *[$'\001'-$'\037\177']* ]]; then
     say_once passwords 'a password in the Secret has control characters or more than one line: it is not used'
     return 1
   fi
   rest=$(rest_password) || return 1
-  text="postgresql: {authentication: {superuser: {username: postgres, password: $(yaml "$superuser")}, replication: {username: replicator, password: $(yaml "$replicator")}}}
+  text="postgresql: {authentication: {superuser: {username: postgres, password: $(yaml "$superuser")$words}, replication: {username: replicator, password: $(yaml "$replicator")$words}}}
 restapi: {authentication: {username: $REST_USER, password: $(yaml "$rest")}}"
   (umask 077 && printf '%s\n' "$text" >"$PATRONI_CONF/3-secrets.yml.new") &&
     mv "$PATRONI_CONF/3-secrets.yml.new" "$PATRONI_CONF/3-secrets.yml" || return 1
   PATRONI_SECRETS=$text
-  PATRONI_PASSWORDS="$superuser $replicator"
+  PATRONI_PASSWORDS="$superuser $replicator $words"
 }
 
 yaml() { printf "'%s'" "${1//\'/\'\'}"; } # TEXT of one line
@@ -50,7 +51,9 @@ export_addresses() {
   local address=${POD_IP:?}
   export PATRONI_NAME=$HOSTNAME PATRONI_KUBERNETES_POD_IP=$address
   [[ $address != *:* ]] || address="[$address]"
-  export PATRONI_RESTAPI_CONNECT_ADDRESS=$address:$REST_PORT PATRONI_POSTGRESQL_CONNECT_ADDRESS=$address:$PORT
+  export PATRONI_RESTAPI_CONNECT_ADDRESS=$address:$REST_PORT
+  [ -z "$ROOT_CERTIFICATE" ] || address=${HOSTS[$ORDINAL]} # which its certificate has
+  export PATRONI_POSTGRESQL_CONNECT_ADDRESS=$address:$PORT
   export PATRONI_POSTGRESQL_DATA_DIR=$PGDATA PATRONI_POSTGRESQL_PGPASS=$PATRONI_CONF/pgpass
 }
 

@@ -32,6 +32,10 @@ source "$SCRIPTS/patroni/decide.sh"
 source "$SCRIPTS/patroni/python.sh"
 # shellcheck source=src/main/bash/patroni/leftovers.sh
 source "$SCRIPTS/patroni/leftovers.sh"
+# shellcheck source=src/main/bash/tls/trial.sh
+source "$SCRIPTS/tls/trial.sh"
+# shellcheck source=src/main/bash/tls/certificate.sh
+source "$SCRIPTS/tls/certificate.sh"
 
 PATIENCE_SECONDS=10 # for nodes that may have been on the declared engine since; a node that is gone must not stop the others
 ASK_WITHIN=2
@@ -45,6 +49,7 @@ main() {
   find_python
   read_topology
   lock_volume
+  have_certificate
   remove_leftovers
   check_data
   start_answering

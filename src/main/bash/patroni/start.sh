@@ -32,6 +32,8 @@ source "$SCRIPTS/patroni/rest.sh"
 source "$SCRIPTS/patroni/python.sh"
 # shellcheck source=src/main/bash/patroni/process.sh
 source "$SCRIPTS/patroni/process.sh"
+# shellcheck source=src/main/bash/patroni/encryption.sh
+source "$SCRIPTS/patroni/encryption.sh"
 # shellcheck source=src/main/bash/patroni/conf.sh
 source "$SCRIPTS/patroni/conf.sh"
 # shellcheck source=src/main/bash/patroni/leftovers.sh
@@ -44,6 +46,10 @@ source "$SCRIPTS/patroni/hand_over.sh"
 source "$SCRIPTS/actions/conf.sh"
 # shellcheck source=src/main/bash/actions/early.sh
 source "$SCRIPTS/actions/early.sh"
+# shellcheck source=src/main/bash/tls/trial.sh
+source "$SCRIPTS/tls/trial.sh"
+# shellcheck source=src/main/bash/tls/certificate.sh
+source "$SCRIPTS/tls/certificate.sh"
 
 TICK_SECONDS=1
 ASK_SECONDS=5
@@ -73,8 +79,10 @@ main() {
     wake_patroni_after_a_crash
     read_topology
     # failures are logged, and tried again at the next look
+    find_offers
     keep_secrets || true
     update_conf || true
+    update_certificate || true
   done
 }
 
@@ -84,6 +92,13 @@ prepare() {
     run bash "$SCRIPTS/patroni/init.sh"
   fi
   forget_prepared
+}
+
+# The server reads a changed certificate when it is told to; sessions go on.
+update_certificate() {
+  keep_certificate || return 1
+  log 'the certificate has changed: new connections get the one that the Secret has now'
+  ! server_runs || reload_server
 }
 
 must_start_patroni() {

@@ -60,6 +60,9 @@ public final class App {
             context.export("hosts", Output.of(connections.hosts()));
             context.export("psqlCommand", Output.of(connections.psqlCommand(target.kubectl())));
             context.export("statusCommand", Output.of(connections.statusCommand(target.kubectl())));
+            connections
+                    .rootCertificateCommand(target.kubectl())
+                    .ifPresent(command -> context.export("rootCertificateCommand", Output.of(command)));
             context.export("wal", Output.of(budgets.wal().words()));
             context.export("alerts", Output.of(Alerts.of(budgets.wal()).numbers()));
             if (spec.config().failover().automatic()) {

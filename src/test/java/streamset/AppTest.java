@@ -78,6 +78,21 @@ class AppTest {
                 outputs);
     }
 
+    @Test
+    void tellsHowToVerifyServersWithACertificate() {
+        ProjectDraft.in(folder);
+        var draft = StackDraft.minimal().with("replicas", "1").with("tls", "{\"secretName\":\"postgresql-tls\"}");
+        var outputs = DeclaredStack.of(draft, folder, ProjectDraft.STACK).outputs();
+        for (var name : List.of("readWriteLibpq", "readOnlyLibpq", "readWriteJdbc", "readOnlyJdbc")) {
+            var text = outputs.get(name).toString();
+            assertTrue(text.endsWith("&sslmode=verify-full&sslrootcert=postgresql-ca.crt"), text);
+        }
+        assertEquals(
+                "kubectl --context kind -n postgresql get secret postgresql-tls"
+                        + " -o 'go-template={{index .data \"ca.crt\" | base64decode}}' > postgresql-ca.crt",
+                outputs.get("rootCertificateCommand"));
+    }
+
     @Nested
     class BadInput {
         @Test

@@ -48,8 +48,10 @@ public enum ParameterName {
     POST_AUTH_DELAY,
     PRE_AUTH_DELAY,
     SSL,
+    SSL_CA_FILE,
     SSL_CERT_FILE,
     SSL_KEY_FILE,
+    SSL_MIN_PROTOCOL_VERSION,
     UNIX_SOCKET_GROUP,
     UNIX_SOCKET_PERMISSIONS,
     // what the host or the image must have

@@ -12,11 +12,13 @@ import streamset.config.Names;
 import streamset.config.RawConfig;
 import streamset.config.Section;
 import streamset.config.StackConfig;
+import streamset.features.Encryption;
 import streamset.features.Exposure;
 import streamset.features.Feature;
 import streamset.features.Features;
 import streamset.features.scheduling.Scheduling;
 import streamset.features.services.Services;
+import streamset.features.tls.Tls;
 import streamset.features.walvolume.WalVolume;
 import streamset.pod.Placement;
 import streamset.pod.PodClaim;
@@ -36,7 +38,7 @@ import streamset.sizing.Budgets;
  */
 public record ClusterSpec(StackConfig config, Features features, Budgets budgets, Settings settings, ConfFiles files) {
     /** All features of the program. */
-    public static final List<Feature> FEATURES = List.of(new WalVolume(), new Scheduling(), new Services());
+    public static final List<Feature> FEATURES = List.of(new WalVolume(), new Scheduling(), new Services(), new Tls());
 
     /**
      * Reads and checks a stack.
@@ -65,18 +67,21 @@ public record ClusterSpec(StackConfig config, Features features, Budgets budgets
     static ClusterSpec of(List<Feature> known, RawConfig raw, ConfSource source, Problems problems) {
         var keys = Section.of(StackConfig.NAMESPACE, raw, problems);
         var config = StackConfig.read(keys);
-        var features = Features.read(known, keys);
+        var features = Features.read(known, keys, config);
         keys.rejectUnknown();
         var file = ConfFile.parse(source.read(ConfFiles.POSTGRESQL_CONF, problems), problems);
         var written = WrittenSettings.of(config, file);
         var budgets = written.budgets(config, features.parts(), problems);
         var settings = Settings.of(config, written, features.parts(), budgets);
-        var hba = pgHbaConf(config, source.read(ConfFiles.PG_HBA_CONF, problems), settings, problems);
+        boolean requiresTls =
+                features.parts().encryption().filter(Encryption::required).isPresent();
+        var hba = pgHbaConf(config, source.read(ConfFiles.PG_HBA_CONF, problems), settings, requiresTls, problems);
         return new ClusterSpec(
                 config, features, budgets, settings, ConfFiles.of(file.with(settings.added()), hba, problems));
     }
 
-    private static String pgHbaConf(StackConfig config, SourceFile source, Settings settings, Problems problems) {
+    private static String pgHbaConf(
+            StackConfig config, SourceFile source, Settings settings, boolean requiresTls, Problems problems) {
         var file = HbaFile.parse(source, config.version(), problems);
         if (!config.allowTrust()) {
             file.refuseTrust(problems);
@@ -85,7 +90,8 @@ public record ClusterSpec(StackConfig config, Features features, Budgets budgets
             file.warnOfTls(problems);
         }
         var podHosts = config.names().podHosts(config.replicas());
-        return config.failover().automatic() ? file.renderForPatroni(podHosts) : file.render(podHosts);
+        var rendered = requiresTls ? file.requiringTls() : file;
+        return config.failover().automatic() ? rendered.renderForPatroni(podHosts) : rendered.render(podHosts);
     }
 
     /** The names of all objects. */

@@ -53,7 +53,7 @@ public final class KubernetesName {
     }
 
     /** The DNS name that is nearest to a text. */
-    static Optional<String> likely(String text) {
+    public static Optional<String> likely(String text) {
         var labels = new ArrayList<String>();
         for (String part : text.split("\\.")) {
             likelyLabel(part).ifPresent(labels::add);

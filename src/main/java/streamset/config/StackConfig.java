@@ -110,7 +110,12 @@ public record StackConfig(
         return Integer.parseInt(text);
     }
 
-    static boolean bool(String text) {
+    /**
+     * Reads a flag.
+     *
+     * @throws IllegalArgumentException when it is neither true nor false
+     */
+    public static boolean bool(String text) {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;

@@ -3,6 +3,7 @@ package streamset.features;
 import java.util.List;
 import streamset.config.Keys;
 import streamset.config.Section;
+import streamset.config.StackConfig;
 import streamset.pod.VolumeKind;
 
 /**
@@ -19,9 +20,10 @@ public interface Feature {
      * Reads its part of the stack file.
      *
      * @param keys all keys of {@code streamset:}; receives a problem for each value that cannot be used
+     * @param config what has been read already
      * @return what the cluster gets with it; {@link Parts#NONE} when the stack does not use it
      */
-    Parts read(Section keys);
+    Parts read(Section keys, StackConfig config);
 
     /**
      * Adds a problem for each change that no update makes, because it could lose data or would stop halfway.

@@ -21,10 +21,12 @@ public record Features(List<Feature> known, Parts parts) {
     }
 
     /** Reads the part of each feature in the stack file. */
-    public static Features read(List<Feature> known, Section keys) {
+    public static Features read(List<Feature> known, Section keys, StackConfig config) {
         return new Features(
                 known,
-                Parts.of(known.stream().map(feature -> feature.read(keys)).toList()));
+                Parts.of(known.stream()
+                        .map(feature -> feature.read(keys, config))
+                        .toList()));
     }
 
     /** What each pod claims, data first. */

@@ -23,6 +23,10 @@ import streamset.sizing.WalSpace;
  * @param environment variables of these containers, in this order
  * @param placement on which nodes pods run; empty when the feature does not change it
  * @param exposure how clients reach the Services for writing and reading; empty when the feature does not change it
+ * @param computed the parameters of PostgreSQL that it sets, and that people may set otherwise
+ * @param jobs what the pods of Jobs that query servers have in addition
+ * @param check what the pod of the Job that checks conf files has in addition to {@code environment}
+ * @param encryption how the servers encrypt connections; empty when they do not
  */
 public record Parts(
         List<FixedSetting> settings,
@@ -32,11 +36,15 @@ public record Parts(
         List<PodMount> mounts,
         Map<String, String> environment,
         Optional<Placement> placement,
-        Optional<Exposure> exposure) {
+        Optional<Exposure> exposure,
+        List<FixedSetting> computed,
+        PodAddition jobs,
+        PodAddition check,
+        Optional<Encryption> encryption) {
     /** The parts of a feature that the stack does not use. */
     public static final Parts NONE = new Parts(List.of(), Optional.empty(), List.of(), List.of(), List.of(), Map.of());
 
-    /** Those of a feature that changes neither where pods run nor how clients reach them. */
+    /** Those of a feature that changes neither where pods run nor how anybody reaches them. */
     public Parts(
             List<FixedSetting> settings,
             Optional<WalSpace> walSpace,
@@ -45,6 +53,30 @@ public record Parts(
             List<PodMount> mounts,
             Map<String, String> environment) {
         this(settings, walSpace, claims, volumes, mounts, environment, Optional.empty(), Optional.empty());
+    }
+
+    private Parts(
+            List<FixedSetting> settings,
+            Optional<WalSpace> walSpace,
+            List<PodClaim> claims,
+            List<PodVolume> volumes,
+            List<PodMount> mounts,
+            Map<String, String> environment,
+            Optional<Placement> placement,
+            Optional<Exposure> exposure) {
+        this(
+                settings,
+                walSpace,
+                claims,
+                volumes,
+                mounts,
+                environment,
+                placement,
+                exposure,
+                List.of(),
+                PodAddition.NONE,
+                PodAddition.NONE,
+                Optional.empty());
     }
 
     /** Those of a feature that chooses nodes. */
@@ -63,10 +95,28 @@ public record Parts(
 
     public Parts {
         settings = List.copyOf(settings);
+        computed = List.copyOf(computed);
         claims = List.copyOf(claims);
         volumes = List.copyOf(volumes);
         mounts = List.copyOf(mounts);
         environment = new LinkedHashMap<>(environment);
+    }
+
+    /** These, and what it takes to encrypt connections. */
+    public Parts encrypted(List<FixedSetting> parameters, PodAddition ofJobs, PodAddition ofCheck, Encryption how) {
+        return new Parts(
+                settings,
+                walSpace,
+                claims,
+                volumes,
+                mounts,
+                environment,
+                placement,
+                exposure,
+                parameters,
+                ofJobs,
+                ofCheck,
+                Optional.of(how));
     }
 
     /** All parts of several features. */
@@ -81,7 +131,11 @@ public record Parts(
                 all(features, Parts::mounts),
                 environment,
                 one(features, Parts::placement),
-                one(features, Parts::exposure));
+                one(features, Parts::exposure),
+                all(features, Parts::computed),
+                features.stream().map(Parts::jobs).reduce(PodAddition.NONE, PodAddition::and),
+                features.stream().map(Parts::check).reduce(PodAddition.NONE, PodAddition::and),
+                one(features, Parts::encryption));
     }
 
     /** Each of these parts belongs to one feature. */

@@ -13,8 +13,10 @@ import streamset.pod.VolumeKind;
  * @param kubectl kubectl with the option that chooses the Kubernetes cluster, for remedies
  * @param hasPods whether there is a StatefulSet
  * @param claims what each pod claims, data first
+ * @param encryption how the servers encrypt connections; empty when they do not
  */
-public record State(Names names, String kubectl, boolean hasPods, List<PodClaim> claims) {
+public record State(
+        Names names, String kubectl, boolean hasPods, List<PodClaim> claims, Optional<Encryption> encryption) {
     public State {
         claims = List.copyOf(claims);
     }

@@ -1,9 +1,11 @@
 package streamset.kubernetes;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import streamset.cluster.ClusterSpec;
+import streamset.features.Encryption;
 import streamset.node.Agent;
 import streamset.node.ServerPod;
 
@@ -21,6 +23,27 @@ public final class Connections {
     /** The pods' DNS names, by ordinal. */
     public List<String> hosts() {
         return spec.names().podHosts(spec.config().replicas());
+    }
+
+    /** Who has signed the servers' certificates is in a file of this name, in the folder of the client; empty without TLS. */
+    private Optional<String> rootCertificate() {
+        return encryption().map(encryption -> spec.names().prefix() + "-" + Encryption.ROOT);
+    }
+
+    private Optional<Encryption> encryption() {
+        return spec.features().parts().encryption();
+    }
+
+    /**
+     * Fetches the file that the connection strings name; empty without TLS.
+     *
+     * @param kubectl kubectl with the options that choose the cluster
+     */
+    public Optional<String> rootCertificateCommand(String kubectl) {
+        return encryption()
+                .map(encryption -> kubectl + " -n " + spec.names().namespace() + " get secret " + encryption.secret()
+                        + " -o 'go-template={{index .data \"" + Encryption.ROOT + "\" | base64decode}}' > "
+                        + rootCertificate().orElseThrow());
     }
 
     /** libpq: tries the Service on the primary, then the pods in turn, and takes the server that can write. */
@@ -68,14 +91,20 @@ public final class Connections {
                 + Agent.of(spec).podOfThePrimary() + " -c " + ServerPod.CONTAINER + " -- ";
     }
 
-    private static String libpq(List<String> hosts, String sessionAttributes) {
-        return "postgresql://" + USER + "@" + withPorts(hosts) + "/" + DATABASE + "?target_session_attrs="
-                + sessionAttributes;
+    private String encryptionWords() {
+        return rootCertificate()
+                .map(file -> "&sslmode=verify-full&sslrootcert=" + file)
+                .orElse("");
     }
 
-    private static String jdbc(List<String> hosts, String serverType) {
+    private String libpq(List<String> hosts, String sessionAttributes) {
+        return "postgresql://" + USER + "@" + withPorts(hosts) + "/" + DATABASE + "?target_session_attrs="
+                + sessionAttributes + encryptionWords();
+    }
+
+    private String jdbc(List<String> hosts, String serverType) {
         return "jdbc:postgresql://" + withPorts(hosts) + "/" + DATABASE + "?user=" + USER + "&targetServerType="
-                + serverType;
+                + serverType + encryptionWords();
     }
 
     private static String withPorts(List<String> hosts) {

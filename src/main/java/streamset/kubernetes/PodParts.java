@@ -127,15 +127,23 @@ final class PodParts {
         if (volume instanceof PodVolume.OfConfigMap map) {
             args.configMap(configMap(map));
         } else if (volume instanceof PodVolume.OfSecret secret) {
-            args.secret(SecretVolumeSourceArgs.builder()
-                    .secretName(secret.secret())
-                    .defaultMode(secret.mode())
-                    .build());
+            args.secret(secret(secret));
         } else if (volume instanceof PodVolume.Empty empty) {
             var folder = EmptyDirVolumeSourceArgs.builder();
             args.emptyDir(empty.inMemory() ? folder.medium("Memory").build() : folder.build());
         }
         return args.build();
+    }
+
+    private static SecretVolumeSourceArgs secret(PodVolume.OfSecret secret) {
+        var source =
+                SecretVolumeSourceArgs.builder().secretName(secret.secret()).defaultMode(secret.mode());
+        if (!secret.keys().isEmpty()) {
+            source.items(secret.keys().stream()
+                    .map(key -> KeyToPathArgs.builder().key(key).path(key).build())
+                    .toList());
+        }
+        return source.build();
     }
 
     private static ConfigMapVolumeSourceArgs configMap(PodVolume.OfConfigMap map) {

@@ -1,5 +1,6 @@
 package streamset.node;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.stream.Stream;
 import streamset.cluster.ClusterSpec;
 import streamset.config.Credentials;
 import streamset.config.Digest;
+import streamset.features.PodAddition;
 import streamset.pod.Placement;
 import streamset.pod.PodMount;
 import streamset.pod.PodVolume;
@@ -28,16 +30,18 @@ record AgentJobs(ClusterSpec spec, Scripts scripts) {
 
     /** Runs only if something that it depends on has changed: starting a server takes too long to do it needlessly. */
     PodJob check() {
-        var environment = Environment.of(spec); // of the pods' init container, with which its server is created
+        // of the pods' init container, with which its server is created
+        var environment = new LinkedHashMap<>(Environment.of(spec));
+        environment.putAll(spec.features().parts().check().environment());
         var container = new PodContainer(
                 "check", Scripts.command(CHECK), environment, volumes().mountsOfCheck());
+        var inputs =
+                Stream.of(spec.files().revision(), spec.config().resources().toString(), environment.toString());
         return job(
                 container,
                 NO_RETRIES,
                 volumes().ofCheck(scripts),
-                spec.files().revision(),
-                spec.config().resources().toString(),
-                environment.toString());
+                Stream.concat(inputs, words(spec.features().parts().check())).toArray(String[]::new));
     }
 
     /** A Job that sets the password of the role for replication. */
@@ -96,15 +100,18 @@ record AgentJobs(ClusterSpec spec, Scripts scripts) {
         return Integer.toString(spec.primary());
     }
 
-    private static PodContainer container(String purpose, List<String> command, List<PodMount> mounts) {
-        return new PodContainer(purpose, command, Map.of(), mounts);
+    private PodContainer container(String purpose, List<String> command, List<PodMount> mounts) {
+        return new PodContainer(purpose, command, spec.features().parts().jobs().environment(), mounts);
     }
 
     private PodJob job(PodContainer container, int retries, List<PodVolume> volumes, String... dependsOn) {
-        var digest =
-                Digest.of(Stream.of(Stream.of(scripts.digest(), spec.config().image()), Stream.of(dependsOn), nodes())
-                        .flatMap(words -> words)
-                        .toArray(String[]::new));
+        var digest = Digest.of(Stream.of(
+                        Stream.of(scripts.digest(), spec.config().image()),
+                        words(spec.features().parts().jobs()),
+                        Stream.of(dependsOn),
+                        nodes())
+                .flatMap(words -> words)
+                .toArray(String[]::new));
         return new PodJob(container.name(), retries, digest, container, volumes, Optional.empty());
     }
 
@@ -112,6 +119,13 @@ record AgentJobs(ClusterSpec spec, Scripts scripts) {
     private Stream<String> nodes() {
         var ofJobs = spec.placement().ofJobs();
         return ofJobs.equals(Placement.DEFAULT.ofJobs()) ? Stream.empty() : Stream.of(ofJobs.toString());
+    }
+
+    /** Nothing for nothing. */
+    private static Stream<String> words(PodAddition addition) {
+        return Stream.concat(
+                addition.volumes().stream().map(PodVolume::toString),
+                addition.environment().entrySet().stream().map(Map.Entry::toString));
     }
 
     private NodeVolumes volumes() {

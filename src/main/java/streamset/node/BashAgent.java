@@ -64,7 +64,10 @@ public record BashAgent(ClusterSpec spec) implements Agent {
 
     private Map<String, String> environmentOfServer() {
         var environment = new LinkedHashMap<>(Environment.of(spec));
-        environment.put(Environment.PRIMARY_SERVICE, spec.names().primaryService());
+        var service = spec.names().primaryService();
+        boolean encrypted = spec.features().parts().encryption().isPresent();
+        // a certificate has whole names
+        environment.put(Environment.PRIMARY_SERVICE, encrypted ? spec.names().host(service) : service);
         return environment;
     }
 

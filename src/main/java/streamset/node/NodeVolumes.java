@@ -74,16 +74,22 @@ public record NodeVolumes(ClusterSpec spec) {
     }
 
     List<PodMount> mountsOfJob() {
-        return Stream.concat(declared(), Stream.of(PodMount.writable(TMP, Paths.TMP)))
+        return Stream.of(
+                        declared(),
+                        Stream.of(PodMount.writable(TMP, Paths.TMP)),
+                        spec.features().parts().jobs().mounts().stream())
+                .flatMap(mounts -> mounts)
                 .toList();
     }
 
     List<PodVolume> ofJob(Scripts scripts) {
-        return List.of(
+        var ours = List.of(
                 scripts(spec.names().jobScripts(scripts.digest()), scripts),
                 topology(),
                 passwords(),
                 new PodVolume.Empty(TMP, false));
+        return Stream.concat(ours.stream(), spec.features().parts().jobs().volumes().stream())
+                .toList();
     }
 
     /** Also the conf files, which a new pod has at once. */
@@ -102,24 +108,28 @@ public record NodeVolumes(ClusterSpec spec) {
 
     /** The mounts of a server, but with conf files that no server has yet, and with an empty volume for data. */
     List<PodMount> mountsOfCheck() {
-        return List.of(
+        var ours = List.of(
                 writable(VolumeKind.DATA),
                 PodMount.readOnly(CONFIGS, Paths.CONF),
                 PodMount.readOnly(SCRIPTS, Paths.SCRIPTS),
                 PodMount.writable(RUN, Paths.RUN),
                 PodMount.writable(TMP, Paths.TMP),
                 PodMount.writable(SHARED_MEMORY, Paths.SHARED_MEMORY));
+        return Stream.concat(ours.stream(), spec.features().parts().check().mounts().stream())
+                .toList();
     }
 
     List<PodVolume> ofCheck(Scripts scripts) {
         var names = spec.names();
-        return List.of(
+        var ours = List.of(
                 new PodVolume.Empty(VolumeKind.DATA.name(), false),
                 new PodVolume.OfConfigMap(CONFIGS, names.candidate(spec.files().revision()), Map.of()),
                 scripts(names.jobScripts(scripts.digest()), scripts),
                 new PodVolume.Empty(RUN, false),
                 new PodVolume.Empty(TMP, false),
                 new PodVolume.Empty(SHARED_MEMORY, true));
+        return Stream.concat(ours.stream(), spec.features().parts().check().volumes().stream())
+                .toList();
     }
 
     private static PodVolume scripts(String configMap, Scripts scripts) {

@@ -1,5 +1,6 @@
 package streamset.pod;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,8 +24,18 @@ public sealed interface PodVolume {
      * The keys of a Secret as files.
      *
      * @param mode of the files
+     * @param keys those that are files of their name; empty when all are
      */
-    record OfSecret(String name, String secret, int mode) implements PodVolume {}
+    record OfSecret(String name, String secret, int mode, List<String> keys) implements PodVolume {
+        public OfSecret {
+            keys = List.copyOf(keys);
+        }
+
+        /** With all keys. */
+        public OfSecret(String name, String secret, int mode) {
+            this(name, secret, mode, List.of());
+        }
+    }
 
     /**
      * An empty folder that lives as long as the pod.

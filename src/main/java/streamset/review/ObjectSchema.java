@@ -80,14 +80,23 @@ final class ObjectSchema {
     }
 
     private static void rules(JsonNode kind, ObjectNode schema) {
-        if (kind.has("apart")) {
-            var all = schema.putArray("allOf");
-            kind.get("apart").forEach(pair -> {
-                var both = NODES.objectNode();
-                both.set("required", pair);
-                all.addObject().set("not", both);
-            });
-        }
+        kind.path("apart").forEach(pair -> {
+            var both = NODES.objectNode();
+            both.set("required", pair);
+            schema.withArrayProperty("allOf").addObject().set("not", both);
+        });
+        kind.path("demands").forEach(pair -> {
+            var rule = schema.withArrayProperty("allOf").addObject();
+            var flag = pair.get(0).asString();
+            var set = rule.putObject("if");
+            set.putArray("required").add(flag);
+            set.putObject("properties")
+                    .putObject(flag)
+                    .putArray("enum")
+                    .add(true)
+                    .add("true");
+            rule.putObject("then").putArray("required").add(pair.get(1).asString());
+        });
         kind.path("together").forEach(pair -> {
             var demand = schema.withObjectProperty("dependentRequired");
             demand.putArray(pair.get(0).asString()).add(pair.get(1).asString());

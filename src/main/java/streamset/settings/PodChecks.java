@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import streamset.catalog.ParameterName;
 import streamset.config.Image;
+import streamset.config.Keys;
 import streamset.config.StackConfig;
 import streamset.problems.Problems;
 
@@ -64,10 +65,8 @@ record PodChecks(WrittenSettings taken, StackConfig config, Problems problems) {
                                 written.subject(),
                                 written.shown(),
                                 "the pods have no certificate, so no server would start",
-                                written.removal()
-                                        + "; for TLS: build an image on this one with a certificate and its key, name it"
-                                        + " in streamset:image, and set ssl_cert_file and ssl_key_file to their paths"
-                                        + " in it");
+                                written.removal() + "; for TLS, with a Secret: "
+                                        + new Keys(problems).set("tls.secretName", "postgresql-tls"));
                     }
                 });
     }

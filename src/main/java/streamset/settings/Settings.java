@@ -28,6 +28,11 @@ public record Settings(List<Setting> all) {
         var holding = new TreeMap<String, Setting>();
         ComputedSettings.of(config, budgets, written.catalog())
                 .forEach(setting -> holding.put(setting.name(), setting));
+        features.computed()
+                .forEach(one -> holding.put(
+                        one.name().toString(),
+                        Setting.of(
+                                one.name().toString(), one.value(), Origin.COMPUTED, one.reason(), written.catalog())));
         FixedParameters.with(features.settings())
                 .settings(written.catalog())
                 .forEach(setting -> holding.put(setting.name(), setting));

@@ -16,6 +16,7 @@ import streamset.catalog.ParameterName;
 import streamset.conf.ConfSource;
 import streamset.config.Keys;
 import streamset.config.Section;
+import streamset.config.StackConfig;
 import streamset.config.StackDraft;
 import streamset.features.Feature;
 import streamset.features.FixedSetting;
@@ -52,7 +53,7 @@ class FeaturesTest {
         }
 
         @Override
-        public Parts read(Section keys) {
+        public Parts read(Section keys, StackConfig config) {
             var size = keys.object("archive")
                     .object("volume")
                     .value(

@@ -76,7 +76,7 @@ public final class StackDraft {
         var problems = new Problems();
         var keys = Section.of(StackConfig.NAMESPACE, raw(), problems);
         var config = StackConfig.read(keys);
-        Features.read(ClusterSpec.FEATURES, keys);
+        Features.read(ClusterSpec.FEATURES, keys, config);
         keys.rejectUnknown();
         problems.throwIfAny();
         return config;
@@ -88,7 +88,7 @@ public final class StackDraft {
     }
 
     /** @param message the whole message for the user */
-    void isRefusedWith(String message) {
+    public void isRefusedWith(String message) {
         assertEquals(message, refusal());
     }
 }

@@ -53,6 +53,7 @@ final class Pod {
     private int segmentMegabytes = 16; // initdb's default
     private boolean withWalVolume;
     private boolean forPatroni;
+    private boolean requiresTls;
     private String digest = FIRST_DIGEST;
 
     Pod(Pods pods, Path folder, int ordinal) {
@@ -126,7 +127,22 @@ final class Pod {
 
     private String rendered(String hba) {
         var file = HbaFile.parse(new SourceFile("pg_hba.conf", hba), 15, new Problems());
-        return forPatroni ? file.renderForPatroni(List.of("localhost")) : file.render(List.of("localhost"));
+        var served = requiresTls ? file.requiringTls() : file;
+        return forPatroni ? served.renderForPatroni(List.of("localhost")) : served.render(List.of("localhost"));
+    }
+
+    /** The server serves the certificate that the scripts have adopted. */
+    Pod serveTls() {
+        var adopted = volume.resolve("tls/current");
+        return conf("ssl = on\nssl_cert_file = '" + adopted.resolve("tls.crt") + "'\nssl_key_file = '"
+                + adopted.resolve("tls.key") + "'\nssl_ca_file = '" + adopted.resolve("ca.crt")
+                + "'\nssl_min_protocol_version = 'TLSv1.3'");
+    }
+
+    /** And lets nobody in without it. */
+    Pod requireTls() {
+        requiresTls = true;
+        return serveTls();
     }
 
     /** Declares a volume for WAL; a new one has what every file system's root has. */

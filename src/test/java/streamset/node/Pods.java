@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -34,6 +35,7 @@ final class Pods implements AutoCloseable {
     private final Map<String, String> ofCluster = new HashMap<>(); // environment
     private final Map<String, Path> ownTopology = new HashMap<>(); // by host name
     private Map<String, String> ofImage = Map.of();
+    private Optional<Certificates> certificates = Optional.empty();
     private Path tools;
     private int primary;
     private String lost = "";
@@ -115,6 +117,29 @@ final class Pods implements AutoCloseable {
     /** The declared password of a role. */
     String password(String role) {
         return passwords.get(role);
+    }
+
+    /** Declares that the servers have a certificate: containers that start from now on know where it is. */
+    void encrypt(Certificates declared) {
+        certificates = Optional.of(declared);
+    }
+
+    /** Declares none again. */
+    void encryptNoMore() {
+        certificates = Optional.empty();
+    }
+
+    private Map<String, String> encryption(Path pod, boolean ofServer) {
+        return certificates
+                .map(declared -> Map.of(
+                        "STREAMSET_MOUNTED_TLS", declared.secret().toString(),
+                        "STREAMSET_TRIAL_PORT", Integer.toString(freePort()),
+                        "TLS_NAMES", declared.names(),
+                        "ROOT_CERTIFICATE",
+                                (ofServer ? pod.resolve("volume/tls/current") : declared.secret())
+                                        .resolve("ca.crt")
+                                        .toString()))
+                .orElse(Map.of());
     }
 
     /** Declares another password. */
@@ -271,6 +296,7 @@ final class Pods implements AutoCloseable {
         environment.put("POSTGRES_MAJOR", Integer.toString(programs.major()));
         environment.putAll(ofImage);
         environment.putAll(ofCluster);
+        environment.putAll(encryption(pod, more.containsKey("PGDATA")));
         environment.putAll(more);
         var output = pod.resolve(script.replace('/', '.') + "." + containers.size() + ".log");
         var container = Container.run(command, environment, output);

@@ -426,6 +426,7 @@ final class RandomConfig {
                             AFFINITIES,
                             "spreads",
                             SPREADS),
+            "tls", Map.of("secretName", NAMES, "required", FLAGS),
             "services",
                     Map.of(
                             "type",
@@ -498,6 +499,7 @@ final class RandomConfig {
                             "synchronous",
                             "scheduling",
                             "services",
+                            "tls",
                             "wal",
                             "waivers",
                             "parameters"))));

@@ -184,7 +184,7 @@ class StackSchemaTest {
         Target.from(raw, problems);
         var keys = Section.of(StackConfig.NAMESPACE, raw, problems);
         var stack = StackConfig.read(keys);
-        Features.read(ClusterSpec.FEATURES, keys);
+        Features.read(ClusterSpec.FEATURES, keys, stack);
         keys.rejectUnknown();
         return stack;
     }

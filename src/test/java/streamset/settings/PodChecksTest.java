@@ -139,8 +139,7 @@ class PodChecksTest {
         isRefused(
                 lines,
                 "the pods have no certificate, so no server would start",
-                "; for TLS: build an image on this one with a certificate and its key, name it in streamset:image, and set"
-                        + " ssl_cert_file and ssl_key_file to their paths in it",
+                "; for TLS, with a Secret: pulumi config set --plaintext --path 'streamset:tls.secretName' postgresql-tls",
                 of(15));
     }
 

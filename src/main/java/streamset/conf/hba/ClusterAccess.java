@@ -19,6 +19,8 @@ final class ClusterAccess {
     private static final String ADMINISTRATION = "host postgres postgres all scram-sha-256"
             + "  # Jobs and other pods, whose addresses are not known beforehand\n";
 
+    private static final String WITHOUT_TLS = "hostnossl all all all reject  # streamset:tls.required\n";
+
     private static final String OWN_REPLICATION =
             "local replication replicator scram-sha-256  # Patroni asks the server of its own pod for its timeline\n";
 
@@ -37,6 +39,27 @@ final class ClusterAccess {
     /** The same for pods in which Patroni runs. */
     static String linesForPatroni(List<String> podHosts) {
         return lines(HEADING + SOCKET + OWN_REPLICATION + ADMINISTRATION, podHosts);
+    }
+
+    /**
+     * The same where nobody gets in from the network without TLS. The line that rejects them is in front of the others, so that no
+     * line below can let them in.
+     */
+    static String requiringTls(String lines) {
+        var encrypted = lines.replaceAll("(?m)^host ", "hostssl ");
+        int place = encrypted.indexOf("hostssl ");
+        return encrypted.substring(0, place) + WITHOUT_TLS + encrypted.substring(place);
+    }
+
+    /**
+     * Whether a rendered file begins with lines by which nobody gets in from the network without TLS.
+     *
+     * @param pgHbaConf as {@link HbaFile#render} makes it
+     */
+    static boolean requiresTls(String pgHbaConf) {
+        int end = pgHbaConf.indexOf("\n\n"); // of the cluster's own lines
+        int place = pgHbaConf.indexOf("\n" + WITHOUT_TLS);
+        return pgHbaConf.startsWith(HEADING) && place >= 0 && place < end;
     }
 
     private static String lines(String first, List<String> podHosts) {

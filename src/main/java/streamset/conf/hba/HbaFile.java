@@ -13,11 +13,13 @@ public final class HbaFile {
     private final SourceFile source;
     private final List<HbaLine> lines;
     private final List<HbaRule> rules;
+    private final boolean requiresTls;
 
-    private HbaFile(SourceFile source, List<HbaLine> lines, List<HbaRule> rules) {
+    private HbaFile(SourceFile source, List<HbaLine> lines, List<HbaRule> rules, boolean requiresTls) {
         this.source = source;
         this.lines = List.copyOf(lines);
         this.rules = List.copyOf(rules);
+        this.requiresTls = requiresTls;
     }
 
     /**
@@ -37,7 +39,21 @@ public final class HbaFile {
                 problems.add(source.line(line.number()), line.shown(), refusal.reason(), refusal.fix());
             }
         }
-        return new HbaFile(source, lines, rules);
+        return new HbaFile(source, lines, rules, false);
+    }
+
+    /** The same for servers that let nobody in from the network without TLS. */
+    public HbaFile requiringTls() {
+        return new HbaFile(source, lines, rules, true);
+    }
+
+    /**
+     * Whether servers let nobody in from the network without TLS.
+     *
+     * @param pgHbaConf as {@link #render} makes it
+     */
+    public static boolean requiresTls(String pgHbaConf) {
+        return ClusterAccess.requiresTls(pgHbaConf);
     }
 
     /** Adds a problem for each line that lets somebody in from the network without a password. */
@@ -85,6 +101,7 @@ public final class HbaFile {
     }
 
     private String render(String first, List<String> podHosts) {
-        return lines.stream().map(line -> line.render(podHosts)).collect(Collectors.joining("", first, ""));
+        var own = requiresTls ? ClusterAccess.requiringTls(first) : first;
+        return lines.stream().map(line -> line.render(podHosts)).collect(Collectors.joining("", own, ""));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import streamset.config.KubernetesName;
 import streamset.config.Section;
+import streamset.config.StackConfig;
 import streamset.features.Feature;
 import streamset.features.Parts;
 import streamset.pod.Placement;
@@ -20,7 +21,7 @@ public final class Scheduling implements Feature {
     private static final Set<String> SPREADS = Set.of(SOFT, HARD);
 
     @Override
-    public Parts read(Section keys) {
+    public Parts read(Section keys, StackConfig config) {
         var fields = keys.object("scheduling");
         var placement = new Placement(
                 spread(fields.object("spread")),

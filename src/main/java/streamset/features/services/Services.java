@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import streamset.config.Section;
+import streamset.config.StackConfig;
 import streamset.features.BalancerAnnotation;
 import streamset.features.Exposure;
 import streamset.features.Feature;
@@ -21,7 +22,7 @@ public final class Services implements Feature {
     private static final String BALANCED = "LoadBalancer";
 
     @Override
-    public Parts read(Section keys) {
+    public Parts read(Section keys, StackConfig config) {
         var fields = keys.object("services");
         var type = fields.value(TYPE, Services::type, Optional.<String>empty(), BALANCED);
         var exposure = new Exposure(type, annotations(fields.object(ANNOTATIONS)), ranges(fields));

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import streamset.config.Keys;
 import streamset.config.Section;
+import streamset.config.StackConfig;
 import streamset.config.Storage;
 import streamset.features.Feature;
 import streamset.features.Parts;
@@ -32,7 +33,7 @@ public final class WalVolume implements Feature {
     }
 
     @Override
-    public Parts read(Section keys) {
+    public Parts read(Section keys, StackConfig config) {
         var wal = keys.object(WAL);
         return volume(wal)
                 .map(volume -> {

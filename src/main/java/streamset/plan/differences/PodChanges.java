@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import streamset.features.Encryption;
 import streamset.node.Environment;
 import streamset.node.Labels;
 import streamset.node.NodeVolumes;
@@ -76,7 +77,8 @@ public record PodChanges(Declaration before, Declaration after, List<Difference>
     }
 
     private boolean isTold(Difference difference) {
-        return isMark(difference)
+        return isOfTls(difference)
+                || isMark(difference)
                 || isDigest(difference)
                 || isScripts(difference)
                 || isListOfScripts(difference)
@@ -89,6 +91,19 @@ public record PodChanges(Declaration before, Declaration after, List<Difference>
         return before.hasPods()
                 && before.automatic() != after.automatic()
                 && OF_THE_ENGINE.stream().anyMatch(place -> difference.isIn(place.toArray(String[]::new)));
+    }
+
+    /** What comes and goes with the certificate, which has a row of its own. */
+    private boolean isOfTls(Difference difference) {
+        boolean changes = !before.pods()
+                .getOrDefault(Declaration.TLS, "")
+                .equals(after.pods().get(Declaration.TLS));
+        return changes
+                && before.hasPods()
+                && (difference.isIn("spec", "volumes", Difference.element(Encryption.VOLUME))
+                        || difference.isIn("spec", "*", "*", "volumeMounts", Difference.element(Encryption.MOUNT))
+                        || Stream.of(Encryption.ROOT_VARIABLE, Encryption.NAMES_VARIABLE, Environment.PRIMARY_SERVICE)
+                                .anyMatch(name -> difference.isIn("spec", "*", "*", "env", Difference.element(name))));
     }
 
     private static boolean isMark(Difference difference) {

@@ -7,7 +7,9 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import streamset.catalog.ParameterName;
 import streamset.cluster.Place;
+import streamset.conf.hba.HbaFile;
 import streamset.config.Names;
+import streamset.features.Encryption;
 import streamset.features.State;
 import streamset.patroni.DynamicConfiguration;
 import streamset.pod.PodClaim;
@@ -61,6 +63,9 @@ public record Declaration(
     public static final String USER = "runAsUser";
     public static final String SECRET = "secretName";
 
+    /** The Secret with the servers' certificate; its value is empty where they have none. */
+    public static final String TLS = "tls";
+
     public Declaration {
         pods = new TreeMap<>(pods);
         lost = List.copyOf(lost);
@@ -70,7 +75,10 @@ public record Declaration(
 
     /** The part of it that features see. */
     public State state() {
-        return new State(names, place.kubectl(), hasPods, volumes);
+        var encryption = Optional.of(pods.getOrDefault(TLS, ""))
+                .filter(secret -> !secret.isEmpty())
+                .map(secret -> new Encryption(secret, HbaFile.requiresTls(pgHbaConf)));
+        return new State(names, place.kubectl(), hasPods, volumes, encryption);
     }
 
     /** Each pod's volume of a kind; empty if pods have none. */

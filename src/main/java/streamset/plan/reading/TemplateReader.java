@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import streamset.features.Encryption;
 import streamset.node.Environment;
 import streamset.node.NodeVolumes;
 import streamset.node.PatroniAgent;
@@ -57,12 +58,19 @@ record TemplateReader(JsonNode template) {
         serverField("/resources/limits/memory").ifPresent(memory -> pods.put(Declaration.MEMORY, memory));
         KubernetesObjects.text(template, "/spec/securityContext/runAsUser")
                 .ifPresent(user -> pods.put(Declaration.USER, user));
-        template.at("/spec/volumes")
-                .valueStream()
-                .filter(volume -> KubernetesObjects.text(volume, "/name").equals(Optional.of(NodeVolumes.PASSWORDS)))
-                .flatMap(volume -> KubernetesObjects.text(volume, "/secret/secretName").stream())
-                .forEach(name -> pods.put(Declaration.SECRET, name));
+        secret(NodeVolumes.PASSWORDS).ifPresent(name -> pods.put(Declaration.SECRET, name));
+        if (template.isObject()) {
+            pods.put(Declaration.TLS, secret(Encryption.VOLUME).orElse(""));
+        }
         return pods;
+    }
+
+    private Optional<String> secret(String volume) {
+        return template.at("/spec/volumes")
+                .valueStream()
+                .filter(one -> KubernetesObjects.text(one, "/name").equals(Optional.of(volume)))
+                .flatMap(one -> KubernetesObjects.text(one, "/secret/secretName").stream())
+                .findFirst();
     }
 
     /** The size of a WAL file. */

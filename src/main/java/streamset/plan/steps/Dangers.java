@@ -48,7 +48,7 @@ public final class Dangers {
     }
 
     private Stream<String> security() {
-        var optional = Stream.of(secret(), passwords()).flatMap(Optional::stream);
+        var optional = Stream.of(secret(), certificate(), passwords()).flatMap(Optional::stream);
         return Stream.of(optional, WeakerSettings.forSecurity(before, after), WiderAccess.of(update.hba()))
                 .flatMap(texts -> texts);
     }
@@ -135,6 +135,23 @@ public final class Dangers {
                         + after.names().namespace() + " before the update: no pod starts without it ("
                         + StackConfig.NAMESPACE + ":" + Declaration.SECRET + ")")
                 : Optional.empty();
+    }
+
+    private Optional<String> certificate() {
+        var old = before.pods().getOrDefault(Declaration.TLS, "");
+        var now = after.pods().getOrDefault(Declaration.TLS, "");
+        if (now.isEmpty()) {
+            return old.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            "connections are not encrypted any more: clients that verify a certificate cannot connect");
+        }
+        return old.equals(now)
+                ? Optional.empty()
+                : Optional.of("the Secret " + now + " must exist in the namespace "
+                        + after.names().namespace()
+                        + " before the update, with tls.crt, tls.key and ca.crt: no pod starts"
+                        + " without it (" + StackConfig.NAMESPACE + ":tls)");
     }
 
     private Optional<String> passwords() {

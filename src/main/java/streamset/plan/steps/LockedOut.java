@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import streamset.catalog.ParameterName;
 import streamset.conf.hba.HbaEntry;
+import streamset.features.Encryption;
 import streamset.plan.differences.Update;
 import streamset.plan.reading.Declaration;
 
@@ -18,11 +19,23 @@ final class LockedOut {
                 .filter(entry -> isFollowed(entry, after))
                 .map(entry -> "pg_hba.conf rejects everybody before the lines that let clients in: " + entry.shown());
         boolean nobody = letsClientsIn(update.before()) && !letsClientsIn(update.after());
-        return Stream.concat(
-                rejections,
-                nobody
-                        ? Stream.of("no line of pg_hba.conf lets clients in from the network any more")
-                        : Stream.empty());
+        boolean unencrypted = requiresTls(update.after()) && !requiresTls(update.before());
+        return Stream.of(
+                        rejections,
+                        when(nobody, "no line of pg_hba.conf lets clients in from the network any more"),
+                        when(
+                                unencrypted,
+                                "clients that connect without TLS are rejected; the sessions that they have go on until they"
+                                        + " end"))
+                .flatMap(texts -> texts);
+    }
+
+    private static Stream<String> when(boolean so, String text) {
+        return so ? Stream.of(text) : Stream.empty();
+    }
+
+    private static boolean requiresTls(Declaration declaration) {
+        return declaration.state().encryption().filter(Encryption::required).isPresent();
     }
 
     private static boolean isFollowed(HbaEntry entry, List<HbaEntry> file) {

@@ -115,6 +115,11 @@ record ObjectSteps(Update update, TopologySteps topology) {
                         && !update.comparison().renews(CONFIG_MAP, "jobs")
                         && update.before().hasPods()
                         && !update.pods().changesPodsOfJobs()
+                        // all Jobs run again when their connections change
+                        && update.before()
+                                .state()
+                                .encryption()
+                                .equals(update.after().state().encryption())
                         && update.before().pods().equals(update.after().pods());
     }
 

@@ -35,8 +35,7 @@ class SchedulingTest {
     private Parts parts() {
         var problems = new Problems();
         var keys = Section.of(StackConfig.NAMESPACE, stack.raw(), problems);
-        StackConfig.read(keys);
-        var parts = new Scheduling().read(keys);
+        var parts = new Scheduling().read(keys, StackConfig.read(keys));
         keys.rejectUnknown();
         problems.throwIfAny();
         return parts;

@@ -31,8 +31,7 @@ class ServicesTest {
                 StackConfig.NAMESPACE,
                 StackDraft.minimal().with("services", services).raw(),
                 problems);
-        StackConfig.read(keys);
-        var parts = new Services().read(keys);
+        var parts = new Services().read(keys, StackConfig.read(keys));
         keys.rejectUnknown();
         problems.throwIfAny();
         return parts;

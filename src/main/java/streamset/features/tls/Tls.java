@@ -1,0 +1,115 @@
+package streamset.features.tls;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import streamset.catalog.ParameterName;
+import streamset.config.Keys;
+import streamset.config.KubernetesName;
+import streamset.config.Section;
+import streamset.config.StackConfig;
+import streamset.features.Encryption;
+import streamset.features.Feature;
+import streamset.features.FixedSetting;
+import streamset.features.Parts;
+import streamset.features.PodAddition;
+import streamset.features.State;
+import streamset.pod.PodMount;
+import streamset.pod.PodVolume;
+import streamset.pod.VolumeKind;
+
+/** {@code streamset:tls}: the servers have a certificate, which everything that connects to them verifies. */
+public final class Tls implements Feature {
+    private static final String TLS = "tls";
+    private static final String SECRET = "secretName";
+    private static final String REQUIRED = "required";
+
+    /** On the volume of the data, beside them: a pod that is recreated has what the former one has accepted. */
+    private static final String ADOPTED = VolumeKind.DATA.path() + "/tls/current/";
+
+    // the files belong to root; the server can read them through fsGroup
+    private static final int GROUP_READABLE = 0440;
+
+    @Override
+    public List<VolumeKind> volumes() {
+        return List.of();
+    }
+
+    @Override
+    public Parts read(Section keys, StackConfig config) {
+        var tls = keys.object(TLS);
+        var secret = tls.value(SECRET, KubernetesName::subdomain, "", "postgresql-tls", KubernetesName::likely);
+        boolean required = tls.value(REQUIRED, StackConfig::bool, false, "true");
+        if (secret.isEmpty()) {
+            refuseRequiredAlone(keys, tls, required);
+            return Parts.NONE;
+        }
+        return parts(new Encryption(secret, required), config);
+    }
+
+    private static void refuseRequiredAlone(Section keys, Section tls, boolean required) {
+        if (required && !tls.isFaulty(SECRET)) {
+            tls.problem(
+                    SECRET,
+                    Section.NOT_SET,
+                    "required needs a certificate, and nothing says where that comes from",
+                    tls.setCommand(SECRET, "postgresql-tls"));
+        }
+    }
+
+    private static Parts parts(Encryption encryption, StackConfig config) {
+        var names = config.names();
+        var services = Stream.of(names.primaryService(), names.readService()).map(names::host);
+        var common =
+                String.join(" ", Stream.concat(services, Stream.of("localhost")).toList());
+        var hosts = String.join(" ", names.podHosts(config.replicas()));
+        var all = new PodVolume.OfSecret(Encryption.VOLUME, encryption.secret(), GROUP_READABLE);
+        var root = new PodVolume.OfSecret(
+                Encryption.VOLUME, encryption.secret(), GROUP_READABLE, List.of(Encryption.ROOT));
+        var mount = PodMount.readOnly(Encryption.VOLUME, Encryption.MOUNT);
+        var environment = new LinkedHashMap<String, String>();
+        environment.put(Encryption.ROOT_VARIABLE, ADOPTED + Encryption.ROOT);
+        environment.put(Encryption.NAMES_VARIABLE, common);
+        var ofJobs = new LinkedHashMap<String, String>();
+        ofJobs.put(Encryption.ROOT_VARIABLE, Encryption.MOUNT + "/" + Encryption.ROOT);
+        ofJobs.put("TLS_REQUIRED", Boolean.toString(encryption.required()));
+        var ofPods = new Parts(settings(), Optional.empty(), List.of(), List.of(all), List.of(mount), environment);
+        return ofPods.encrypted(
+                List.of(new FixedSetting(
+                        ParameterName.SSL_MIN_PROTOCOL_VERSION,
+                        "TLSv1.3",
+                        "older versions only where somebody needs them")),
+                new PodAddition(List.of(root), List.of(mount), ofJobs),
+                new PodAddition(List.of(all), List.of(mount), Map.of(Encryption.NAMES_VARIABLE, hosts + " " + common)),
+                encryption);
+    }
+
+    private static List<FixedSetting> settings() {
+        return List.of(
+                new FixedSetting(ParameterName.SSL, "on", "streamset:tls"),
+                file(ParameterName.SSL_CERT_FILE, "tls.crt"),
+                file(ParameterName.SSL_KEY_FILE, "tls.key"),
+                file(ParameterName.SSL_CA_FILE, Encryption.ROOT));
+    }
+
+    private static FixedSetting file(ParameterName name, String file) {
+        return new FixedSetting(name, ADOPTED + file, "the node scripts copy it there from the Secret");
+    }
+
+    /** Pods get their certificate one at a time, and until the last one has it, the others must reach it without. */
+    @Override
+    public void refuse(State before, State after, Keys keys) {
+        boolean demands = after.encryption().filter(Encryption::required).isPresent();
+        if (before.hasPods() && before.encryption().isEmpty() && demands) {
+            keys.refuse(
+                    TLS + "." + REQUIRED,
+                    "true",
+                    "the pods have no certificate yet, and get theirs one at a time: those that demand TLS already could not"
+                            + " reach the others",
+                    keys.set(TLS + "." + REQUIRED, "false") + ", then: pulumi up; then: "
+                            + keys.set(TLS + "." + REQUIRED, "true"));
+        }
+    }
+}
