@@ -20,6 +20,11 @@ image_faults() {
   if [[ $version =~ \)\ ([0-9]+) ]] && [ "${BASH_REMATCH[1]}" != "$POSTGRES_MAJOR" ]; then
     faults+=("its server is PostgreSQL ${BASH_REMATCH[1]}, and streamset:version is $POSTGRES_MAJOR")
   fi
+  # libpq and the server are of one build; libpq says this before it connects
+  if [ -n "${ROOT_CERTIFICATE:-}" ] &&
+    [[ $(LC_ALL=C psql -X -w -d 'host=127.0.0.1 port=1 sslmode=require' 2>&1 || true) == *'not compiled in'* ]]; then
+    faults+=('its PostgreSQL was built without SSL, which streamset:tls needs')
+  fi
   if ! id -un >/dev/null 2>&1; then
     user="it has no user with the UID $UID"
     while IFS=: read -r name _ version _; do

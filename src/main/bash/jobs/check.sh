@@ -38,7 +38,8 @@ main() {
   local faults
   trap 'end_server; exit 143' TERM INT
   faults=$(image_faults)
-  [ -z "$faults" ] || refuse "the image cannot run this cluster: ${faults%; } (docs/images.md)"
+  [ -z "$faults" ] || refuse "the image cannot run this cluster: ${faults%; } (docs/images.md)" \
+    'set another one in streamset:image, and deploy again'
   [ -z "${ROOT_CERTIFICATE:-}" ] || have_certificate
   make_data || refuse 'initdb cannot make a database in this image'
   start_server
@@ -74,7 +75,7 @@ show_lines() {
 # The same trial as in the pods, which would go on with what they have.
 have_certificate() {
   : >"$LOG"
-  copy_certificate 2>>"$LOG" || refuse "the Secret lacks one of ${TLS_FILES[*]}" "$OF_THE_SECRET"
+  copy_certificate 2>>"$LOG" || refuse "there is no such Secret, or it lacks one of ${TLS_FILES[*]}" "$OF_THE_SECRET"
   # shellcheck disable=SC2086  # words
   in_background try_certificate $TLS_NAMES >"$ANSWER" || {
     cp "$TLS_FOLDER/trial.log" "$LOG"

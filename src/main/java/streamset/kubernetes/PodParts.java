@@ -138,6 +138,9 @@ final class PodParts {
     private static SecretVolumeSourceArgs secret(PodVolume.OfSecret secret) {
         var source =
                 SecretVolumeSourceArgs.builder().secretName(secret.secret()).defaultMode(secret.mode());
+        if (secret.optional()) {
+            source.optional(true);
+        }
         if (!secret.keys().isEmpty()) {
             source.items(secret.keys().stream()
                     .map(key -> KeyToPathArgs.builder().key(key).path(key).build())

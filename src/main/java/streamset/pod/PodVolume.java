@@ -25,15 +25,21 @@ public sealed interface PodVolume {
      *
      * @param mode of the files
      * @param keys those that are files of their name; empty when all are
+     * @param optional whether a pod starts without the Secret; the files come later then
      */
-    record OfSecret(String name, String secret, int mode, List<String> keys) implements PodVolume {
+    record OfSecret(String name, String secret, int mode, List<String> keys, boolean optional) implements PodVolume {
         public OfSecret {
             keys = List.copyOf(keys);
         }
 
         /** With all keys. */
         public OfSecret(String name, String secret, int mode) {
-            this(name, secret, mode, List.of());
+            this(name, secret, mode, List.of(), false);
+        }
+
+        /** The same, for pods that can do without for a while. */
+        public OfSecret whereItExists() {
+            return new OfSecret(name, secret, mode, keys, true);
         }
     }
 

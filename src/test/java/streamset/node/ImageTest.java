@@ -52,6 +52,25 @@ class ImageTest {
                 check::output);
     }
 
+    /** A fake of the client program, because all that can be had here for these servers are built with SSL. */
+    @Test
+    void mustHaveSslWhereServersHaveACertificate() {
+        pods.program(
+                "psql",
+                "#!/bin/sh\necho 'psql: error: sslmode value \"require\" invalid when SSL support is not compiled in' >&2\n"
+                        + "exit 2\n");
+        pods.encrypt(new Certificates(pods.folder().resolve("tls"), "localhost"));
+        var check = primary.check();
+
+        assertEquals(1, check.exitCode(), check::output);
+        assertTrue(
+                check.output()
+                        .startsWith("the image cannot run this cluster: its PostgreSQL was built without SSL, which"
+                                + " streamset:tls needs (docs/images.md); nothing was changed"),
+                check::output);
+        assertTrue(check.output().contains("what to do: set another one in streamset:image"), check::output);
+    }
+
     @Test
     void standsInTheDocs() throws Exception {
         var docs = Files.readString(Path.of("docs/images.md"));

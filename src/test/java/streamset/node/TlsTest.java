@@ -211,6 +211,19 @@ class TlsTest {
     }
 
     @Test
+    void theJobSaysThatThereIsNone() {
+        encrypt();
+        Machine.run("rm", "-r", certificates.secret().toString());
+
+        var check = primary.check();
+
+        assertEquals(1, check.exitCode(), check::output);
+        assertTrue(
+                check.output().startsWith("there is no such Secret, or it lacks one of tls.crt tls.key ca.crt;"),
+                check::output);
+    }
+
+    @Test
     void theJobTakesOneThatCanBeUsed() {
         encrypt();
 

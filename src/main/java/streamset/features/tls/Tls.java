@@ -65,9 +65,9 @@ public final class Tls implements Feature {
         var common =
                 String.join(" ", Stream.concat(services, Stream.of("localhost")).toList());
         var hosts = String.join(" ", names.podHosts(config.replicas()));
-        var all = new PodVolume.OfSecret(Encryption.VOLUME, encryption.secret(), GROUP_READABLE);
+        var all = new PodVolume.OfSecret(Encryption.VOLUME, encryption.secret(), GROUP_READABLE).whereItExists();
         var root = new PodVolume.OfSecret(
-                Encryption.VOLUME, encryption.secret(), GROUP_READABLE, List.of(Encryption.ROOT));
+                Encryption.VOLUME, encryption.secret(), GROUP_READABLE, List.of(Encryption.ROOT), false);
         var mount = PodMount.readOnly(Encryption.VOLUME, Encryption.MOUNT);
         var environment = new LinkedHashMap<String, String>();
         environment.put(Encryption.ROOT_VARIABLE, ADOPTED + Encryption.ROOT);

@@ -150,8 +150,8 @@ public final class Dangers {
                 ? Optional.empty()
                 : Optional.of("the Secret " + now + " must exist in the namespace "
                         + after.names().namespace()
-                        + " before the update, with tls.crt, tls.key and ca.crt: no pod starts"
-                        + " without it (" + StackConfig.NAMESPACE + ":tls)");
+                        + " before the update, with tls.crt, tls.key and ca.crt: without it"
+                        + " the update ends before it changes anything (" + StackConfig.NAMESPACE + ":tls)");
     }
 
     private Optional<String> passwords() {

@@ -228,7 +228,7 @@ class TlsTest {
         assertEquals(
                 List.of(
                         "the Secret postgresql-tls must exist in the namespace postgresql before the update, with tls.crt,"
-                                + " tls.key and ca.crt: no pod starts without it (streamset:tls)"),
+                                + " tls.key and ca.crt: without it the update ends before it changes anything (streamset:tls)"),
                 dangers(new Change(folder).after("tls", OFFERED)));
     }
 }
