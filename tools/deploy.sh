@@ -5,7 +5,7 @@
 #   tools/deploy.sh STATE STACK CONTEXT [KEY=VALUE ...]     deploy
 #   tools/deploy.sh --prepare STATE STACK CONTEXT …         only make the project folder
 #
-# STATE keeps backend, passwords and project from one call to the next. KEY=VALUE is passed to "pulumi config set --path".
+# STATE keeps backend, passwords and project from one call to the next. KEY=VALUE is passed to "pulumi config set --plaintext --path".
 # KUBECONFIG names the file with the context. With the kubernetes plugin, this runs "pulumi up"; without it, this says so and
 # applies the rendered objects.
 set -euo pipefail
@@ -83,7 +83,7 @@ configure() {
   pulumi config set kubernetes:context "$context"
   [ -z "${KUBECONFIG:-}" ] || pulumi config set kubernetes:kubeconfig "$KUBECONFIG"
   for setting in "$@"; do
-    pulumi config set --path "${setting%%=*}" "${setting#*=}"
+    pulumi config set --plaintext --path "${setting%%=*}" "${setting#*=}"
   done
 }
 
