@@ -30,6 +30,7 @@ class ObjectReaderTest {
             .with("replicas", "5")
             .with("primary", "4")
             .with("lost", "[0,2]")
+            .with("keepDiverged", "true")
             .with("synchronous", "{\"standbys\":2}")
             .with("version", "15")
             .with("image", "registry.example.org:5000/postgres:15.3")
@@ -102,6 +103,90 @@ class ObjectReaderTest {
         assertEquals(Optional.of(OTHERS), read(few, OTHER));
     }
 
+    /** Everything particular is in the objects of the stack that is wanted, too. */
+    @ParameterizedTest
+    @CsvSource({
+        "ConfigMap, orders-configs",
+        "ConfigMap, orders-topology",
+        "Service, orders-primary",
+    })
+    void takeWhatAMissingObjectWouldTellFromTheStack(String kind, String name) {
+        var few = without(
+                PARTICULAR,
+                object -> isKind(object, kind)
+                        && object.at("/metadata/name").asString().equals(name));
+        assertEquals(few.size() + 1, objects(PARTICULAR).size());
+        assertEquals(Optional.of(wanted(PARTICULAR).declaration()), read(few, wanted(PARTICULAR)));
+    }
+
+    @Test
+    void tellTheClassesOfVolumesWithoutAStatefulSetByTheStack() {
+        var few = without(PARTICULAR, object -> isKind(object, "StatefulSet"));
+        var deployed = read(few, wanted(PARTICULAR)).orElseThrow();
+        assertEquals(wanted(PARTICULAR).declaration().volumes(), deployed.volumes());
+        assertEquals(
+                wanted(PARTICULAR).declaration().pods().get(Declaration.IMAGE),
+                read(few, OTHER).orElseThrow().pods().get(Declaration.IMAGE));
+    }
+
+    /** A cluster that has no claim for its WAL yet has it with its data. */
+    @Test
+    void tellOfNoVolumeForWalThatNoPodHasClaimed() {
+        var few = without(
+                PARTICULAR,
+                object -> isKind(object, "PersistentVolumeClaim")
+                        && object.at("/metadata/name").asString().startsWith("wal-"));
+        var deployed = read(few, wanted(PARTICULAR)).orElseThrow();
+        assertEquals(wanted(PARTICULAR).declaration().volumes().subList(0, 1), deployed.volumes());
+        var none = without(PARTICULAR, object -> isKind(object, "PersistentVolumeClaim"));
+        assertEquals(
+                deployed.volumes(), read(none, wanted(PARTICULAR)).orElseThrow().volumes());
+    }
+
+    @Test
+    void tellWhatPatroniKeepsAndWhoLeads() {
+        var objects = objects(automatic());
+        annotate(
+                objects,
+                "postgresql-config",
+                "config",
+                "{\"ttl\":20,\"synchronous_node_count\":1,\"synchronous_mode\":\"quorum\"}");
+        annotate(objects, "postgresql-leader", "leader", "postgresql-sfs-2");
+        var deployed = read(objects, wanted(automatic())).orElseThrow();
+        assertEquals(
+                Optional.of("{\"ttl\":20,\"synchronous_node_count\":1,\"synchronous_mode\":\"quorum\"}"),
+                deployed.patroni());
+        assertEquals("ANY 1 (*)", deployed.standbyNames());
+        assertEquals(2, deployed.primary());
+
+        annotate(objects, "postgresql-config", "config", "{\"ttl\":20}");
+        assertEquals("", read(objects, wanted(automatic())).orElseThrow().standbyNames());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 3, 0", "3, 3, 0", "2, 3, 2", "4, 5, 4"})
+    void goOnUnderWhoeverLedUnlessItsPodIsRemoved(int leader, int replicas, int primary) {
+        var objects = objects(automatic().with("replicas", "5"));
+        annotate(objects, "postgresql-leader", "leader", "postgresql-sfs-" + leader);
+        var fewer = wanted(automatic().with("replicas", Integer.toString(replicas)));
+        var before = read(objects, fewer).orElseThrow();
+        assertEquals(leader, before.primary());
+        assertEquals(primary, fewer.declaration().after(before).primary());
+    }
+
+    private static StackDraft automatic() {
+        return StackDraft.minimal().with("failover", "automatic").with("image", "example.org/postgres-patroni:18");
+    }
+
+    private static void annotate(List<JsonNode> objects, String name, String key, String value) {
+        objects.stream()
+                .filter(object -> isKind(object, "ConfigMap")
+                        && object.at("/metadata/name").asString().equals(name))
+                .forEach(map -> ((ObjectNode) map.get("metadata"))
+                        .withObjectProperty("annotations")
+                        .put(key, value));
+    }
+
     @Test
     void tellThatThereAreNoPods() {
         var few = without(object -> isKind(object, "StatefulSet"));
@@ -139,7 +224,11 @@ class ObjectReaderTest {
     }
 
     private static List<JsonNode> without(Predicate<JsonNode> gone) {
-        return objects(StackDraft.minimal()).stream().filter(gone.negate()).toList();
+        return without(StackDraft.minimal(), gone);
+    }
+
+    private static List<JsonNode> without(StackDraft draft, Predicate<JsonNode> gone) {
+        return objects(draft).stream().filter(gone.negate()).toList();
     }
 
     private static boolean isKind(JsonNode object, String kind) {

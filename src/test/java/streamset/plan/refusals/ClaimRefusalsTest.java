@@ -99,6 +99,19 @@ class ClaimRefusalsTest {
         assertAccepted(claim("data-postgresql-sfs-0", "400Gi", "10Gi", "fast", true));
     }
 
+    /** A driver that rounds up gives a volume more than its claim requested. */
+    @Test
+    void aClaimIsSetToWhatItsVolumeHas() {
+        assertAccepted(
+                claim("data-postgresql-sfs-0", "400Gi", "20Gi", "fast", true),
+                claim("data-postgresql-sfs-1", "10Gi", "30Gi", "fast", true));
+    }
+
+    @Test
+    void aClaimThatRequestsWhatIsDeclaredMayWaitForItsVolume() {
+        assertAccepted(claim("data-postgresql-sfs-0", "20Gi", "", "slow", false));
+    }
+
     @Test
     void aClaimWithoutAVolumeCanNotChange() {
         assertRefused(

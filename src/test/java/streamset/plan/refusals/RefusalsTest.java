@@ -1,5 +1,7 @@
 package streamset.plan.refusals;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +47,12 @@ class RefusalsTest {
                 problem              : until the servers have the new conf files, commits wait for 4 standbys, and 2 are left: writes would stop
                 fix                  : pulumi config set streamset:replicas 5, then: pulumi up (commits then wait for fewer); then: pulumi config set streamset:replicas 3
                 """);
+    }
+
+    @Test
+    void scalingDownMayLeaveExactlyThoseThatCommitsWaitFor() {
+        var plan = change.key("replicas", "5", "3").always("synchronous", "{\"standbys\":2}").plan();
+        assertTrue(plan.contains("postgresql-sfs-3"), plan);
     }
 
     @Test

@@ -1,0 +1,62 @@
+package streamset.plan.reading;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import streamset.units.ByteSize;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Pods in which others have put containers, volumes and variables of theirs before those of the program, as meshes do. */
+@Tag("unit")
+class TemplateReaderTest {
+    private static final JsonNode POD = JsonMapper.shared().readTree("""
+            {"spec": {
+              "securityContext": {"runAsUser": 999},
+              "initContainers": [{"name": "init", "env": [
+                {"name": "OTHER", "value": "7"},
+                {"name": "WAL_SEGMENT_MEGABYTES", "value": "64"}]}],
+              "containers": [
+                {"name": "mesh", "image": "mesh:2", "command": ["sh", "/etc/streamset/scripts/patroni/start.sh"],
+                 "resources": {"limits": {"cpu": "9", "memory": "9Gi"}}},
+                {"name": "postgresql", "image": "postgres:15", "command": ["bash", "/etc/streamset/scripts/start.sh"],
+                 "resources": {"limits": {"cpu": "1", "memory": "2Gi"}}}],
+              "volumes": [
+                {"name": "mesh", "secret": {"secretName": "of-the-mesh"}},
+                {"name": "passwords", "secret": {"secretName": "ours"}},
+                {"name": "tls", "secret": {"secretName": "certificate"}}]}}
+            """);
+
+    private final TemplateReader template = new TemplateReader(POD);
+
+    @Test
+    void takesTheServersContainerAndTheProgramsVolumes() {
+        assertEquals(Optional.of("postgres:15"), template.image());
+        assertFalse(template.isAutomatic());
+        assertEquals(
+                Map.of(
+                        Declaration.CPU, "1",
+                        Declaration.MEMORY, "2Gi",
+                        Declaration.USER, "999",
+                        Declaration.SECRET, "ours",
+                        Declaration.TLS, "certificate"),
+                template.pods());
+    }
+
+    @Test
+    void takesTheVariableOfThatName() {
+        assertEquals(Optional.of(ByteSize.ofMegabytes(64)), template.segmentSize());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "1x", "-1", "1.5", "12345678901"})
+    void takesNoOtherNumber(String text) {
+        assertEquals(Optional.empty(), TemplateReader.number(text));
+    }
+}
