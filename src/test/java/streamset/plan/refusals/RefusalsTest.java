@@ -51,7 +51,9 @@ class RefusalsTest {
 
     @Test
     void scalingDownMayLeaveExactlyThoseThatCommitsWaitFor() {
-        var plan = change.key("replicas", "5", "3").always("synchronous", "{\"standbys\":2}").plan();
+        var plan = change.key("replicas", "5", "3")
+                .always("synchronous", "{\"standbys\":2}")
+                .plan();
         assertTrue(plan.contains("postgresql-sfs-3"), plan);
     }
 
