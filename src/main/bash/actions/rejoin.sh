@@ -36,15 +36,18 @@ prepare_and_start() {
   forget_busy
 }
 
-# Every transaction that changed anything has one commit record.
 count_discarded() { # TIMELINE FORK
   if [ "$2" = never ] || ! command -v pg_waldump >/dev/null; then
     log 'transactions discarded: unknown'
     return 0
   fi
-  # it reports an error at the end of the WAL
-  attempt run pg_waldump --path="$PGDATA/pg_wal" --timeline="$1" --start="$2" --rmgr=Transaction || true
-  log "transactions discarded: $(answer | search -c ' desc: COMMIT' || true)"
+  attempt run count_commits "$1" "$2" || true # pg_waldump reports an error at the end of the WAL
+  log "transactions discarded: $(answer)"
+}
+
+# Every transaction that changed anything has one commit record. There may be millions, more than temporary files may take.
+count_commits() { # TIMELINE FORK
+  pg_waldump --path="$PGDATA/pg_wal" --timeline="$1" --start="$2" --rmgr=Transaction | search -c ' desc: COMMIT'
 }
 
 copy_diverged() {

@@ -5,11 +5,11 @@ import com.pulumi.kubernetes.batch.v1.JobArgs;
 import com.pulumi.kubernetes.batch.v1.inputs.JobSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodTemplateSpecArgs;
-import com.pulumi.kubernetes.core.v1.inputs.ResourceRequirementsArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import java.util.Map;
 import streamset.cluster.ClusterSpec;
 import streamset.node.PodJob;
+import streamset.node.Scratch;
 
 /**
  * A Job of the agent. A Job cannot change, so its name contains the digest of everything that it depends on: another digest
@@ -28,15 +28,19 @@ final class AgentJob {
 
     /** The Job of a script that queries the servers. */
     static Declarable of(ClusterSpec spec, PodJob job) {
-        return of(spec, job, SCRIPT_MEMORY);
+        return of(spec, job, SCRIPT_MEMORY, Scratch.ofJob());
     }
 
     /** The Job of a script that runs its own server, with the memory limit of a server pod. */
     static Declarable withServer(ClusterSpec spec, PodJob job) {
-        return of(spec, job, spec.config().resources().memory().quantity());
+        return of(
+                spec,
+                job,
+                spec.config().resources().memory().quantity(),
+                Scratch.ofCheck(spec.config().wal().segmentSize()));
     }
 
-    private static Declarable of(ClusterSpec spec, PodJob job, String memory) {
+    private static Declarable of(ClusterSpec spec, PodJob job, String memory, Scratch scratch) {
         var metadata = new Metadata(spec);
         var declared = Declarable.of(
                 recognizedBy(job),
@@ -52,7 +56,7 @@ final class AgentJob {
                                         .metadata(ObjectMetaArgs.builder()
                                                 .labels(metadata.podLabels(job.purpose()))
                                                 .build())
-                                        .spec(pod(spec, job, memory))
+                                        .spec(pod(spec, job, memory, scratch))
                                         .build())
                                 .build())
                         .build(),
@@ -65,11 +69,8 @@ final class AgentJob {
         return job.wish().map(ordinal -> job.purpose() + "-" + ordinal).orElse(job.purpose());
     }
 
-    private static PodSpecArgs pod(ClusterSpec spec, PodJob job, String memory) {
-        var resources = ResourceRequirementsArgs.builder()
-                .requests(REQUESTS)
-                .limits(Map.of("memory", memory))
-                .build();
+    private static PodSpecArgs pod(ClusterSpec spec, PodJob job, String memory, Scratch scratch) {
+        var resources = PodParts.resources(REQUESTS, Map.of("memory", memory), scratch);
         var pod = PodSpecArgs.builder();
         PodNodes.choose(pod, spec.placement().ofJobs());
         return pod.automountServiceAccountToken(false)

@@ -20,13 +20,16 @@ import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import streamset.cluster.ClusterSpec;
 import streamset.config.Resources;
 import streamset.node.PodContainer;
 import streamset.node.PodProbe;
+import streamset.node.Scratch;
 import streamset.pod.PodMount;
 import streamset.pod.PodVolume;
+import streamset.units.ByteSize;
 
 /** The common parts of server pods and Job pods, from their description to the arguments of the SDK. */
 final class PodParts {
@@ -87,13 +90,25 @@ final class PodParts {
     }
 
     /** Requests equal limits, so that no other pod can take what PostgreSQL is configured to use. */
-    static ResourceRequirementsArgs resources(Resources resources) {
+    static ResourceRequirementsArgs resources(Resources resources, Scratch scratch) {
         var quantities = Map.of(
                 "cpu", resources.cpu().quantity(), "memory", resources.memory().quantity());
+        return resources(quantities, quantities, scratch);
+    }
+
+    /** Of the node's disk a container gets less at first than it may fill, since hardly any does. */
+    static ResourceRequirementsArgs resources(
+            Map<String, String> requests, Map<String, String> limits, Scratch scratch) {
         return ResourceRequirementsArgs.builder()
-                .requests(quantities)
-                .limits(quantities)
+                .requests(with(requests, scratch.request()))
+                .limits(with(limits, scratch.limit().total()))
                 .build();
+    }
+
+    private static Map<String, String> with(Map<String, String> quantities, ByteSize ofDisk) {
+        var all = new TreeMap<>(quantities);
+        all.put("ephemeral-storage", ofDisk.quantity());
+        return all;
     }
 
     static ProbeArgs probe(PodProbe probe) {
@@ -129,7 +144,7 @@ final class PodParts {
         } else if (volume instanceof PodVolume.OfSecret secret) {
             args.secret(secret(secret));
         } else if (volume instanceof PodVolume.Empty empty) {
-            var folder = EmptyDirVolumeSourceArgs.builder();
+            var folder = EmptyDirVolumeSourceArgs.builder().sizeLimit(empty.limit().quantity());
             args.emptyDir(empty.inMemory() ? folder.medium("Memory").build() : folder.build());
         }
         return args.build();

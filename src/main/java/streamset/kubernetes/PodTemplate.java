@@ -13,6 +13,7 @@ import streamset.node.Agent;
 import streamset.node.Environment;
 import streamset.node.Labels;
 import streamset.node.PodContainer;
+import streamset.node.Scratch;
 import streamset.node.ServerPod;
 import streamset.sizing.ShutdownTime;
 import tools.jackson.databind.SerializationFeature;
@@ -77,6 +78,6 @@ record PodTemplate(ClusterSpec spec) {
 
     private ContainerArgs.Builder container(PodContainer container, Map<String, String> more) {
         return PodParts.container(
-                spec, container.with(more), PodParts.resources(spec.config().resources()));
+                spec, container.with(more), PodParts.resources(spec.config().resources(), Scratch.ofServer()));
     }
 }

@@ -109,7 +109,8 @@ record AgentJobs(ClusterSpec spec, Scripts scripts) {
                         Stream.of(scripts.digest(), spec.config().image()),
                         words(spec.features().parts().jobs()),
                         Stream.of(dependsOn),
-                        nodes())
+                        nodes(),
+                        folders(volumes))
                 .flatMap(words -> words)
                 .toArray(String[]::new));
         return new PodJob(container.name(), retries, digest, container, volumes, Optional.empty());
@@ -126,6 +127,11 @@ record AgentJobs(ClusterSpec spec, Scripts scripts) {
         return Stream.concat(
                 addition.volumes().stream().map(PodVolume::toString),
                 addition.environment().entrySet().stream().map(Map.Entry::toString));
+    }
+
+    /** The sizes of its empty folders, which cannot change either. */
+    private static Stream<String> folders(List<PodVolume> volumes) {
+        return volumes.stream().filter(PodVolume.Empty.class::isInstance).map(PodVolume::toString);
     }
 
     private NodeVolumes volumes() {

@@ -61,14 +61,14 @@ public record NodeVolumes(ClusterSpec spec) {
         var names = spec.names();
         var ours = List.of(
                 new PodVolume.OfConfigMap(CONFIGS, names.configMap(), Map.of()),
-                new PodVolume.Empty(CONF, false),
+                new PodVolume.Empty(CONF, false, Scratch.CONF),
                 scripts(names.scripts(scripts.digest()), scripts),
                 topology(),
                 passwords(),
-                new PodVolume.Empty(RUN, false),
-                new PodVolume.Empty(TMP, false),
+                new PodVolume.Empty(RUN, false, Scratch.RUN),
+                new PodVolume.Empty(TMP, false, Scratch.TMP),
                 // parallel queries share memory there, and the container runtime's default has only 64 MiB
-                new PodVolume.Empty(SHARED_MEMORY, true));
+                sharedMemory());
         return Stream.concat(ours.stream(), spec.features().parts().volumes().stream())
                 .toList();
     }
@@ -87,7 +87,7 @@ public record NodeVolumes(ClusterSpec spec) {
                 scripts(spec.names().jobScripts(scripts.digest()), scripts),
                 topology(),
                 passwords(),
-                new PodVolume.Empty(TMP, false));
+                new PodVolume.Empty(TMP, false, Scratch.TMP));
         return Stream.concat(ours.stream(), spec.features().parts().jobs().volumes().stream())
                 .toList();
     }
@@ -122,14 +122,22 @@ public record NodeVolumes(ClusterSpec spec) {
     List<PodVolume> ofCheck(Scripts scripts) {
         var names = spec.names();
         var ours = List.of(
-                new PodVolume.Empty(VolumeKind.DATA.name(), false),
+                new PodVolume.Empty(
+                        VolumeKind.DATA.name(),
+                        false,
+                        Scratch.dataOfCheck(spec.config().wal().segmentSize())),
                 new PodVolume.OfConfigMap(CONFIGS, names.candidate(spec.files().revision()), Map.of()),
                 scripts(names.jobScripts(scripts.digest()), scripts),
-                new PodVolume.Empty(RUN, false),
-                new PodVolume.Empty(TMP, false),
-                new PodVolume.Empty(SHARED_MEMORY, true));
+                new PodVolume.Empty(RUN, false, Scratch.RUN),
+                new PodVolume.Empty(TMP, false, Scratch.TMP),
+                sharedMemory());
         return Stream.concat(ours.stream(), spec.features().parts().check().volumes().stream())
                 .toList();
+    }
+
+    private PodVolume sharedMemory() {
+        return new PodVolume.Empty(
+                SHARED_MEMORY, true, spec.budgets().memory().dynamicSharedMemory());
     }
 
     private static PodVolume scripts(String configMap, Scripts scripts) {

@@ -3,6 +3,7 @@ package streamset.pod;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import streamset.units.ByteSize;
 
 /** A volume of a pod without a claim. */
 public sealed interface PodVolume {
@@ -47,6 +48,7 @@ public sealed interface PodVolume {
      * An empty folder that lives as long as the pod.
      *
      * @param inMemory whether it counts as memory of the container
+     * @param limit of its size; beyond it, a folder on the disk costs the pod its place on the node, and one in memory takes no more
      */
-    record Empty(String name, boolean inMemory) implements PodVolume {}
+    record Empty(String name, boolean inMemory, ByteSize limit) implements PodVolume {}
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import streamset.cluster.ClusterSpec;
 import streamset.config.Wal;
+import streamset.node.Scratch;
 import streamset.plan.Table;
 import streamset.problems.BadInput;
 import streamset.problems.Problem;
@@ -59,6 +60,7 @@ public final class Explain {
                 cluster(stack, spec),
                 wal(spec.config().wal(), budgets),
                 memory(budgets),
+                disk(),
                 "Settings\n\n" + settings(spec.settings().all()));
     }
 
@@ -97,7 +99,17 @@ public final class Explain {
 
     private static String memory(Budgets budgets) {
         var memory = budgets.memory();
-        return "Memory if every process uses its limit\n\n" + sum(memory.use().sum(), memory.result());
+        return "Memory if every process uses its limit\n\n" + sum(memory.use().sum(), memory.result())
+                + "\n  /dev/shm holds at most " + memory.dynamicSharedMemory().quantity()
+                + ", what shared memory and background processes leave: the shared\n  hashes of parallel queries, which are"
+                + " part of the lines for connections and parallel workers.\n";
+    }
+
+    private static String disk() {
+        var scratch = Scratch.ofServer();
+        return "What each container may fill of its node's disk, of which it requests "
+                + scratch.request().quantity() + "\n\n"
+                + sum(scratch.limit(), "more costs the pod its place on the node");
     }
 
     private static String sum(Sum sum, String result) {

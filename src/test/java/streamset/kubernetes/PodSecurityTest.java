@@ -11,9 +11,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import streamset.config.StackDraft;
+import streamset.units.ByteSize;
 import tools.jackson.databind.JsonNode;
 
-/** The Pod Security Standard {@code restricted}, which the namespace enforces, rule by rule for each pod. */
+/** What every pod of either engine keeps to. First the Pod Security Standard {@code restricted}, which the namespace enforces, rule by rule for each pod. */
 @Tag("unit")
 class PodSecurityTest {
     private static final Set<String> VOLUMES = Set.of("configMap", "secret", "emptyDir");
@@ -27,14 +28,36 @@ class PodSecurityTest {
     @ParameterizedTest
     @MethodSource("engines")
     void isFollowedByEveryPod(StackDraft draft) {
-        var pods = DeclaredStack.of(draft)
-                .objects()
-                .map(object -> object.at("/spec/template/spec"))
-                .filter(JsonNode::isObject)
-                .toList();
+        var pods = pods(draft);
         assertTrue(pods.size() > 4, () -> pods.size() + " pods");
         assertEquals(
                 List.of(), pods.stream().flatMap(pod -> breaches(pod).stream()).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void takesNoMoreOfTheDiskAndTheMemoryOfItsNodeThanItSays(StackDraft draft) {
+        pods(draft).forEach(pod -> {
+            long folders = 0;
+            for (var volume : pod.path("volumes")) {
+                var folder = volume.path("emptyDir");
+                if (folder.isObject()) {
+                    assertTrue(folder.has("sizeLimit"), volume::toString);
+                    folders += folder.has("medium") ? 0 : bytes(folder.path("sizeLimit"));
+                }
+            }
+            for (var list : List.of("initContainers", "containers")) {
+                for (var container : pod.path(list)) {
+                    long limit = bytes(container.at("/resources/limits/ephemeral-storage"));
+                    assertTrue(bytes(container.at("/resources/requests/ephemeral-storage")) <= limit);
+                    assertTrue(folders < limit, () -> container.path("name").asString());
+                }
+            }
+        });
+    }
+
+    private static long bytes(JsonNode quantity) {
+        return ByteSize.parseQuantity(quantity.asString()).bytes();
     }
 
     private static List<String> breaches(JsonNode pod) {
@@ -54,6 +77,14 @@ class PodSecurityTest {
                 .flatMap(list -> pod.path(list).valueStream())
                 .forEach(container -> ofContainer(container, breaches));
         return breaches;
+    }
+
+    private static List<JsonNode> pods(StackDraft draft) {
+        return DeclaredStack.of(draft)
+                .objects()
+                .map(object -> object.at("/spec/template/spec"))
+                .filter(JsonNode::isObject)
+                .toList();
     }
 
     private static void ofContainer(JsonNode container, List<String> breaches) {
