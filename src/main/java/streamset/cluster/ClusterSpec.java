@@ -2,6 +2,7 @@ package streamset.cluster;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import streamset.catalog.ParameterName;
 import streamset.conf.ConfFile;
 import streamset.conf.ConfFiles;
@@ -16,6 +17,7 @@ import streamset.features.Encryption;
 import streamset.features.Exposure;
 import streamset.features.Feature;
 import streamset.features.Features;
+import streamset.features.Part;
 import streamset.features.scheduling.Scheduling;
 import streamset.features.services.Services;
 import streamset.features.tls.Tls;
@@ -73,8 +75,10 @@ public record ClusterSpec(StackConfig config, Features features, Budgets budgets
         var written = WrittenSettings.of(config, file);
         var budgets = written.budgets(config, features.parts(), problems);
         var settings = Settings.of(config, written, features.parts(), budgets);
-        boolean requiresTls =
-                features.parts().encryption().filter(Encryption::required).isPresent();
+        boolean requiresTls = features.parts()
+                .one(Encryption.class)
+                .filter(Encryption::required)
+                .isPresent();
         var hba = pgHbaConf(config, source.read(ConfFiles.PG_HBA_CONF, problems), settings, requiresTls, problems);
         return new ClusterSpec(
                 config, features, budgets, settings, ConfFiles.of(file.with(settings.added()), hba, problems));
@@ -106,12 +110,17 @@ public record ClusterSpec(StackConfig config, Features features, Budgets budgets
 
     /** On which nodes the server pods run. */
     public Placement placement() {
-        return features.parts().placement().orElse(Placement.DEFAULT);
+        return features.parts().one(Part.Nodes.class).map(Part.Nodes::placement).orElse(Placement.DEFAULT);
     }
 
     /** How clients reach the Services for writing and reading. */
     public Exposure exposure() {
-        return features.parts().exposure().orElse(Exposure.INSIDE);
+        return features.parts().one(Exposure.class).orElse(Exposure.INSIDE);
+    }
+
+    /** How the servers encrypt connections; empty when they do not. */
+    public Optional<Encryption> encryption() {
+        return features.parts().one(Encryption.class);
     }
 
     /** The ordinal of the declared primary. */

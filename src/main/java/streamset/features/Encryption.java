@@ -6,7 +6,7 @@ package streamset.features;
  * @param secret the Secret that has it, with its key and who has signed it
  * @param required whether nobody gets in without TLS
  */
-public record Encryption(String secret, boolean required) {
+public record Encryption(String secret, boolean required) implements Part {
     /** The volume of the server pods with {@link #secret}. */
     public static final String VOLUME = "tls";
 

@@ -12,7 +12,8 @@ import java.util.TreeMap;
  * @param annotations that tell a cloud which load balancer it makes
  * @param sourceRanges the addresses that the load balancer lets in; all if there are none
  */
-public record Exposure(Optional<String> type, Map<String, String> annotations, List<String> sourceRanges) {
+public record Exposure(Optional<String> type, Map<String, String> annotations, List<String> sourceRanges)
+        implements Part {
     /** Inside the Kubernetes cluster only. */
     public static final Exposure INSIDE = new Exposure(Optional.empty(), Map.of(), List.of());
 

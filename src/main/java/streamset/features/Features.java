@@ -22,18 +22,15 @@ public record Features(List<Feature> known, Parts parts) {
 
     /** Reads the part of each feature in the stack file. */
     public static Features read(List<Feature> known, Section keys, StackConfig config) {
-        return new Features(
-                known,
-                Parts.of(known.stream()
-                        .map(feature -> feature.read(keys, config))
-                        .toList()));
+        return new Features(known, Parts.of(known.stream().map(feature -> feature.read(keys, config))));
     }
 
     /** What each pod claims, data first. */
     public List<PodClaim> claims(StackConfig config) {
         var storage = config.storage();
         var data = new PodClaim(VolumeKind.DATA, new Volume(storage.size(), storage.className()));
-        return parts.claimsWith(data).toList();
+        return Stream.concat(Stream.of(data), parts.every(Part.Claimed.class).map(Part.Claimed::claim))
+                .toList();
     }
 
     /** All kinds of volumes that pods may have claimed, data first. */

@@ -27,11 +27,7 @@ public final class Connections {
 
     /** Who has signed the servers' certificates is in a file of this name, in the folder of the client; empty without TLS. */
     private Optional<String> rootCertificate() {
-        return encryption().map(encryption -> spec.names().prefix() + "-" + Encryption.ROOT);
-    }
-
-    private Optional<Encryption> encryption() {
-        return spec.features().parts().encryption();
+        return spec.encryption().map(encryption -> spec.names().prefix() + "-" + Encryption.ROOT);
     }
 
     /**
@@ -40,7 +36,7 @@ public final class Connections {
      * @param kubectl kubectl with the options that choose the cluster
      */
     public Optional<String> rootCertificateCommand(String kubectl) {
-        return encryption()
+        return spec.encryption()
                 .map(encryption -> kubectl + " -n " + spec.names().namespace() + " get secret " + encryption.secret()
                         + " -o 'go-template={{index .data \"" + Encryption.ROOT + "\" | base64decode}}' > "
                         + rootCertificate().orElseThrow());

@@ -144,7 +144,8 @@ final class PodParts {
         } else if (volume instanceof PodVolume.OfSecret secret) {
             args.secret(secret(secret));
         } else if (volume instanceof PodVolume.Empty empty) {
-            var folder = EmptyDirVolumeSourceArgs.builder().sizeLimit(empty.limit().quantity());
+            var folder =
+                    EmptyDirVolumeSourceArgs.builder().sizeLimit(empty.limit().quantity());
             args.emptyDir(empty.inMemory() ? folder.medium("Memory").build() : folder.build());
         }
         return args.build();

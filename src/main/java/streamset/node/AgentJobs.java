@@ -32,7 +32,7 @@ record AgentJobs(ClusterSpec spec, Scripts scripts) {
     PodJob check() {
         // of the pods' init container, with which its server is created
         var environment = new LinkedHashMap<>(Environment.of(spec));
-        environment.putAll(spec.features().parts().check().environment());
+        environment.putAll(spec.features().parts().ofCheck().environment());
         var container = new PodContainer(
                 "check", Scripts.command(CHECK), environment, volumes().mountsOfCheck());
         var inputs =
@@ -41,7 +41,7 @@ record AgentJobs(ClusterSpec spec, Scripts scripts) {
                 container,
                 NO_RETRIES,
                 volumes().ofCheck(scripts),
-                Stream.concat(inputs, words(spec.features().parts().check())).toArray(String[]::new));
+                Stream.concat(inputs, words(spec.features().parts().ofCheck())).toArray(String[]::new));
     }
 
     /** A Job that sets the password of the role for replication. */
@@ -101,13 +101,14 @@ record AgentJobs(ClusterSpec spec, Scripts scripts) {
     }
 
     private PodContainer container(String purpose, List<String> command, List<PodMount> mounts) {
-        return new PodContainer(purpose, command, spec.features().parts().jobs().environment(), mounts);
+        return new PodContainer(
+                purpose, command, spec.features().parts().ofJobs().environment(), mounts);
     }
 
     private PodJob job(PodContainer container, int retries, List<PodVolume> volumes, String... dependsOn) {
         var digest = Digest.of(Stream.of(
                         Stream.of(scripts.digest(), spec.config().image()),
-                        words(spec.features().parts().jobs()),
+                        words(spec.features().parts().ofJobs()),
                         Stream.of(dependsOn),
                         nodes(),
                         folders(volumes))

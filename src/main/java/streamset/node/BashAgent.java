@@ -65,7 +65,7 @@ public record BashAgent(ClusterSpec spec) implements Agent {
     private Map<String, String> environmentOfServer() {
         var environment = new LinkedHashMap<>(Environment.of(spec));
         var service = spec.names().primaryService();
-        boolean encrypted = spec.features().parts().encryption().isPresent();
+        boolean encrypted = spec.encryption().isPresent();
         // a certificate has whole names
         environment.put(Environment.PRIMARY_SERVICE, encrypted ? spec.names().host(service) : service);
         return environment;

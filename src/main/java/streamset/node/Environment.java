@@ -34,7 +34,7 @@ public final class Environment {
                 WAL_SEGMENT_MEGABYTES,
                 Long.toString(spec.config().wal().segmentSize().megabytes()));
         environment.put(MAJOR_VERSION, Integer.toString(spec.config().version()));
-        environment.putAll(spec.features().parts().environment());
+        environment.putAll(spec.features().parts().ofServers().environment());
         return environment;
     }
 }

@@ -31,7 +31,7 @@ public record NodeVolumes(ClusterSpec spec) {
                         Stream.of(PodMount.readOnly(CONFIGS, Paths.DECLARED_CONF), PodMount.writable(CONF, Paths.CONF)),
                         declared(),
                         Stream.of(PodMount.writable(RUN, Paths.RUN), PodMount.writable(TMP, Paths.TMP)),
-                        spec.features().parts().mounts().stream())
+                        spec.features().parts().ofServers().mounts().stream())
                 .flatMap(mounts -> mounts)
                 .toList();
     }
@@ -69,7 +69,7 @@ public record NodeVolumes(ClusterSpec spec) {
                 new PodVolume.Empty(TMP, false, Scratch.TMP),
                 // parallel queries share memory there, and the container runtime's default has only 64 MiB
                 sharedMemory());
-        return Stream.concat(ours.stream(), spec.features().parts().volumes().stream())
+        return Stream.concat(ours.stream(), spec.features().parts().ofServers().volumes().stream())
                 .toList();
     }
 
@@ -77,7 +77,7 @@ public record NodeVolumes(ClusterSpec spec) {
         return Stream.of(
                         declared(),
                         Stream.of(PodMount.writable(TMP, Paths.TMP)),
-                        spec.features().parts().jobs().mounts().stream())
+                        spec.features().parts().ofJobs().mounts().stream())
                 .flatMap(mounts -> mounts)
                 .toList();
     }
@@ -88,7 +88,7 @@ public record NodeVolumes(ClusterSpec spec) {
                 topology(),
                 passwords(),
                 new PodVolume.Empty(TMP, false, Scratch.TMP));
-        return Stream.concat(ours.stream(), spec.features().parts().jobs().volumes().stream())
+        return Stream.concat(ours.stream(), spec.features().parts().ofJobs().volumes().stream())
                 .toList();
     }
 
@@ -115,7 +115,7 @@ public record NodeVolumes(ClusterSpec spec) {
                 PodMount.writable(RUN, Paths.RUN),
                 PodMount.writable(TMP, Paths.TMP),
                 PodMount.writable(SHARED_MEMORY, Paths.SHARED_MEMORY));
-        return Stream.concat(ours.stream(), spec.features().parts().check().mounts().stream())
+        return Stream.concat(ours.stream(), spec.features().parts().ofCheck().mounts().stream())
                 .toList();
     }
 
@@ -131,13 +131,12 @@ public record NodeVolumes(ClusterSpec spec) {
                 new PodVolume.Empty(RUN, false, Scratch.RUN),
                 new PodVolume.Empty(TMP, false, Scratch.TMP),
                 sharedMemory());
-        return Stream.concat(ours.stream(), spec.features().parts().check().volumes().stream())
+        return Stream.concat(ours.stream(), spec.features().parts().ofCheck().volumes().stream())
                 .toList();
     }
 
     private PodVolume sharedMemory() {
-        return new PodVolume.Empty(
-                SHARED_MEMORY, true, spec.budgets().memory().dynamicSharedMemory());
+        return new PodVolume.Empty(SHARED_MEMORY, true, spec.budgets().memory().dynamicSharedMemory());
     }
 
     private static PodVolume scripts(String configMap, Scripts scripts) {

@@ -10,6 +10,7 @@ import streamset.catalog.ParameterName;
 import streamset.catalog.PostgresParameter;
 import streamset.conf.ConfFiles;
 import streamset.features.FixedSetting;
+import streamset.features.Parts;
 import streamset.problems.Problems;
 
 /** The parameters that only the program sets: with another value, the objects around the server would no longer fit. */
@@ -47,9 +48,9 @@ final class FixedParameters {
         ofFeatures.forEach(setting -> fixed.put(setting.name(), new Fixed(setting.value(), setting.reason())));
     }
 
-    /** @param ofFeatures what the features of a stack fix in addition */
-    static FixedParameters with(List<FixedSetting> ofFeatures) {
-        return new FixedParameters(ofFeatures);
+    /** @param features what the features of a stack fix in addition */
+    static FixedParameters with(Parts features) {
+        return new FixedParameters(features.every(FixedSetting.class).toList());
     }
 
     /** The fixed settings in the rendered file. */

@@ -6,6 +6,7 @@ import streamset.catalog.ParameterName;
 import streamset.conf.AddedLine;
 import streamset.config.Digest;
 import streamset.config.StackConfig;
+import streamset.features.ComputedSetting;
 import streamset.features.Parts;
 import streamset.sizing.Budgets;
 
@@ -28,12 +29,12 @@ public record Settings(List<Setting> all) {
         var holding = new TreeMap<String, Setting>();
         ComputedSettings.of(config, budgets, written.catalog())
                 .forEach(setting -> holding.put(setting.name(), setting));
-        features.computed()
+        features.every(ComputedSetting.class)
                 .forEach(one -> holding.put(
                         one.name().toString(),
                         Setting.of(
                                 one.name().toString(), one.value(), Origin.COMPUTED, one.reason(), written.catalog())));
-        FixedParameters.with(features.settings())
+        FixedParameters.with(features)
                 .settings(written.catalog())
                 .forEach(setting -> holding.put(setting.name(), setting));
         // a written value of a fixed parameter is the same, because any other is refused

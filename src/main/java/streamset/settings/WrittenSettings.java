@@ -14,6 +14,7 @@ import streamset.catalog.LibraryList;
 import streamset.catalog.ParameterName;
 import streamset.conf.ConfFile;
 import streamset.config.StackConfig;
+import streamset.features.Part;
 import streamset.features.Parts;
 import streamset.problems.Problems;
 import streamset.sizing.Budgets;
@@ -56,11 +57,11 @@ public final class WrittenSettings {
      * @param problems receives what is wrong; the budgets can be used only if nothing is
      */
     public Budgets budgets(StackConfig config, Parts features, Problems problems) {
-        var fixed = FixedParameters.with(features.settings());
+        var fixed = FixedParameters.with(features);
         fixed.check(this, problems);
         var taken = new ParameterChecks(fixed, catalog, config.wal().segmentSize(), problems).check(this);
         var left = new ValueChecks(config, problems).check(taken);
-        var space = features.walSpace().orElseGet(() -> WalSpace.onData(config));
+        var space = features.one(Part.Wal.class).map(Part.Wal::space).orElseGet(() -> WalSpace.onData(config));
         var budgets = Budgets.of(config, space, left.overrides());
         new Consistency(taken, config, budgets, problems).check();
         new BudgetChecks(left, config, problems).check(budgets);

@@ -20,7 +20,9 @@ import streamset.config.StackConfig;
 import streamset.config.StackDraft;
 import streamset.features.Feature;
 import streamset.features.FixedSetting;
+import streamset.features.Part;
 import streamset.features.Parts;
+import streamset.features.PodAddition;
 import streamset.features.State;
 import streamset.kubernetes.ClusterObjects;
 import streamset.node.DeployedNodes;
@@ -65,13 +67,14 @@ class FeaturesTest {
         }
 
         private static Parts parts(ByteSize size) {
-            return new Parts(
-                    List.of(new FixedSetting(ParameterName.TCP_USER_TIMEOUT, "7s", "a test wants it")),
-                    Optional.of(WalSpace.whole(KIND, size)),
-                    List.of(new PodClaim(KIND, new Volume(size, Optional.empty()))),
-                    List.of(new PodVolume.OfSecret("keys", "archive-keys", 0440)),
-                    List.of(PodMount.readOnly("keys", "/etc/keys")),
-                    Map.of("ARCHIVE", KIND.path()));
+            return Parts.of(
+                    new FixedSetting(ParameterName.TCP_USER_TIMEOUT, "7s", "a test wants it"),
+                    new Part.Wal(WalSpace.whole(KIND, size)),
+                    new Part.Claimed(new PodClaim(KIND, new Volume(size, Optional.empty()))),
+                    new Part.OfServers(new PodAddition(
+                            List.of(new PodVolume.OfSecret("keys", "archive-keys", 0440)),
+                            List.of(PodMount.readOnly("keys", "/etc/keys")),
+                            Map.of("ARCHIVE", KIND.path()))));
         }
 
         @Override

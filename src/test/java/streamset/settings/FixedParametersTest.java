@@ -2,7 +2,6 @@ package streamset.settings;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -11,6 +10,7 @@ import streamset.conf.ConfFile;
 import streamset.conf.ProjectDraft;
 import streamset.conf.SourceFile;
 import streamset.config.StackDraft;
+import streamset.features.Parts;
 import streamset.problems.Problems;
 
 @Tag("unit")
@@ -128,6 +128,6 @@ class FixedParametersTest {
                 .collect(Collectors.joining(",", "{", "}"));
         var config = StackDraft.minimal().with("parameters", json).config();
         var file = ConfFile.parse(new SourceFile("a.conf", text), problems);
-        FixedParameters.with(List.of()).check(WrittenSettings.of(config, file), problems);
+        FixedParameters.with(Parts.NONE).check(WrittenSettings.of(config, file), problems);
     }
 }

@@ -9,6 +9,7 @@ import streamset.config.KubernetesName;
 import streamset.config.Section;
 import streamset.config.StackConfig;
 import streamset.features.Feature;
+import streamset.features.Part;
 import streamset.features.Parts;
 import streamset.pod.Placement;
 import streamset.pod.Spread;
@@ -30,7 +31,7 @@ public final class Scheduling implements Feature {
                 Tolerations.read(fields.objects("tolerations")),
                 AffinityReader.read(fields.object("affinity")),
                 pullSecrets(keys));
-        return placement.equals(Placement.DEFAULT) ? Parts.NONE : Parts.of(placement);
+        return placement.equals(Placement.DEFAULT) ? Parts.NONE : Parts.of(new Part.Nodes(placement));
     }
 
     private static List<Spread> spread(Section fields) {

@@ -3,16 +3,17 @@ package streamset.features.tls;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import streamset.catalog.ParameterName;
 import streamset.config.Keys;
 import streamset.config.KubernetesName;
 import streamset.config.Section;
 import streamset.config.StackConfig;
+import streamset.features.ComputedSetting;
 import streamset.features.Encryption;
 import streamset.features.Feature;
 import streamset.features.FixedSetting;
+import streamset.features.Part;
 import streamset.features.Parts;
 import streamset.features.PodAddition;
 import streamset.features.State;
@@ -75,23 +76,20 @@ public final class Tls implements Feature {
         var ofJobs = new LinkedHashMap<String, String>();
         ofJobs.put(Encryption.ROOT_VARIABLE, Encryption.MOUNT + "/" + Encryption.ROOT);
         ofJobs.put("TLS_REQUIRED", Boolean.toString(encryption.required()));
-        var ofPods = new Parts(settings(), Optional.empty(), List.of(), List.of(all), List.of(mount), environment);
-        return ofPods.encrypted(
-                List.of(new FixedSetting(
-                        ParameterName.SSL_MIN_PROTOCOL_VERSION,
-                        "TLSv1.3",
-                        "older versions only where somebody needs them")),
-                new PodAddition(List.of(root), List.of(mount), ofJobs),
-                new PodAddition(List.of(all), List.of(mount), Map.of(Encryption.NAMES_VARIABLE, hosts + " " + common)),
-                encryption);
-    }
-
-    private static List<FixedSetting> settings() {
-        return List.of(
+        return Parts.of(
+                encryption,
                 new FixedSetting(ParameterName.SSL, "on", "streamset:tls"),
                 file(ParameterName.SSL_CERT_FILE, "tls.crt"),
                 file(ParameterName.SSL_KEY_FILE, "tls.key"),
-                file(ParameterName.SSL_CA_FILE, Encryption.ROOT));
+                file(ParameterName.SSL_CA_FILE, Encryption.ROOT),
+                new ComputedSetting(
+                        ParameterName.SSL_MIN_PROTOCOL_VERSION,
+                        "TLSv1.3",
+                        "older versions only where somebody needs them"),
+                new Part.OfServers(new PodAddition(List.of(all), List.of(mount), environment)),
+                new Part.OfJobs(new PodAddition(List.of(root), List.of(mount), ofJobs)),
+                new Part.OfCheck(new PodAddition(
+                        List.of(all), List.of(mount), Map.of(Encryption.NAMES_VARIABLE, hosts + " " + common))));
     }
 
     private static FixedSetting file(ParameterName name, String file) {

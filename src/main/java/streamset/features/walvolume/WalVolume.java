@@ -8,7 +8,9 @@ import streamset.config.Section;
 import streamset.config.StackConfig;
 import streamset.config.Storage;
 import streamset.features.Feature;
+import streamset.features.Part;
 import streamset.features.Parts;
+import streamset.features.PodAddition;
 import streamset.features.State;
 import streamset.pod.PodClaim;
 import streamset.pod.Volume;
@@ -38,13 +40,10 @@ public final class WalVolume implements Feature {
         return volume(wal)
                 .map(volume -> {
                     rejectShare(wal);
-                    return new Parts(
-                            List.of(),
-                            Optional.of(WalSpace.whole(KIND, volume.size())),
-                            List.of(new PodClaim(KIND, volume)),
-                            List.of(),
-                            List.of(),
-                            ENVIRONMENT);
+                    return Parts.of(
+                            new Part.Wal(WalSpace.whole(KIND, volume.size())),
+                            new Part.Claimed(new PodClaim(KIND, volume)),
+                            new Part.OfServers(new PodAddition(List.of(), List.of(), ENVIRONMENT)));
                 })
                 .orElse(Parts.NONE);
     }

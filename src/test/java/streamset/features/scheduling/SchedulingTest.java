@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import streamset.config.Section;
 import streamset.config.StackConfig;
 import streamset.config.StackDraft;
+import streamset.features.Part;
 import streamset.features.Parts;
 import streamset.pod.Affinity;
 import streamset.pod.Affinity.Weighted;
@@ -43,7 +44,7 @@ class SchedulingTest {
 
     private Placement placement(String scheduling) {
         stack.with("scheduling", scheduling);
-        return parts().placement().orElseThrow();
+        return parts().one(Part.Nodes.class).orElseThrow().placement();
     }
 
     private void isRefusedWith(String message) {
@@ -130,7 +131,7 @@ class SchedulingTest {
         stack.with("imagePullSecrets", "[\"registry\",\"mirror.example.org\"]");
         assertEquals(
                 List.of("registry", "mirror.example.org"),
-                parts().placement().orElseThrow().pullSecrets());
+                parts().one(Part.Nodes.class).orElseThrow().placement().pullSecrets());
     }
 
     @Nested

@@ -50,7 +50,7 @@ class ServicesTest {
                         Optional.of("LoadBalancer"), Map.of(INTERNAL, "Internal"), List.of("10.0.0.0/8", "fd00::/8")),
                 parts("{\"type\":\"LoadBalancer\",\"annotations\":{\"" + INTERNAL
                                 + "\":\"Internal\"},\"loadBalancerSourceRanges\":[\"10.0.0.0/8\",\"fd00::/8\"]}")
-                        .exposure()
+                        .one(Exposure.class)
                         .orElseThrow());
         assertEquals(List.of(), problems.warnings());
     }
