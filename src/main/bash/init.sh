@@ -31,6 +31,8 @@ source "$SCRIPTS/actions/upstream.sh"
 source "$SCRIPTS/actions/slot.sh"
 # shellcheck source=src/main/bash/actions/wal.sh
 source "$SCRIPTS/actions/wal.sh"
+# shellcheck source=src/main/bash/actions/create.sh
+source "$SCRIPTS/actions/create.sh"
 # shellcheck source=src/main/bash/tls/trial.sh
 source "$SCRIPTS/tls/trial.sh"
 # shellcheck source=src/main/bash/tls/certificate.sh
@@ -173,7 +175,7 @@ initialize() {
   done
   log 'primary: no data here, no server elsewhere; creating a new database'
   discard_new_wal
-  run initdb --pgdata="$PGDATA.initdb" --username=postgres --encoding=UTF8 --data-checksums \
+  run create_cluster --pgdata="$PGDATA.initdb" --username=postgres --encoding=UTF8 --data-checksums \
     --wal-segsize="$WAL_SEGMENT_MEGABYTES" ${WALDIR:+--waldir="$WALDIR.new"} \
     --auth-local=trust --auth-host=scram-sha-256 --pwfile="$PASSWORDS/postgres"
   appear "$PGDATA.initdb"

@@ -55,6 +55,8 @@ source "$SCRIPTS/actions/turn.sh"
 source "$SCRIPTS/actions/rejoin.sh"
 # shellcheck source=src/main/bash/actions/role.sh
 source "$SCRIPTS/actions/role.sh"
+# shellcheck source=src/main/bash/actions/create.sh
+source "$SCRIPTS/actions/create.sh"
 # shellcheck source=src/main/bash/tls/trial.sh
 source "$SCRIPTS/tls/trial.sh"
 # shellcheck source=src/main/bash/tls/certificate.sh

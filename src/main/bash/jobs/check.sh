@@ -7,6 +7,8 @@ SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 source "$SCRIPTS/shared/session.sh"
 # shellcheck source=src/main/bash/facts/image.sh
 source "$SCRIPTS/facts/image.sh"
+# shellcheck source=src/main/bash/actions/create.sh
+source "$SCRIPTS/actions/create.sh"
 # shellcheck source=src/main/bash/tls/trial.sh
 source "$SCRIPTS/tls/trial.sh"
 
@@ -20,12 +22,13 @@ FIRST_SIGNAL_CODE=128 # a process that a signal ended has this and the signal's 
 SHOWN_LINES=20 # of the server's log; the first error is the one that matters
 OF_THE_SECRET='correct the Secret (docs/tls.md, A certificate that is refused), and deploy again'
 
-# This server has no effect outside its pod: no archiving, no log files, no waiting for standbys that it does not have.
+# This server has no effect outside its pod: no archiving, no log files, no waiting for standbys that it does not have. Nor does
+# it need a node with huge pages that no other pod has: without a load, its shared memory takes little of the container's.
 OWN_SETTINGS=(
   -c "config_file=$CONF/postgresql.conf"
   -c archive_mode=off -c logging_collector=off -c log_destination=stderr -c log_min_messages=warning
   -c lc_messages=C # this script searches its messages
-  -c synchronous_standby_names= -c fsync=off
+  -c synchronous_standby_names= -c fsync=off -c huge_pages=off
 )
 
 # The usual login of the scripts, but with the libraries that every session loads.
@@ -86,7 +89,7 @@ have_certificate() {
 }
 
 make_data() {
-  in_background initdb --pgdata="$PGDATA" --username=postgres --encoding=UTF8 --auth=trust --no-sync \
+  in_background create_cluster --pgdata="$PGDATA" --username=postgres --encoding=UTF8 --auth=trust --no-sync \
     --wal-segsize="$WAL_SEGMENT_MEGABYTES" >"$LOG" 2>&1
 }
 

@@ -32,6 +32,8 @@ source "$SCRIPTS/patroni/decide.sh"
 source "$SCRIPTS/patroni/python.sh"
 # shellcheck source=src/main/bash/patroni/leftovers.sh
 source "$SCRIPTS/patroni/leftovers.sh"
+# shellcheck source=src/main/bash/actions/create.sh
+source "$SCRIPTS/actions/create.sh"
 # shellcheck source=src/main/bash/tls/trial.sh
 source "$SCRIPTS/tls/trial.sh"
 # shellcheck source=src/main/bash/tls/certificate.sh

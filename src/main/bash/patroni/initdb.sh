@@ -19,6 +19,8 @@ source "$SCRIPTS/facts/sql.sh"
 source "$SCRIPTS/facts/data.sh"
 # shellcheck source=src/main/bash/actions/wal.sh
 source "$SCRIPTS/actions/wal.sh"
+# shellcheck source=src/main/bash/actions/create.sh
+source "$SCRIPTS/actions/create.sh"
 # shellcheck source=src/main/bash/patroni/leftovers.sh
 source "$SCRIPTS/patroni/leftovers.sh"
 
@@ -28,7 +30,7 @@ is_declared || fail 'a database is created on the declared node only, and this i
 is_empty_folder "$PGDATA" || fail "$PGDATA is not empty: no database is created in it"
 rm -rf "$PGDATA.initdb"
 discard_new_wal
-run initdb --pgdata="$PGDATA.initdb" --username=postgres --encoding=UTF8 --data-checksums \
+run create_cluster --pgdata="$PGDATA.initdb" --username=postgres --encoding=UTF8 --data-checksums \
   --wal-segsize="$WAL_SEGMENT_MEGABYTES" ${WALDIR:+--waldir="$WALDIR.new"} \
   --auth-local=trust --auth-host=scram-sha-256 --pwfile="$PASSWORDS/postgres"
 appear "$PGDATA.initdb"

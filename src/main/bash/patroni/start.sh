@@ -46,6 +46,8 @@ source "$SCRIPTS/patroni/hand_over.sh"
 source "$SCRIPTS/actions/conf.sh"
 # shellcheck source=src/main/bash/actions/early.sh
 source "$SCRIPTS/actions/early.sh"
+# shellcheck source=src/main/bash/actions/create.sh
+source "$SCRIPTS/actions/create.sh"
 # shellcheck source=src/main/bash/tls/trial.sh
 source "$SCRIPTS/tls/trial.sh"
 # shellcheck source=src/main/bash/tls/certificate.sh

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Whether a certificate can be used, as those find it who have to use it: a server of its own starts with it, and libpq verifies it
-# under each of its names. Sourced after session.sh.
+# under each of its names. Sourced after session.sh and create.sh.
 #
 # The Secret has it as cert-manager makes it. The server reads copies, which this pod alone can read: with another owner or mode it
 # refuses the key.
@@ -85,8 +85,8 @@ make_trial_data() {
   [ ! -s "$TRIAL_DATA/global/pg_control" ] || return 0
   rm -rf "$TRIAL_DATA" "$TRIAL_DATA.new"
   mkdir -p "$TLS_FOLDER" &&
-    initdb --pgdata="$TRIAL_DATA.new" --username=postgres --auth=reject --no-locale --encoding=UTF8 --wal-segsize=1 --no-sync \
-      >"$TLS_FOLDER/trial.log" 2>&1 &&
+    (create_cluster --pgdata="$TRIAL_DATA.new" --username=postgres --auth=reject --no-locale --encoding=UTF8 --wal-segsize=1 \
+      --no-sync >"$TLS_FOLDER/trial.log" 2>&1) &&
     mv "$TRIAL_DATA.new" "$TRIAL_DATA"
 }
 

@@ -59,6 +59,7 @@ public enum ParameterName {
     ARCHIVE_LIBRARY,
     BONJOUR,
     HUGE_PAGES,
+    HUGE_PAGE_SIZE,
     LC_MESSAGES,
     LC_MONETARY,
     LC_NUMERIC,

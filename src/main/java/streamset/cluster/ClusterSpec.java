@@ -18,6 +18,7 @@ import streamset.features.Exposure;
 import streamset.features.Feature;
 import streamset.features.Features;
 import streamset.features.Part;
+import streamset.features.hugepages.HugePages;
 import streamset.features.scheduling.Scheduling;
 import streamset.features.services.Services;
 import streamset.features.tls.Tls;
@@ -28,6 +29,7 @@ import streamset.problems.Problems;
 import streamset.settings.Settings;
 import streamset.settings.WrittenSettings;
 import streamset.sizing.Budgets;
+import streamset.units.ByteSize;
 
 /**
  * Everything that the objects of one cluster are made from, as checked and computed plain data.
@@ -40,7 +42,8 @@ import streamset.sizing.Budgets;
  */
 public record ClusterSpec(StackConfig config, Features features, Budgets budgets, Settings settings, ConfFiles files) {
     /** All features of the program. */
-    public static final List<Feature> FEATURES = List.of(new WalVolume(), new Scheduling(), new Services(), new Tls());
+    public static final List<Feature> FEATURES =
+            List.of(new WalVolume(), new HugePages(), new Scheduling(), new Services(), new Tls());
 
     /**
      * Reads and checks a stack.
@@ -121,6 +124,11 @@ public record ClusterSpec(StackConfig config, Features features, Budgets budgets
     /** How the servers encrypt connections; empty when they do not. */
     public Optional<Encryption> encryption() {
         return features.parts().one(Encryption.class);
+    }
+
+    /** What each server pod gets of huge pages; empty for none. */
+    public Optional<ByteSize> hugePages() {
+        return features.parts().one(Part.HugePages.class).map(Part.HugePages::size);
     }
 
     /** The ordinal of the declared primary. */

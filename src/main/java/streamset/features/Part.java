@@ -3,6 +3,7 @@ package streamset.features;
 import streamset.pod.Placement;
 import streamset.pod.PodClaim;
 import streamset.sizing.WalSpace;
+import streamset.units.ByteSize;
 
 /**
  * One thing that a cluster gets with a feature. Where it takes effect asks {@link Parts} for things of that kind, so that a new kind
@@ -50,4 +51,11 @@ public interface Part {
      * @param placement on which nodes pods run
      */
     record Nodes(Placement placement) implements Part {}
+
+    /**
+     * Huge pages, for the shared memory of the servers.
+     *
+     * @param size what each server pod gets of them
+     */
+    record HugePages(ByteSize size) implements Part {}
 }

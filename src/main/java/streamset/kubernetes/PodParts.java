@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import streamset.cluster.ClusterSpec;
-import streamset.config.Resources;
 import streamset.node.PodContainer;
 import streamset.node.PodProbe;
 import streamset.node.Scratch;
@@ -33,6 +32,8 @@ import streamset.units.ByteSize;
 
 /** The common parts of server pods and Job pods, from their description to the arguments of the SDK. */
 final class PodParts {
+    private static final String HUGE_PAGES = "hugepages-2Mi";
+
     private PodParts() {}
 
     static PodSecurityContextArgs podSecurity(int user) {
@@ -90,9 +91,11 @@ final class PodParts {
     }
 
     /** Requests equal limits, so that no other pod can take what PostgreSQL is configured to use. */
-    static ResourceRequirementsArgs resources(Resources resources, Scratch scratch) {
-        var quantities = Map.of(
-                "cpu", resources.cpu().quantity(), "memory", resources.memory().quantity());
+    static ResourceRequirementsArgs resources(ClusterSpec spec, Scratch scratch) {
+        var resources = spec.config().resources();
+        var quantities = new TreeMap<>(Map.of(
+                "cpu", resources.cpu().quantity(), "memory", resources.memory().quantity()));
+        spec.hugePages().ifPresent(size -> quantities.put(HUGE_PAGES, size.quantity()));
         return resources(quantities, quantities, scratch);
     }
 

@@ -77,7 +77,6 @@ record PodTemplate(ClusterSpec spec) {
     }
 
     private ContainerArgs.Builder container(PodContainer container, Map<String, String> more) {
-        return PodParts.container(
-                spec, container.with(more), PodParts.resources(spec.config().resources(), Scratch.ofServer()));
+        return PodParts.container(spec, container.with(more), PodParts.resources(spec, Scratch.ofServer()));
     }
 }

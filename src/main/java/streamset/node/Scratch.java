@@ -28,6 +28,7 @@ public record Scratch(ByteSize request, Sum limit) {
     private static final ByteSize BURST = ByteSize.ofMegabytes(638);
     private static final ByteSize EMPTY_CLUSTER =
             ByteSize.ofMegabytes(64); // of initdb, without WAL: 23 MB (14) … 40 MB (18)
+    private static final int CLUSTERS = 2; // its own, and the one that tries a certificate
     private static final int SEGMENTS = 3; // that a server without load has: its own, the next one, one in reserve
 
     /** That of each container of a server pod. */
@@ -58,11 +59,11 @@ public record Scratch(ByteSize request, Sum limit) {
                         new Sum.Term(LOGS, "logs that the kubelet keeps"),
                         new Sum.Term(RUN, "sockets, and files beside them"),
                         new Sum.Term(TMP, "temporary files"),
-                        new Sum.Term(dataOfCheck(segment), "an empty database with its WAL"))));
+                        new Sum.Term(dataOfCheck(segment), "empty databases with their WAL"))));
     }
 
     /** The data of that server. */
     static ByteSize dataOfCheck(ByteSize segment) {
-        return EMPTY_CLUSTER.plus(segment.times(SEGMENTS));
+        return EMPTY_CLUSTER.times(CLUSTERS).plus(segment.times(SEGMENTS));
     }
 }

@@ -59,7 +59,7 @@ public final class Explain {
                 "\n",
                 cluster(stack, spec),
                 wal(spec.config().wal(), budgets),
-                memory(budgets),
+                memory(budgets) + hugePages(budgets),
                 disk(),
                 "Settings\n\n" + settings(spec.settings().all()));
     }
@@ -74,7 +74,11 @@ public final class Explain {
         return "Stack " + stack + ": PostgreSQL " + config.version() + " in the namespace "
                 + config.names().namespace() + ", " + pods(config.replicas()) + "\neach with "
                 + config.resources().cpu().quantity() + " CPU, "
-                + config.resources().memory().quantity() + " of memory, a data volume of "
+                + config.resources().memory().quantity() + " of memory, "
+                + spec.hugePages()
+                        .map(pages -> pages.quantity() + " of huge pages, ")
+                        .orElse("")
+                + "a data volume of "
                 + config.storage().size().quantity() + " ("
                 + config.storage().kind().toString().toLowerCase(Locale.ROOT) + ")" + others + "\n";
     }
@@ -103,6 +107,13 @@ public final class Explain {
                 + "\n  /dev/shm holds at most " + memory.dynamicSharedMemory().quantity()
                 + ", what shared memory and background processes leave: the shared\n  hashes of parallel queries, which are"
                 + " part of the lines for connections and parallel workers.\n";
+    }
+
+    private static String hugePages(Budgets budgets) {
+        return budgets.memory()
+                .hugePages()
+                .map(pages -> "\nHuge pages, which are beside that memory\n\n" + sum(pages.sum(), pages.result()))
+                .orElse("");
     }
 
     private static String disk() {

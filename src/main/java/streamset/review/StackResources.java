@@ -19,6 +19,8 @@ final class StackResources {
             row("CPU", cpu(old), cpu(now), amount -> new Cpu((int) amount).quantity())
                     .ifPresent(rows::add);
             row("memory", memory(old), memory(now), StackResources::bytes).ifPresent(rows::add);
+            row("huge pages", hugePages(old), hugePages(now), StackResources::bytes)
+                    .ifPresent(rows::add);
         }
         volumes(old, now).ifPresent(rows::add);
         return rows;
@@ -44,7 +46,7 @@ final class StackResources {
     }
 
     private static String bytes(double amount) {
-        return new ByteSize((long) amount).quantity();
+        return amount == 0 ? "none" : new ByteSize((long) amount).quantity();
     }
 
     private static String signed(double difference, Quantity quantity) {
@@ -70,6 +72,12 @@ final class StackResources {
         return (double) ByteSize.parseQuantity(declaration.pods().get(Declaration.MEMORY))
                         .bytes()
                 * declaration.replicas();
+    }
+
+    private static double hugePages(Declaration declaration) {
+        return Optional.ofNullable(declaration.pods().get(Declaration.HUGE_PAGES))
+                .map(size -> (double) ByteSize.parseQuantity(size).bytes() * declaration.replicas())
+                .orElse(0.0);
     }
 
     private static double ofEachPod(Declaration declaration) {

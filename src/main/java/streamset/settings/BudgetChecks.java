@@ -10,6 +10,7 @@ import streamset.config.Keys;
 import streamset.config.StackConfig;
 import streamset.problems.Problems;
 import streamset.sizing.Budgets;
+import streamset.sizing.HugePagesUse;
 import streamset.sizing.MemoryBudget;
 import streamset.sizing.MemoryNeeds;
 import streamset.units.ByteSize;
@@ -25,8 +26,9 @@ record BudgetChecks(WrittenSettings taken, StackConfig config, Problems problems
     private static final int KILOBYTE = 1024; // nobody writes smaller steps
 
     void check(Budgets budgets) {
-        new WalChecks(taken, config, problems).check(budgets.wal());
+        new WalChecks(taken, config, budgets.memory().needs().hugePages(), problems).check(budgets.wal());
         memory(budgets);
+        budgets.memory().hugePages().filter(pages -> !pages.fits()).ifPresent(this::hugePages);
     }
 
     private void memory(Budgets budgets) {
@@ -55,6 +57,22 @@ record BudgetChecks(WrittenSettings taken, StackConfig config, Problems problems
                 written.shown(),
                 sum,
                 Stream.concat(fixes.values().stream(), grow.stream()).collect(Collectors.joining("\nor ")));
+    }
+
+    private void hugePages(HugePagesUse pages) {
+        var grow =
+                new Keys(problems).set("resources.hugePages", pages.smallest().quantity());
+        var shrink = taken.get(ParameterName.SHARED_BUFFERS)
+                .filter(written -> pages.largestBuffers().bytes() > 0)
+                .map(written ->
+                        written.replacement(pages.largestBuffers().postgres()) + "   (the largest that fits)\nor ")
+                .orElse("");
+        problems.add(
+                StackConfig.NAMESPACE + ":resources.hugePages",
+                pages.limit().quantity(),
+                "no server would start, since its shared memory must fit into its huge pages:\n"
+                        + pages.sum().text(pages.result()),
+                shrink + grow + "   (the smallest that does)");
     }
 
     private String larger(MemoryBudget memory, ByteSize limit) {
@@ -88,7 +106,11 @@ record BudgetChecks(WrittenSettings taken, StackConfig config, Problems problems
         }
         long number = (long) largest.getAsDouble();
         // other computed values follow it: with fewer parallel workers, for example, others count as such of extensions
-        return Budgets.of(config, budgets.wal().space(), taken.overrides().with(name, number))
+        return Budgets.of(
+                                config,
+                                budgets.wal().space(),
+                                budgets.memory().needs().hugePages(),
+                                taken.overrides().with(name, number))
                         .memory()
                         .fits()
                 ? written(setting, number)

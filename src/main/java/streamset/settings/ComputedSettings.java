@@ -3,6 +3,7 @@ package streamset.settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import streamset.catalog.Catalog;
@@ -77,8 +78,16 @@ final class ComputedSettings {
 
     private void memory() {
         var memory = budgets.memory();
+        if (memory.hugePages().isEmpty()) {
+            // "try" gets them on nodes that have some, and the kernel kills a server that touches what its container
+            // may not have
+            add(ParameterName.HUGE_PAGES, "off", "the pods have none without streamset:resources.hugePages");
+        }
         add(ParameterName.SHARED_BUFFERS, memory.use().sharedBuffers(), buffersReason());
-        add(ParameterName.EFFECTIVE_CACHE_SIZE, memory.effectiveCacheSize(), "75 % of " + limit() + " memory");
+        add(
+                ParameterName.EFFECTIVE_CACHE_SIZE,
+                memory.effectiveCacheSize(),
+                "75 % of " + limit() + " memory" + andHugePages());
         add(
                 ParameterName.MAINTENANCE_WORK_MEM,
                 memory.use().maintenanceWorkMem(),
@@ -95,7 +104,17 @@ final class ComputedSettings {
         }
         return budgets.memory().leavesRoomForWal()
                 ? "what the space for WAL allows: while a checkpoint writes them out as much WAL is written"
-                : "25 % of " + limit() + " memory";
+                : hugePages()
+                        .map(pages -> "what " + pages + " of huge pages hold beside the rest of the shared memory")
+                        .orElseGet(() -> "25 % of " + limit() + " memory");
+    }
+
+    private Optional<String> hugePages() {
+        return budgets.memory().hugePages().map(pages -> pages.limit().quantity());
+    }
+
+    private String andHugePages() {
+        return hugePages().map(pages -> " and " + pages + " of huge pages").orElse("");
     }
 
     private String gaveWay(String share) {

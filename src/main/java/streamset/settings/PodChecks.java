@@ -96,7 +96,8 @@ record PodChecks(WrittenSettings taken, StackConfig config, Problems problems) {
         refuse(
                 ParameterName.HUGE_PAGES,
                 value -> value.canonical().equals("on"),
-                "the pods have no huge pages, so no server would start; with try or off it takes normal pages");
+                "the pods have no huge pages without streamset:resources.hugePages, so no server would start; with try or off it"
+                        + " takes normal pages");
         taken.get(ParameterName.IO_METHOD)
                 .filter(written -> written.canonical().equals("io_uring"))
                 .ifPresent(written -> problems.add(

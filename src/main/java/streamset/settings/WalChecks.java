@@ -19,7 +19,7 @@ import streamset.units.ByteSize;
  *
  * @param taken the written settings that the servers accept
  */
-record WalChecks(WrittenSettings taken, StackConfig config, Problems problems) {
+record WalChecks(WrittenSettings taken, StackConfig config, Optional<ByteSize> hugePages, Problems problems) {
     private static final int LEAST_SEGMENTS = 2; // of max_wal_size and min_wal_size: PostgreSQL's limit
     private static final List<ParameterName> WAL_PARAMETERS = List.of(
             ParameterName.WAL_KEEP_SIZE,
@@ -34,12 +34,12 @@ record WalChecks(WrittenSettings taken, StackConfig config, Problems problems) {
         var space = wal.space();
         var sum = "pg_wal can outgrow its space:\n" + wal.sum().text("the most that pg_wal grows to") + "\n" + "of "
                 + space.size().megabytes() + " MB = " + space.words();
-        var grow =
-                new Keys(problems)
-                                .set(
-                                        space.key(),
-                                        Budgets.smallestVolume(config, space, taken.overrides())
-                                                .quantity()) + "   (the smallest that does)";
+        var grow = new Keys(problems)
+                        .set(
+                                space.key(),
+                                Budgets.smallestVolume(config, space, hugePages, taken.overrides())
+                                        .quantity())
+                + "   (the smallest that does)";
         var lower = WAL_PARAMETERS.stream().flatMap(name -> lowered(name, space).stream());
         var fix = Stream.concat(Stream.of(grow), lower).collect(Collectors.joining("\nor "));
         largest()
@@ -56,7 +56,7 @@ record WalChecks(WrittenSettings taken, StackConfig config, Problems problems) {
     private Optional<String> lowered(ParameterName name, WalSpace space) {
         return taken.get(name)
                 .flatMap(written -> Budgets.largestThatFits(
-                                config, space, taken.overrides(), name, leastWal(name), new ByteSize((long)
+                                config, space, hugePages, taken.overrides(), name, leastWal(name), new ByteSize((long)
                                         Math.max(0, written.number())))
                         .flatMap(most -> written.lowered(most, config.wal().keep())))
                 .map(fix -> fix + "   (the largest that fits)");

@@ -62,7 +62,8 @@ public final class WrittenSettings {
         var taken = new ParameterChecks(fixed, catalog, config.wal().segmentSize(), problems).check(this);
         var left = new ValueChecks(config, problems).check(taken);
         var space = features.one(Part.Wal.class).map(Part.Wal::space).orElseGet(() -> WalSpace.onData(config));
-        var budgets = Budgets.of(config, space, left.overrides());
+        var hugePages = features.one(Part.HugePages.class).map(Part.HugePages::size);
+        var budgets = Budgets.of(config, space, hugePages, left.overrides());
         new Consistency(taken, config, budgets, problems).check();
         new BudgetChecks(left, config, problems).check(budgets);
         return budgets;

@@ -23,9 +23,10 @@ public record Budgets(
 
     /**
      * @param space what pg_wal may fill
+     * @param hugePages what there is of them for shared memory; empty for none
      * @param overrides what people set; the rest is computed from what that leaves
      */
-    public static Budgets of(StackConfig config, WalSpace space, Overrides overrides) {
+    public static Budgets of(StackConfig config, WalSpace space, Optional<ByteSize> hugePages, Overrides overrides) {
         var segment = config.wal().segmentSize();
         var senders = WalSenders.of(config.replicas());
         var parallelism = Parallelism.of(config.resources().cpu(), overrides);
@@ -41,6 +42,7 @@ public record Budgets(
                 segment,
                 config.version() < FIRST_TO_OVERRUN ? 1 : HASH_OVERRUN,
                 WalBudget.largestSharedBuffers(space, segment, overrides),
+                hugePages,
                 config.failover().automatic() ? EngineNeeds.PATRONI : EngineNeeds.DECLARED,
                 computed,
                 overrides);
@@ -64,6 +66,7 @@ public record Budgets(
     public static Optional<ByteSize> largestThatFits(
             StackConfig config,
             WalSpace space,
+            Optional<ByteSize> hugePages,
             Overrides overrides,
             ParameterName name,
             ByteSize least,
@@ -75,6 +78,7 @@ public record Budgets(
                 megabytes -> !of(
                                 config,
                                 space,
+                                hugePages,
                                 overrides.with(
                                         name, ByteSize.ofMegabytes(megabytes).bytes()))
                         .wal()
@@ -88,11 +92,12 @@ public record Budgets(
      *
      * @param space on a volume that is too small
      */
-    public static ByteSize smallestVolume(StackConfig config, WalSpace space, Overrides overrides) {
+    public static ByteSize smallestVolume(
+            StackConfig config, WalSpace space, Optional<ByteSize> hugePages, Overrides overrides) {
         return ByteSize.ofMegabytes(Search.first(
                 space.volume().megabytes(),
                 LARGEST_VOLUME_MEGABYTES,
-                megabytes -> of(config, space.of(ByteSize.ofMegabytes(megabytes)), overrides)
+                megabytes -> of(config, space.of(ByteSize.ofMegabytes(megabytes)), hugePages, overrides)
                         .wal()
                         .fits()));
     }

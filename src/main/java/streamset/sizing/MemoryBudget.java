@@ -27,7 +27,9 @@ public record MemoryBudget(ByteSize limit, MemoryUse use, MemoryNeeds needs) {
 
     /** effective_cache_size: what the planner may assume to be cached, by the server and the kernel together. */
     public ByteSize effectiveCacheSize() {
-        return limit.scaled(3, 4).wholes(ONE_MB);
+        return limit.plus(needs.hugePages().orElse(new ByteSize(0)))
+                .scaled(3, 4)
+                .wholes(ONE_MB);
     }
 
     /** Whether shared_buffers is less than its share of the memory, for lack of space for WAL. */
@@ -60,6 +62,11 @@ public record MemoryBudget(ByteSize limit, MemoryUse use, MemoryNeeds needs) {
      */
     public ByteSize dynamicSharedMemory() {
         return limit.minus(use.beforeSessions()).wholes(ONE_MB).max(ONE_MB);
+    }
+
+    /** The huge pages, if the server has any. */
+    public Optional<HugePagesUse> hugePages() {
+        return needs.hugePages().map(pages -> new HugePagesUse(pages, use.server()));
     }
 
     private MemoryDivision division() {

@@ -65,10 +65,18 @@ record MemoryDivision(ByteSize limit, MemoryNeeds needs) {
     }
 
     ByteSize bufferShare() {
-        return limit.scaled(1, SHARED_BUFFERS)
-                .min(needs.largestBuffers())
-                .wholes(ONE_MB)
-                .max(LEAST_BUFFERS);
+        return usualBuffers().min(needs.largestBuffers()).wholes(ONE_MB).max(LEAST_BUFFERS);
+    }
+
+    private ByteSize usualBuffers() {
+        return needs.hugePages().map(this::inHugePages).orElseGet(() -> limit.scaled(1, SHARED_BUFFERS));
+    }
+
+    /** What they hold beside the rest of the shared memory, with as many connections as there may be. */
+    private ByteSize inHugePages(ByteSize pages) {
+        int connections = needs.overrides().number(ParameterName.MAX_CONNECTIONS, MOST_CONNECTIONS);
+        var server = needs.server().with(ParameterName.MAX_CONNECTIONS, connections);
+        return new HugePagesUse(pages, server).largestBuffers();
     }
 
     ByteSize maintenanceShare() {
@@ -80,7 +88,7 @@ record MemoryDivision(ByteSize limit, MemoryNeeds needs) {
 
     /** Whether shared_buffers is less than its share of the memory, for lack of space for WAL. */
     boolean leavesRoomForWal() {
-        return needs.largestBuffers().compareTo(limit.scaled(1, SHARED_BUFFERS)) < 0;
+        return needs.largestBuffers().compareTo(usualBuffers()) < 0;
     }
 
     /** These values, unless others are set. */

@@ -1,6 +1,7 @@
 package streamset.sizing;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import streamset.catalog.ParameterName;
 import streamset.units.ByteSize;
@@ -13,6 +14,7 @@ import streamset.units.ByteSize;
  * @param hashOverrun the factor by which a hash exceeds hash_mem_multiplier: measured, 1.4 for aggregates of PostgreSQL 18, 1
  *     before
  * @param largestBuffers shared_buffers are at most that, unless they are set: the space for WAL allows no more
+ * @param hugePages what there is of them for the shared memory, which then counts there; empty for none
  * @param engine what is needed beside the server
  * @param computed the values that the program computes from anything but memory
  * @param overrides what people set
@@ -22,6 +24,7 @@ public record MemoryNeeds(
         ByteSize walSegment,
         double hashOverrun,
         ByteSize largestBuffers,
+        Optional<ByteSize> hugePages,
         EngineNeeds engine,
         Overrides computed,
         Overrides overrides) {
@@ -62,7 +65,14 @@ public record MemoryNeeds(
 
     MemoryNeeds with(ParameterName name, double value) {
         return new MemoryNeeds(
-                version, walSegment, hashOverrun, largestBuffers, engine, computed, overrides.with(name, value));
+                version,
+                walSegment,
+                hashOverrun,
+                largestBuffers,
+                hugePages,
+                engine,
+                computed,
+                overrides.with(name, value));
     }
 
     /** The values of the server that do not follow from the memory. */

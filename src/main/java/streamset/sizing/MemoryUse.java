@@ -30,6 +30,7 @@ public record MemoryUse(ServerNumbers server, MemoryNeeds needs) {
     private static final double SMALL_PROCESS = 1.5 * MB; // archiver 0.4 MB, I/O worker 0.4 MB, summarizer 1.2 MB
     private static final double BACKGROUND = 12 * MB; // all of them, with what the kernel keeps for them, and a probe
     private static final int BACKGROUND_READERS = 6; // checkpointer, background writer, start-up, readers of 18
+    private static final int HUGE_PAGE_TABLE = 262_144; // a page of 2 MB too
     private static final int PAGE_TABLE = 512; // a page of 4 kB has an entry of 8 bytes in the tables of each process
 
     public ByteSize sharedBuffers() {
@@ -93,6 +94,9 @@ public record MemoryUse(ServerNumbers server, MemoryNeeds needs) {
 
     /** Parts with a parameter that somebody set have their own line. */
     private void shared(List<Part> all) {
+        if (needs.hugePages().isPresent()) {
+            return; // the kernel counts huge pages apart from the memory
+        }
         var memory = new SharedMemory(server);
         all.add(new Part(sharedBuffers().bytes(), ParameterName.SHARED_BUFFERS::toString));
         Predicate<SharedPart> wished = part -> part.parameters().stream().anyMatch(needs.overrides()::has);
@@ -166,7 +170,7 @@ public record MemoryUse(ServerNumbers server, MemoryNeeds needs) {
     }
 
     private double pageTable() {
-        return (double) sharedBuffers().bytes() / PAGE_TABLE;
+        return (double) sharedBuffers().bytes() / (needs.hugePages().isPresent() ? HUGE_PAGE_TABLE : PAGE_TABLE);
     }
 
     private String sortOrHash() {

@@ -66,12 +66,12 @@ class StackConfigRefusalsTest {
 
         @Test
         void insideAnObjectAreToldWithAllItsKnownOnes() {
-            stack.with("resources", "{\"hugepages\":{\"2Mi\":4}}").isRefusedWith("""
+            stack.with("resources", "{\"devices\":{\"fast\":4}}").isRefusedWith("""
                     1 problem, nothing was changed
 
-                    streamset:resources.hugepages = {"2Mi":4}
-                    problem                       : no such key; there are: cpu, memory
-                    fix                           : pulumi config rm --path 'streamset:resources.hugepages'
+                    streamset:resources.devices = {"fast":4}
+                    problem                     : no such key; there are: cpu, hugePages, memory
+                    fix                         : pulumi config rm --path 'streamset:resources.devices'
                     """);
         }
     }

@@ -37,7 +37,6 @@ class CheckJobTest {
                 "ssl = on                                  | could not load server certificate file \"server.crt\"",
                 "lc_messages = 'xx_XX.UTF-9'               | invalid value for parameter \"lc_messages\": \"xx_XX.UTF-9\"",
                 "listen_addresses = '192.168.10.5'         | could not create any TCP/IP sockets",
-                "huge_pages = on                           | could not map anonymous shared memory",
                 "unix_socket_directories = '/nowhere'      | could not create lock file \"/nowhere/",
                 "superuser_reserved_connections = 900      | must be less than max_connections",
                 "wal_level = 'minimal'                     | WAL streaming (max_wal_senders > 0) requires wal_level",

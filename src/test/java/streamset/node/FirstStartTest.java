@@ -29,6 +29,9 @@ class FirstStartTest {
         assertEquals("15\n", Machine.read(primary.data.resolve("PG_VERSION")));
         assertEquals("1", primary.controlData("Data page checksum version"));
         assertEquals("shut down", primary.controlData("Database cluster state"));
+        assertTrue(Machine.read(primary.data.resolve("postgresql.conf"))
+                .lines()
+                .anyMatch(line -> line.startsWith("huge_pages = off")));
     }
 
     @Test

@@ -39,6 +39,10 @@ class MajorVersionsTest {
             var first = pods.get(0);
             var second = pods.get(1);
             startBoth(pods);
+            // what initdb ran with: of this file the servers read nothing
+            assertTrue(Machine.read(first.data.resolve("postgresql.conf"))
+                    .lines()
+                    .anyMatch(line -> line.startsWith("huge_pages = off")));
             assertTrue(programs.folder()
                     .toString()
                     .contains("/" + first.ask("SHOW server_version").split("\\.")[0]));

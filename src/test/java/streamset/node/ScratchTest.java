@@ -27,11 +27,11 @@ class ScratchTest {
                   50 MB  logs that the kubelet keeps
                   64 MB  sockets, and files beside them
                  256 MB  temporary files
-                3136 MB  an empty database with its WAL
-                3506 MB  = the limit""", largest.limit().text("the limit"));
-        assertEquals("3200Mi", largest.request().quantity());
+                3200 MB  empty databases with their WAL
+                3570 MB  = the limit""", largest.limit().text("the limit"));
+        assertEquals("3264Mi", largest.request().quantity());
         assertEquals(
-                "176Mi", Scratch.ofCheck(ByteSize.ofMegabytes(16)).request().quantity());
+                "240Mi", Scratch.ofCheck(ByteSize.ofMegabytes(16)).request().quantity());
     }
 
     @Test

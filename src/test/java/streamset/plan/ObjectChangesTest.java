@@ -75,6 +75,25 @@ class ObjectChangesTest {
     }
 
     @Nested
+    class OfHugePages {
+        @Test
+        void isOneRowForAllContainers() {
+            change.key(
+                    "resources",
+                    "{\"cpu\":\"1\",\"memory\":\"16Gi\"}",
+                    "{\"cpu\":\"1\",\"memory\":\"16Gi\",\"hugePages\":\"4Gi\"}");
+            var there = change.plan();
+            assertTrue(there.contains("  streamset:resources.hugePages  (not set)"), there);
+            assertFalse(there.contains("hugepages-2Mi"), there);
+            change.before("resources", "{\"cpu\":\"1\",\"memory\":\"16Gi\",\"hugePages\":\"4Gi\"}")
+                    .after("resources", "{\"cpu\":\"1\",\"memory\":\"16Gi\"}");
+            var back = change.plan();
+            assertTrue(back.contains("  streamset:resources.hugePages  4Gi "), back);
+            assertFalse(back.contains("hugepages-2Mi"), back);
+        }
+    }
+
+    @Nested
     class OfServices {
         @Test
         void aLoadBalancer() {

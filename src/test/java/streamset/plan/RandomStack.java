@@ -36,7 +36,21 @@ record RandomStack(Random random) {
                 List.of(
                         "{\"cpu\":\"1\",\"memory\":\"2Gi\"}",
                         "{\"cpu\":\"1500m\",\"memory\":\"2Gi\"}",
-                        "{\"cpu\":\"1\",\"memory\":\"4Gi\"}"));
+                        "{\"cpu\":\"1\",\"memory\":\"4Gi\"}",
+                        "{\"cpu\":\"1\",\"memory\":\"2Gi\",\"hugePages\":\"1Gi\"}"));
+        VALUES.put(
+                "scheduling",
+                List.of(
+                        "{}",
+                        "{\"spread\":{\"hosts\":\"hard\",\"zones\":\"soft\"}}",
+                        "{\"nodeSelector\":{\"disktype\":\"nvme\"},\"tolerations\":[{\"operator\":\"Exists\"}]}"));
+        VALUES.put("imagePullSecrets", List.of("[]", "[\"registry\"]", "[\"mirror\",\"registry\"]"));
+        VALUES.put(
+                "services",
+                List.of(
+                        "{}",
+                        "{\"type\":\"LoadBalancer\"}",
+                        "{\"type\":\"LoadBalancer\",\"annotations\":{\"metallb.io/address-pool\":\"inside\"}}"));
         VALUES.put(
                 "scheduling",
                 List.of(

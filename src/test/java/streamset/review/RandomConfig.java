@@ -409,7 +409,7 @@ final class RandomConfig {
             "{}",
             "null");
     private static final Map<String, Map<String, List<String>>> OBJECTS = Map.of(
-            "resources", Map.of("cpu", QUANTITIES, "memory", QUANTITIES, "gpu", NUMBERS),
+            "resources", Map.of("cpu", QUANTITIES, "memory", QUANTITIES, "hugePages", QUANTITIES, "gpu", NUMBERS),
             "storage", Map.of("size", QUANTITIES, "className", NAMES, "kind", WORDS, "classname", NAMES),
             "synchronous", Map.of("standbys", NUMBERS, "names", NUMBERS),
             "scheduling",

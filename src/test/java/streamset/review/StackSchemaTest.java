@@ -41,7 +41,7 @@ class StackSchemaTest {
     private static final Pattern BEYOND_A_SCHEMA =
             Pattern.compile("must be the ordinal of a pod|must contain ordinals of pods|is the declared primary"
                     + "|must be a whole number of standbys|is an image of PostgreSQL"
-                    + "|must be a Kubernetes quantity of bytes"
+                    + "|must be a Kubernetes quantity of bytes|must be a multiple of 2Mi"
                     + "|is in the list twice|takes one whole number|takes no values?|takes at least one value"
                     + "|counts only with the effect|only the operator Exists needs none|has no effect: only Services"
                     + "|must contain ranges of addresses"

@@ -185,7 +185,7 @@ class PodChecksTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            15 | huge_pages = on               | the pods have no huge pages, so no server would start; with try or off it takes normal pages
+            15 | huge_pages = on               | the pods have no huge pages without streamset:resources.hugePages, so no server would start; with try or off it takes normal pages
             15 | bonjour = on                  | no server for Linux is built with Bonjour, so none would start
             15 | max_stack_depth = 8MB         | a container's processes have a stack of 8 MB, of which PostgreSQL needs 512 kB free: no server would start
             15 | unix_socket_group = www-data  | the server's user is in no such group, so no server would start

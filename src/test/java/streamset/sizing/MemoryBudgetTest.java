@@ -263,6 +263,13 @@ class MemoryBudgetTest {
                 ParameterName.MAX_WAL_SENDERS,
                 20.0));
         return new MemoryNeeds(
-                18, ByteSize.ofMegabytes(16), 1.4, largestBuffers, EngineNeeds.DECLARED, computed, overrides);
+                18,
+                ByteSize.ofMegabytes(16),
+                1.4,
+                largestBuffers,
+                Optional.empty(),
+                EngineNeeds.DECLARED,
+                computed,
+                overrides);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import streamset.conf.RealPostgres;
+import streamset.units.ByteSize;
 
 /**
  * The formulas against the servers' own figure, with random settings: {@code -Dshared.memory.settings=5000} for more of
@@ -54,6 +56,25 @@ class SharedMemoryOnServersTest {
     @Test
     void isNeverLessThanDebianTakes() throws IOException, InterruptedException {
         agrees(15, RealPostgres.installDebian(folder));
+    }
+
+    /** The pages that the kernel must have for it. */
+    @ParameterizedTest
+    @ValueSource(ints = {15, 16, 17, 18})
+    void takesAsManyHugePagesAsAreCounted(int version) throws IOException, InterruptedException {
+        var postgres = RealPostgres.install(version, folder);
+        for (var server : RandomServer.edges(version)) {
+            var settings = new ArrayList<>(server.settings());
+            settings.add("huge_page_size=2MB");
+            long real = Long.parseLong(postgres.shown("shared_memory_size_in_huge_pages", settings)
+                    .orElseThrow(() -> new AssertionError("is refused: " + settings)));
+            long counted = new HugePagesUse(ByteSize.ofMegabytes(2), server.numbers()).pages();
+            assertTrue(real > 0, "the server does not know");
+            assertTrue(counted >= real, () -> counted + " counted, " + real + " real " + settings);
+            assertTrue(
+                    counted <= real * MOST_RATIO + MOST_MORE / (2 * MB) + 1,
+                    () -> counted + " counted, " + real + " real " + settings);
+        }
     }
 
     private static void agrees(int version, RealPostgres postgres) throws IOException, InterruptedException {

@@ -22,7 +22,8 @@ final class JsonDifferences {
             List.of("mountPath", "name", "key", "topologyKey"); // of a list's elements
     private static final String ORDER = "order";
     private static final Set<String> PLACES = Set.of("metadata", "annotations", "labels", "spec", "template", "data");
-    private static final Set<String> SIZES = Set.of("memory", "storage", "ephemeral-storage", "sizeLimit");
+    private static final Set<String> SIZES =
+            Set.of("memory", "storage", "ephemeral-storage", "hugepages-2Mi", "sizeLimit");
     private static final JsonMapper SORTED = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();

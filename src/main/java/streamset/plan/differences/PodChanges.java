@@ -128,6 +128,7 @@ public record PodChanges(Declaration before, Declaration after, List<Difference>
                         difference.isIn("spec", "*", "*", "image") ? Declaration.IMAGE : "",
                         isResource(difference, "cpu") ? Declaration.CPU : "",
                         isResource(difference, "memory") ? Declaration.MEMORY : "",
+                        isResource(difference, "hugepages-2Mi") ? Declaration.HUGE_PAGES : "",
                         difference.isIn("spec", "volumes", PASSWORDS, "secret", "secretName") ? Declaration.SECRET : "",
                         Stream.of("runAsUser", "runAsGroup", "fsGroup")
                                         .anyMatch(field -> difference.isIn("spec", "securityContext", field))

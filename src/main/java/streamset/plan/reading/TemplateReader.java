@@ -56,6 +56,7 @@ record TemplateReader(JsonNode template) {
         var pods = new TreeMap<String, String>();
         serverField("/resources/limits/cpu").ifPresent(cpu -> pods.put(Declaration.CPU, cpu));
         serverField("/resources/limits/memory").ifPresent(memory -> pods.put(Declaration.MEMORY, memory));
+        serverField("/resources/limits/hugepages-2Mi").ifPresent(size -> pods.put(Declaration.HUGE_PAGES, size));
         KubernetesObjects.text(template, "/spec/securityContext/runAsUser")
                 .ifPresent(user -> pods.put(Declaration.USER, user));
         secret(NodeVolumes.PASSWORDS).ifPresent(name -> pods.put(Declaration.SECRET, name));

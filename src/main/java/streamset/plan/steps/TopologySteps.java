@@ -60,7 +60,14 @@ record TopologySteps(Declaration before, Declaration after) {
                 .orElseThrow()
                 .times(pods);
         return (pods == 1 ? "it takes " : "together they take ") + cpu.quantity() + " CPU, " + memory.quantity()
-                + " of memory and " + volumes.quantity() + " of volumes";
+                + " of memory" + hugePages(pods) + " and " + volumes.quantity() + " of volumes";
+    }
+
+    private String hugePages(int pods) {
+        return Optional.ofNullable(after.pods().get(Declaration.HUGE_PAGES))
+                .map(each -> ByteSize.parseQuantity(each).times(pods))
+                .map(all -> ", " + all.quantity() + " of huge pages")
+                .orElse("");
     }
 
     private Optional<Step> newPrimary() {

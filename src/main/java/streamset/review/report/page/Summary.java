@@ -59,7 +59,10 @@ record Summary(StackReview review, Optional<String> base, Optional<ClusterSpec> 
                 fact(
                         "Each pod",
                         config.resources().cpu().quantity() + " CPU, "
-                                + config.resources().memory().quantity() + " of memory"),
+                                + config.resources().memory().quantity() + " of memory"
+                                + spec.hugePages()
+                                        .map(pages -> ", " + pages.quantity() + " of huge pages")
+                                        .orElse("")),
                 fact("Volumes of each", volumes));
     }
 
