@@ -21,7 +21,9 @@ public record NodeVolumes(ClusterSpec spec) {
     private static final String CONF = "conf"; // the copies that the server reads
     private static final String RUN = "run";
     private static final String TMP = "tmp";
-    private static final String SHARED_MEMORY = "shm";
+    /** The volume at {@code /dev/shm}, in memory. */
+    public static final String SHARED_MEMORY = "shm";
+
     // the files belong to root; the server can read them through fsGroup
     private static final int GROUP_READABLE = 0440;
 
@@ -67,7 +69,7 @@ public record NodeVolumes(ClusterSpec spec) {
                 passwords(),
                 new PodVolume.Empty(RUN, false, Scratch.RUN),
                 new PodVolume.Empty(TMP, false, Scratch.TMP),
-                // parallel queries share memory there, and the container runtime's default has only 64 MiB
+                // parallel queries share hashes there, and the container runtime's default has only 64 MiB
                 sharedMemory());
         return Stream.concat(ours.stream(), spec.features().parts().ofServers().volumes().stream())
                 .toList();
@@ -135,8 +137,10 @@ public record NodeVolumes(ClusterSpec spec) {
                 .toList();
     }
 
+    /** It counts as memory of the container. */
     private PodVolume sharedMemory() {
-        return new PodVolume.Empty(SHARED_MEMORY, true, spec.budgets().memory().dynamicSharedMemory());
+        return new PodVolume.Empty(
+                SHARED_MEMORY, true, spec.config().resources().memory());
     }
 
     private static PodVolume scripts(String configMap, Scripts scripts) {

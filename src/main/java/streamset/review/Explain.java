@@ -103,10 +103,7 @@ public final class Explain {
 
     private static String memory(Budgets budgets) {
         var memory = budgets.memory();
-        return "Memory if every process uses its limit\n\n" + sum(memory.use().sum(), memory.result())
-                + "\n  /dev/shm holds at most " + memory.dynamicSharedMemory().quantity()
-                + ", what shared memory and background processes leave: the shared\n  hashes of parallel queries, which are"
-                + " part of the lines for connections and parallel workers.\n";
+        return "Memory if every process uses its limit\n\n" + sum(memory.use().sum(), memory.result());
     }
 
     private static String hugePages(Budgets budgets) {
@@ -118,9 +115,8 @@ public final class Explain {
 
     private static String disk() {
         var scratch = Scratch.ofServer();
-        return "What each container may fill of its node's disk, of which it requests "
-                + scratch.request().quantity() + "\n\n"
-                + sum(scratch.limit(), "more costs the pod its place on the node");
+        return "Each container requests " + scratch.request().quantity() + " of its node's disk, and may fill "
+                + scratch.limit().total().quantity() + " (docs/pods.md).\n";
     }
 
     private static String sum(Sum sum, String result) {

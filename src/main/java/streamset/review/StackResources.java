@@ -75,7 +75,8 @@ final class StackResources {
     }
 
     private static double hugePages(Declaration declaration) {
-        return Optional.ofNullable(declaration.pods().get(Declaration.HUGE_PAGES))
+        return Optional.of(declaration.pods().get(Declaration.HUGE_PAGES))
+                .filter(size -> !size.isEmpty())
                 .map(size -> (double) ByteSize.parseQuantity(size).bytes() * declaration.replicas())
                 .orElse(0.0);
     }

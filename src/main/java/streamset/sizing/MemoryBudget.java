@@ -54,16 +54,6 @@ public record MemoryBudget(ByteSize limit, MemoryUse use, MemoryNeeds needs) {
         return buffersGaveWay() || maintenanceGaveWay();
     }
 
-    /**
-     * The most that {@code /dev/shm} may hold: what the server's own shared memory and its background processes leave. The shared
-     * hashes of parallel queries lie there, which the sum counts as memory of connections and parallel workers, so with what is set
-     * they never fill it. A query that wants more fails, before the container is over its limit and the whole server is killed. It
-     * changes only with what needs a restart anyway.
-     */
-    public ByteSize dynamicSharedMemory() {
-        return limit.minus(use.beforeSessions()).wholes(ONE_MB).max(ONE_MB);
-    }
-
     /** The huge pages, if the server has any. */
     public Optional<HugePagesUse> hugePages() {
         return needs.hugePages().map(pages -> new HugePagesUse(pages, use.server()));

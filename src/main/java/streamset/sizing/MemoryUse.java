@@ -68,11 +68,7 @@ public record MemoryUse(ServerNumbers server, MemoryNeeds needs) {
 
     /** The worst case. */
     ByteSize total() {
-        return total(parts());
-    }
-
-    private static ByteSize total(List<Part> parts) {
-        return new ByteSize(parts.stream()
+        return new ByteSize(parts().stream()
                 .mapToLong(part -> Sum.Term.of(part.bytes(), "").size().bytes())
                 .sum());
     }
@@ -129,22 +125,10 @@ public record MemoryUse(ServerNumbers server, MemoryNeeds needs) {
                 () -> "pg_prewarm, with a list of all buffers"));
         all.add(several(workers.moreIo(), "I/O workers beyond 3", SMALL_PROCESS + pageTable()));
         all.add(several(workers.optional(), "of archiver, WAL summarizer and slot synchronization", SMALL_PROCESS));
-        all.add(new Part(background(), () -> "background processes"));
+        all.add(new Part(BACKGROUND + BACKGROUND_READERS * pageTable(), () -> "background processes"));
         if (needs.engine().memory().bytes() > 0) {
             all.add(new Part(needs.engine().memory().bytes(), () -> "Patroni"));
         }
-    }
-
-    private double background() {
-        return BACKGROUND + BACKGROUND_READERS * pageTable();
-    }
-
-    /** What a server has before anybody connects to it. */
-    ByteSize beforeSessions() {
-        var parts = new ArrayList<Part>();
-        shared(parts);
-        parts.add(new Part(background() + needs.engine().memory().bytes(), () -> ""));
-        return total(parts);
     }
 
     private static Part several(int number, String what, double each) {

@@ -84,7 +84,7 @@ class ConfFilesTest {
                     .isRefusedWith("""
                     1 problem, nothing was changed
 
-                    ConfigMap            = 1402805 bytes
+                    ConfigMap            = 1402894 bytes
                     problem              : postgresql.conf and pg_hba.conf together must have at most 1048576 bytes
                     fix                  : shorten the files; comments count
                     """);

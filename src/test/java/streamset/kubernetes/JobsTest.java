@@ -93,9 +93,11 @@ class JobsTest {
                         name: %1$s
                         resources:
                           limits:
+                            ephemeral-storage: 306Mi
                             memory: 64Mi
                           requests:
                             cpu: 50m
+                            ephemeral-storage: 64Mi
                             memory: 64Mi
                         securityContext:
                           allowPrivilegeEscalation: false
@@ -138,7 +140,8 @@ class JobsTest {
                         secret:
                           defaultMode: 288
                           secretName: postgresql-passwords
-                      - emptyDir: {}
+                      - emptyDir:
+                          sizeLimit: 256Mi
                         name: tmp
                 %8$s""".formatted(
                                 purpose,
@@ -185,9 +188,11 @@ class JobsTest {
         var pod = stack.object("Job", "postgresql-check").at("/spec/template/spec");
         assertEquals("""
                 limits:
+                  ephemeral-storage: 690Mi
                   memory: 4Gi
                 requests:
                   cpu: 50m
+                  ephemeral-storage: 384Mi
                   memory: 64Mi
                 """, DeclaredStack.yaml(pod.at("/containers/0/resources")));
         assertEquals("""

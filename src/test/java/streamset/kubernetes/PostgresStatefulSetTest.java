@@ -143,15 +143,17 @@ class PostgresStatefulSetTest {
     }
 
     @Test
-    void givesEveryContainerItsRequestsAsLimits() {
+    void givesEveryContainerTheCpuAndMemoryItRequestsAndNoMore() {
         draft.with("resources", "{\"cpu\":\"1.5\",\"memory\":\"2Gi\"}");
         for (var container : CONTAINERS) {
             assertEquals("""
                     limits:
                       cpu: 1500m
+                      ephemeral-storage: 1Gi
                       memory: 2Gi
                     requests:
                       cpu: 1500m
+                      ephemeral-storage: 128Mi
                       memory: 2Gi
                     """, DeclaredStack.yaml(pod().at("/" + container + "/0/resources")));
         }
@@ -262,7 +264,8 @@ class PostgresStatefulSetTest {
                 - configMap:
                     name: postgresql-configs
                   name: configs
-                - emptyDir: {}
+                - emptyDir:
+                    sizeLimit: 16Mi
                   name: conf
                 - configMap:
                     name: postgresql-topology
@@ -271,12 +274,15 @@ class PostgresStatefulSetTest {
                   secret:
                     defaultMode: 288
                     secretName: passwords
-                - emptyDir: {}
+                - emptyDir:
+                    sizeLimit: 64Mi
                   name: run
-                - emptyDir: {}
+                - emptyDir:
+                    sizeLimit: 256Mi
                   name: tmp
                 - emptyDir:
                     medium: Memory
+                    sizeLimit: 512Mi
                   name: shm
                 """, DeclaredStack.yaml(withoutScripts(pod().get("volumes"))));
     }

@@ -83,7 +83,7 @@ class ObjectChangesTest {
                     "{\"cpu\":\"1\",\"memory\":\"16Gi\"}",
                     "{\"cpu\":\"1\",\"memory\":\"16Gi\",\"hugePages\":\"4Gi\"}");
             var there = change.plan();
-            assertTrue(there.contains("  streamset:resources.hugePages  (not set)"), there);
+            assertTrue(there.contains("  streamset:resources.hugePages  ''  "), there);
             assertFalse(there.contains("hugepages-2Mi"), there);
             change.before("resources", "{\"cpu\":\"1\",\"memory\":\"16Gi\",\"hugePages\":\"4Gi\"}")
                     .after("resources", "{\"cpu\":\"1\",\"memory\":\"16Gi\"}");

@@ -66,6 +66,8 @@ class ExplainTest {
                     36 MB  background processes
                   7266 MB  = the worst case, of 8192 MB; what is not in use caches files
 
+                Each container requests 128Mi of its node's disk, and may fill 1Gi (docs/pods.md).
+
                 Settings
 
                   name                              value                        change   origin    why
@@ -73,6 +75,7 @@ class ExplainTest {
                   effective_io_concurrency          2                            reload   computed  the storage is hdd
                   hba_file                          /etc/postgresql/pg_hba.conf  restart  file      src/main/postgresql/postgresql.conf:9
                   hot_standby                       on                           restart  file      src/main/postgresql/postgresql.conf:13
+                  huge_pages                        off                          restart  computed  the pods have none without streamset:resources.hugePages
                   jit                               off                          reload   computed  after one large query, its connection would keep 22 MB of memory
                   listen_addresses                  *                            restart  file      src/main/postgresql/postgresql.conf:8
                   log_checkpoints                   on                           reload   file      src/main/postgresql/postgresql.conf:20

@@ -43,6 +43,7 @@ class SettingsTest {
                     effective_cache_size = '384MB'  # computed: 75 %% of 512Mi memory
                     effective_io_concurrency = '200'  # computed: the storage is ssd
                     hba_file = '/etc/postgresql/pg_hba.conf'  # fixed: the ConfigMap is mounted there
+                    huge_pages = 'off'  # computed: the pods have none without streamset:resources.hugePages
                     io_workers = '3'  # computed: follows from 500m CPU: a quarter of the cores, at least 3
                     jit = 'off'  # computed: after one large query, its connection would keep 22 MB of memory
                     listen_addresses = '*'  # computed: a pod's address is known only when it starts
@@ -80,6 +81,7 @@ class SettingsTest {
                     MIN_WAL_SIZE = 64MB
                     """);
             assertAdds("""
+                    huge_pages = 'off'  # computed: the pods have none without streamset:resources.hugePages
                     max_connections = '15'  # computed: as many as 512Mi of memory allow, each with a useful work_mem
                     tcp_user_timeout = '10s'  # computed: a standby that is gone soon releases its slot
                     wal_retrieve_retry_interval = '1s'  # computed: a standby reconnects sooner than after 5 s
@@ -109,6 +111,7 @@ class SettingsTest {
                     """);
             assertAdds(
                     """
+                    huge_pages = 'off'  # computed: the pods have none without streamset:resources.hugePages
                     log_line_prefix = 'it''s \\\\'  # pinned: streamset:parameters.log_line_prefix
                     max_connections = '10'  # computed: as many as 512Mi of memory allow, each with a useful work_mem
                     max_slot_wal_keep_size = '152MB'  # computed: as wal_keep_size; without a cap one dead slot fills the volume

@@ -132,35 +132,6 @@ class MemoryBudgetTest {
                         .postgres());
     }
 
-    /** Each worker has at most one leader that shares a hash with it, and all of that is in the sum. */
-    @ParameterizedTest
-    @MethodSource("memoriesAndWorkers")
-    void hasRoomForTheSharedHashesOfAllParallelWorkers(long memory, int parallelWorkers) {
-        var budget = budget(memory, parallelWorkers, Map.of());
-        var use = budget.use();
-        double hashes =
-                Math.min(2.0 * parallelWorkers, use.sessions()) * use.workMem().bytes() * use.hashFactor();
-        assertTrue(budget.dynamicSharedMemory().bytes() >= hashes, budget::toString);
-        assertTrue(
-                budget.dynamicSharedMemory().compareTo(budget.limit().minus(use.sharedBuffers())) < 0,
-                budget::toString);
-    }
-
-    /** Otherwise a reload would become a restart: the size is a part of the pods. */
-    @Test
-    void hasADynamicSharedMemoryThatNoReloadChanges() {
-        var few = Map.of(ParameterName.MAX_CONNECTIONS, 40.0, ParameterName.SHARED_BUFFERS, 256 * MB);
-        var more = new HashMap<>(few);
-        more.putAll(Map.of(
-                ParameterName.WORK_MEM, 1 * MB,
-                ParameterName.MAINTENANCE_WORK_MEM, 32 * MB,
-                ParameterName.HASH_MEM_MULTIPLIER, 1.0));
-        assertEquals(
-                budget(1024, 2, few).dynamicSharedMemory(),
-                budget(1024, 2, more).dynamicSharedMemory());
-        assertEquals("726MB", budget(1024, 2, few).dynamicSharedMemory().postgres());
-    }
-
     @Test
     void namesTheLargestValueThatFits() {
         var budget = budget(1024, 0, Map.of(ParameterName.MAX_CONNECTIONS, 40.0, ParameterName.WORK_MEM, 8 * MB));

@@ -20,6 +20,7 @@ public record PodChanges(Declaration before, Declaration after, List<Difference>
     private static final String PASSWORDS = Difference.element(NodeVolumes.PASSWORDS);
     private static final List<String> OF_ALL_PODS =
             List.of("priorityClassName", "nodeSelector", "tolerations", "affinity", "imagePullSecrets");
+    private static final String SHARED_MEMORY = Difference.element(NodeVolumes.SHARED_MEMORY);
     private static final String SCRIPTS = Difference.element(NodeVolumes.SCRIPTS);
 
     /** Parts of the template that follow from the engine alone; {@code *} stands for any field. */
@@ -48,7 +49,8 @@ public record PodChanges(Declaration before, Declaration after, List<Difference>
     public boolean changesPodsOfJobs() {
         return template.stream()
                 .anyMatch(difference -> OF_ALL_PODS.stream().anyMatch(field -> difference.isIn("spec", field))
-                        || difference.isIn("spec", "volumes", "*", "emptyDir"));
+                        || difference.isIn("spec", "volumes", "*", "emptyDir")
+                                && !difference.isIn("spec", "volumes", SHARED_MEMORY));
     }
 
     /** A row for each change; none for those that only follow from others. */
@@ -128,6 +130,7 @@ public record PodChanges(Declaration before, Declaration after, List<Difference>
                         difference.isIn("spec", "*", "*", "image") ? Declaration.IMAGE : "",
                         isResource(difference, "cpu") ? Declaration.CPU : "",
                         isResource(difference, "memory") ? Declaration.MEMORY : "",
+                        difference.isIn("spec", "volumes", SHARED_MEMORY) ? Declaration.MEMORY : "",
                         isResource(difference, "hugepages-2Mi") ? Declaration.HUGE_PAGES : "",
                         difference.isIn("spec", "volumes", PASSWORDS, "secret", "secretName") ? Declaration.SECRET : "",
                         Stream.of("runAsUser", "runAsGroup", "fsGroup")
@@ -135,12 +138,12 @@ public record PodChanges(Declaration before, Declaration after, List<Difference>
                                 ? Declaration.USER
                                 : "")
                 .anyMatch(key -> !key.isEmpty()
-                        && difference
-                                .from()
-                                .equals(Optional.ofNullable(before.pods().get(key)))
-                        && difference
-                                .to()
-                                .equals(Optional.ofNullable(after.pods().get(key))));
+                        && difference.from().equals(declared(before, key))
+                        && difference.to().equals(declared(after, key)));
+    }
+
+    private static Optional<String> declared(Declaration declaration, String key) {
+        return Optional.ofNullable(declaration.pods().get(key)).filter(value -> !value.isEmpty());
     }
 
     private static boolean isResource(Difference difference, String resource) {

@@ -13,8 +13,6 @@ import streamset.plan.reading.Declaration;
  * @param restart whether it takes effect only after a restart
  */
 public record SettingChange(String name, String before, String after, boolean restart) {
-    private static final String NOT_SET = "(not set)";
-
     /** The changed parameters of the servers, sorted by name; two values that mean the same are no change. */
     public static List<SettingChange> ofServers(Declaration before, Declaration after) {
         var changes = new ArrayList<SettingChange>();
@@ -35,15 +33,12 @@ public record SettingChange(String name, String before, String after, boolean re
     /** The changed keys of the stack that concern its pods, sorted. */
     static List<SettingChange> ofPods(Declaration before, Declaration after) {
         var changes = new ArrayList<SettingChange>();
-        var keys = new TreeSet<>(before.pods().keySet());
-        keys.addAll(after.pods().keySet());
-        for (var key : keys) {
-            var old = before.pods().getOrDefault(key, NOT_SET);
-            var now = after.pods().getOrDefault(key, NOT_SET);
-            if (!now.equals(old)) {
-                changes.add(new SettingChange(StackConfig.NAMESPACE + ":" + key, old, now, true));
+        after.pods().forEach((key, value) -> {
+            var old = before.pods().get(key);
+            if (!value.equals(old)) {
+                changes.add(new SettingChange(StackConfig.NAMESPACE + ":" + key, old, value, true));
             }
-        }
+        });
         return changes;
     }
 

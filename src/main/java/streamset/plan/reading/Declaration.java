@@ -60,7 +60,7 @@ public record Declaration(
     public static final String IMAGE = "image";
     public static final String CPU = "resources.cpu";
     public static final String MEMORY = "resources.memory";
-    public static final String HUGE_PAGES = "resources.hugePages";
+    public static final String HUGE_PAGES = "resources.hugePages"; // an empty text without any
     public static final String USER = "runAsUser";
     public static final String SECRET = "secretName";
 

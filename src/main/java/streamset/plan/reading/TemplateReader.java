@@ -56,11 +56,13 @@ record TemplateReader(JsonNode template) {
         var pods = new TreeMap<String, String>();
         serverField("/resources/limits/cpu").ifPresent(cpu -> pods.put(Declaration.CPU, cpu));
         serverField("/resources/limits/memory").ifPresent(memory -> pods.put(Declaration.MEMORY, memory));
-        serverField("/resources/limits/hugepages-2Mi").ifPresent(size -> pods.put(Declaration.HUGE_PAGES, size));
         KubernetesObjects.text(template, "/spec/securityContext/runAsUser")
                 .ifPresent(user -> pods.put(Declaration.USER, user));
         secret(NodeVolumes.PASSWORDS).ifPresent(name -> pods.put(Declaration.SECRET, name));
         if (template.isObject()) {
+            pods.put(
+                    Declaration.HUGE_PAGES,
+                    serverField("/resources/limits/hugepages-2Mi").orElse(""));
             pods.put(Declaration.TLS, secret(Encryption.VOLUME).orElse(""));
         }
         return pods;

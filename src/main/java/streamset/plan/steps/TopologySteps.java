@@ -64,7 +64,8 @@ record TopologySteps(Declaration before, Declaration after) {
     }
 
     private String hugePages(int pods) {
-        return Optional.ofNullable(after.pods().get(Declaration.HUGE_PAGES))
+        return Optional.of(after.pods().get(Declaration.HUGE_PAGES))
+                .filter(each -> !each.isEmpty())
                 .map(each -> ByteSize.parseQuantity(each).times(pods))
                 .map(all -> ", " + all.quantity() + " of huge pages")
                 .orElse("");
