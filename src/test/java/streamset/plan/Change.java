@@ -31,6 +31,7 @@ public final class Change {
     private final StackDraft after = StackDraft.minimal();
     private UnaryOperator<Found> found = before -> before;
     private Optional<String> clusterBefore = Optional.empty();
+    private Optional<String> clusterAfter = Optional.empty();
     private String confBefore = CONF;
     private String confAfter = CONF;
     private String hbaBefore = ProjectDraft.PG_HBA_CONF;
@@ -99,6 +100,23 @@ public final class Change {
         return this;
     }
 
+    /** The Kubernetes cluster that this update records. */
+    public Change records(String uid) {
+        clusterAfter = Optional.of(uid);
+        return this;
+    }
+
+    /** Passwords of the stack's own, the same for both roles, instead of a Secret that somebody else makes. */
+    public Change passwords(String old, String now) {
+        before.without("secretName").withSecret("passwords", ofBothRoles(old));
+        after.without("secretName").withSecret("passwords", ofBothRoles(now));
+        return this;
+    }
+
+    private static String ofBothRoles(String password) {
+        return "{\"postgres\":\"" + password + "\",\"replicator\":\"" + password + "\"}";
+    }
+
     public List<JsonNode> objectsBefore() {
         var place = place(before).withUid(clusterBefore);
         var declared = ClusterObjects.of(spec(before, confBefore, hbaBefore), place, DeployedNodes.NONE);
@@ -112,7 +130,9 @@ public final class Change {
     public WantedObjects wanted() {
         var spec = spec(after, confAfter, hbaAfter);
         var there = objectsBefore();
-        var place = place(after).remembering(DeployedObjects.of(there).place());
+        var place = place(after)
+                .withUid(clusterAfter)
+                .remembering(DeployedObjects.of(there).place());
         return WantedObjects.of(
                 ClusterObjects.of(spec, place, DeployedNodes.of(there)).json(), spec);
     }

@@ -29,6 +29,17 @@ public record Found(List<JsonNode> objects) {
                 set -> ((ObjectNode) set.at("/spec/template/metadata/annotations")).put(Labels.RESTART, digest));
     }
 
+    /** The pods run other node scripts. */
+    public Found withScripts(String digest) {
+        return with(
+                "StatefulSet postgresql-sfs",
+                set -> set.at("/spec/template/spec/volumes")
+                        .valueStream()
+                        .filter(volume -> volume.path("name").asString().equals("scripts"))
+                        .forEach(volume ->
+                                ((ObjectNode) volume.get("configMap")).put("name", "postgresql-scripts-" + digest)));
+    }
+
     public Found without(String object) {
         return new Found(
                 objects.stream().filter(one -> !name(one).equals(object)).toList());

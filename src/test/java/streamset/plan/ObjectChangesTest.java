@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import streamset.cluster.ProgramVersion;
 import streamset.node.Labels;
 import tools.jackson.databind.node.ObjectNode;
@@ -142,13 +144,7 @@ class ObjectChangesTest {
 
         @Test
         void aNodeScript() {
-            change.found(before -> before.with(
-                    "StatefulSet postgresql-sfs",
-                    set -> set.at("/spec/template/spec/volumes")
-                            .valueStream()
-                            .filter(volume -> volume.path("name").asString().equals("scripts"))
-                            .forEach(volume -> ((ObjectNode) volume.get("configMap"))
-                                    .put("name", "postgresql-scripts-0123456789"))));
+            change.found(before -> before.withScripts("0123456789"));
             var plan = change.plan();
             assertTrue(plan.contains("\n  the node scripts  0123456789  "), plan);
             assertTrue(plan.contains("the node scripts change: pods run them from their restart on: no pause\n"), plan);
@@ -207,6 +203,13 @@ class ObjectChangesTest {
         }
 
         @Test
+        void theIdentityOfTheClusterAlone() {
+            change.records("1b2c");
+            isPlannedAsStep(
+                    "StatefulSet postgresql-sfs changes: metadata.annotations[streamset/cluster] from (not set) to 1b2c");
+        }
+
+        @Test
         void anObjectThatIsMissing() {
             change.found(before -> before.without("Service postgresql-read"));
             isPlannedAsStep("Service postgresql-read does not exist and is created");
@@ -243,6 +246,91 @@ class ObjectChangesTest {
             assertTrue(
                     plan.contains("ConfigMap postgresql-topology changes: data.topology.revision from other to "),
                     plan);
+        }
+    }
+
+    /** What somebody has changed by hand is listed whatever else an update does. */
+    @Nested
+    class BesideAnotherStep {
+        private static final String LABEL = "app.kubernetes.io/managed-by";
+
+        @BeforeEach
+        void volumesAreNoLongerKept() {
+            change.after("keepVolumes", "false");
+        }
+
+        private void isPlannedToo(String step) {
+            change.isPlanned("no pause", """
+
+                      steps
+                        1. from now on, volumes are deleted with their data when their pods, or the stack, are no longer declared: no pause
+                        2. STEP: no pause
+                    """.replace("STEP", step) + REPLACED);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "StatefulSet postgresql-sfs",
+                    "ConfigMap postgresql-configs",
+                    "ConfigMap postgresql-topology",
+                    "Service postgresql-primary",
+                    "Secret postgresql-passwords",
+                    "PersistentVolumeClaim data-postgresql-sfs-1",
+                    "Namespace postgresql"
+                })
+        void aLabelOfAnyObject(String object) {
+            change.passwords("same", "same")
+                    .found(before ->
+                            before.with(object, one -> ((ObjectNode) one.at("/metadata/labels")).remove(LABEL)));
+            isPlannedToo(object + " changes: metadata.labels[" + LABEL + "] from (not set) to pulumi");
+        }
+
+        @Test
+        void whereAServiceLeads() {
+            change.found(before -> before.with(
+                    "Service postgresql-read",
+                    service -> ((ObjectNode) service.at("/spec/selector")).put("tier", "reporting")));
+            isPlannedToo("Service postgresql-read changes: spec.selector.tier from reporting to (not set)");
+        }
+
+        @Test
+        void passwordsWithoutTheirValues() {
+            change.passwords("old", "new");
+            isPlannedToo("the passwords of the roles change, and a Job sets them");
+        }
+
+        @Test
+        void aClaimThatIsMissing() {
+            change.found(before -> before.without("PersistentVolumeClaim data-postgresql-sfs-1"));
+            isPlannedToo("PersistentVolumeClaim data-postgresql-sfs-1 does not exist and is created");
+        }
+
+        @Test
+        void aClaimThatIsMissingWhilePodsAreAdded() {
+            var plan = change.key("replicas", "3", "5")
+                    .found(before -> before.without("PersistentVolumeClaim data-postgresql-sfs-1"))
+                    .plan();
+            assertTrue(
+                    plan.contains(
+                            " PersistentVolumeClaim data-postgresql-sfs-1 does not exist and is created: no pause\n"),
+                    plan);
+            assertFalse(plan.contains("PersistentVolumeClaim data-postgresql-sfs-3"), plan);
+        }
+
+        @Test
+        void aClaimThatGrowsFromAnotherSizeThanTheOthers() {
+            var plan = change.key("storage", "{\"size\":\"10Gi\"}", "{\"size\":\"20Gi\"}")
+                    .found(before -> before.with(
+                            "PersistentVolumeClaim data-postgresql-sfs-2",
+                            claim -> ((ObjectNode) claim.at("/spec/resources/requests")).put("storage", "15Gi")))
+                    .plan();
+            assertTrue(
+                    plan.contains(
+                            " PersistentVolumeClaim data-postgresql-sfs-2 changes: spec.resources.requests.storage from 15Gi to"
+                                    + " 20Gi: no pause\n"),
+                    plan);
+            assertTrue(plan.contains(" grow in place from 10Gi to 20Gi, "), plan);
         }
     }
 
