@@ -301,6 +301,15 @@ class ObjectChangesTest {
         }
 
         @Test
+        void aLineOfTheTopologyThatNobodyCanRead() {
+            change.found(before -> before.with("ConfigMap postgresql-topology", map -> {
+                var data = (ObjectNode) map.get("data");
+                data.put("topology", data.get("topology").asString().replaceFirst("lost=", "lost=two"));
+            }));
+            isPlannedToo("ConfigMap postgresql-topology changes: data.topology.lost from two to ''");
+        }
+
+        @Test
         void aClaimThatIsMissing() {
             change.found(before -> before.without("PersistentVolumeClaim data-postgresql-sfs-1"));
             isPlannedToo("PersistentVolumeClaim data-postgresql-sfs-1 does not exist and is created");

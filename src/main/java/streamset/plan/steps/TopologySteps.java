@@ -175,10 +175,7 @@ record TopologySteps(Declaration before, Declaration after) {
 
     /** Whether these steps cover every change of who is lost. */
     boolean coversLost() {
-        return before.lost().equals(after.lost())
-                || newlyLost().findAny().isPresent()
-                || noLongerLost().findAny().isPresent()
-                || changesPrimary();
+        return newlyLost().findAny().isPresent() || noLongerLost().findAny().isPresent() || changesPrimary();
     }
 
     private Optional<Step> removed() {
