@@ -23,6 +23,10 @@ class DangersTest {
             "clients: the namespace postgresql takes only pods that follow the Pod Security Standard restricted: other pods in it"
                     + " that do not are refused when they are next created";
 
+    private static final String CERTIFICATE =
+            "security: the Secret new must exist in the namespace postgresql before the update, with tls.crt, tls.key and ca.crt:"
+                    + " without it the update ends before it changes anything (streamset:tls)";
+
     @TempDir
     private Path folder;
 
@@ -154,7 +158,9 @@ class DangersTest {
 
     @Test
     void areNoSettingsThatAreSafer() {
-        change.conf("full_page_writes = off\nsynchronous_commit = off\n", "");
+        change.conf(
+                "full_page_writes = off\nsynchronous_commit = off\nignore_checksum_failure = on\npassword_encryption = md5\n",
+                "");
         hasDangers();
     }
 
@@ -209,6 +215,54 @@ class DangersTest {
     void isNoRejectionOfSome(String line) {
         change.hba("", line + "\n");
         hasDangers();
+    }
+
+    /** Those in front of it decide first, and whoever comes through the socket is not rejected by it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "host all all 10.0.0.0/8 reject\n", "local all all scram-sha-256\n"})
+    void isNoRejectionAfterTheLinesThatLetClientsIn(String rest) {
+        var lines = "host all all all scram-sha-256\n";
+        change.hbaAsAWhole(lines + rest, lines + "host all all all reject\n" + rest);
+        hasDangers();
+    }
+
+    @Test
+    void isACertificateThatTheUpdateNeeds() {
+        change.after("tls", "{\"secretName\":\"new\"}");
+        hasDangers(CERTIFICATE);
+    }
+
+    @Test
+    void isAnotherCertificate() {
+        change.key("tls", "{\"secretName\":\"old\"}", "{\"secretName\":\"new\"}");
+        hasDangers(CERTIFICATE);
+    }
+
+    @Test
+    void areConnectionsThatAreNoLongerEncrypted() {
+        change.before("tls", "{\"secretName\":\"old\"}");
+        hasDangers(
+                "security: connections are not encrypted any more: clients that verify a certificate cannot connect",
+                "security: ssl becomes default (off) and was on");
+    }
+
+    @Test
+    void areClientsWithoutTlsWhenItIsRequired() {
+        change.key("tls", "{\"secretName\":\"same\"}", "{\"secretName\":\"same\",\"required\":\"true\"}");
+        hasDangers(
+                "clients: clients that connect without TLS are rejected; the sessions that they have go on until they end");
+    }
+
+    @Test
+    void areNoClientsWithoutTlsWhereItWasRequiredAlready() {
+        change.always("tls", "{\"secretName\":\"same\",\"required\":\"true\"}").key("replicas", "3", "5");
+        hasDangers();
+    }
+
+    @Test
+    void isTlsThatIsNoLongerRequired() {
+        change.key("tls", "{\"secretName\":\"same\",\"required\":\"true\"}", "{\"secretName\":\"same\"}");
+        hasDangers("security: pg_hba.conf no longer rejects: hostnossl all all all reject  # streamset:tls.required");
     }
 
     @Test

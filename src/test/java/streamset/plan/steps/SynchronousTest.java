@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import streamset.plan.Change;
+import tools.jackson.databind.node.ObjectNode;
 
 @Tag("unit")
 class SynchronousTest {
@@ -32,6 +34,12 @@ class SynchronousTest {
         assertEquals(words, new Synchronous(required, standbys).words(lost));
     }
 
+    @ParameterizedTest
+    @CsvSource({"2, 2, true", "1, 2, false", "0, 2, false", "0, 0, false"})
+    void tellsWhetherWritesWaitWhileAnyStandbyIsAway(int required, int standbys, boolean wait) {
+        assertEquals(wait, new Synchronous(required, standbys).everyStandbyCounts());
+    }
+
     @Test
     void isReadFromWhatTheServersGet() {
         var change = new Change(folder).after("synchronous", "{\"standbys\":2}");
@@ -43,5 +51,19 @@ class SynchronousTest {
     void isReadFromWhatSomebodyWrote() {
         var change = new Change(folder).conf("", "synchronous_standby_names = 'ANY 2 (*)'\n");
         assertEquals(Optional.of(new Synchronous(2, 2)), Synchronous.of(change.declaredAfter()));
+    }
+
+    /** Of servers that are none of the cluster's, or of more than it has, nothing can be told. */
+    @ParameterizedTest
+    @ValueSource(strings = {"other", "ANY 1 (\"postgresql-sfs-1\", other)", "ANY 3 (*)"})
+    void isUnknownWhereCommitsWaitForOthers(String names) {
+        var change = new Change(folder)
+                .found(there -> there.with("ConfigMap postgresql-configs", map -> {
+                    var data = (ObjectNode) map.get("data");
+                    data.put(
+                            "postgresql.conf",
+                            data.get("postgresql.conf").asString() + "synchronous_standby_names = '" + names + "'\n");
+                }));
+        assertEquals(Optional.empty(), Synchronous.of(change.declaredBefore()));
     }
 }
