@@ -38,6 +38,19 @@ class AutomaticTest {
     }
 
     @Test
+    void aNewWishBesideARestartMayRestartTwoLeaders() {
+        var plan = change.key("primary", "0", "2")
+                .key("parameters", "{}", "{\"max_connections\":30}")
+                .plan();
+        assertTrue(plan.startsWith("changes since yesterday: writes pause for about 13 s\n"), plan);
+        assertTrue(
+                plan.contains(
+                        "clients' connections end once at each pod: writes pause for about 10 s, at most: the pod that leads then may"
+                                + " restart after it has taken over\n"),
+                plan);
+    }
+
+    @Test
     void anOldWishDoesNotMoveWhoeverLeads() {
         var plan = change.leader(1)
                 .key("parameters", "{}", "{\"max_connections\":30}")
@@ -62,10 +75,10 @@ class AutomaticTest {
 
     @Test
     void anotherTakesOverFromALeaderWhosePodIsRemoved() {
-        var plan = change.key("replicas", "5", "3").leader(4).plan();
+        var plan = change.key("replicas", "5", "3").leader(3).plan();
         assertTrue(
                 plan.contains(
-                        "another pod takes over from postgresql-sfs-4 (or whichever pod leads then), which is removed; no"
+                        "another pod takes over from postgresql-sfs-3 (or whichever pod leads then), which is removed; no"
                                 + " acknowledged commit is lost: writes pause for about 3 s"),
                 plan);
     }
@@ -99,6 +112,42 @@ class AutomaticTest {
         assertTrue(plan.contains("ConfigMap postgresql-leader does not exist and is created: no pause"), plan);
         assertTrue(plan.contains("replaced: the StatefulSet and its pods; all volumes stay, with their data\n"), plan);
         assertFalse(plan.contains("hands over"), plan);
+    }
+
+    @Test
+    void anotherEngineCoversOnlyWhatFollowsFromIt() {
+        var plan = new Change(folder)
+                .key("image", "docker.io/library/postgres:18", "example.org/postgres-patroni:18")
+                .key("failover", "declared", "automatic")
+                .found(there -> there.with("StatefulSet postgresql-sfs", AutomaticTest::labelled)
+                        .with("ConfigMap postgresql-topology", AutomaticTest::labelled)
+                        .with("Service postgresql-primary", AutomaticTest::labelled))
+                .plan();
+        assertTrue(
+                plan.contains(
+                        "ConfigMap postgresql-topology, StatefulSet postgresql-sfs, Service postgresql-primary change:"
+                                + " metadata.labels.team from a to (not set): no pause\n"),
+                plan);
+        assertFalse(plan.contains("spec.selector"), plan);
+        assertFalse(plan.contains("streamset/failover"), plan);
+    }
+
+    private static void labelled(ObjectNode object) {
+        ((ObjectNode) object.at("/metadata/labels")).put("team", "a");
+    }
+
+    @Test
+    void theEngineThatAnObjectNamesIsPutBack() {
+        var plan = change.after("keepVolumes", "false")
+                .found(there -> there.with(
+                        "ConfigMap postgresql-configs",
+                        map -> ((ObjectNode) map.at("/metadata/annotations")).remove("streamset/failover")))
+                .plan();
+        assertTrue(
+                plan.contains(
+                        "ConfigMap postgresql-configs changes: metadata.annotations[streamset/failover] from (not set) to"
+                                + " automatic: no pause\n"),
+                plan);
     }
 
     @Test
@@ -148,6 +197,15 @@ class AutomaticTest {
         var plan = change.key("parameters", "{}", "{\"max_connections\":30}").plan();
         assertTrue(plan.matches("(?s).*\n  max_connections +200 +30 +restart\n.*"), plan);
         assertFalse(plan.contains("by hand") || plan.contains("postgresql-config"), plan);
+    }
+
+    @Test
+    void otherTimesAreToldBesideParametersThatHaveARow() {
+        var plan = change.key("parameters", "{}", "{\"max_connections\":30}")
+                .key("failoverTimes", "{\"loopWait\":\"5s\"}", "{\"loopWait\":\"4s\"}")
+                .plan();
+        assertTrue(plan.contains("Patroni's loop_wait changes from 5 to 4: no pause\n"), plan);
+        assertFalse(plan.contains("Patroni's max_connections"), plan);
     }
 
     @Test

@@ -220,6 +220,26 @@ class PlanTest {
         }
 
         @Test
+        void tellsAPrimaryAloneOfNoStandbyThatNeedsWal() {
+            change.always("replicas", "1").key("wal", "{\"keepSize\":\"304MB\"}", "{\"keepSize\":\"152MB\"}");
+            var plan = change.plan();
+            assertTrue(plan.contains("  wal_keep_size "), plan);
+            assertFalse(plan.contains("less WAL is kept"), plan);
+        }
+
+        @Test
+        void leavesOutCommentsBesideOtherSteps() {
+            change.conf("# old\n", "# new\n").after("keepDiverged", "true").isPlanned("no pause", """
+
+                      steps
+                        1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
+                        2. from now on, a lost pod that returns keeps a copy of its old data, if its volume has room for it: no pause
+
+                      replaced: only Jobs; all volumes stay, with their data
+                    """);
+        }
+
+        @Test
         void restartsForMoreMemory() {
             change.key("resources", "{\"memory\":\"512Mi\"}", "{\"memory\":\"1Gi\"}")
                     .isPlanned("writes pause for about 3 s", """
@@ -301,6 +321,24 @@ class PlanTest {
         }
 
         @Test
+        void removesAPodThatWasLost() {
+            change.key("replicas", "5", "3").before("lost", "[3]").isPlanned("no pause", """
+
+                      pg_hba.conf, by reload
+                        - host replication replicator postgresql-sfs-3.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
+                        - host replication replicator postgresql-sfs-4.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
+
+                      steps
+                        1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
+                        2. ConfigMap postgresql-topology changes: data.topology.lost from 3 to '': no pause
+                        3. every pod gets the conf files within a few seconds, and its server reads them: no pause
+                        4. postgresql-sfs-4, postgresql-sfs-3 and their slots are removed; their volumes stay: no pause
+
+                      replaced: only Jobs; all other volumes stay, with their data
+                    """);
+        }
+
+        @Test
         void handsOver() {
             change.key("primary", "0", "2").isPlanned("writes pause for about 1 s", """
 
@@ -328,6 +366,19 @@ class PlanTest {
 
                               replaced: the pods; all volumes stay, with their data
                             """);
+        }
+
+        @Test
+        void mayRestartTwoPrimariesWhenTheNodeScriptsChange() {
+            var plan = change.key("primary", "0", "1")
+                    .found(before -> before.withScripts("0123456789"))
+                    .plan();
+            assertTrue(plan.startsWith("changes since yesterday: writes pause for about 11 s\n"), plan);
+            assertTrue(
+                    plan.contains(
+                            "clients' connections end once at each pod: writes pause for about 10 s, at most: the old primary may"
+                                    + " restart and then the new one; two updates, one after the other, pause for a shorter time\n"),
+                    plan);
         }
 
         @Test
