@@ -118,7 +118,7 @@ record RestartSteps(Update update, TopologySteps topology) {
             return besideTheHandover(text);
         }
         var primary = after().pod(after().primary());
-        if (after().automatic() && standbys > 0 && after().primary() == standbys) {
+        if (after().automatic() && after().primary() == standbys) {
             return new Step(
                     text,
                     Pauses.PRIMARY_RESTART.multipliedBy(2),

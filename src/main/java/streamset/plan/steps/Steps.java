@@ -36,7 +36,7 @@ public final class Steps {
         steps.add(steps.topology.afterRestarts());
         steps.add(objects.jobs());
         // the program's own comments, and the digests that tie conf files to pods, change with most steps
-        if (steps.steps.isEmpty() || steps.steps.equals(conf.check())) {
+        if (steps.steps.equals(conf.check())) {
             steps.add(conf.comments());
         }
         if (steps.steps.isEmpty()) {
