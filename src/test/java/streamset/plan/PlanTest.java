@@ -628,6 +628,26 @@ class PlanTest {
         }
 
         @Test
+        void makesFewerPodsAnew() {
+            change.key("replicas", "5", "3")
+                    .always("keepVolumes", "false")
+                    .found(before -> before.without("StatefulSet postgresql-sfs"))
+                    .isPlanned("writes pause for about 11 s", """
+
+                      pg_hba.conf, by restart
+                        - host replication replicator postgresql-sfs-3.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
+                        - host replication replicator postgresql-sfs-4.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
+
+                      steps
+                        1. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
+                        2. postgresql-sfs does not exist and is created: every pod starts: writes pause for about 11 s, besides the time that it was missing
+                        3. postgresql-sfs-4, postgresql-sfs-3 and their slots are removed; their volumes are deleted with their data: no pause
+
+                      replaced: the pods; all other volumes stay, with their data
+                    """);
+        }
+
+        @Test
         void movesWalToAVolumeOfItsOwn() {
             change.after("wal", "{\"volume\":{\"size\":\"4Gi\"}}")
                     .found(before -> before.without("StatefulSet postgresql-sfs"))

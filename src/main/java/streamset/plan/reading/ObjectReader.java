@@ -97,6 +97,7 @@ final class ObjectReader {
                 pods(template, image),
                 set.flatMap(one -> KubernetesObjects.text(one, "/spec/replicas"))
                         .flatMap(TemplateReader::number)
+                        .or(() -> topology.map(one -> one.hosts().size()).filter(pods -> pods > 0))
                         .orElseGet(() -> wanted().replicas()),
                 objects.find("Service", names.primaryService())
                         .flatMap(one -> agent.primaryOf(KubernetesObjects.texts(one, "/spec/selector")))

@@ -195,6 +195,19 @@ class ObjectReaderTest {
         assertEquals(OTHERS.pods(), deployed.pods());
     }
 
+    /** Claims of pods that are no longer declared would go unseen otherwise, with their data. */
+    @ParameterizedTest
+    @CsvSource({"hosts=.*, hosts=a b c d e, 5", "hosts=.*, hosts=, 1", "primary=.*, primary=x, 1"})
+    void tellTheNumberOfPodsWithoutAStatefulSetByTheTopology(String line, String found, int replicas) {
+        var few = without(object -> isKind(object, "StatefulSet"));
+        few.stream().filter(object -> object.at("/data/topology").isString()).forEach(map -> {
+            var data = (ObjectNode) map.get("data");
+            data.put("topology", data.get("topology").asString().replaceFirst(line, found));
+        });
+        var one = wanted(StackDraft.minimal().with("replicas", "1"));
+        assertEquals(replicas, read(few, one).orElseThrow().replicas());
+    }
+
     @Test
     void tellTheVersionWithoutAStatefulSetToo() {
         var few = objects(StackDraft.minimal().with("version", "16")).stream()

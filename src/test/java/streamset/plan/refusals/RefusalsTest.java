@@ -234,6 +234,34 @@ class RefusalsTest {
     }
 
     @Test
+    void aPodThatHasNeverExistedIsNoPrimaryOfAStatefulSetThatIsMissing() {
+        change.key("replicas", "1", "3")
+                .after("primary", "2")
+                .found(there -> there.without("StatefulSet postgresql-sfs"))
+                .isRefused("""
+                1 problem, nothing was changed
+
+                streamset:primary    = 2
+                problem              : postgresql-sfs-2 does not exist yet, so it has no data to go on with
+                fix                  : pulumi config set streamset:primary 0, then: pulumi up; then: pulumi config set streamset:primary 2
+                """);
+    }
+
+    @Test
+    void thePrimaryStaysWhereTheStatefulSetIsMissing() {
+        change.key("replicas", "5", "3")
+                .before("primary", "3")
+                .found(there -> there.without("StatefulSet postgresql-sfs"))
+                .isRefused("""
+                1 problem, nothing was changed
+
+                streamset:replicas   = 3
+                problem              : postgresql-sfs-3 is primary now, and with 3 pods it would be removed before it has handed over
+                fix                  : pulumi config set streamset:replicas 5, then: pulumi up (it hands over); then: pulumi config set streamset:replicas 3
+                """);
+    }
+
+    @Test
     void allAreToldAtOnce() {
         change.key("replicas", "5", "3")
                 .key("primary", "3", "0")

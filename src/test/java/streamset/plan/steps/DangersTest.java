@@ -72,6 +72,14 @@ class DangersTest {
     }
 
     @Test
+    void areVolumesThatGoWithPodsThatAreMissingAlready() {
+        change.always("keepVolumes", "false")
+                .key("replicas", "5", "3")
+                .found(there -> there.without("StatefulSet postgresql-sfs"));
+        hasDangers("cannot be undone: the volumes of postgresql-sfs-4, postgresql-sfs-3 are deleted with their data");
+    }
+
+    @Test
     void areVolumesThatGrow() {
         change.key("storage", "{\"size\":\"10Gi\"}", "{\"size\":\"20Gi\"}");
         hasDangers("cannot be undone: volumes for data grow to 20Gi, and no volume shrinks");
