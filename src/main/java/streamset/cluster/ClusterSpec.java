@@ -18,6 +18,8 @@ import streamset.features.Exposure;
 import streamset.features.Feature;
 import streamset.features.Features;
 import streamset.features.Part;
+import streamset.features.Peers;
+import streamset.features.clients.Clients;
 import streamset.features.hugepages.HugePages;
 import streamset.features.scheduling.Scheduling;
 import streamset.features.services.Services;
@@ -43,7 +45,7 @@ import streamset.units.ByteSize;
 public record ClusterSpec(StackConfig config, Features features, Budgets budgets, Settings settings, ConfFiles files) {
     /** All features of the program. */
     public static final List<Feature> FEATURES =
-            List.of(new WalVolume(), new HugePages(), new Scheduling(), new Services(), new Tls());
+            List.of(new WalVolume(), new HugePages(), new Scheduling(), new Services(), new Clients(), new Tls());
 
     /**
      * Reads and checks a stack.
@@ -119,6 +121,11 @@ public record ClusterSpec(StackConfig config, Features features, Budgets budgets
     /** How clients reach the Services for writing and reading. */
     public Exposure exposure() {
         return features.parts().one(Exposure.class).orElse(Exposure.INSIDE);
+    }
+
+    /** The only ones who reach the servers over the network; empty when everybody does. */
+    public Optional<Peers> clients() {
+        return features.parts().one(Peers.class);
     }
 
     /** How the servers encrypt connections; empty when they do not. */

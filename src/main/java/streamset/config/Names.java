@@ -110,6 +110,16 @@ public record Names(String prefix, String namespace, String clusterDomain) {
         return prefix + "-pdb";
     }
 
+    /** The NetworkPolicy of the servers. */
+    public String serverPolicy() {
+        return prefix + "-servers";
+    }
+
+    /** The NetworkPolicy of the pods of Jobs. */
+    public String jobPolicy() {
+        return prefix + "-jobs";
+    }
+
     public String statefulSet() {
         return prefix + "-sfs";
     }

@@ -129,6 +129,9 @@ public record ClusterObjects(List<Stage> stages) {
             inputs.add(PasswordsSecret.of(spec, passwords));
         }
         inputs.add(HeadlessService.of(spec));
+        spec.clients()
+                .ifPresent(clients ->
+                        inputs.addAll(List.of(ServersNetworkPolicy.of(spec, clients), JobsNetworkPolicy.of(spec))));
         if (Agent.of(spec) instanceof PatroniAgent patroni) {
             inputs.addAll(ofPatroni(spec, patroni));
         }

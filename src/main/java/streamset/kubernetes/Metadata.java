@@ -1,6 +1,7 @@
 package streamset.kubernetes;
 
 import com.pulumi.kubernetes.meta.v1.inputs.LabelSelectorArgs;
+import com.pulumi.kubernetes.meta.v1.inputs.LabelSelectorRequirementArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,6 +62,24 @@ record Metadata(ClusterSpec spec) {
                 spec.names().prefix(),
                 Labels.COMPONENT,
                 Labels.SERVER);
+    }
+
+    /** The labels that all pods of the cluster have, whatever they are for. */
+    Map<String, String> common() {
+        return Map.of(
+                Labels.NAME, Labels.POSTGRESQL, Labels.INSTANCE, spec.names().prefix());
+    }
+
+    /** The pods of Jobs. */
+    LabelSelectorArgs jobSelector() {
+        return LabelSelectorArgs.builder()
+                .matchLabels(common())
+                .matchExpressions(LabelSelectorRequirementArgs.builder()
+                        .key(Labels.COMPONENT)
+                        .operator("NotIn")
+                        .values(Labels.SERVER)
+                        .build())
+                .build();
     }
 
     LabelSelectorArgs labelSelector() {

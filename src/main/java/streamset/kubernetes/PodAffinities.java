@@ -10,14 +10,11 @@ import com.pulumi.kubernetes.core.v1.inputs.PodAffinityTermArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodAntiAffinityArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PreferredSchedulingTermArgs;
 import com.pulumi.kubernetes.core.v1.inputs.WeightedPodAffinityTermArgs;
-import com.pulumi.kubernetes.meta.v1.inputs.LabelSelectorArgs;
-import com.pulumi.kubernetes.meta.v1.inputs.LabelSelectorRequirementArgs;
 import java.util.List;
 import java.util.function.Consumer;
 import streamset.pod.Affinity;
 import streamset.pod.Affinity.Wish;
 import streamset.pod.LabelRule;
-import streamset.pod.PodSelector;
 import streamset.pod.PodTerm;
 
 /** Affinities as arguments of the SDK, without the fields that say nothing. */
@@ -98,30 +95,11 @@ final class PodAffinities {
     }
 
     private static PodAffinityTermArgs pod(PodTerm term) {
-        var args = PodAffinityTermArgs.builder().topologyKey(term.label()).labelSelector(selector(term.pods()));
+        var args = PodAffinityTermArgs.builder().topologyKey(term.label()).labelSelector(Selectors.of(term.pods()));
         if (!term.namespaces().isEmpty()) {
             args.namespaces(term.namespaces());
         }
-        term.inNamespaces().map(PodAffinities::selector).ifPresent(args::namespaceSelector);
+        term.inNamespaces().map(Selectors::of).ifPresent(args::namespaceSelector);
         return args.build();
-    }
-
-    private static LabelSelectorArgs selector(PodSelector selector) {
-        var args = LabelSelectorArgs.builder();
-        if (!selector.labels().isEmpty()) {
-            args.matchLabels(selector.labels());
-        }
-        if (!selector.rules().isEmpty()) {
-            args.matchExpressions(
-                    selector.rules().stream().map(PodAffinities::ofPod).toList());
-        }
-        return args.build();
-    }
-
-    private static LabelSelectorRequirementArgs ofPod(LabelRule rule) {
-        var args = LabelSelectorRequirementArgs.builder().key(rule.key()).operator(rule.operator());
-        return rule.values().isEmpty()
-                ? args.build()
-                : args.values(rule.values()).build();
     }
 }

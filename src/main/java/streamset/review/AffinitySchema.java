@@ -1,5 +1,7 @@
 package streamset.review;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,6 +30,9 @@ final class AffinitySchema {
                     KEY, SELECTOR, orNull(SELECTOR), orNull(list(single("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$")))),
             "topologyKey",
             "labelSelector");
+    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+    private static final String RANGE = """
+            {"type": "string", "pattern": "^(%s(\\\\.%s){3}/(3[0-2]|[12]?[0-9])|[0-9a-fA-F:]*:[0-9a-fA-F:]*/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$"}""".formatted(OCTET, OCTET);
     private static final String REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
     private static final String PREFERRED = "preferredDuringSchedulingIgnoredDuringExecution";
 
@@ -47,6 +52,26 @@ final class AffinitySchema {
         var pods = wishes(orNull(list(POD_TERM)), preferred("podAffinityTerm", POD_TERM));
         return (ObjectNode) JSON.readTree(object("\"nodeAffinity\": %s, \"podAffinity\": %s, \"podAntiAffinity\": %s"
                 .formatted(orNull(nodes), orNull(pods), orNull(pods))));
+    }
+
+    /** Who reaches pods: other pods by their labels, or a block of addresses. */
+    static ObjectNode peer() {
+        var block = object("\"cidr\": %s, \"except\": %s".formatted(RANGE, orNull(list(RANGE))), "cidr");
+        var any = object("\"podSelector\": %s, \"namespaceSelector\": %s, \"ipBlock\": %s"
+                .formatted(orNull(SELECTOR), orNull(SELECTOR), orNull(block)));
+        return (ObjectNode) JSON.readTree("{\"allOf\": [%s, {\"anyOf\": [%s, %s, %s]}]}"
+                .formatted(
+                        any,
+                        with("podSelector", "ipBlock"),
+                        with("namespaceSelector", "ipBlock"),
+                        with("ipBlock", "podSelector", "namespaceSelector")));
+    }
+
+    /** An object with this field, and without the others. */
+    private static String with(String field, String... without) {
+        var properties = Stream.of(without).map(name -> ", \"" + name + "\": {\"type\": \"null\"}");
+        return "{\"required\": [\"" + field + "\"], \"properties\": {\"" + field + "\": {\"not\": {\"type\": \"null\"}}"
+                + properties.collect(Collectors.joining()) + "}}";
     }
 
     private static String wishes(String required, String preferred) {

@@ -70,6 +70,9 @@ final class ObjectSchema {
         if (kind.has("labels")) {
             return Optional.of(AffinitySchema.labels());
         }
+        if (kind.has("peer")) {
+            return Optional.of(AffinitySchema.peer());
+        }
         return kind.has("affinity") ? Optional.of(AffinitySchema.affinity()) : Optional.empty();
     }
 

@@ -110,6 +110,43 @@ class ObjectChangesTest {
     }
 
     @Nested
+    class OfClients {
+        private static final String SHOP = "[{\"podSelector\":{\"matchLabels\":{\"app\":\"shop\"}}}]";
+
+        @Test
+        void whoAreTheOnlyOnesFromNowOn() {
+            change.after("clients", SHOP);
+            change.isPlanned("no pause", """
+
+                      steps
+                        1. NetworkPolicy postgresql-servers does not exist and is created: no pause
+                        2. NetworkPolicy postgresql-jobs does not exist and is created: no pause
+                    """ + REPLACED);
+        }
+
+        @Test
+        void whoAreOthers() {
+            change.key("clients", SHOP, "[{\"ipBlock\":{\"cidr\":\"10.0.0.0/8\"}}]");
+            change.isPlanned("no pause", """
+
+                      steps
+                        1. NetworkPolicy postgresql-servers changes: spec.ingress from [{"from":[{"podS…,{"from":[{"podSelector":{"matchLabels":{"… to [{"from":[{"podS…,{"from":[{"ipBlock":{"cidr":"10.0.0.0/8"}…: no pause
+                    """ + REPLACED);
+        }
+
+        @Test
+        void whoAreEverybodyAgain() {
+            change.before("clients", SHOP);
+            change.isPlanned("no pause", """
+
+                      steps
+                        1. NetworkPolicy postgresql-servers is no longer declared and is removed: no pause
+                        2. NetworkPolicy postgresql-jobs is no longer declared and is removed: no pause
+                    """ + REPLACED);
+        }
+    }
+
+    @Nested
     class OfPods {
         @Test
         void theirNodes() {

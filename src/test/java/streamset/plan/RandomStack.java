@@ -52,18 +52,11 @@ record RandomStack(Random random) {
                         "{\"type\":\"LoadBalancer\"}",
                         "{\"type\":\"LoadBalancer\",\"annotations\":{\"metallb.io/address-pool\":\"inside\"}}"));
         VALUES.put(
-                "scheduling",
+                "clients",
                 List.of(
-                        "{}",
-                        "{\"spread\":{\"hosts\":\"hard\",\"zones\":\"soft\"}}",
-                        "{\"nodeSelector\":{\"disktype\":\"nvme\"},\"tolerations\":[{\"operator\":\"Exists\"}]}"));
-        VALUES.put("imagePullSecrets", List.of("[]", "[\"registry\"]", "[\"mirror\",\"registry\"]"));
-        VALUES.put(
-                "services",
-                List.of(
-                        "{}",
-                        "{\"type\":\"LoadBalancer\"}",
-                        "{\"type\":\"LoadBalancer\",\"annotations\":{\"metallb.io/address-pool\":\"inside\"}}"));
+                        "[]",
+                        "[{\"podSelector\":{}}]",
+                        "[{\"ipBlock\":{\"cidr\":\"10.0.0.0/8\"}},{\"namespaceSelector\":{}}]"));
         VALUES.put(
                 "storage",
                 List.of(

@@ -395,6 +395,24 @@ final class RandomConfig {
             "[{}]",
             "{}",
             "null");
+    private static final List<String> PEERS = List.of(
+            "[]",
+            "[{\"podSelector\":{\"matchLabels\":{\"app\":\"shop\"}},\"namespaceSelector\":{}}]",
+            "[{\"podSelector\":{}},{\"namespaceSelector\":{\"matchExpressions\":[{\"key\":\"team\",\"operator\":\"Exists\"}]}}]",
+            "[{\"ipBlock\":{\"cidr\":\"10.0.0.0/8\",\"except\":[\"10.1.0.0/16\"]},\"podSelector\":null}]",
+            "[{\"ipBlock\":{\"cidr\":\"fd00::/8\",\"except\":null}}]",
+            "[{\"ipBlock\":{\"cidr\":\"10.0.0.0/8\",\"except\":[\"11.0.0.0/16\"]}}]",
+            "[{\"ipBlock\":{\"cidr\":\"10.0.0.0/33\"}}]",
+            "[{\"ipBlock\":{}}]",
+            "[{\"ipBlock\":{\"cidr\":\"10.0.0.0/8\"},\"podSelector\":{}}]",
+            "[{\"podSelector\":{\"app\":\"shop\"}}]",
+            "[{\"podSelector\":{\"matchLabels\":{\"a b\":\"c\"}}}]",
+            "[{\"podSelector\":null}]",
+            "[{}]",
+            "[\"shop\"]",
+            "[null]",
+            "{}",
+            "null");
     private static final List<String> SECRET_NAMES = List.of(
             "[]",
             "[\"registry\"]",
@@ -467,6 +485,7 @@ final class RandomConfig {
             Map.entry("failover", FAILOVERS),
             Map.entry("lost", LISTS),
             Map.entry("imagePullSecrets", SECRET_NAMES),
+            Map.entry("clients", PEERS),
             Map.entry("keepDiverged", FLAGS),
             Map.entry("version", NUMBERS),
             Map.entry("image", IMAGES),

@@ -44,7 +44,7 @@ class StackSchemaTest {
                     + "|must be a Kubernetes quantity of bytes|must be a multiple of 2Mi"
                     + "|is in the list twice|takes one whole number|takes no values?|takes at least one value"
                     + "|counts only with the effect|only the operator Exists needs none|has no effect: only Services"
-                    + "|must contain ranges of addresses"
+                    + "|must contain ranges (of addresses|within)"
                     + "|has no Patroni|with failover automatic|applies only to failover automatic");
 
     @TempDir

@@ -5,6 +5,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import streamset.config.KubernetesName;
 import streamset.config.Section;
+import streamset.features.Field;
+import streamset.features.LabelRules;
+import streamset.features.LabelSyntax;
 import streamset.pod.Affinity;
 import streamset.pod.Affinity.Weighted;
 import streamset.pod.Affinity.Wish;
@@ -90,9 +93,9 @@ final class AffinityReader {
                     term.setInner(SELECTOR + ".matchLabels", "<label>", "<value>"));
         }
         var namespaces = namespaces(term);
-        var pods = selector(term.object(SELECTOR));
+        var pods = LabelRules.selector(term.object(SELECTOR));
         var inNamespaces = term.has(IN_NAMESPACES)
-                ? Optional.of(selector(term.object(IN_NAMESPACES)))
+                ? Optional.of(LabelRules.selector(term.object(IN_NAMESPACES)))
                 : Optional.<PodSelector>empty();
         return label.map(near -> new PodTerm(pods, near, namespaces, inNamespaces));
     }
@@ -111,9 +114,5 @@ final class AffinityReader {
             }
         }
         return names;
-    }
-
-    private static PodSelector selector(Section fields) {
-        return new PodSelector(LabelSyntax.labels(fields.object("matchLabels")), LabelRules.ofPods(fields));
     }
 }

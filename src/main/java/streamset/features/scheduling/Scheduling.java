@@ -9,6 +9,8 @@ import streamset.config.KubernetesName;
 import streamset.config.Section;
 import streamset.config.StackConfig;
 import streamset.features.Feature;
+import streamset.features.Field;
+import streamset.features.LabelSyntax;
 import streamset.features.Part;
 import streamset.features.Parts;
 import streamset.pod.Placement;

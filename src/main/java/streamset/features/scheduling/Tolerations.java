@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import streamset.config.Section;
+import streamset.features.Field;
+import streamset.features.LabelSyntax;
 import streamset.pod.Toleration;
 
 /** Reads {@code scheduling.tolerations}, in the form and by the rules of Kubernetes. */

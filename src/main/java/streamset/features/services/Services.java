@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import streamset.config.Section;
 import streamset.config.StackConfig;
+import streamset.features.AddressRange;
 import streamset.features.BalancerAnnotation;
 import streamset.features.Exposure;
 import streamset.features.Feature;
@@ -101,7 +102,7 @@ public final class Services implements Feature {
     private static List<String> ranges(Section fields) {
         var ranges = fields.list(RANGES);
         for (int index = 0; index < ranges.size(); index++) {
-            if (!AddressRange.isOne(ranges.get(index))) {
+            if (AddressRange.of(ranges.get(index)).isEmpty()) {
                 fields.problem(
                         RANGES,
                         ranges.get(index),

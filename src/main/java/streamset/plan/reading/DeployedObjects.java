@@ -17,8 +17,14 @@ import tools.jackson.databind.JsonNode;
  * @param fixedClasses the StorageClasses that do not let volumes grow; empty when that was not read
  */
 public record DeployedObjects(List<JsonNode> objects, Set<String> listed, Optional<Set<String>> fixedClasses) {
-    private static final Set<String> KINDS_OF_KUBECTL =
-            Set.of("StatefulSet", "ConfigMap", "Service", "PersistentVolumeClaim", "PodDisruptionBudget", "Job");
+    private static final Set<String> KINDS_OF_KUBECTL = Set.of(
+            "StatefulSet",
+            "ConfigMap",
+            "Service",
+            "PersistentVolumeClaim",
+            "PodDisruptionBudget",
+            "NetworkPolicy",
+            "Job");
 
     public DeployedObjects {
         objects = List.copyOf(objects);
@@ -32,7 +38,7 @@ public record DeployedObjects(List<JsonNode> objects, Set<String> listed, Option
     /**
      * The objects of one namespace of a cluster.
      *
-     * @param found the output of {@code kubectl get statefulset,configmap,service,persistentvolumeclaim,poddisruptionbudget,job,storageclass}
+     * @param found the output of {@code kubectl get statefulset,configmap,service,persistentvolumeclaim,poddisruptionbudget,networkpolicy,job,storageclass}
      * @param name of the stack's cluster: the namespace may contain others
      */
     public static DeployedObjects listed(List<JsonNode> found, String name) {

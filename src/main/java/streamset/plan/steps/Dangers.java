@@ -29,7 +29,8 @@ public final class Dangers {
         return Stream.of(
                         dangers.irreversible().map(Danger::irreversible),
                         dangers.data().map(Danger::ofData),
-                        Stream.concat(LockedOut.of(update), dangers.podSecurity().stream())
+                        Stream.of(LockedOut.of(update), new Reach(update).narrowed(), dangers.podSecurity().stream())
+                                .flatMap(texts -> texts)
                                 .map(Danger::ofClients),
                         dangers.security().map(Danger::ofSecurity))
                 .flatMap(all -> all)
@@ -49,7 +50,11 @@ public final class Dangers {
 
     private Stream<String> security() {
         var optional = Stream.of(secret(), certificate(), passwords()).flatMap(Optional::stream);
-        return Stream.of(optional, WeakerSettings.forSecurity(before, after), WiderAccess.of(update.hba()))
+        return Stream.of(
+                        optional,
+                        WeakerSettings.forSecurity(before, after),
+                        WiderAccess.of(update.hba()),
+                        new Reach(update).widened())
                 .flatMap(texts -> texts);
     }
 

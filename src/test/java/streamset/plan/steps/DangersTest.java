@@ -66,6 +66,20 @@ class DangersTest {
     }
 
     @Test
+    void areClientsThatNoLongerReachTheServersAndOthersThatDo() {
+        var narrowed =
+                "clients: clients that streamset:clients does not name no longer reach PostgreSQL, if the network of the"
+                        + " Kubernetes cluster enforces NetworkPolicies";
+        change.key("clients", "[]", "[{\"podSelector\":{}}]");
+        hasDangers(narrowed);
+        change.key("clients", "[{\"podSelector\":{}}]", "[{\"ipBlock\":{\"cidr\":\"10.0.0.0/8\"}}]");
+        hasDangers(narrowed, "security: streamset:clients lets others reach PostgreSQL than before");
+        change.key("clients", "[{\"podSelector\":{}}]", "[]");
+        hasDangers(
+                "security: every pod of the Kubernetes cluster reaches PostgreSQL: no NetworkPolicy limits that any more");
+    }
+
+    @Test
     void areVolumesThatGoWithTheirPods() {
         change.always("keepVolumes", "false").key("replicas", "5", "3");
         hasDangers("cannot be undone: the volumes of postgresql-sfs-4, postgresql-sfs-3 are deleted with their data");

@@ -1,4 +1,4 @@
-package streamset.features.scheduling;
+package streamset.features;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -7,7 +7,7 @@ import streamset.config.KubernetesName;
 import streamset.config.Section;
 
 /** Kubernetes' rules for labels. */
-final class LabelSyntax {
+public final class LabelSyntax {
     private static final int NAME_LIMIT = 63; // characters, of the name of a label and of its value
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?");
 
@@ -17,7 +17,7 @@ final class LabelSyntax {
      * @return the text itself
      * @throws IllegalArgumentException when it cannot be the key of a label
      */
-    static String key(String text) {
+    public static String key(String text) {
         int slash = text.indexOf('/');
         if (slash >= 0) {
             try {
@@ -38,7 +38,7 @@ final class LabelSyntax {
      * @return the text itself
      * @throws IllegalArgumentException when it cannot be the value of a label
      */
-    static String value(String text) {
+    public static String value(String text) {
         if (!text.isEmpty() && !isName(text)) {
             throw new IllegalArgumentException("is not the value of a label: at most " + NAME_LIMIT
                     + " letters, digits, '-', '_' and '.', a letter or digit at both ends");
@@ -51,7 +51,7 @@ final class LabelSyntax {
     }
 
     /** Labels with their values. */
-    static Map<String, String> labels(Section fields) {
+    public static Map<String, String> labels(Section fields) {
         var labels = new TreeMap<String, String>();
         for (String key : fields.names()) {
             var value = fields.value(key, LabelSyntax::value, "", "<value>");

@@ -1,4 +1,4 @@
-package streamset.features.scheduling;
+package streamset.features;
 
 import java.util.Optional;
 import java.util.Set;
@@ -12,14 +12,14 @@ import streamset.config.Section;
  * @param section the object
  * @param name of the value
  */
-record Field(Section section, String name) {
+public record Field(Section section, String name) {
     /** The value; empty when it is not set. */
-    <T> Optional<T> value(Function<String, T> parser, String example) {
+    public <T> Optional<T> value(Function<String, T> parser, String example) {
         return section.value(name, text -> Optional.of(parser.apply(text)), Optional.empty(), example);
     }
 
     /** The value; a problem when it is not set. */
-    <T> Optional<T> required(Function<String, T> parser, String example, String reason) {
+    public <T> Optional<T> required(Function<String, T> parser, String example, String reason) {
         var value = value(parser, example);
         if (value.isEmpty() && !section.isFaulty(name)) {
             section.problem(name, Section.NOT_SET, reason, section.setCommand(name, example));
@@ -28,7 +28,7 @@ record Field(Section section, String name) {
     }
 
     /** A parser of one of these words. */
-    static Function<String, String> oneOf(Set<String> words) {
+    public static Function<String, String> oneOf(Set<String> words) {
         return text -> {
             if (!words.contains(text)) {
                 throw new IllegalArgumentException("must be one of " + String.join(", ", new TreeSet<>(words)));
@@ -38,7 +38,7 @@ record Field(Section section, String name) {
     }
 
     /** A parser of a whole number. */
-    static Function<String, Integer> number(int least, int most) {
+    public static Function<String, Integer> number(int least, int most) {
         return text -> {
             if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
                 throw new IllegalArgumentException("must be a whole number, " + least + " … " + most);

@@ -1,4 +1,4 @@
-package streamset.features.scheduling;
+package streamset.features;
 
 import java.util.List;
 import java.util.Optional;
@@ -6,9 +6,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import streamset.config.Section;
 import streamset.pod.LabelRule;
+import streamset.pod.PodSelector;
 
-/** Reads {@code matchExpressions}. */
-final class LabelRules {
+/** Reads what selects by labels, by the rules of Kubernetes. */
+public final class LabelRules {
     private static final String VALUES = "values";
     private static final Set<String> WITH_VALUES = Set.of("In", "NotIn");
     private static final Set<String> WITHOUT_VALUES = Set.of("Exists", "DoesNotExist");
@@ -19,13 +20,13 @@ final class LabelRules {
     private LabelRules() {}
 
     /** Those on labels of nodes, which can be numbers too. */
-    static List<LabelRule> ofNodes(Section term) {
+    public static List<LabelRule> ofNodes(Section term) {
         return read(term, OF_NODES);
     }
 
-    /** Those on labels of pods and namespaces. */
-    static List<LabelRule> ofPods(Section term) {
-        return read(term, OF_PODS);
+    /** A whole selector of pods, or of namespaces. */
+    public static PodSelector selector(Section fields) {
+        return new PodSelector(LabelSyntax.labels(fields.object("matchLabels")), read(fields, OF_PODS));
     }
 
     private static List<LabelRule> read(Section term, Set<String> operators) {

@@ -1,0 +1,38 @@
+package streamset.kubernetes;
+
+import com.pulumi.kubernetes.networking.v1.NetworkPolicy;
+import com.pulumi.kubernetes.networking.v1.NetworkPolicyArgs;
+import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicySpecArgs;
+import java.util.ArrayList;
+import java.util.List;
+import streamset.cluster.ClusterSpec;
+import streamset.features.Peers;
+
+/** The NetworkPolicy of the servers: they are reached by their own cluster and by the clients that the stack names, and reach
+ * nothing but each other, DNS and, where Patroni needs it, the API server. */
+final class ServersNetworkPolicy {
+    private ServersNetworkPolicy() {}
+
+    static Declarable of(ClusterSpec spec, Peers clients) {
+        var metadata = new Metadata(spec);
+        var rules = new PolicyRules(spec);
+        var egress = new ArrayList<>(List.of(rules.toServers(), rules.toDns()));
+        if (spec.config().failover().automatic()) {
+            egress.add(rules.toApiServer());
+        }
+        return Declarable.of(
+                "servers-policy",
+                NetworkPolicyArgs.builder()
+                        .apiVersion("networking.k8s.io/v1")
+                        .kind("NetworkPolicy")
+                        .metadata(metadata.of(spec.names().serverPolicy()).build())
+                        .spec(NetworkPolicySpecArgs.builder()
+                                .podSelector(metadata.labelSelector())
+                                .policyTypes("Ingress", "Egress")
+                                .ingress(rules.fromOwnPods(), rules.from(clients.all()))
+                                .egress(egress)
+                                .build())
+                        .build(),
+                NetworkPolicy::new);
+    }
+}
