@@ -127,8 +127,16 @@ final class ValueSchema {
             default -> Stream.<ObjectNode>empty();
         };
         // to the program a flag of YAML is the text that says it
-        var flag = "true".matches(pattern) ? Stream.of(type("boolean")) : Stream.<ObjectNode>empty();
-        return Stream.of(number, flag, Stream.of(text)).flatMap(some -> some);
+        return Stream.of(number, flag(pattern), Stream.of(text)).flatMap(some -> some);
+    }
+
+    private static Stream<ObjectNode> flag(String pattern) {
+        var taken = Stream.of(true, false)
+                .filter(flag -> Boolean.toString(flag).matches(pattern))
+                .toList();
+        return taken.size() == 2
+                ? Stream.of(type("boolean"))
+                : taken.stream().map(flag -> NODES.objectNode().put("const", flag));
     }
 
     private static ObjectNode text(String pattern, boolean orEmpty) {
