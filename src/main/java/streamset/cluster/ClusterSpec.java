@@ -13,13 +13,16 @@ import streamset.config.Names;
 import streamset.config.RawConfig;
 import streamset.config.Section;
 import streamset.config.StackConfig;
+import streamset.features.DeclaredDatabases;
 import streamset.features.Encryption;
 import streamset.features.Exposure;
 import streamset.features.Feature;
 import streamset.features.Features;
 import streamset.features.Part;
+import streamset.features.Parts;
 import streamset.features.Peers;
 import streamset.features.clients.Clients;
+import streamset.features.databases.Databases;
 import streamset.features.hugepages.HugePages;
 import streamset.features.scheduling.Scheduling;
 import streamset.features.services.Services;
@@ -44,8 +47,14 @@ import streamset.units.ByteSize;
  */
 public record ClusterSpec(StackConfig config, Features features, Budgets budgets, Settings settings, ConfFiles files) {
     /** All features of the program. */
-    public static final List<Feature> FEATURES =
-            List.of(new WalVolume(), new HugePages(), new Scheduling(), new Services(), new Clients(), new Tls());
+    public static final List<Feature> FEATURES = List.of(
+            new WalVolume(),
+            new HugePages(),
+            new Scheduling(),
+            new Services(),
+            new Clients(),
+            new Tls(),
+            new Databases());
 
     /**
      * Reads and checks a stack.
@@ -80,26 +89,30 @@ public record ClusterSpec(StackConfig config, Features features, Budgets budgets
         var written = WrittenSettings.of(config, file);
         var budgets = written.budgets(config, features.parts(), problems);
         var settings = Settings.of(config, written, features.parts(), budgets);
-        boolean requiresTls = features.parts()
-                .one(Encryption.class)
-                .filter(Encryption::required)
-                .isPresent();
-        var hba = pgHbaConf(config, source.read(ConfFiles.PG_HBA_CONF, problems), settings, requiresTls, problems);
+        var hba = pgHbaConf(config, features.parts(), source.read(ConfFiles.PG_HBA_CONF, problems), settings, problems);
         return new ClusterSpec(
                 config, features, budgets, settings, ConfFiles.of(file.with(settings.added()), hba, problems));
     }
 
     private static String pgHbaConf(
-            StackConfig config, SourceFile source, Settings settings, boolean requiresTls, Problems problems) {
+            StackConfig config, Parts parts, SourceFile source, Settings settings, Problems problems) {
         var file = HbaFile.parse(source, config.version(), problems);
+        boolean requiresTls =
+                parts.one(Encryption.class).filter(Encryption::required).isPresent();
+        boolean tls = settings.isOn(ParameterName.SSL);
+        var databases = parts.one(DeclaredDatabases.class)
+                .orElse(DeclaredDatabases.NONE)
+                .all();
         if (!config.allowTrust()) {
             file.refuseTrust(problems);
         }
-        if (!settings.isOn(ParameterName.SSL)) {
+        if (!tls) {
             file.warnOfTls(problems);
         }
+        file.warnOfLockedOut(databases, tls, problems);
         var podHosts = config.names().podHosts(config.replicas());
-        var rendered = requiresTls ? file.requiringTls() : file;
+        var administered = databases.isEmpty() ? file : file.toEveryDatabase();
+        var rendered = requiresTls ? administered.requiringTls() : administered;
         return config.failover().automatic() ? rendered.renderForPatroni(podHosts) : rendered.render(podHosts);
     }
 
@@ -126,6 +139,11 @@ public record ClusterSpec(StackConfig config, Features features, Budgets budgets
     /** The only ones who reach the servers over the network; empty when everybody does. */
     public Optional<Peers> clients() {
         return features.parts().one(Peers.class);
+    }
+
+    /** The databases that an update makes where they are not there yet. */
+    public DeclaredDatabases databases() {
+        return features.parts().one(DeclaredDatabases.class).orElse(DeclaredDatabases.NONE);
     }
 
     /** How the servers encrypt connections; empty when they do not. */

@@ -43,17 +43,27 @@ public sealed interface Credentials {
         return new Passwords(password(fields, "postgres", anyEncrypted), password(fields, "replicator", anyEncrypted));
     }
 
+    /**
+     * Reads the password of another role, beside those of the two.
+     *
+     * @param keys all keys of {@code streamset:}; receives a problem if there is none, or it cannot be used
+     */
+    static String passwordOf(String role, Section keys) {
+        var need = "the role is declared in streamset:databases, and needs a password";
+        return password(keys.secretObject("passwords"), role, keys.isSecret("passwords"), need);
+    }
+
     private static String password(Section fields, String role, boolean anyEncrypted) {
+        return password(fields, role, anyEncrypted, "both roles, postgres and replicator, need a password");
+    }
+
+    private static String password(Section fields, String role, boolean anyEncrypted, String need) {
         var password = fields.value(role, Credentials::printable, "", random());
         if (fields.isFaulty(role)) {
             return password;
         }
         if (password.isEmpty()) {
-            fields.problem(
-                    role,
-                    Section.NOT_SET,
-                    "both roles, postgres and replicator, need a password",
-                    fields.setCommand(role, random()));
+            fields.problem(role, Section.NOT_SET, need, fields.setCommand(role, random()));
         } else if (!anyEncrypted || fields.hasClearText(role)) {
             fields.problem(
                     role,

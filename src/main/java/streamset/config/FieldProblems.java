@@ -29,9 +29,15 @@ final class FieldProblems {
         this.problems = problems;
     }
 
-    /** Those of the object of one field. */
+    /** Those of the object of one field, or of an element of a list. */
     FieldProblems inside(String key, boolean hidden) {
         return new FieldProblems(path + key + ".", any -> hidden, clearParts, problems);
+    }
+
+    /** Those of the object of one field, which can have any name. */
+    FieldProblems insideNamed(String key, boolean hidden) {
+        var inner = path.endsWith(".") ? ConfigCommand.step(path, key) : path + key;
+        return new FieldProblems(inner + ".", any -> hidden, clearParts, problems);
     }
 
     String path() {

@@ -113,7 +113,7 @@ public final class Section {
 
     private Section object(String key, boolean hidden) {
         known.add(key);
-        return new Section(new JsonFields(fields.object(key, hidden), problems.inside(key, hidden)));
+        return new Section(new JsonFields(fields.object(key, hidden), problems.insideNamed(key, hidden)));
     }
 
     /** Reads a list of single values; an empty one when the key is not set. */

@@ -6,10 +6,11 @@ import com.pulumi.kubernetes.core.v1.SecretArgs;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.TreeMap;
 import streamset.cluster.ClusterSpec;
 import streamset.config.Credentials.Passwords;
 
-/** The Secret with the passwords of both roles, encrypted in Pulumi's state too. */
+/** The Secret with the passwords of all roles, encrypted in Pulumi's state too. */
 final class PasswordsSecret {
     private PasswordsSecret() {}
 
@@ -23,11 +24,17 @@ final class PasswordsSecret {
                         .metadata(new Metadata(spec).of(name).build())
                         .type("Opaque")
                         // data, because older plugins replace a Secret with stringData at every update
-                        .data(Output.ofSecret(Map.of(
-                                "postgres", base64(passwords.postgres()),
-                                "replicator", base64(passwords.replicator()))))
+                        .data(Output.ofSecret(data(spec, passwords)))
                         .build(),
                 Secret::new);
+    }
+
+    private static Map<String, String> data(ClusterSpec spec, Passwords passwords) {
+        var data = new TreeMap<String, String>();
+        spec.databases().passwords().forEach((role, password) -> data.put(role, base64(password)));
+        data.put("postgres", base64(passwords.postgres()));
+        data.put("replicator", base64(passwords.replicator()));
+        return data;
     }
 
     private static String base64(String text) {

@@ -33,6 +33,8 @@ import streamset.units.ByteSize;
 /** The common parts of server pods and Job pods, from their description to the arguments of the SDK. */
 final class PodParts {
     private static final String HUGE_PAGES = "hugepages-2Mi";
+    // one in a value: Kubernetes replaces $(NAME) by the variable of that name
+    private static final String DOLLAR = "$$";
 
     private PodParts() {}
 
@@ -74,7 +76,7 @@ final class PodParts {
         return environment.entrySet().stream()
                 .map(variable -> EnvVarArgs.builder()
                         .name(variable.getKey())
-                        .value(variable.getValue())
+                        .value(variable.getValue().replace("$", DOLLAR))
                         .build());
     }
 

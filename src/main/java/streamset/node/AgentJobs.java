@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import streamset.cluster.ClusterSpec;
 import streamset.config.Credentials;
 import streamset.config.Digest;
+import streamset.features.DeclaredDatabases;
 import streamset.features.PodAddition;
 import streamset.pod.Placement;
 import streamset.pod.PodMount;
@@ -21,6 +22,9 @@ import streamset.pod.PodVolume;
 record AgentJobs(ClusterSpec spec, Scripts scripts) {
     /** The script of {@link #check()}. */
     static final String CHECK = "jobs/check.sh";
+
+    /** The purpose of {@link #databases}. */
+    static final String DATABASES = "databases";
 
     /** The script of {@link #restarted}. */
     static final String RESTARTED = "jobs/restarted.sh";
@@ -47,6 +51,33 @@ record AgentJobs(ClusterSpec spec, Scripts scripts) {
     /** A Job that sets the password of the role for replication. */
     PodJob replicator(String script) {
         return of("replicator", Scripts.command(script), credentials());
+    }
+
+    /** A Job that makes the declared databases with their roles; none where none are declared. */
+    Optional<PodJob> databases(String script) {
+        var declared = spec.databases();
+        if (declared.all().isEmpty()) {
+            return Optional.empty();
+        }
+        var secret = spec.names().passwords(spec.config().credentials());
+        var environment = new LinkedHashMap<String, String>();
+        environment.put(DeclaredDatabases.VARIABLE, declared.text());
+        environment.put("PASSWORDS_SECRET", secret);
+        var container = container(DATABASES, Scripts.command(script), volumes().mountsOfJob());
+        return Optional.of(job(
+                container.with(environment),
+                RETRIES,
+                volumes().ofJob(scripts),
+                declared.text(),
+                // one that somebody else manages changes without this program
+                declared.passwords().isEmpty()
+                        ? secret
+                        : fingerprint(declared.passwords().toString())));
+    }
+
+    /** The script of {@link #databases}, where it runs: without it, a stack's Jobs are what they were before there was this one. */
+    static Stream<String> ofDatabases(ClusterSpec spec, String script) {
+        return spec.databases().all().isEmpty() ? Stream.empty() : Stream.of(script);
     }
 
     /** A Job that brings the conf files to running servers. */
@@ -141,11 +172,13 @@ record AgentJobs(ClusterSpec spec, Scripts scripts) {
 
     /** A fingerprint of the passwords if this program declares them, else the name of their Secret. */
     private String credentials() {
-        var names = spec.names();
         return spec.config().credentials() instanceof Credentials.Passwords passwords
-                ? Digest.ofSecret(
-                        passwords.postgres() + "\n" + passwords.replicator(),
-                        names.namespace() + "/" + names.passwords())
-                : names.passwords(spec.config().credentials());
+                ? fingerprint(passwords.postgres() + "\n" + passwords.replicator())
+                : spec.names().passwords(spec.config().credentials());
+    }
+
+    private String fingerprint(String passwords) {
+        return Digest.ofSecret(
+                passwords, spec.names().namespace() + "/" + spec.names().passwords());
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import streamset.cluster.ClusterSpec;
 
 /**
@@ -38,7 +39,7 @@ public record BashAgent(ClusterSpec spec) implements Agent {
 
     @Override
     public Scripts jobScripts() {
-        return BashJobs.scripts();
+        return BashJobs.scripts(spec);
     }
 
     @Override
@@ -79,7 +80,8 @@ public record BashAgent(ClusterSpec spec) implements Agent {
     @Override
     public List<PodJob> jobs() {
         var jobs = jobsOfUpdate();
-        return List.of(jobs.replicator(), jobs.reload(), jobs.slots());
+        return Stream.concat(Stream.of(jobs.replicator(), jobs.reload(), jobs.slots()), jobs.databases().stream())
+                .toList();
     }
 
     @Override

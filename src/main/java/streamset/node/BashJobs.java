@@ -1,17 +1,23 @@
 package streamset.node;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import streamset.cluster.ClusterSpec;
 
 /** The Jobs of an update with {@link BashAgent}. */
 record BashJobs(ClusterSpec spec) {
+    private static final String DATABASES = "jobs/databases.sh";
     private static final String HANDOVER = "jobs/handover.sh";
     private static final String RELOAD = "jobs/reload.sh";
     private static final String REPLICATOR = "jobs/replicator.sh";
     private static final String SLOTS = "jobs/slots.sh";
 
-    static Scripts scripts() {
-        return Scripts.closureOf(List.of(AgentJobs.CHECK, HANDOVER, RELOAD, REPLICATOR, AgentJobs.RESTARTED, SLOTS));
+    static Scripts scripts(ClusterSpec spec) {
+        return Scripts.closureOf(Stream.concat(
+                        Stream.of(AgentJobs.CHECK, HANDOVER, RELOAD, REPLICATOR, AgentJobs.RESTARTED, SLOTS),
+                        AgentJobs.ofDatabases(spec, DATABASES))
+                .toList());
     }
 
     PodJob check() {
@@ -20,6 +26,10 @@ record BashJobs(ClusterSpec spec) {
 
     PodJob replicator() {
         return jobs().replicator(REPLICATOR);
+    }
+
+    Optional<PodJob> databases() {
+        return jobs().databases(DATABASES);
     }
 
     PodJob reload() {
@@ -56,6 +66,6 @@ record BashJobs(ClusterSpec spec) {
     }
 
     private AgentJobs jobs() {
-        return new AgentJobs(spec, scripts());
+        return new AgentJobs(spec, scripts(spec));
     }
 }

@@ -61,7 +61,7 @@ public record PatroniAgent(ClusterSpec spec) implements Agent {
 
     @Override
     public Scripts jobScripts() {
-        return PatroniJobs.scripts();
+        return PatroniJobs.scripts(spec);
     }
 
     /** The file that Patroni reads. */
@@ -146,7 +146,9 @@ public record PatroniAgent(ClusterSpec spec) implements Agent {
 
     @Override
     public List<PodJob> jobs() {
-        return List.of(jobsOfUpdate().replicator(), jobsOfUpdate().reload());
+        var jobs = jobsOfUpdate();
+        return Stream.concat(Stream.of(jobs.replicator(), jobs.reload()), jobs.databases().stream())
+                .toList();
     }
 
     @Override

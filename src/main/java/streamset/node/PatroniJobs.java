@@ -1,16 +1,21 @@
 package streamset.node;
 
-import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import streamset.cluster.ClusterSpec;
 
 /** The Jobs of an update with {@link PatroniAgent}. */
 record PatroniJobs(ClusterSpec spec) {
+    private static final String DATABASES = "patroni/jobs/databases.sh";
     private static final String REPLICATOR = "patroni/jobs/replicator.sh";
     private static final String RELOAD = "patroni/jobs/reload.sh";
     private static final String SWITCHOVER = "patroni/jobs/switchover.sh";
 
-    static Scripts scripts() {
-        return Scripts.closureOf(List.of(AgentJobs.CHECK, REPLICATOR, RELOAD, AgentJobs.RESTARTED, SWITCHOVER));
+    static Scripts scripts(ClusterSpec spec) {
+        return Scripts.closureOf(Stream.concat(
+                        Stream.of(AgentJobs.CHECK, REPLICATOR, RELOAD, AgentJobs.RESTARTED, SWITCHOVER),
+                        AgentJobs.ofDatabases(spec, DATABASES))
+                .toList());
     }
 
     PodJob check() {
@@ -19,6 +24,10 @@ record PatroniJobs(ClusterSpec spec) {
 
     PodJob replicator() {
         return jobs().replicator(REPLICATOR);
+    }
+
+    Optional<PodJob> databases() {
+        return jobs().databases(DATABASES);
     }
 
     PodJob reload() {
@@ -35,6 +44,6 @@ record PatroniJobs(ClusterSpec spec) {
     }
 
     private AgentJobs jobs() {
-        return new AgentJobs(spec, scripts());
+        return new AgentJobs(spec, scripts(spec));
     }
 }

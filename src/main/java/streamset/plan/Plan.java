@@ -19,6 +19,7 @@ import streamset.plan.refusals.ClusterRefusal;
 import streamset.plan.refusals.Refusals;
 import streamset.plan.steps.Danger;
 import streamset.plan.steps.Dangers;
+import streamset.plan.steps.DatabaseSteps;
 import streamset.plan.steps.Step;
 import streamset.plan.steps.Steps;
 import streamset.plan.steps.Synchronous;
@@ -68,6 +69,7 @@ public final class Plan {
         return "first deployment in the namespace " + declared.names().namespace() + ": PostgreSQL "
                 + declared.version() + ", " + pods + ", each with "
                 + volumes
+                + DatabaseSteps.ofFirst(declared)
                 + ".\nVolumes that an earlier cluster of this name has left are reused, with their data.\n";
     }
 

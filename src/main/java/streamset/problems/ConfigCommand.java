@@ -78,14 +78,18 @@ public record ConfigCommand(String path, String key, boolean secret) {
     }
 
     private String target() {
-        if (!path.endsWith(".")) {
-            return " " + ShellWord.quoted(path + key);
-        }
-        // a name that contains a dot is not a path of two steps
-        var full = NAME.matcher(key).matches()
+        return path.endsWith(".") ? " --path " + ShellWord.always(step(path, key)) : " " + ShellWord.quoted(path + key);
+    }
+
+    /**
+     * The path of a field. A name that contains a dot is not a path of two steps.
+     *
+     * @param path of the object, with a dot at its end
+     */
+    public static String step(String path, String key) {
+        return NAME.matcher(key).matches()
                 ? path + key
                 : path.substring(0, path.length() - 1) + "[\"" + key.replace("\"", "\\\"") + "\"]";
-        return " --path " + ShellWord.always(full);
     }
 
     /**

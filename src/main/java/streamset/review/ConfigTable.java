@@ -45,15 +45,20 @@ final class ConfigTable {
     private static String fields(String path, JsonNode kind) {
         var rows = new StringBuilder();
         if (kind != null) {
-            kind.path("object").properties().forEach(field -> {
-                var name = path + "." + field.getKey();
-                rows.append("| `" + name + "` | " + type(field.getValue()) + " | "
-                        + fallback(field.getValue().path("default")) + " | "
-                        + escaped(ObjectSchema.words(field.getValue())) + " |\n");
-                rows.append(fields(name, field.getValue()));
-            });
+            kind.path("object")
+                    .properties()
+                    .forEach(field -> rows.append(field(path + "." + field.getKey(), field.getValue())));
+            if (kind.has("others")) {
+                var others = kind.get("others");
+                rows.append(field(path + "." + others.get("called").asString(), others));
+            }
         }
         return rows.toString();
+    }
+
+    private static String field(String name, JsonNode kind) {
+        return "| `" + name + "` | " + type(kind) + " | " + fallback(kind.path("default")) + " | "
+                + escaped(ObjectSchema.words(kind)) + " |\n" + fields(name, kind);
     }
 
     private static String type(JsonNode kind) {

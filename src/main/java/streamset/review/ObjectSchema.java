@@ -36,8 +36,19 @@ final class ObjectSchema {
         if (!required.isEmpty()) {
             required.forEach(schema.putArray("required")::add);
         }
+        others(kind.path("others"), schema);
         rules(kind, schema);
         return schema;
+    }
+
+    /** Fields whose names people choose. */
+    private static void others(JsonNode kind, ObjectNode schema) {
+        if (!kind.isMissingNode()) {
+            schema.putObject("patternProperties")
+                    .set(
+                            "^(" + kind.get("names").asString() + ")$",
+                            described(any(kind, true), kind, words(kind), kind.path("default")));
+        }
     }
 
     /**

@@ -30,6 +30,7 @@ record StackLeaves(Map<String, Leaf> values) {
             "streamset:failover",
             "streamset:failoverTimes",
             PARAMETERS,
+            "streamset:databases",
             "streamset:allowTrust",
             "streamset:keepVolumes",
             "streamset:keepDiverged");

@@ -60,6 +60,7 @@ class ClosureTest {
                 "probes/started.sh",
                 "probes/ready.sh",
                 "probes/alive.sh",
+                "jobs/databases.sh",
                 "jobs/handover.sh",
                 "jobs/reload.sh",
                 "jobs/replicator.sh",
@@ -71,6 +72,7 @@ class ClosureTest {
                 "patroni/clone.sh",
                 "patroni/rewind.sh",
                 "patroni/role.sh",
+                "patroni/jobs/databases.sh",
                 "patroni/jobs/replicator.sh",
                 "patroni/jobs/reload.sh",
                 "patroni/jobs/switchover.sh"

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -118,6 +119,28 @@ class EndOnSignalTest {
     @Test
     void theRestartedJobEndsWhileAServerLeavesItWithoutAnAnswer() throws IOException {
         assertEndsWhileNobodyAnswers(() -> pods.job("restarted.sh"));
+    }
+
+    @Test
+    void theDatabasesJobEndsWhileItWaits() {
+        assertEndsAtOnce(databasesJob().awaitSaying(WAITS));
+    }
+
+    @Test
+    void theDatabasesJobEndsWhileAPrimaryLeavesItWithoutAnAnswer() throws IOException {
+        assertEndsWhileNobodyAnswers(this::databasesJob);
+    }
+
+    @Test
+    void theDatabasesJobEndsInTheMiddleOfAnAnswer() throws IOException {
+        primary.withDataOfAPrimary().start();
+        assertEndsInTheMiddleOfAnAnswer(this::databasesJob);
+    }
+
+    private Container databasesJob() {
+        pods.environment(Map.of("DATABASES", "database=orders\nowner=orders"));
+        pods.password("orders", "orders-secret");
+        return pods.job("databases.sh");
     }
 
     @ParameterizedTest

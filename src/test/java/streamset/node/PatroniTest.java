@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -229,6 +231,29 @@ class PatroniTest {
 
         for (int ordinal : cluster.all()) {
             assertEquals("5MB", cluster.get(ordinal).ask("SHOW work_mem"));
+        }
+    }
+
+    @Test
+    void databasesAreMadeOnWhicheverServerLeads() {
+        for (int ordinal : cluster.all()) {
+            cluster.get(ordinal).withDatabases();
+        }
+        cluster.startAll();
+        cluster.pods.environment(Map.of("DATABASES", "database=it's\nowner=orders\nextension=citext"));
+        cluster.pods.password("orders", "orders-secret");
+        var job = cluster.job("databases.sh").mustSucceed();
+        assertEquals(
+                List.of(
+                        "database it's is made, with all that is declared",
+                        "all declared databases and their roles are there"),
+                job.said());
+        for (int ordinal : cluster.all()) {
+            var pod = cluster.get(ordinal);
+            Await.until(
+                    "the database on pod " + ordinal,
+                    () -> pod.ask("SELECT count(*) FROM pg_database WHERE datname = 'it''s'")
+                            .equals("1"));
         }
     }
 

@@ -52,6 +52,7 @@ final class Pod {
     private String revision = Pods.FIRST_REVISION;
     private int segmentMegabytes = 16; // initdb's default
     private boolean withWalVolume;
+    private boolean hasDatabases;
     private boolean forPatroni;
     private boolean requiresTls;
     private String digest = FIRST_DIGEST;
@@ -94,6 +95,13 @@ final class Pod {
         return this;
     }
 
+    /** From now on with the access that the Job for databases needs. */
+    Pod withDatabases() {
+        hasDatabases = true;
+        writeConf();
+        return this;
+    }
+
     /** From now on with the access that Patroni needs to the server of its own pod. */
     Pod forPatroni() {
         forPatroni = true;
@@ -127,7 +135,8 @@ final class Pod {
 
     private String rendered(String hba) {
         var file = HbaFile.parse(new SourceFile("pg_hba.conf", hba), 15, new Problems());
-        var served = requiresTls ? file.requiringTls() : file;
+        var administered = hasDatabases ? file.toEveryDatabase() : file;
+        var served = requiresTls ? administered.requiringTls() : administered;
         return forPatroni ? served.renderForPatroni(List.of("localhost")) : served.render(List.of("localhost"));
     }
 

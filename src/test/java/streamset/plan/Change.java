@@ -56,6 +56,13 @@ public final class Change {
         return this;
     }
 
+    /** The passwords that the stack itself has. */
+    public Change secrets(String old, String now) {
+        before.withSecret("passwords", old);
+        after.withSecret("passwords", now);
+        return this;
+    }
+
     public Change key(String key, String old, String now) {
         return before(key, old).after(key, now);
     }

@@ -44,6 +44,12 @@ record RandomStack(Random random) {
                         "{}",
                         "{\"spread\":{\"hosts\":\"hard\",\"zones\":\"soft\"}}",
                         "{\"nodeSelector\":{\"disktype\":\"nvme\"},\"tolerations\":[{\"operator\":\"Exists\"}]}"));
+        VALUES.put(
+                "databases",
+                List.of(
+                        "{}",
+                        "{\"orders\":{}}",
+                        "{\"orders\":{\"owner\":\"shop\",\"readers\":[\"reports\"]},\"$(x) $$\":{\"owner\":\"shop\"}}"));
         VALUES.put("imagePullSecrets", List.of("[]", "[\"registry\"]", "[\"mirror\",\"registry\"]"));
         VALUES.put(
                 "services",

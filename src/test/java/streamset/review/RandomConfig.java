@@ -413,6 +413,44 @@ final class RandomConfig {
             "[null]",
             "{}",
             "null");
+    private static final List<String> ROLES = List.of(
+            "\"orders\"",
+            "\"Orders-2.x\"",
+            "\"a b\"",
+            "\"postgres\"",
+            "\"pg_x\"",
+            "\"..a\"",
+            "5",
+            "true",
+            "null",
+            "\"\"",
+            "[]");
+    private static final List<String> READERS = List.of(
+            "[]",
+            "[\"reader\"]",
+            "[\"reader\",\"orders\"]",
+            "[\"a\",\"a\"]",
+            "[\"none\"]",
+            "[5]",
+            "[null]",
+            "[{}]",
+            "{}",
+            "null");
+    private static final List<String> EXTENSIONS = List.of(
+            "[]", "[\"pg_trgm\"]", "[\"uuid-ossp\",\"citext\"]", "[\"postgis\"]", "[\"\"]", "[5]", "{}", "null");
+    private static final List<String> DATABASE_NAMES = List.of(
+            "orders",
+            "Orders 2",
+            "it's",
+            "a\"b",
+            "a\\b",
+            "template1",
+            "streamset.x",
+            "",
+            "a\nb",
+            "a\u00a0b",
+            "x".repeat(63),
+            "€".repeat(22));
     private static final List<String> SECRET_NAMES = List.of(
             "[]",
             "[\"registry\"]",
@@ -445,6 +483,7 @@ final class RandomConfig {
                             "spreads",
                             SPREADS),
             "tls", Map.of("secretName", NAMES, "required", FLAGS),
+            "database", Map.of("owner", ROLES, "readers", READERS, "extensions", EXTENSIONS, "reader", READERS),
             "services",
                     Map.of(
                             "type",
@@ -521,6 +560,7 @@ final class RandomConfig {
                             "tls",
                             "wal",
                             "waivers",
+                            "databases",
                             "parameters"))));
             values.put("streamset:" + name, value(name));
         }
@@ -549,6 +589,9 @@ final class RandomConfig {
             return random.nextInt(8) == 0
                     ? value(NUMBERS)
                     : NODES.objectNode().set(one(PARAMETER_NAMES), value(PARAMETERS));
+        }
+        if (name.equals("databases") && random.nextInt(8) > 0) {
+            return NODES.objectNode().set(one(DATABASE_NAMES), value("database"));
         }
         if (OBJECTS.containsKey(name) && random.nextInt(8) > 0) {
             var object = NODES.objectNode();

@@ -38,14 +38,15 @@ class StackSchemaTest {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     // what no schema can say: how the values of several keys fit each other, and what comes of arithmetic
-    private static final Pattern BEYOND_A_SCHEMA =
-            Pattern.compile("must be the ordinal of a pod|must contain ordinals of pods|is the declared primary"
+    private static final Pattern BEYOND_A_SCHEMA = Pattern.compile(
+            "must be the ordinal of a pod|must contain ordinals of pods|is the declared primary"
                     + "|must be a whole number of standbys|is an image of PostgreSQL"
                     + "|must be a Kubernetes quantity of bytes|must be a multiple of 2Mi"
                     + "|is in the list twice|takes one whole number|takes no values?|takes at least one value"
                     + "|counts only with the effect|only the operator Exists needs none|has no effect: only Services"
                     + "|must contain ranges (of addresses|within)"
-                    + "|has no Patroni|with failover automatic|applies only to failover automatic");
+                    + "|must have 1 … 63 bytes|must have no invisible characters|a database's owner has its name|owns the database|the role is declared in"
+                    + "|no such key; there are: postgres, replicator|has no Patroni|with failover automatic|applies only to failover automatic");
 
     @TempDir
     private Path folder;

@@ -51,6 +51,11 @@ final class ClusterAccess {
         return encrypted.substring(0, place) + WITHOUT_TLS + encrypted.substring(place);
     }
 
+    /** The same where Jobs make databases, and so log in to more than postgres. A superuser can do everywhere what he can do there. */
+    static String toEveryDatabase(String lines) {
+        return lines.replaceFirst("(?m)^(host(?:ssl)?) postgres postgres all ", "$1 all postgres all ");
+    }
+
     /**
      * Whether a rendered file begins with lines by which nobody gets in from the network without TLS.
      *

@@ -2,9 +2,12 @@ package streamset.conf.hba;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import streamset.conf.ConfFiles;
 import streamset.conf.SourceFile;
 import streamset.config.StackConfig;
+import streamset.features.DeclaredDatabase;
 import streamset.problems.ConfigCommand;
 import streamset.problems.Problems;
 
@@ -13,13 +16,13 @@ public final class HbaFile {
     private final SourceFile source;
     private final List<HbaLine> lines;
     private final List<HbaRule> rules;
-    private final boolean requiresTls;
+    private final UnaryOperator<String> own; // from the cluster's usual lines to those of these servers
 
-    private HbaFile(SourceFile source, List<HbaLine> lines, List<HbaRule> rules, boolean requiresTls) {
+    private HbaFile(SourceFile source, List<HbaLine> lines, List<HbaRule> rules, UnaryOperator<String> own) {
         this.source = source;
         this.lines = List.copyOf(lines);
         this.rules = List.copyOf(rules);
-        this.requiresTls = requiresTls;
+        this.own = own;
     }
 
     /**
@@ -39,12 +42,21 @@ public final class HbaFile {
                 problems.add(source.line(line.number()), line.shown(), refusal.reason(), refusal.fix());
             }
         }
-        return new HbaFile(source, lines, rules, false);
+        return new HbaFile(source, lines, rules, UnaryOperator.identity());
     }
 
     /** The same for servers that let nobody in from the network without TLS. */
     public HbaFile requiringTls() {
-        return new HbaFile(source, lines, rules, true);
+        return with(ClusterAccess::requiringTls);
+    }
+
+    /** The same for servers in which Jobs make databases. */
+    public HbaFile toEveryDatabase() {
+        return with(ClusterAccess::toEveryDatabase);
+    }
+
+    private HbaFile with(UnaryOperator<String> more) {
+        return new HbaFile(source, lines, rules, first -> more.apply(own.apply(first)));
     }
 
     /**
@@ -86,6 +98,29 @@ public final class HbaFile {
     }
 
     /**
+     * Warns of each role that no line lets in to its database from the network. Which line decides depends on the address too, so
+     * a role that is let in from nowhere useful goes unnoticed.
+     *
+     * @param tls whether the servers have it
+     */
+    public void warnOfLockedOut(List<DeclaredDatabase> databases, boolean tls, Problems problems) {
+        for (var database : databases) {
+            var out = database.roles()
+                    .filter(role -> rules.stream().noneMatch(rule -> rule.letsIn(database.name(), role, tls)))
+                    .toList();
+            if (!out.isEmpty()) {
+                problems.warn(
+                        StackConfig.NAMESPACE + ":databases",
+                        database.name(),
+                        "no line of pg_hba.conf lets " + String.join(", ", out) + " in from the network",
+                        "add to " + ConfFiles.PG_HBA_CONF + ": host \"" + database.name() + "\" "
+                                + out.stream().map(role -> '"' + role + '"').collect(Collectors.joining(","))
+                                + " all scram-sha-256");
+            }
+        }
+    }
+
+    /**
      * The file that the servers get: the cluster's own lines, followed by the author's, byte for byte, except for those with
      * the address {@value HbaLine#PODS}, which are repeated for each pod.
      *
@@ -101,7 +136,6 @@ public final class HbaFile {
     }
 
     private String render(String first, List<String> podHosts) {
-        var own = requiresTls ? ClusterAccess.requiringTls(first) : first;
-        return lines.stream().map(line -> line.render(podHosts)).collect(Collectors.joining("", own, ""));
+        return lines.stream().map(line -> line.render(podHosts)).collect(Collectors.joining("", own.apply(first), ""));
     }
 }

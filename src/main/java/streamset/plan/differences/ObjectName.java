@@ -22,7 +22,7 @@ public record ObjectName(String kind, String name) {
     }
 
     /** Kind and name without the digest. */
-    ObjectName purpose() {
+    public ObjectName purpose() {
         return isDigested() ? new ObjectName(kind, DIGEST.matcher(name).replaceFirst("")) : this;
     }
 

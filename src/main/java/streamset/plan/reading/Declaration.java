@@ -9,6 +9,7 @@ import streamset.catalog.ParameterName;
 import streamset.cluster.Place;
 import streamset.conf.hba.HbaFile;
 import streamset.config.Names;
+import streamset.features.DeclaredDatabase;
 import streamset.features.Encryption;
 import streamset.features.State;
 import streamset.patroni.DynamicConfiguration;
@@ -36,6 +37,7 @@ import streamset.units.ByteSize;
  * @param claims all claims, including those of pods that are not declared
  * @param postgresqlConf the file that the servers read
  * @param pgHbaConf the file that the servers read
+ * @param databases those that a Job makes
  * @param hasPods whether there is a StatefulSet
  */
 public record Declaration(
@@ -55,6 +57,7 @@ public record Declaration(
         Keeping keeping,
         String postgresqlConf,
         String pgHbaConf,
+        List<DeclaredDatabase> databases,
         boolean hasPods) {
 
     public static final String IMAGE = "image";
@@ -72,6 +75,7 @@ public record Declaration(
         lost = List.copyOf(lost);
         volumes = List.copyOf(volumes);
         claims = List.copyOf(claims);
+        databases = List.copyOf(databases);
     }
 
     /** The part of it that features see. */
@@ -134,6 +138,7 @@ public record Declaration(
                 keeping,
                 postgresqlConf,
                 pgHbaConf,
+                databases,
                 hasPods);
     }
 

@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 import streamset.cluster.Place;
 import streamset.conf.ConfFiles;
 import streamset.config.Names;
+import streamset.features.DeclaredDatabase;
+import streamset.features.DeclaredDatabases;
 import streamset.features.Features;
 import streamset.node.Agent;
 import streamset.node.DeployedNodes;
@@ -116,7 +118,18 @@ final class ObjectReader {
                 keeping(),
                 file(names, ConfFiles.POSTGRESQL_CONF).orElseGet(() -> wanted().postgresqlConf()),
                 file(names, ConfFiles.PG_HBA_CONF).orElseGet(() -> wanted().pgHbaConf()),
+                objects.ofKind("Job").flatMap(ObjectReader::databases).toList(),
                 set.isPresent());
+    }
+
+    /** Those that a Job makes; no other Job has the variable. */
+    private static Stream<DeclaredDatabase> databases(JsonNode job) {
+        return job.at("/spec/template/spec/containers/0/env")
+                .valueStream()
+                .filter(variable ->
+                        KubernetesObjects.text(variable, "/name").equals(Optional.of(DeclaredDatabases.VARIABLE)))
+                .flatMap(variable -> KubernetesObjects.text(variable, "/value").stream())
+                .flatMap(text -> DeclaredDatabases.parse(text.replace("$$", "$")).stream());
     }
 
     /** Who led when the objects were read. */

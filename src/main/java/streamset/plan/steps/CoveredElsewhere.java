@@ -45,6 +45,7 @@ record CoveredElsewhere(Update update, TopologySteps topology) {
         return switch (name.kind()) {
             case NAMESPACE -> !after().keeping().declaresNamespace();
             case CLAIM -> isOfAPod(name, after().replicas(), before().replicas());
+            case "Job" -> name.purpose().name().endsWith("-" + DatabaseSteps.JOB);
             default -> false;
         };
     }

@@ -110,7 +110,7 @@ record ObjectSteps(Update update, TopologySteps topology) {
 
     /** The values stay hidden; the name of the Job that sets them contains their fingerprint. */
     boolean changesPasswords() {
-        return update.comparison().changedBesidePods().anyMatch(CoveredElsewhere::isPassword)
+        return update.comparison().changedBesidePods().anyMatch(ObjectSteps::isAnotherPassword)
                 || update.comparison().renews(JOB, "replicator")
                         && !update.comparison().renews(CONFIG_MAP, "jobs")
                         && update.before().hasPods()
@@ -121,6 +121,13 @@ record ObjectSteps(Update update, TopologySteps topology) {
                                 .encryption()
                                 .equals(update.after().state().encryption())
                         && update.before().pods().equals(update.after().pods());
+    }
+
+    /** Not that of a role which had none. */
+    private static boolean isAnotherPassword(ObjectChange change) {
+        return CoveredElsewhere.isPassword(change)
+                && change.difference().from().isPresent()
+                && change.difference().to().isPresent();
     }
 
     private Stream<String> passwords() {

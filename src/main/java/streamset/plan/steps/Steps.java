@@ -34,6 +34,7 @@ public final class Steps {
             steps.add(restarts);
         }
         steps.add(steps.topology.afterRestarts());
+        steps.add(new DatabaseSteps(update).steps());
         steps.add(objects.jobs());
         // the program's own comments, and the digests that tie conf files to pods, change with most steps
         if (steps.steps.equals(conf.check())) {

@@ -191,6 +191,7 @@ class ClaimRefusalsTest {
                 declared.keeping(),
                 declared.postgresqlConf(),
                 declared.pgHbaConf(),
+                declared.databases(),
                 declared.hasPods());
     }
 }
