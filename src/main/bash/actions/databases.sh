@@ -8,7 +8,7 @@
 # connected to by a quoted value of a connection string, because psql reads a name with a = as a whole one.
 
 STEP_SECONDS=120  # for all statements of one step; copying the template takes the longest
-MOST_FAILURES=10  # of statements, before the server's complaint counts as its last word
+MOST_FAILURES=5   # of statements, before the server's complaint counts as its last word
 LOCK_SECONDS=10   # for a lock that somebody else holds
 
 DATABASES=${DATABASES:-}
@@ -93,29 +93,34 @@ complain() { # HOST
   fi
 }
 
-# --- what is there already, and is not as declared ---
+# --- what cannot become as declared ---
 refuse_what_differs() { # HOST
-  local line refused=''
+  local line refused='' extensions=()
+  IFS=' ' read -r -a extensions <<<"${EXTENSIONS[*]}"
   in_database postgres "$1" <<SQL || return 1
 WITH declared(name, owner) AS (VALUES $(declared_rows))
-SELECT format('database %I belongs to the role %I instead of %I', datname, rolname, declared.owner)
+SELECT format('database %I belongs to the role %I instead of %I: left as it is', datname, rolname, declared.owner)
   FROM declared JOIN pg_database ON datname = declared.name JOIN pg_roles ON pg_roles.oid = datdba
  WHERE rolname <> declared.owner
 UNION ALL
-SELECT format('database %I is a template, or takes no connections', datname)
+SELECT format('database %I is a template, or takes no connections: left as it is', datname)
   FROM declared JOIN pg_database ON datname = declared.name
  WHERE datistemplate OR NOT datallowconn
 UNION ALL
-SELECT format('role %I has more rights than one of a database: superuser, createrole, replication or bypassrls', rolname)
+SELECT format('role %I has more rights than one of a database: superuser, createrole, replication or bypassrls; left as it is', rolname)
   FROM pg_roles
  WHERE rolname = ANY (ARRAY[$(quoted_list "${ROLES[@]}")]) AND (rolsuper OR rolcreaterole OR rolreplication OR rolbypassrls)
+UNION ALL
+SELECT format('extension %I is not in the image of the servers', name)
+  FROM unnest(ARRAY[$(quoted_list "${extensions[@]}")]::text[]) AS name
+ WHERE name NOT IN (SELECT available.name FROM pg_available_extensions AS available)
  ORDER BY 1;
 SQL
   while IFS= read -r line; do
     refused=yes
-    log "$line: left as it is"
+    log "$line"
   done < <(answer)
-  [ -z "$refused" ] || fail 'nothing was made' 'declare other names, or change what is there by hand; then deploy again'
+  [ -z "$refused" ] || fail 'nothing was made' 'declare something else, or change what is there by hand; then deploy again'
 }
 
 declared_rows() {
@@ -129,7 +134,7 @@ declared_rows() {
 quoted_list() { # TEXT...
   local text quoted=()
   for text in "$@"; do quoted+=("$(sql_quoted "$text")"); done
-  comma_separated ${quoted[@]+"${quoted[@]}"}
+  comma_separated "${quoted[@]}"
 }
 
 comma_separated() {
@@ -212,7 +217,7 @@ SELECT format('CREATE EXTENSION %I SCHEMA public', name)
  WHERE name NOT IN (SELECT extname FROM pg_extension) \\gexec
 SQL
   fi
-  for role in ${readers[@]+"${readers[@]}"}; do
+  for role in "${readers[@]}"; do
     let_read "$1" "$3" "$owner" "$role" || return 1
   done
 }
