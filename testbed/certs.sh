@@ -1,11 +1,12 @@
 # shellcheck shell=bash disable=SC2164  # sourced by up.sh, with set -e
 # The cluster's certificate authority, the certificates and the kubeconfigs made from them.
 
+KEY=(-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes)
+
 # make_pki FOLDER
 make_pki() {
   mkdir -p "$1" && cd "$1"
-  local key=(-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes)
-  openssl req -x509 "${key[@]}" -keyout ca.key -out ca.crt -days 3650 -subj "/CN=$CONTEXT" \
+  openssl req -x509 "${KEY[@]}" -keyout ca.key -out ca.crt -days 3650 -subj "/CN=$CONTEXT" \
     -addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign,digitalSignature
   openssl ecparam -name prime256v1 -genkey -noout -out service-accounts.key
   openssl pkey -in service-accounts.key -pubout -out service-accounts.pub
@@ -23,7 +24,7 @@ make_pki() {
 
 # certificate NAME SUBJECT USAGE [ALTERNATIVE-NAMES]: NAME.key and NAME.crt in the current folder
 certificate() {
-  openssl req "${key[@]}" -keyout "$1.key" -out "$1.csr" -subj "$2"
+  openssl req "${KEY[@]}" -keyout "$1.key" -out "$1.csr" -subj "$2"
   printf '%s\n' keyUsage=critical,digitalSignature "extendedKeyUsage=$3" ${4:+"subjectAltName=$4"} >"$1.ext"
   openssl x509 -req -in "$1.csr" -CA ca.crt -CAkey ca.key -CAcreateserial -days 3650 -extfile "$1.ext" -out "$1.crt"
   rm "$1.csr" "$1.ext"

@@ -17,7 +17,7 @@ need_root
 lock node
 
 if [ -d "$RUN" ]; then
-  stop resizer kubelet containerd kube-proxy kube-scheduler kube-controller-manager # first those that would bring a container back
+  stop resizer kubelet containerd kube-router kube-proxy kube-scheduler kube-controller-manager # first those that would bring a container back
   end_containers
   stop kube-apiserver # while the pods' network still tells it that its clients are gone: it waits for them
   stop etcd

@@ -18,8 +18,18 @@ set_up_network() {
   ip link set "$NODE_BRIDGE" up
 }
 
+# remove_policies: the rules that kube-router leaves behind when it ends
+remove_policies() {
+  if ! [ -e "$BIN/kube-router" ]; then return; fi
+  "$BIN/kube-router" --cleanup-config 2>"$STATE/log/kube-router-cleanup.log"
+  if iptables-save -t filter | grep KUBE-ROUTER >/dev/null; then
+    die "kube-router's rules are still there: see $STATE/log/kube-router-cleanup.log"
+  fi
+}
+
 tear_down_network() {
   local family bridge
+  remove_policies
   for family in ip ip6; do nft delete table "$family" kube-proxy 2>/dev/null || :; done
   for bridge in "$POD_BRIDGE" "$NODE_BRIDGE"; do
     if ip link show "$bridge" >/dev/null 2>&1; then ip link delete "$bridge"; fi
