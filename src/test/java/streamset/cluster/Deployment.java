@@ -57,8 +57,13 @@ public final class Deployment {
 
     /** The password of the role postgres, once it is deployed. */
     public String password() {
+        return password("postgres");
+    }
+
+    /** The password of one of the cluster's own roles, once it is deployed. */
+    public String password(String role) {
         try {
-            return Files.readString(state.resolve("postgres")).strip();
+            return Files.readString(state.resolve(role)).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,7 +121,7 @@ public final class Deployment {
     }
 
     /** One value from the server in a pod. */
-    String sql(int ordinal, String statement) {
+    public String sql(int ordinal, String statement) {
         return kubectl(
                 "exec", pod(ordinal), "-c", "postgresql", "--", "psql", "-XqAt", "-U", "postgres", "-c", statement);
     }

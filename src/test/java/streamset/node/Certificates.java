@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** A Secret with a certificate, as the kubelet brings it to pods, and who signs it. */
-final class Certificates {
+public final class Certificates {
     private static final String NEW_KEY = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes";
 
     private final Path folder;
@@ -17,7 +17,7 @@ final class Certificates {
      * @param folder of everything here
      * @param names that it has
      */
-    Certificates(Path folder, String... names) {
+    public Certificates(Path folder, String... names) {
         this.folder = folder;
         this.names = names;
         Machine.run("mkdir", "-p", secret().toString());
@@ -26,7 +26,7 @@ final class Certificates {
     }
 
     /** Where the kubelet mounts it. */
-    Path secret() {
+    public Path secret() {
         return folder.resolve("secret");
     }
 

@@ -1,0 +1,74 @@
+package streamset.security;
+
+import java.util.regex.Pattern;
+
+/**
+ * Somebody tries to connect.
+ *
+ * @param who tries what, in the words of the table
+ * @param statement what the client asks once it is in
+ * @param words what is found in what it says then: the answer, or the reason of the refusal
+ * @param decision who decides, and how
+ */
+record Attempt(String who, Place from, Login login, String statement, Pattern words, Decision decision) {
+    /** Where a client is. */
+    enum Place {
+        /** In a pod that is not of the cluster. */
+        POD,
+        /** In the pod of a standby. */
+        STANDBY,
+        /** On this machine, behind {@code kubectl port-forward}. */
+        PORT_FORWARD
+    }
+
+    /** By what somebody gets in, or not. */
+    enum Decision {
+        /** A line of pg_hba.conf that asks for a password, which is right. */
+        LET_IN("scram-sha-256"),
+        /** The same, and the password is wrong, or there is none. */
+        PASSWORD("scram-sha-256"),
+        /** A line of pg_hba.conf. */
+        LINE("reject"),
+        /** No line of pg_hba.conf lets the client in. */
+        NO_LINE(""),
+        /** The server, before it looks at pg_hba.conf. */
+        SERVER(""),
+        /** The client, which does not trust the server. */
+        CLIENT("");
+
+        /** The method of the line that decides; empty when none does. */
+        final String method;
+
+        Decision(String method) {
+            this.method = method;
+        }
+    }
+
+    private static final String WHO = "SELECT current_user, current_database()";
+
+    /** One that must get in, as it says who it is. */
+    static Attempt allowed(String who, Place from, Login login) {
+        var answer = Pattern.compile(Pattern.quote(login.user() + "|" + login.database()));
+        return new Attempt(who, from, login, WHO, answer, Decision.LET_IN);
+    }
+
+    /** One that must be let in to the WAL, which is all that it can ask for. */
+    static Attempt allowedToStream(String who, Place from, Login login) {
+        return new Attempt(
+                who,
+                from,
+                login.forReplication(),
+                "IDENTIFY_SYSTEM",
+                Pattern.compile("^\\d+\\|\\d+\\|"),
+                Decision.LET_IN);
+    }
+
+    /** One that must not get in. */
+    static Attempt refused(String who, Place from, Login login, Decision decision, String reason) {
+        return new Attempt(who, from, login, WHO, Pattern.compile(reason), decision);
+    }
+
+    boolean isAllowed() {
+        return decision == Decision.LET_IN;
+    }
+}

@@ -1,0 +1,158 @@
+package streamset.security;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import streamset.cluster.Deployment;
+import streamset.features.Encryption;
+import streamset.node.Certificates;
+import streamset.pod.VolumeKind;
+
+/** The production stack with TLS, small enough for the testbed, and a client beside it; removed with its data when closed. */
+final class SecuredCluster implements AutoCloseable {
+    private static final String NAMESPACE = "streamset-security";
+    private static final String SECRET = "postgresql-tls";
+    private static final String PRIMARY = host("postgresql-primary");
+    private static final String STANDBY_HOST = podHost(1);
+    private static final String LOOPBACK = "127.0.0.1"; // here, and where the kubelet connects to in the pod
+
+    // what two cores can do; PostgreSQL 18 of the testbed's image has no TLS
+    private static final String[] SETTINGS = {
+        "streamset:createNamespace=false",
+        "streamset:secretName=",
+        "streamset:version=15",
+        "streamset:replicas=3",
+        "streamset:resources.cpu=100m",
+        "streamset:resources.memory=256Mi",
+        "streamset:storage.size=1Gi",
+        "streamset:scheduling.spread.hosts=soft",
+        "streamset:scheduling.spread.zones=soft",
+        "streamset:tls.secretName=" + SECRET,
+        "streamset:tls.required=true"
+    };
+
+    private final Deployment deployment = new Deployment("prod", NAMESPACE, SETTINGS);
+    private final OutsidePod client = new OutsidePod(NAMESPACE + "-clients");
+    private final String appPassword;
+    private final Path root;
+
+    private SecuredCluster(Path folder, String appPassword) {
+        this.appPassword = appPassword;
+        this.root = folder.resolve("servers/secret/ca.crt");
+    }
+
+    /**
+     * Deploys it from nothing, and waits until all pods are ready.
+     *
+     * @param folder for the certificates
+     * @param appPassword of an application's role, which owns a database
+     */
+    static SecuredCluster deploy(Path folder, String appPassword) {
+        var cluster = new SecuredCluster(folder, appPassword);
+        cluster.close(); // what a run that was killed has left
+        cluster.start(folder);
+        cluster.makeApplication();
+        return cluster;
+    }
+
+    private void start(Path folder) {
+        var servers = new Certificates(
+                made(folder.resolve("servers")),
+                "*." + host("postgresql-svc"),
+                PRIMARY,
+                host("postgresql-read"),
+                "localhost");
+        var others = new Certificates(made(folder.resolve("others")), "localhost");
+        client.start(root, others.secret().resolve("ca.crt"));
+        deployment.kubectl("create", "namespace", NAMESPACE);
+        deployment.kubectl("create", "secret", "generic", SECRET, "--from-file=" + servers.secret());
+        deployment.apply();
+        deployment.kubectl(
+                "wait", "--for=condition=Ready", "pod", "-l", "app.kubernetes.io/component=server", "--timeout=150s");
+    }
+
+    private static Path made(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void makeApplication() {
+        var statements = "CREATE ROLE %1$s LOGIN PASSWORD '%2$s';\nCREATE DATABASE %1$s OWNER %1$s;\n"
+                .formatted(Attempts.APP, appPassword);
+        deployment.kubectlWithInput(
+                statements,
+                "exec",
+                "-i",
+                Deployment.pod(0),
+                "-c",
+                "postgresql",
+                "--",
+                "psql",
+                "-Xq",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-U",
+                "postgres");
+    }
+
+    /** All who try to get in. */
+    List<Attempt> attempts() {
+        var passwords =
+                new Attempts.Passwords(appPassword, deployment.password("postgres"), deployment.password("replicator"));
+        var address = deployment.kubectl("get", "pod", Deployment.pod(0), "-o", "jsonpath={.status.podIP}");
+        return new Attempts(passwords, host("postgresql-read"), address).all();
+    }
+
+    /** Tries it. */
+    Outcome outcome(Attempt attempt) {
+        var lines = new HbaLines(deployment);
+        return switch (attempt.from()) {
+            case POD -> Outcome.of(attempt, client.psql(PRIMARY), lines.decisive(attempt.login(), ""));
+            case STANDBY -> Outcome.of(attempt, standby(), lines.decisive(attempt.login(), STANDBY_HOST));
+            case PORT_FORWARD -> forwarded(attempt, lines.decisive(attempt.login(), LOOPBACK));
+        };
+    }
+
+    private Psql standby() {
+        var exec = deployment.kubectlCommand("exec", "-i", Deployment.pod(1), "-c", "postgresql", "--");
+        var trusted = VolumeKind.DATA.path() + "/tls/current/" + Encryption.ROOT;
+        return new Psql(exec.words(), exec.environment(), Map.of("PGHOST", podHost(0), "PGSSLROOTCERT", trusted));
+    }
+
+    private Outcome forwarded(Attempt attempt, HbaLines.Line line) {
+        var command =
+                deployment.kubectlCommand("port-forward", "--address", LOOPBACK, "pod/" + Deployment.pod(0), ":5432");
+        try (var forward = new PortForward(command)) {
+            var here = Map.of(
+                    "PGHOST",
+                    "localhost",
+                    "PGHOSTADDR",
+                    LOOPBACK,
+                    "PGPORT",
+                    forward.port(),
+                    "PGSSLROOTCERT",
+                    root.toString());
+            return Outcome.of(attempt, new Psql(List.of(), Map.of(), here), line);
+        }
+    }
+
+    private static String podHost(int ordinal) {
+        return Deployment.pod(ordinal) + "." + host("postgresql-svc");
+    }
+
+    private static String host(String service) {
+        return service + "." + NAMESPACE + ".svc.cluster.local";
+    }
+
+    @Override
+    public void close() {
+        client.remove();
+        deployment.remove();
+    }
+}
