@@ -32,7 +32,8 @@ e2e-faults: packages build tools testbed-up ## all faults under load, and the te
 	@FAULTS_RESTART_TESTBED=yes ENGINE='$(ENGINE)' $(MAVEN) -q test -Dtest=FaultSuite
 
 e2e-security: packages build tools testbed-up ## who gets in to a cluster with the rules of production, and who does not (root, five minutes)
-	@$(MAVEN) -q test -Dtest=SecuritySuite
+	@testbed/policies.sh
+	@trap 'testbed/policies.sh --stop' EXIT; $(MAVEN) -q test -Dtest=SecuritySuite
 
 # Only C1: the tests end before C2 would pay off.
 UNIT := -DforkCount=2 -Dgroups=unit -DskipITs -Dembedded.postgres.skip '-DargLine=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'

@@ -13,8 +13,12 @@ import java.util.regex.Pattern;
 record Attempt(String who, Place from, Login login, String statement, Pattern words, Decision decision) {
     /** Where a client is. */
     enum Place {
-        /** In a pod that is not of the cluster. */
+        /** In a pod that {@code streamset:clients} names. */
         POD,
+        /** In one of the same namespace, without the label. */
+        UNLABELLED_POD,
+        /** In one with the label, of another namespace. */
+        POD_ELSEWHERE,
         /** In the pod of a standby. */
         STANDBY,
         /** On this machine, behind {@code kubectl port-forward}. */
@@ -33,6 +37,8 @@ record Attempt(String who, Place from, Login login, String statement, Pattern wo
         NO_LINE(""),
         /** The server, before it looks at pg_hba.conf. */
         SERVER(""),
+        /** A NetworkPolicy. */
+        NETWORK(""),
         /** The client, which does not trust the server. */
         CLIENT("");
 

@@ -2,12 +2,15 @@ package streamset.security;
 
 import static streamset.security.Attempt.Decision.CLIENT;
 import static streamset.security.Attempt.Decision.LINE;
+import static streamset.security.Attempt.Decision.NETWORK;
 import static streamset.security.Attempt.Decision.NO_LINE;
 import static streamset.security.Attempt.Decision.PASSWORD;
 import static streamset.security.Attempt.Decision.SERVER;
 import static streamset.security.Attempt.Place.POD;
+import static streamset.security.Attempt.Place.POD_ELSEWHERE;
 import static streamset.security.Attempt.Place.PORT_FORWARD;
 import static streamset.security.Attempt.Place.STANDBY;
+import static streamset.security.Attempt.Place.UNLABELLED_POD;
 import static streamset.security.Attempt.allowed;
 import static streamset.security.Attempt.allowedToStream;
 import static streamset.security.Attempt.refused;
@@ -23,6 +26,8 @@ final class Attempts {
     private static final String POSTGRES = "postgres";
     private static final String REPLICATOR = "replicator";
 
+    private static final String UNREACHABLE =
+            "Connection refused|timeout expired"; // as the engine of the network has it
     private static final String WRONG_PASSWORD = "FATAL:  password authentication failed for user";
     private static final String NO_PASSWORD = "no password supplied";
     private static final String REJECTED = "FATAL:  pg_hba.conf rejects connection";
@@ -52,7 +57,7 @@ final class Attempts {
     record Passwords(String app, String superuser, String replicator) {}
 
     List<Attempt> all() {
-        return Stream.of(applications(), certificates(), roles(), forwarded())
+        return Stream.of(applications(), strangers(), certificates(), roles(), forwarded())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -67,12 +72,23 @@ final class Attempts {
                 refused("an application without TLS", POD, app.withoutTls(), LINE, REJECTED + ".*no encryption"));
     }
 
+    private List<Attempt> strangers() {
+        return List.of(
+                refused("an application, from a pod without the label", UNLABELLED_POD, app, NETWORK, UNREACHABLE),
+                refused(
+                        "an application, from a pod of another namespace with the label",
+                        POD_ELSEWHERE,
+                        app,
+                        NETWORK,
+                        UNREACHABLE));
+    }
+
     private List<Attempt> certificates() {
         return List.of(
                 refused(
                         "an application that trusts another issuer",
                         POD,
-                        app.with("sslrootcert", OutsidePod.OTHER_ROOT),
+                        app.with("sslrootcert", OutsidePods.OTHER_ROOT),
                         CLIENT,
                         "SSL error: certificate verify failed"),
                 refused(

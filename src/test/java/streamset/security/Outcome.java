@@ -30,7 +30,7 @@ record Outcome(Attempt attempt, boolean in, String words, HbaLines.Line line) {
     private boolean isByTheRightLine() {
         return switch (attempt.decision()) {
             case LET_IN, PASSWORD, LINE, NO_LINE -> line.method().equals(attempt.decision().method);
-            case SERVER, CLIENT -> true; // before any line is looked for
+            case NETWORK, SERVER, CLIENT -> true; // before any line is looked for
         };
     }
 
@@ -42,6 +42,7 @@ record Outcome(Attempt attempt, boolean in, String words, HbaLines.Line line) {
 
     private String decidedBy() {
         return switch (attempt.decision()) {
+            case NETWORK -> "a NetworkPolicy";
             case CLIENT -> "the client";
             case SERVER -> "`ssl_min_protocol_version`";
             case NO_LINE -> "no line";

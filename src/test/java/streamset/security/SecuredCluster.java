@@ -14,6 +14,7 @@ import streamset.pod.VolumeKind;
 /** The production stack with TLS, small enough for the testbed, and a client beside it; removed with its data when closed. */
 final class SecuredCluster implements AutoCloseable {
     private static final String NAMESPACE = "streamset-security";
+    private static final String CLIENTS = NAMESPACE + "-clients";
     private static final String SECRET = "postgresql-tls";
     private static final String PRIMARY = host("postgresql-primary");
     private static final String STANDBY_HOST = podHost(1);
@@ -31,11 +32,14 @@ final class SecuredCluster implements AutoCloseable {
         "streamset:scheduling.spread.hosts=soft",
         "streamset:scheduling.spread.zones=soft",
         "streamset:tls.secretName=" + SECRET,
-        "streamset:tls.required=true"
+        "streamset:tls.required=true",
+        "streamset:clients[0].namespaceSelector.matchLabels[\"kubernetes.io/metadata.name\"]=" + CLIENTS,
+        "streamset:clients[0].podSelector.matchLabels." + OutsidePods.LABEL + "=" + OutsidePods.CLIENT
     };
 
     private final Deployment deployment = new Deployment("prod", NAMESPACE, SETTINGS);
-    private final OutsidePod client = new OutsidePod(NAMESPACE + "-clients");
+    private final OutsidePods clients = new OutsidePods(CLIENTS);
+    private final OutsidePods others = new OutsidePods(NAMESPACE + "-others");
     private final String appPassword;
     private final Path root;
 
@@ -65,8 +69,11 @@ final class SecuredCluster implements AutoCloseable {
                 PRIMARY,
                 host("postgresql-read"),
                 "localhost");
-        var others = new Certificates(made(folder.resolve("others")), "localhost");
-        client.start(root, others.secret().resolve("ca.crt"));
+        var otherRoot = new Certificates(made(folder.resolve("others")), "localhost")
+                .secret()
+                .resolve("ca.crt");
+        clients.start(root, otherRoot);
+        others.start(root, otherRoot);
         deployment.kubectl("create", "namespace", NAMESPACE);
         deployment.kubectl("create", "secret", "generic", SECRET, "--from-file=" + servers.secret());
         deployment.apply();
@@ -113,10 +120,16 @@ final class SecuredCluster implements AutoCloseable {
     Outcome outcome(Attempt attempt) {
         var lines = new HbaLines(deployment);
         return switch (attempt.from()) {
-            case POD -> Outcome.of(attempt, client.psql(PRIMARY), lines.decisive(attempt.login(), ""));
+            case POD -> outside(attempt, clients, OutsidePods.CLIENT, lines);
+            case UNLABELLED_POD -> outside(attempt, clients, OutsidePods.STRANGER, lines);
+            case POD_ELSEWHERE -> outside(attempt, others, OutsidePods.CLIENT, lines);
             case STANDBY -> Outcome.of(attempt, standby(), lines.decisive(attempt.login(), STANDBY_HOST));
             case PORT_FORWARD -> forwarded(attempt, lines.decisive(attempt.login(), LOOPBACK));
         };
+    }
+
+    private static Outcome outside(Attempt attempt, OutsidePods pods, String pod, HbaLines lines) {
+        return Outcome.of(attempt, pods.psql(pod, PRIMARY), lines.decisive(attempt.login(), ""));
     }
 
     private Psql standby() {
@@ -152,7 +165,8 @@ final class SecuredCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        client.remove();
+        clients.remove();
+        others.remove();
         deployment.remove();
     }
 }

@@ -4,19 +4,27 @@ import java.nio.file.Path;
 import java.util.Map;
 import streamset.cluster.Deployment;
 
-/** A client in a pod that is not of the cluster, in a namespace of its own. */
-final class OutsidePod {
-    /** Where it has the certificate of an issuer that has nothing to do with the servers. */
+/** Clients in pods that are not of the cluster, in a namespace of their own. */
+final class OutsidePods {
+    /** Where they have the certificate of an issuer that has nothing to do with the servers. */
     static final String OTHER_ROOT = "/roots/other.crt";
 
+    /** The label whose value the stack asks of its clients. */
+    static final String LABEL = "access";
+
+    /** A pod with that value, which is its name too. */
+    static final String CLIENT = "client";
+
+    /** A pod with another value. */
+    static final String STRANGER = "stranger";
+
     private static final String ROOT = "/roots/ca.crt";
-    private static final String NAME = "client";
 
     private final String namespace;
     private final Deployment kubernetes; // for kubectl alone: nothing is deployed from a stack
 
     /** Nothing runs yet. */
-    OutsidePod(String namespace) {
+    OutsidePods(String namespace) {
         this.namespace = namespace;
         this.kubernetes = new Deployment("prod", namespace);
     }
@@ -26,10 +34,16 @@ final class OutsidePod {
         kubernetes.kubectl("create", "namespace", namespace);
         kubernetes.kubectl(
                 "create", "configmap", "roots", "--from-file=ca.crt=" + root, "--from-file=other.crt=" + otherRoot);
-        kubernetes.kubectlWithInput("""
+        kubernetes.kubectlWithInput(pod(CLIENT) + pod(STRANGER), "apply", "-f", "-");
+        kubernetes.kubectl("wait", "--for=condition=Ready", "pod", "--all", "--timeout=60s");
+    }
+
+    private static String pod(String name) {
+        return """
+                ---
                 apiVersion: v1
                 kind: Pod
-                metadata: {name: client}
+                metadata: {name: %2$s, labels: {%1$s: %2$s}}
                 spec:
                   terminationGracePeriodSeconds: 0
                   containers:
@@ -39,12 +53,11 @@ final class OutsidePod {
                       resources: {limits: {cpu: 100m, memory: 64Mi}}
                       volumeMounts: [{name: roots, mountPath: /roots}]
                   volumes: [{name: roots, configMap: {name: roots}}]
-                """, "apply", "-f", "-");
-        kubernetes.kubectl("wait", "--for=condition=Ready", "pod/" + NAME, "--timeout=60s");
+                """.formatted(LABEL, name);
     }
 
-    Psql psql(String server) {
-        var exec = kubernetes.kubectlCommand("exec", "-i", NAME, "--");
+    Psql psql(String pod, String server) {
+        var exec = kubernetes.kubectlCommand("exec", "-i", pod, "--");
         return new Psql(exec.words(), exec.environment(), Map.of("PGHOST", server, "PGSSLROOTCERT", ROOT));
     }
 
