@@ -26,9 +26,11 @@ class ScriptsConfigMapTest {
     @Test
     void ofPodsAndOfJobsHoldEveryScriptOfTheRepositoryAsItIs() throws IOException {
         var found = new HashMap<String, String>();
+        var databases = StackDraft.minimal().with("databases", "{\"orders\":{}}");
+        var declared = DeclaredStack.of(databases);
         var automatic = DeclaredStack.of(
-                StackDraft.minimal().with("failover", "automatic").with("image", "example.org/postgres-patroni:18"));
-        for (var ofEngine : List.of(stack, automatic)) { // both together use all
+                databases.with("failover", "automatic").with("image", "example.org/postgres-patroni:18"));
+        for (var ofEngine : List.of(declared, automatic)) { // both together use all
             for (var map : List.of("postgresql-scripts", "postgresql-jobs")) {
                 ofEngine.object("ConfigMap", map)
                         .get("data")

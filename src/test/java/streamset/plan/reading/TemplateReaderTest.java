@@ -43,6 +43,7 @@ class TemplateReaderTest {
                 Map.of(
                         Declaration.CPU, "1",
                         Declaration.MEMORY, "2Gi",
+                        Declaration.HUGE_PAGES, "",
                         Declaration.USER, "999",
                         Declaration.SECRET, "ours",
                         Declaration.TLS, "certificate"),
