@@ -9,14 +9,16 @@ final class OutsidePods {
     /** Where they have the certificate of an issuer that has nothing to do with the servers. */
     static final String OTHER_ROOT = "/roots/other.crt";
 
-    /** The label whose value the stack asks of its clients. */
-    static final String LABEL = "access";
+    /** The label that the stack of production asks of a client's namespace. */
+    static final String NAMESPACE_LABEL = "postgresql-clients";
 
-    /** A pod with that value, which is its name too. */
+    /** A pod with the label that it asks of clients. */
     static final String CLIENT = "client";
 
-    /** A pod with another value. */
+    /** A pod whose label has another value. */
     static final String STRANGER = "stranger";
+
+    private static final String LABEL = "postgresql-client";
 
     private static final String ROOT = "/roots/ca.crt";
 
@@ -34,16 +36,16 @@ final class OutsidePods {
         kubernetes.kubectl("create", "namespace", namespace);
         kubernetes.kubectl(
                 "create", "configmap", "roots", "--from-file=ca.crt=" + root, "--from-file=other.crt=" + otherRoot);
-        kubernetes.kubectlWithInput(pod(CLIENT) + pod(STRANGER), "apply", "-f", "-");
+        kubernetes.kubectlWithInput(pod(CLIENT, true) + pod(STRANGER, false), "apply", "-f", "-");
         kubernetes.kubectl("wait", "--for=condition=Ready", "pod", "--all", "--timeout=60s");
     }
 
-    private static String pod(String name) {
+    private static String pod(String name, boolean isClient) {
         return """
                 ---
                 apiVersion: v1
                 kind: Pod
-                metadata: {name: %2$s, labels: {%1$s: %2$s}}
+                metadata: {name: %2$s, labels: {%1$s: "%3$s"}}
                 spec:
                   terminationGracePeriodSeconds: 0
                   containers:
@@ -53,7 +55,7 @@ final class OutsidePods {
                       resources: {limits: {cpu: 100m, memory: 64Mi}}
                       volumeMounts: [{name: roots, mountPath: /roots}]
                   volumes: [{name: roots, configMap: {name: roots}}]
-                """.formatted(LABEL, name);
+                """.formatted(LABEL, name, isClient);
     }
 
     Psql psql(String pod, String server) {
