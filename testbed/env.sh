@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2034  # sourced by the other scripts, never run
 # Settings of the testbed.
 TESTBED=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-STATE=$TESTBED/.state
+STATE=$(realpath -m "$TESTBED/.state") # a process is known by this path on its command line, also where another clone links to it
 BIN=$STATE/bin
 IMAGES=$STATE/images
 RUN=$STATE/run          # everything that belongs to one cluster: down.sh --wipe deletes it

@@ -18,13 +18,26 @@ set_up_network() {
   ip link set "$NODE_BRIDGE" up
 }
 
-# remove_policies: the rules that kube-router leaves behind when it ends
+# remove_policies: the rules that kube-router leaves behind when it ends; they would keep pods apart that it has never seen
 remove_policies() {
-  if ! [ -e "$BIN/kube-router" ]; then return; fi
-  "$BIN/kube-router" --cleanup-config 2>"$STATE/log/kube-router-cleanup.log"
-  if iptables-save -t filter | grep KUBE-ROUTER >/dev/null; then
-    die "kube-router's rules are still there: see $STATE/log/kube-router-cleanup.log"
+  local set
+  if ! policies_in_force; then return; fi
+  iptables-save -t filter | grep -vE '(:| )KUBE-(ROUTER|POD-FW|NWPLCY)-' | iptables-restore -T filter
+  for set in $(ipset list -n | grep -E '^(kube-router-|KUBE-(SRC|DST)-)' || :); do ipset destroy "$set"; done
+  if policies_in_force; then die "kube-router's rules are still there: iptables-save -t filter"; fi
+}
+
+policies_in_force() { iptables-save -t filter 2>/dev/null | grep KUBE-ROUTER >/dev/null; }
+
+# Of a testbed that was not stopped, in another folder perhaps. Whoever runs kube-router would get its rules back.
+remove_policies_of_others() {
+  local pid
+  if running kube-router || ! policies_in_force; then return; fi
+  if pid=$(pgrep -x kube-router); then
+    die "the NetworkPolicies of another cluster are enforced on this machine, and would keep pods apart: end kube-router first (pid ${pid//$'\n'/, })"
   fi
+  remove_policies
+  say "rules of a kube-router that has ended are removed"
 }
 
 tear_down_network() {

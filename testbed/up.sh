@@ -43,6 +43,7 @@ lock node
 build_all
 mkdir -p "$RUN"
 make_certificates
+remove_policies_of_others
 set_up_network
 start_etcd
 start_containerd
