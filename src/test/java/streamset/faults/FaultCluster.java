@@ -67,6 +67,10 @@ final class FaultCluster implements AutoCloseable {
         }
     }
 
+    String namespace() {
+        return namespace;
+    }
+
     Deployment deployment() {
         return deployment;
     }

@@ -83,7 +83,8 @@ class FaultSuite {
                 kill.podDeleted(1),
                 kill.podDeleted(0),
                 kill.container(2),
-                kill.container(0));
+                kill.container(0),
+                new DrainEvents(cluster).eachInTurn());
     }
 
     private static List<Event> cuts(FaultCluster cluster) {
