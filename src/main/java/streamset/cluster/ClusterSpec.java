@@ -110,10 +110,10 @@ public record ClusterSpec(StackConfig config, Features features, Budgets budgets
             file.warnOfTls(problems);
         }
         file.warnOfLockedOut(databases, tls, problems);
-        var podHosts = config.names().podHosts(config.replicas());
+        var pods = config.names().podDomains();
         var administered = databases.isEmpty() ? file : file.toEveryDatabase();
         var rendered = requiresTls ? administered.requiringTls() : administered;
-        return config.failover().automatic() ? rendered.renderForPatroni(podHosts) : rendered.render(podHosts);
+        return config.failover().automatic() ? rendered.renderForPatroni(pods) : rendered.render(pods);
     }
 
     /** The names of all objects. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The names of all objects of one cluster. They are fixed: an auto-named StatefulSet that is replaced would come up with
@@ -173,6 +174,16 @@ public record Names(String prefix, String namespace, String clusterDomain) {
     /** The DNS names of all pods, by ordinal. */
     public List<String> podHosts(int replicas) {
         return IntStream.range(0, replicas).mapToObj(this::podHost).toList();
+    }
+
+    /**
+     * How the names end by which the DNS knows the pods. It has a name of a pod's address for each Service that selects the pod, and
+     * gives them in any order: the pod's own name where the Service is headless, and one made of the address elsewhere.
+     */
+    public List<String> podDomains() {
+        return Stream.of(headlessService(), primaryService(), readService())
+                .map(service -> "." + host(service))
+                .toList();
     }
 
     boolean dnsNamesFit(int replicas) {

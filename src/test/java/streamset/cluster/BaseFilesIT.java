@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The base pg_hba.conf, which lets each pod in by its DNS name: standbys that are added need a reload on the primary. */
+/** The base pg_hba.conf, in front of which the pods are let in by their DNS names: standbys can be added without a restart. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("cluster")
 class BaseFilesIT {
@@ -44,7 +44,7 @@ class BaseFilesIT {
 
     @Test
     @Order(2)
-    void added_standbys_are_let_in_by_a_reload() {
+    void added_standbys_are_let_in_without_a_restart() {
         var started = CLUSTER.sql(0, "SELECT pg_postmaster_start_time()");
         CLUSTER.apply("streamset:replicas=3");
         CLUSTER.awaitStreaming(1, 2);

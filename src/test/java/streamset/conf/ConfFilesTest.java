@@ -19,9 +19,9 @@ class ConfFilesTest {
             # ---- written by streamset: the cluster's own access; these lines come first, so nothing below can take it away ----
             local all postgres trust  # node scripts, probes and kubectl exec, through the pod's own socket
             host postgres postgres all scram-sha-256  # Jobs and other pods, whose addresses are not known beforehand
-            host replication replicator postgresql-sfs-0.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
-            host replication replicator postgresql-sfs-1.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
-            host replication replicator postgresql-sfs-2.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
+            host replication replicator .postgresql-svc.postgresql.svc.cluster.local scram-sha-256
+            host replication replicator .postgresql-primary.postgresql.svc.cluster.local scram-sha-256
+            host replication replicator .postgresql-read.postgresql.svc.cluster.local scram-sha-256
 
             """;
 
@@ -60,9 +60,9 @@ class ConfFilesTest {
             project.base("pg_hba.conf", ProjectDraft.PG_HBA_CONF + "host archive backup ${pods} scram-sha-256");
             assertEquals(
                     CLUSTER_ACCESS + ProjectDraft.PG_HBA_CONF + """
-                    host archive backup postgresql-sfs-0.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
-                    host archive backup postgresql-sfs-1.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
-                    host archive backup postgresql-sfs-2.postgresql-svc.postgresql.svc.cluster.local scram-sha-256""",
+                    host archive backup .postgresql-svc.postgresql.svc.cluster.local scram-sha-256
+                    host archive backup .postgresql-primary.postgresql.svc.cluster.local scram-sha-256
+                    host archive backup .postgresql-read.postgresql.svc.cluster.local scram-sha-256""",
                     project.files().pgHbaConf());
         }
 
@@ -84,7 +84,7 @@ class ConfFilesTest {
                     .isRefusedWith("""
                     1 problem, nothing was changed
 
-                    ConfigMap            = 1402894 bytes
+                    ConfigMap            = 1402851 bytes
                     problem              : postgresql.conf and pg_hba.conf together must have at most 1048576 bytes
                     fix                  : shorten the files; comments count
                     """);

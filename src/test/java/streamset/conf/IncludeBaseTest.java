@@ -44,7 +44,7 @@ class IncludeBaseTest {
         project.own("pg_hba.conf", "include_base\nhost all all ${pods} md5\n");
         var text = project.files().pgHbaConf();
         var end = "\n\n" + ProjectDraft.PG_HBA_CONF + "#include_base\n";
-        assertTrue(text.contains(end + "host all all postgresql-sfs-0."), text);
+        assertTrue(text.contains(end + "host all all .postgresql-svc."), text);
     }
 
     @Test

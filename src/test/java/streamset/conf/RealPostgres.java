@@ -207,9 +207,27 @@ public final class RealPostgres {
 
     /** Starts a server with these files. */
     public Server start(String postgresqlConf, String pgHbaConf) throws IOException, InterruptedException {
+        return start(List.of(), postgresqlConf, pgHbaConf);
+    }
+
+    /** The same with the names of this text instead of those in /etc/hosts. */
+    public Server startWithHosts(String hosts, String postgresqlConf, String pgHbaConf)
+            throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("unshare", "--mount"));
+        if (!isRoot()) {
+            command.addAll(List.of("--user", "--map-current-user", "--keep-caps"));
+        }
+        var file = Files.writeString(confFile("hosts"), hosts);
+        command.addAll(List.of(
+                "bash", "-c", "mount --bind \"$1\" /etc/hosts && shift && exec \"$@\"", "hosts", file.toString()));
+        return start(command, postgresqlConf, pgHbaConf);
+    }
+
+    private Server start(List<String> before, String postgresqlConf, String pgHbaConf)
+            throws IOException, InterruptedException {
         Files.writeString(confFile("postgresql.conf"), here(postgresqlConf));
         Files.writeString(confFile("pg_hba.conf"), pgHbaConf);
-        var server = new Server();
+        var server = new Server(before);
         try {
             server.waitForConnections();
             return server;
@@ -225,19 +243,19 @@ public final class RealPostgres {
         private final Path log = folder.resolve("server.log");
         private final Process process;
 
-        private Server() throws IOException {
-            process = RealPostgres.this.start(
-                    asServerUser(
-                            "postgres",
-                            "-D",
-                            data.toString(),
-                            "-c",
-                            "config_file=" + confFile("postgresql.conf"),
-                            "-c",
-                            "port=" + port,
-                            "-c",
-                            "unix_socket_directories=" + data),
-                    log);
+        private Server(List<String> before) throws IOException {
+            var command = new ArrayList<>(before);
+            command.addAll(asServerUser(
+                    "postgres",
+                    "-D",
+                    data.toString(),
+                    "-c",
+                    "config_file=" + confFile("postgresql.conf"),
+                    "-c",
+                    "port=" + port,
+                    "-c",
+                    "unix_socket_directories=" + data));
+            process = RealPostgres.this.start(command, log);
         }
 
         private static int freePort() throws IOException {

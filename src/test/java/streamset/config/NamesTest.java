@@ -47,6 +47,16 @@ class NamesTest {
     }
 
     @Test
+    void giveThePodsTheNamesThatEachServiceMakes() {
+        assertEquals(
+                List.of(
+                        ".postgresql-svc.k8s-training.svc.cluster.local",
+                        ".postgresql-primary.k8s-training.svc.cluster.local",
+                        ".postgresql-read.k8s-training.svc.cluster.local"),
+                names.podDomains());
+    }
+
+    @Test
     void areAllLegalWithTheLongestPrefix() {
         all("a".repeat(Names.PREFIX_LIMIT)).forEach(name -> assertEquals(name, KubernetesName.serviceLabel(name)));
     }

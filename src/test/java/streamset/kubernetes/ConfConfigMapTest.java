@@ -24,13 +24,13 @@ class ConfConfigMapTest {
                 # ---- written by streamset: the cluster's own access; these lines come first, so nothing below can take it away ----
                 local all postgres trust  # node scripts, probes and kubectl exec, through the pod's own socket
                 host postgres postgres all scram-sha-256  # Jobs and other pods, whose addresses are not known beforehand
-                host replication replicator postgresql-sfs-0.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
-                host replication replicator postgresql-sfs-1.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
-                host replication replicator postgresql-sfs-2.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
+                host replication replicator .postgresql-svc.postgresql.svc.cluster.local scram-sha-256
+                host replication replicator .postgresql-primary.postgresql.svc.cluster.local scram-sha-256
+                host replication replicator .postgresql-read.postgresql.svc.cluster.local scram-sha-256
 
-                host replication replicator postgresql-sfs-0.postgresql-svc.postgresql.svc.cluster.local md5
-                host replication replicator postgresql-sfs-1.postgresql-svc.postgresql.svc.cluster.local md5
-                host replication replicator postgresql-sfs-2.postgresql-svc.postgresql.svc.cluster.local md5
+                host replication replicator .postgresql-svc.postgresql.svc.cluster.local md5
+                host replication replicator .postgresql-primary.postgresql.svc.cluster.local md5
+                host replication replicator .postgresql-read.postgresql.svc.cluster.local md5
                 """ + ProjectDraft.PG_HBA_CONF, data.get("pg_hba.conf").asString());
         var conf = data.get("postgresql.conf").asString();
         assertTrue(conf.startsWith("wal_level = replica\n"), conf);

@@ -94,6 +94,21 @@ class ServicesTest {
                 "the one that names pods");
     }
 
+    /** The DNS has a name of a pod's address for each of them, and a server that is told one without a line refuses the standby. */
+    @Test
+    void allHaveALineInPgHbaConf() {
+        var domains = stack.objects()
+                .filter(object -> object.at("/kind").asString().equals("Service"))
+                .map(object -> "." + object.at("/metadata/name").asString() + ".postgresql.svc.cluster.local")
+                .toList();
+        var file = stack.object("ConfigMap", "postgresql-configs").at("/data/pg_hba.conf");
+        assertEquals(3, domains.size());
+        for (var domain : domains) {
+            var line = "\nhost replication replicator " + domain + " scram-sha-256\n";
+            assertTrue(file.asString().contains(line), line);
+        }
+    }
+
     private String spec(String service) {
         return DeclaredStack.yaml(stack.object("Service", service).get("spec"));
     }

@@ -267,12 +267,12 @@ class PlanTest {
             change.after("clusterDomain", "k.test").isPlanned("no pause", """
 
                       pg_hba.conf, by reload
-                        - host replication replicator postgresql-sfs-0.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
-                        - host replication replicator postgresql-sfs-1.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
-                        - host replication replicator postgresql-sfs-2.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
-                        + host replication replicator postgresql-sfs-0.postgresql-svc.postgresql.svc.k.test scram-sha-256
-                        + host replication replicator postgresql-sfs-1.postgresql-svc.postgresql.svc.k.test scram-sha-256
-                        + host replication replicator postgresql-sfs-2.postgresql-svc.postgresql.svc.k.test scram-sha-256
+                        - host replication replicator .postgresql-svc.postgresql.svc.cluster.local scram-sha-256
+                        - host replication replicator .postgresql-primary.postgresql.svc.cluster.local scram-sha-256
+                        - host replication replicator .postgresql-read.postgresql.svc.cluster.local scram-sha-256
+                        + host replication replicator .postgresql-svc.postgresql.svc.k.test scram-sha-256
+                        + host replication replicator .postgresql-primary.postgresql.svc.k.test scram-sha-256
+                        + host replication replicator .postgresql-read.postgresql.svc.k.test scram-sha-256
 
                       steps
                         1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
@@ -290,14 +290,9 @@ class PlanTest {
         void addsStandbys() {
             change.key("replicas", "1", "3").isPlanned("no pause", """
 
-                      pg_hba.conf, by reload
-                        + host replication replicator postgresql-sfs-1.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
-                        + host replication replicator postgresql-sfs-2.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
-
                       steps
                         1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
-                        2. every pod gets the conf files within a few seconds, and its server reads them: no pause
-                        3. postgresql-sfs-1, postgresql-sfs-2 start as standbys, by a clone or with the data that earlier pods have left; together they take 2 CPU, 32Gi of memory and 20Gi of volumes: no pause
+                        2. postgresql-sfs-1, postgresql-sfs-2 start as standbys, by a clone or with the data that earlier pods have left; together they take 2 CPU, 32Gi of memory and 20Gi of volumes: no pause
 
                       replaced: only Jobs; all volumes stay, with their data
                     """);
@@ -307,14 +302,9 @@ class PlanTest {
         void removesStandbys() {
             change.key("replicas", "5", "3").isPlanned("no pause", """
 
-                      pg_hba.conf, by reload
-                        - host replication replicator postgresql-sfs-3.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
-                        - host replication replicator postgresql-sfs-4.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
-
                       steps
                         1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
-                        2. every pod gets the conf files within a few seconds, and its server reads them: no pause
-                        3. postgresql-sfs-4, postgresql-sfs-3 and their slots are removed; their volumes stay: no pause
+                        2. postgresql-sfs-4, postgresql-sfs-3 and their slots are removed; their volumes stay: no pause
 
                       replaced: only Jobs; all other volumes stay, with their data
                     """);
@@ -324,15 +314,10 @@ class PlanTest {
         void removesAPodThatWasLost() {
             change.key("replicas", "5", "3").before("lost", "[3]").isPlanned("no pause", """
 
-                      pg_hba.conf, by reload
-                        - host replication replicator postgresql-sfs-3.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
-                        - host replication replicator postgresql-sfs-4.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
-
                       steps
                         1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                         2. ConfigMap postgresql-topology changes: data.topology.lost from 3 to '': no pause
-                        3. every pod gets the conf files within a few seconds, and its server reads them: no pause
-                        4. postgresql-sfs-4, postgresql-sfs-3 and their slots are removed; their volumes stay: no pause
+                        3. postgresql-sfs-4, postgresql-sfs-3 and their slots are removed; their volumes stay: no pause
 
                       replaced: only Jobs; all other volumes stay, with their data
                     """);
@@ -634,14 +619,9 @@ class PlanTest {
                     .found(before -> before.without("StatefulSet postgresql-sfs"))
                     .isPlanned("writes pause for about 11 s", """
 
-                      pg_hba.conf, by restart
-                        - host replication replicator postgresql-sfs-3.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
-                        - host replication replicator postgresql-sfs-4.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
-
                       steps
-                        1. each pod gets the conf files with its restart; the reload Job leaves it alone until then: no pause
-                        2. postgresql-sfs does not exist and is created: every pod starts: writes pause for about 11 s, besides the time that it was missing
-                        3. postgresql-sfs-4, postgresql-sfs-3 and their slots are removed; their volumes are deleted with their data: no pause
+                        1. postgresql-sfs does not exist and is created: every pod starts: writes pause for about 11 s, besides the time that it was missing
+                        2. postgresql-sfs-4, postgresql-sfs-3 and their slots are removed; their volumes are deleted with their data: no pause
 
                       replaced: the pods; all other volumes stay, with their data
                     """);

@@ -61,10 +61,6 @@ class ChangePlanTest {
                   setting   from  to     by
                   work_mem  1MB   512kB  reload
 
-                  pg_hba.conf, by reload
-                    + host replication replicator postgresql-sfs-3.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
-                    + host replication replicator postgresql-sfs-4.postgresql-svc.postgresql.svc.cluster.local scram-sha-256
-
                   steps
                     1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause
                     2. every pod gets the conf files within a few seconds, and its server reads them: no pause

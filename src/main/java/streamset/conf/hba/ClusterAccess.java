@@ -29,16 +29,16 @@ final class ClusterAccess {
     /**
      * The lines with their heading, and an empty line.
      *
-     * @param podHosts the pods' DNS names: each can become a standby of any other. They come last, because
-     *     the server queries the DNS for each connection that reaches a line with a name.
+     * @param pods the names that the DNS has for the pods' addresses, or how they end: each can become a standby of any other. They
+     *     come last, because the server queries the DNS for each connection that reaches a line with a name.
      */
-    static String lines(List<String> podHosts) {
-        return lines(HEADING + SOCKET + ADMINISTRATION, podHosts);
+    static String lines(List<String> pods) {
+        return lines(HEADING + SOCKET + ADMINISTRATION, pods);
     }
 
     /** The same for pods in which Patroni runs. */
-    static String linesForPatroni(List<String> podHosts) {
-        return lines(HEADING + SOCKET + OWN_REPLICATION + ADMINISTRATION, podHosts);
+    static String linesForPatroni(List<String> pods) {
+        return lines(HEADING + SOCKET + OWN_REPLICATION + ADMINISTRATION, pods);
     }
 
     /**
@@ -67,9 +67,9 @@ final class ClusterAccess {
         return pgHbaConf.startsWith(HEADING) && place >= 0 && place < end;
     }
 
-    private static String lines(String first, List<String> podHosts) {
-        return podHosts.stream()
-                .map(host -> "host replication replicator " + host + " scram-sha-256\n")
+    private static String lines(String first, List<String> pods) {
+        return pods.stream()
+                .map(name -> "host replication replicator " + name + " scram-sha-256\n")
                 .collect(Collectors.joining("", first, "\n"));
     }
 }

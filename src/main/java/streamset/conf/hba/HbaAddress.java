@@ -16,7 +16,7 @@ sealed interface HbaAddress {
         SAMEHOST,
         /** Any address in a network to which the server's own pod has an interface. */
         SAMENET,
-        /** The pods of the StatefulSet, each by its name. */
+        /** The pods of the StatefulSet, by their names. */
         PODS;
 
         boolean isMeantBy(HbaToken token) {

@@ -122,20 +122,20 @@ public final class HbaFile {
 
     /**
      * The file that the servers get: the cluster's own lines, followed by the author's, byte for byte, except for those with
-     * the address {@value HbaLine#PODS}, which are repeated for each pod.
+     * the address {@value HbaLine#PODS}, which are repeated for each of these names.
      *
-     * @param podHosts the pods' DNS names, by ordinal
+     * @param pods the names that the DNS has for the pods' addresses, or how they end
      */
-    public String render(List<String> podHosts) {
-        return render(ClusterAccess.lines(podHosts), podHosts);
+    public String render(List<String> pods) {
+        return render(ClusterAccess.lines(pods), pods);
     }
 
     /** The same for a cluster whose pods also connect to themselves for replication. */
-    public String renderForPatroni(List<String> podHosts) {
-        return render(ClusterAccess.linesForPatroni(podHosts), podHosts);
+    public String renderForPatroni(List<String> pods) {
+        return render(ClusterAccess.linesForPatroni(pods), pods);
     }
 
-    private String render(String first, List<String> podHosts) {
-        return lines.stream().map(line -> line.render(podHosts)).collect(Collectors.joining("", own.apply(first), ""));
+    private String render(String first, List<String> pods) {
+        return lines.stream().map(line -> line.render(pods)).collect(Collectors.joining("", own.apply(first), ""));
     }
 }

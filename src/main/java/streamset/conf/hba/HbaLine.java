@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param fields as PostgreSQL reads them: each is a list of at least one word; comments and empty lines have none
  */
 record HbaLine(int number, String raw, List<List<HbaToken>> fields) {
-    /** An address that means one line for each pod. */
+    /** An address that means the pods: one line for each of their names. */
     static final String PODS = "${pods}";
 
     private static final Pattern CONTINUATION = Pattern.compile("\\\\?\r*\n");
@@ -64,14 +64,14 @@ record HbaLine(int number, String raw, List<List<HbaToken>> fields) {
         return words.toString();
     }
 
-    /** The line that the servers get; if it contains {@link #PODS}, once for each of these hosts. */
-    String render(List<String> podHosts) {
-        var pods = fields.stream()
+    /** The line that the servers get; if it contains {@link #PODS}, once for each of these names. */
+    String render(List<String> pods) {
+        var word = fields.stream()
                 .flatMap(List::stream)
                 .filter(token -> token.text().equals(PODS))
                 .findFirst();
-        return pods.map(token -> podHosts.stream()
-                        .map(host -> raw.substring(0, token.start()) + host + raw.substring(token.end()))
+        return word.map(token -> pods.stream()
+                        .map(name -> raw.substring(0, token.start()) + name + raw.substring(token.end()))
                         .collect(Collectors.joining(separator())))
                 .orElse(raw);
     }

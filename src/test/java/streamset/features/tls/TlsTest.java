@@ -101,7 +101,7 @@ class TlsTest {
                                 "hostnossl all all all reject  # streamset:tls.required",
                                 "hostssl postgres postgres all scram-sha-256  # Jobs and other pods, whose addresses are not"
                                         + " known beforehand",
-                                "hostssl replication replicator postgresql-sfs-0.postgresql-svc.postgresql.svc.cluster.local"
+                                "hostssl replication replicator .postgresql-svc.postgresql.svc.cluster.local"
                                         + " scram-sha-256")),
                 hba);
         assertTrue(hba.endsWith("\n\n" + ProjectDraft.PG_HBA_CONF), hba);

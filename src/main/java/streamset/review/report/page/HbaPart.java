@@ -32,8 +32,7 @@ final class HbaPart {
     private static int own(ClusterSpec spec) {
         var config = spec.config();
         var nothing = HbaFile.parse(new SourceFile("", ""), config.version(), new Problems());
-        return HbaEntry.of(nothing.render(config.names().podHosts(config.replicas())))
-                .size();
+        return HbaEntry.of(nothing.render(config.names().podDomains())).size();
     }
 
     private static Html lines(List<HbaEntry> entries, int first) {
