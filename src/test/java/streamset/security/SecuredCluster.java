@@ -17,8 +17,7 @@ final class SecuredCluster implements AutoCloseable {
     private static final String CLIENTS = NAMESPACE + "-clients";
     private static final String SECRET = "postgresql-tls";
     private static final String PRIMARY = host("postgresql-primary");
-    private static final String STANDBY_HOST = podHost(1);
-    private static final int STANDBY_ATTEMPTS = 10;
+    private static final String STANDBY_DOMAIN = "." + host("postgresql-svc"); // of one of its names
     private static final String LOOPBACK = "127.0.0.1"; // here, and where the kubelet connects to in the pod
 
     // what two cores can do; PostgreSQL 18 of the testbed's image has no TLS
@@ -123,21 +122,9 @@ final class SecuredCluster implements AutoCloseable {
             case POD -> outside(attempt, clients, OutsidePods.CLIENT, lines);
             case UNLABELLED_POD -> outside(attempt, clients, OutsidePods.STRANGER, lines);
             case POD_ELSEWHERE -> outside(attempt, others, OutsidePods.CLIENT, lines);
-            case STANDBY -> ofTheStandby(attempt, lines);
+            case STANDBY -> Outcome.of(attempt, standby(), lines.decisive(attempt.login(), STANDBY_DOMAIN));
             case PORT_FORWARD -> forwarded(attempt, lines.decisive(attempt.login(), LOOPBACK));
         };
-    }
-
-    /**
-     * Again after a refusal, as standbys do: the address of a pod has a name for each Service that selects it, and the server, which
-     * asks for one, may be told the name that pg_hba.conf does not have.
-     */
-    private Outcome ofTheStandby(Attempt attempt, HbaLines lines) {
-        var outcome = Outcome.of(attempt, standby(), lines.decisive(attempt.login(), STANDBY_HOST));
-        for (int again = 1; again < STANDBY_ATTEMPTS && !outcome.isRight(); again++) {
-            outcome = Outcome.of(attempt, standby(), lines.decisive(attempt.login(), STANDBY_HOST));
-        }
-        return outcome;
     }
 
     private static Outcome outside(Attempt attempt, OutsidePods pods, String pod, HbaLines lines) {
