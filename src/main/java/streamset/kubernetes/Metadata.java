@@ -55,13 +55,9 @@ record Metadata(ClusterSpec spec) {
 
     /** The labels of server pods that stay constant: a StatefulSet's selector can never change. */
     Map<String, String> selector() {
-        return Map.of(
-                Labels.NAME,
-                Labels.POSTGRESQL,
-                Labels.INSTANCE,
-                spec.names().prefix(),
-                Labels.COMPONENT,
-                Labels.SERVER);
+        var labels = new TreeMap<>(common());
+        labels.put(Labels.COMPONENT, Labels.SERVER);
+        return labels;
     }
 
     /** The labels that all pods of the cluster have, whatever they are for. */
