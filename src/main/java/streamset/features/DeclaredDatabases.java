@@ -16,6 +16,9 @@ public record DeclaredDatabases(List<DeclaredDatabase> all, Map<String, String> 
     /** The cluster has only what people make in it. */
     public static final DeclaredDatabases NONE = new DeclaredDatabases(List.of(), Map.of());
 
+    /** The purpose of the Job that makes them. */
+    public static final String JOB = "databases";
+
     /** The variable of the Job that makes them: {@link #text}. */
     public static final String VARIABLE = "DATABASES";
 

@@ -23,9 +23,6 @@ record AgentJobs(ClusterSpec spec, Scripts scripts) {
     /** The script of {@link #check()}. */
     static final String CHECK = "jobs/check.sh";
 
-    /** The purpose of {@link #databases}. */
-    static final String DATABASES = "databases";
-
     /** The script of {@link #restarted}. */
     static final String RESTARTED = "jobs/restarted.sh";
 
@@ -63,7 +60,8 @@ record AgentJobs(ClusterSpec spec, Scripts scripts) {
         var environment = new LinkedHashMap<String, String>();
         environment.put(DeclaredDatabases.VARIABLE, declared.text());
         environment.put("PASSWORDS_SECRET", secret);
-        var container = container(DATABASES, Scripts.command(script), volumes().mountsOfJob());
+        var container = container(
+                DeclaredDatabases.JOB, Scripts.command(script), volumes().mountsOfJob());
         return Optional.of(job(
                 container.with(environment),
                 RETRIES,

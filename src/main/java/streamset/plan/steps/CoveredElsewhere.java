@@ -2,6 +2,7 @@ package streamset.plan.steps;
 
 import java.util.stream.IntStream;
 import streamset.conf.ConfFiles;
+import streamset.features.DeclaredDatabases;
 import streamset.node.Labels;
 import streamset.node.Topology;
 import streamset.plan.differences.Difference;
@@ -45,7 +46,7 @@ record CoveredElsewhere(Update update, TopologySteps topology) {
         return switch (name.kind()) {
             case NAMESPACE -> !after().keeping().declaresNamespace();
             case CLAIM -> isOfAPod(name, after().replicas(), before().replicas());
-            case "Job" -> name.purpose().name().endsWith("-" + DatabaseSteps.JOB);
+            case "Job" -> name.purpose().name().endsWith("-" + DeclaredDatabases.JOB);
             default -> false;
         };
     }

@@ -10,9 +10,6 @@ import streamset.plan.reading.Declaration;
 
 /** What a Job makes of databases, roles and extensions; it drops none. */
 public record DatabaseSteps(Update update) {
-    /** The purpose of the Job. */
-    static final String JOB = "databases";
-
     /** What a cluster gets that does not exist yet, as the rest of a sentence; empty without databases. */
     public static String ofFirst(Declaration declared) {
         return declared.databases().stream()
