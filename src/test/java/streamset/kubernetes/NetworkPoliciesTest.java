@@ -17,6 +17,18 @@ class NetworkPoliciesTest {
             [{"namespaceSelector": {"matchLabels": {"team": "shop"}}, "podSelector": {}},
              {"ipBlock": {"cidr": "10.0.0.0/8", "except": ["10.1.0.0/16"]}}]""";
 
+    private static final String TO_SERVERS_AND_DNS = """
+            egress:
+              - to:
+                  - podSelector:
+                      matchLabels:
+                        app.kubernetes.io/name: postgresql
+                        app.kubernetes.io/instance: postgresql
+                        app.kubernetes.io/component: server
+                ports: [{protocol: TCP, port: 5432}]
+              - ports: [{protocol: UDP, port: 53}, {protocol: TCP, port: 53}]
+            """;
+
     private static JsonNode spec(StackDraft draft, String name) {
         return DeclaredStack.of(draft)
                 .objects()
@@ -45,7 +57,8 @@ class NetworkPoliciesTest {
 
     @Test
     void letInClientsAndTheClusterAndNobodyElse() {
-        assertEquals(yaml("""
+        assertEquals(
+                yaml("""
                 podSelector:
                   matchLabels:
                     app.kubernetes.io/name: postgresql
@@ -64,21 +77,14 @@ class NetworkPoliciesTest {
                         podSelector: {}
                       - ipBlock: {cidr: 10.0.0.0/8, except: [10.1.0.0/16]}
                     ports: [{protocol: TCP, port: 5432}]
-                egress:
-                  - to:
-                      - podSelector:
-                          matchLabels:
-                            app.kubernetes.io/name: postgresql
-                            app.kubernetes.io/instance: postgresql
-                            app.kubernetes.io/component: server
-                    ports: [{protocol: TCP, port: 5432}]
-                  - ports: [{protocol: UDP, port: 53}, {protocol: TCP, port: 53}]
-                """), spec(StackDraft.minimal().with("clients", CLIENTS), "postgresql-servers"));
+                """ + TO_SERVERS_AND_DNS),
+                spec(StackDraft.minimal().with("clients", CLIENTS), "postgresql-servers"));
     }
 
     @Test
     void letNobodyInToJobs() {
-        assertEquals(yaml("""
+        assertEquals(
+                yaml("""
                 podSelector:
                   matchLabels:
                     app.kubernetes.io/name: postgresql
@@ -86,16 +92,7 @@ class NetworkPoliciesTest {
                   matchExpressions:
                     - {key: app.kubernetes.io/component, operator: NotIn, values: [server]}
                 policyTypes: [Ingress, Egress]
-                egress:
-                  - to:
-                      - podSelector:
-                          matchLabels:
-                            app.kubernetes.io/name: postgresql
-                            app.kubernetes.io/instance: postgresql
-                            app.kubernetes.io/component: server
-                    ports: [{protocol: TCP, port: 5432}]
-                  - ports: [{protocol: UDP, port: 53}, {protocol: TCP, port: 53}]
-                """), spec(StackDraft.minimal().with("clients", CLIENTS), "postgresql-jobs"));
+                """ + TO_SERVERS_AND_DNS), spec(StackDraft.minimal().with("clients", CLIENTS), "postgresql-jobs"));
     }
 
     /** Patroni asks its peers, and keeps its lease with the API server. */
