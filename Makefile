@@ -146,8 +146,9 @@ bench-life: packages build tools testbed-up ## how long reload, restart, handove
 format: ## format the code
 	@$(MAVEN) -q spotless:apply
 
-lint: ## the workflows, with actionlint, shellcheck and zizmor
+lint: target/streamset.jsa ## the workflows, with actionlint, shellcheck and zizmor; the objects of all stacks, with kube-score
 	@tools/lint.sh
+	@tools/kube-score.sh
 
 tools: ## the Pulumi CLI and its Java host, unless there is a pulumi on PATH
 	@tools/build.sh
