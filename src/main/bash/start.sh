@@ -57,6 +57,10 @@ source "$SCRIPTS/actions/rejoin.sh"
 source "$SCRIPTS/actions/role.sh"
 # shellcheck source=src/main/bash/actions/create.sh
 source "$SCRIPTS/actions/create.sh"
+# shellcheck source=src/main/bash/actions/set_password.sh
+source "$SCRIPTS/actions/set_password.sh"
+# shellcheck source=src/main/bash/actions/passwords.sh
+source "$SCRIPTS/actions/passwords.sh"
 # shellcheck source=src/main/bash/tls/trial.sh
 source "$SCRIPTS/tls/trial.sh"
 # shellcheck source=src/main/bash/tls/certificate.sh
@@ -90,6 +94,7 @@ main() {
     read_topology
     # failures are logged, and tried again at the next look
     keep_password || true
+    follow_secret || true
     settle_delay || true
     update_conf || true
     update_certificate || true

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# Databases with their roles and extensions, as the stack declares them. Sourced after sql.sh, by Jobs whose psql has no terminal.
+# Databases with their roles and extensions, as the stack declares them. Sourced after sql.sh and set_password.sh, by Jobs whose psql
+# has no terminal.
 #
 # What is there already is completed, and otherwise left as it is. Nothing is ever dropped. A database appears in one step: it is
 # made under another name, by which only superusers can connect, and renamed when it has everything.
@@ -84,7 +85,7 @@ make_databases() { # HOST
 # The server's own words. A statement that fails again and again will not succeed later.
 complain() { # HOST
   if complains_about 'password authentication failed'; then
-    say_once "$1" "role postgres has another password than declared: see the Job replicator"
+    say_once "$1" "waiting for $1 to have the declared password of postgres: see the Job replicator"
     return 0
   fi
   say_once "$1" "waiting for $1: $(complaint)"
@@ -144,15 +145,12 @@ comma_separated() {
 
 # --- roles ---
 make_roles() { # HOST
-  local role secret
+  local role statements
   for role in "${ROLES[@]}"; do
-    secret=$(password "$role") || return 1
-    # \password computes the SCRAM verifier here, and sends nothing else; it reads the next two lines
+    statements=$(password_statements "$role") || return 1
     in_database postgres "$1" <<SQL || return 1
 SELECT format('CREATE ROLE %I', $(sql_quoted "$role")) WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = $(sql_quoted "$role")) \\gexec
-\\password "$role"
-$secret
-$secret
+$statements
 SELECT format('ALTER ROLE %I LOGIN', rolname) FROM pg_roles WHERE rolname = $(sql_quoted "$role") AND NOT rolcanlogin \\gexec
 SQL
   done

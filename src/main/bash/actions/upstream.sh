@@ -82,6 +82,7 @@ write_passfile() { # DATA-DIRECTORY
 keep_password() {
   local declared current=''
   is_standby && [ -e "$PGDATA/$PASSFILE" ] || return 0
+  is_usable_password "$(password replicator 2>/dev/null)" || return 0 # the primary says so
   passfile_line declared || return 1
   IFS= read -r current <"$PGDATA/$PASSFILE" || true
   [ "$current" != "$declared" ] || return 0

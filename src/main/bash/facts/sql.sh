@@ -7,6 +7,9 @@ PASSWORDS=${STREAMSET_PASSWORDS:-/etc/streamset/passwords}
 
 password() { printf '%s' "$(<"$PASSWORDS/$1")"; } # of a role
 
+# Whether somebody could log in with it: psql and the passfile of a standby read one line.
+is_usable_password() { [ -n "$1" ] && [[ $1 != *[$'\r\n']* ]]; } # TEXT
+
 # A command's output and errors go to files, because a command substitution would delay a signal until the command ends.
 ANSWER=${TMPDIR:-/tmp}/answer
 COMPLAINT=${TMPDIR:-/tmp}/complaint

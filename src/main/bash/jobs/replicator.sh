@@ -14,6 +14,8 @@ source "$SCRIPTS/shared/process.sh"
 source "$SCRIPTS/shared/topology.sh"
 # shellcheck source=src/main/bash/facts/sql.sh
 source "$SCRIPTS/facts/sql.sh"
+# shellcheck source=src/main/bash/actions/set_password.sh
+source "$SCRIPTS/actions/set_password.sh"
 # shellcheck source=src/main/bash/actions/replicator.sh
 source "$SCRIPTS/actions/replicator.sh"
 
@@ -35,7 +37,7 @@ try_set_role() { # HOST
   elif set_role "$1"; then
     return 0
   elif complains_about 'password authentication failed'; then
-    say_once "$1" "role postgres has another password than declared; what to do: $(kubectl_here) exec -it ${1%%.*} -c postgresql -- psql -U postgres -c '\\password postgres'"
+    say_refused "$1"
   else
     say_once "$1" "waiting for $1: $(complaint)"
   fi

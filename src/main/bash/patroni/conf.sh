@@ -29,9 +29,9 @@ write_secrets() {
   local superuser replicator rest text words
   superuser=$(password postgres) && replicator=$(password replicator) || return 1
   words=$(encryption_of_patroni)
-  [ "$superuser $replicator $words" != "${PATRONI_PASSWORDS:-}" ] || return 0
-  if [[ $superuser$replicator == *[$'\001'-$'\037\177']* ]]; then
-    say_once passwords 'a password in the Secret has control characters or more than one line: it is not used'
+  [ "$superuser"$'\n'"$replicator"$'\n'"$words" != "${PATRONI_PASSWORDS:-}" ] || return 0
+  if [ -z "$superuser" ] || [ -z "$replicator" ] || [[ $superuser$replicator == *[$'\001'-$'\037\177']* ]]; then
+    say_once secrets 'a password in the Secret is empty, or has control characters or more than one line: it is not used'
     return 1
   fi
   rest=$(rest_password) || return 1
@@ -40,7 +40,7 @@ restapi: {authentication: {username: $REST_USER, password: $(yaml "$rest")}}"
   (umask 077 && printf '%s\n' "$text" >"$PATRONI_CONF/3-secrets.yml.new") &&
     mv "$PATRONI_CONF/3-secrets.yml.new" "$PATRONI_CONF/3-secrets.yml" || return 1
   PATRONI_SECRETS=$text
-  PATRONI_PASSWORDS="$superuser $replicator $words"
+  PATRONI_PASSWORDS=$superuser$'\n'$replicator$'\n'$words
 }
 
 yaml() { printf "'%s'" "${1//\'/\'\'}"; } # TEXT of one line

@@ -48,6 +48,10 @@ source "$SCRIPTS/actions/conf.sh"
 source "$SCRIPTS/actions/early.sh"
 # shellcheck source=src/main/bash/actions/create.sh
 source "$SCRIPTS/actions/create.sh"
+# shellcheck source=src/main/bash/actions/set_password.sh
+source "$SCRIPTS/actions/set_password.sh"
+# shellcheck source=src/main/bash/actions/passwords.sh
+source "$SCRIPTS/actions/passwords.sh"
 # shellcheck source=src/main/bash/tls/trial.sh
 source "$SCRIPTS/tls/trial.sh"
 # shellcheck source=src/main/bash/tls/certificate.sh
@@ -82,7 +86,8 @@ main() {
     read_topology
     # failures are logged, and tried again at the next look
     find_offers
-    keep_secrets || true
+    # not what Patroni cannot use
+    if keep_secrets; then follow_secret || true; fi
     update_conf || true
     update_certificate || true
   done

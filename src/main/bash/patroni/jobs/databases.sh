@@ -13,6 +13,8 @@ source "$SCRIPTS/shared/process.sh"
 source "$SCRIPTS/shared/topology.sh"
 # shellcheck source=src/main/bash/facts/sql.sh
 source "$SCRIPTS/facts/sql.sh"
+# shellcheck source=src/main/bash/actions/set_password.sh
+source "$SCRIPTS/actions/set_password.sh"
 # shellcheck source=src/main/bash/actions/databases.sh
 source "$SCRIPTS/actions/databases.sh"
 # shellcheck source=src/main/bash/patroni/rest.sh

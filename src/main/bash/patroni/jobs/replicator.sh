@@ -13,6 +13,8 @@ source "$SCRIPTS/shared/process.sh"
 source "$SCRIPTS/shared/topology.sh"
 # shellcheck source=src/main/bash/facts/sql.sh
 source "$SCRIPTS/facts/sql.sh"
+# shellcheck source=src/main/bash/actions/set_password.sh
+source "$SCRIPTS/actions/set_password.sh"
 # shellcheck source=src/main/bash/actions/replicator.sh
 source "$SCRIPTS/actions/replicator.sh"
 # shellcheck source=src/main/bash/patroni/rest.sh
@@ -37,7 +39,7 @@ try_set_role() {
   elif set_role "$leader"; then
     return 0
   elif complains_about 'password authentication failed'; then
-    say_once "$leader" "role postgres has another password than declared; what to do: $(kubectl_here) exec -it ${leader%%.*} -c postgresql -- psql -U postgres -c '\\password postgres'"
+    say_refused "$leader"
   else
     say_once "$leader" "waiting for $leader: $(complaint)"
   fi

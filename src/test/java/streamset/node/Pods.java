@@ -34,6 +34,7 @@ final class Pods implements AutoCloseable {
     private final Map<String, String> addresses = new HashMap<>(); // by host name
     private final Map<String, String> ofCluster = new HashMap<>(); // environment
     private final Map<String, Path> ownTopology = new HashMap<>(); // by host name
+    private final Map<String, Path> ownPasswords = new HashMap<>(); // by host name
     private Map<String, String> ofImage = Map.of();
     private Optional<Certificates> certificates = Optional.empty();
     private Path tools;
@@ -142,10 +143,29 @@ final class Pods implements AutoCloseable {
                 .orElse(Map.of());
     }
 
-    /** Declares another password. */
+    /** Declares another password; the kubelet brings it in one step. */
     void password(String role, String password) {
         passwords.put(role, password);
-        Machine.write(folder.resolve("passwords").resolve(role), password);
+        var file = folder.resolve("passwords").resolve(role);
+        Machine.write(folder.resolve("new-password"), password);
+        Machine.run("mkdir", "-p", file.getParent().toString());
+        Machine.run("mv", folder.resolve("new-password").toString(), file.toString());
+    }
+
+    /** The Secret that is declared from now on does not reach the containers of this pod that are started from now on. */
+    void secretSleeps(Pod pod) {
+        var own = folder.resolve(pod.name).resolve("passwords");
+        Machine.run("cp", "-a", folder.resolve("passwords").toString(), own.toString());
+        ownPasswords.put(pod.name, own);
+    }
+
+    /** It reaches them. */
+    void secretArrives(Pod pod) {
+        var own = ownPasswords.get(pod.name);
+        for (String role : passwords.keySet()) {
+            Machine.run("cp", folder.resolve("passwords").resolve(role).toString(), own + "/..new");
+            Machine.run("mv", own + "/..new", own.resolve(role).toString());
+        }
     }
 
     /** Declares a revision of the conf files. */
@@ -288,7 +308,9 @@ final class Pods implements AutoCloseable {
                         .resolve("topology")
                         .toString(),
                 "STREAMSET_PASSWORDS",
-                folder.resolve("passwords").toString(),
+                ownPasswords
+                        .getOrDefault(hostname, folder.resolve("passwords"))
+                        .toString(),
                 "STREAMSET_CONF",
                 pod.resolve("etc").toString(),
                 "STREAMSET_MOUNTED_CONF",

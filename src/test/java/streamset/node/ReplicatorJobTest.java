@@ -19,6 +19,9 @@ class ReplicatorJobTest {
     private static final String RECEIVER = "SELECT pid FROM pg_stat_wal_receiver WHERE status = 'streaming'";
     private static final String ROLE_IS_THERE = "role replicator has the declared password";
 
+    private static final String WAITS = "waiting for db-0.db-svc to have the declared password of postgres:"
+            + " that node sets it when the kubelet has brought the Secret";
+
     private static final String TAKEN =
             "the password of replicator has changed: this node connects with the declared one from now on";
 
@@ -212,7 +215,7 @@ class ReplicatorJobTest {
         assertEquals(1, job.exitCode(), job::output);
         assertEquals(
                 List.of(
-                        "the password of replicator has more than one line: no standby could connect with it",
+                        "the password of replicator is empty, or has more than one line: no standby could connect with it",
                         "what to do: declare another one"),
                 job.said());
     }
@@ -224,23 +227,46 @@ class ReplicatorJobTest {
         Await.until("a new connection", () -> !List.of("", receiver).contains(standby.ask(RECEIVER)));
     }
 
+    /** The Job has a changed Secret at once, the node that sets the superuser's password only when the kubelet brings it. */
     @Test
-    void anotherPasswordOfPostgresThanDeclaredIsSaidOnceWithTheRemedyAndWaitedFor() {
-        var server = primary.withDataOfAPrimary().start();
-        pods.password("postgres", "never told to the server");
+    void waitsUntilTheNodeHasSetAChangedPasswordOfPostgres() {
+        primary.withDataOfAPrimary();
+        pods.secretSleeps(primary);
+        var server = primary.start();
+        pods.password("postgres", "changed");
 
         var job = pods.job("replicator.sh");
         Await.until("three attempts", () -> failedLogins(server) >= 3);
+        assertEquals(List.of(WAITS), job.said());
+        pods.secretArrives(primary);
+
+        job.mustSucceed();
+        assertEquals(List.of(WAITS, ROLE_IS_THERE), job.said());
+    }
+
+    @Test
+    void aNodeThatDoesNotSetThePasswordOfPostgresIsSaidOnceWithTheRemedyAndWaitedFor() {
+        pods.constant("actions/replicator.sh", "SECRET_SECONDS", 2);
+        primary.withDataOfAPrimary();
+        pods.secretSleeps(primary);
+        var server = primary.start();
+        pods.password("postgres", "never told to the server");
+
+        var job = pods.job("replicator.sh");
+        Await.until("five attempts", () -> failedLogins(server) >= 5);
 
         assertTrue(job.isRunning());
         assertEquals(
-                List.of("role postgres has another password than declared; what to do:"
-                        + " kubectl exec -it db-0 -c postgresql -- psql -U postgres -c '\\password postgres'"),
+                List.of(
+                        WAITS,
+                        "role postgres has another password than declared, and the log of db-0 says why, if the node cannot"
+                                + " set it; what to do: kubectl exec -it db-0 -c postgresql -- psql -U postgres -c"
+                                + " '\\password postgres'"),
                 job.said());
 
         pods.password("postgres", "postgres-secret");
         job.mustSucceed();
-        assertEquals(ROLE_IS_THERE, job.said().get(1));
+        assertEquals(ROLE_IS_THERE, job.said().get(2));
     }
 
     private static int failedLogins(Container server) {

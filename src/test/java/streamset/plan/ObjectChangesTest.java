@@ -270,7 +270,8 @@ class ObjectChangesTest {
         @Test
         void passwords() {
             change.found(before -> before.withoutAll("Job postgresql-replicator"));
-            isPlannedAsStep("the passwords of the roles change, and a Job sets them");
+            isPlannedAsStep("the passwords of the roles change: Jobs set them, but the server that writes that"
+                    + " of postgres, when the kubelet has brought it; no connection ends");
         }
 
         @Test
@@ -334,7 +335,8 @@ class ObjectChangesTest {
         @Test
         void passwordsWithoutTheirValues() {
             change.passwords("old", "new");
-            isPlannedToo("the passwords of the roles change, and a Job sets them");
+            isPlannedToo("the passwords of the roles change: Jobs set them, but the server that writes that"
+                    + " of postgres, when the kubelet has brought it; no connection ends");
         }
 
         @Test

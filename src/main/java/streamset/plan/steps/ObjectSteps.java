@@ -132,7 +132,8 @@ record ObjectSteps(Update update, TopologySteps topology) {
 
     private Stream<String> passwords() {
         return changesPasswords()
-                ? Stream.of("the passwords of the roles change, and a Job sets them")
+                ? Stream.of("the passwords of the roles change: Jobs set them, but the server that writes that of postgres,"
+                        + " when the kubelet has brought it; no connection ends")
                 : Stream.empty();
     }
 }

@@ -1,0 +1,110 @@
+# shellcheck shell=bash
+# The passwords of the cluster's own roles follow the Secret on the server that writes. The kubelet brings a changed Secret to the pod
+# within about a minute; the node then sets them through the socket of its server, where it needs none. So the superuser's, with which
+# Jobs and other nodes log in, can change too, and both can in a Secret of somebody else, which no update follows.
+# Sourced after sql.sh, data.sh and set_password.sh, by a script that knows server_runs.
+#
+# Each password is looked at by itself: it does no harm if the Secret changes between the two reads, because the next look sees that.
+
+OWN_ROLES=(postgres replicator)
+LOGIN_SECONDS=5     # an answer to a login, or to a short statement
+LOCK_SECONDS=3      # for a lock that somebody else holds
+STATEMENT_SECONDS=8 # longer than that; a commit waits for the local disk only
+AGAIN_SECONDS=5     # between two attempts: a failed login is a line in the server's log
+
+KNOWN_SECRET=''  # what the server here was found, or made, to go by; nothing while it cannot write
+TRIED_SECRET=''  # the same of the process that is trying
+SETTER=''        # that process
+NEXT_ATTEMPT=0
+
+# In a process of its own: a look at everything else must not wait for a lock.
+follow_secret() {
+  local secret
+  if ! server_runs || is_standby; then
+    KNOWN_SECRET=''
+    TRIED_SECRET=''
+    return 0
+  fi
+  end_attempt || return 0
+  read_secret secret
+  [ "$secret" != "$KNOWN_SECRET" ] && ((SECONDS >= NEXT_ATTEMPT)) || return 0
+  TRIED_SECRET=$secret
+  set_passwords 9<&- & # without the lock of the volume
+  SETTER=$!
+}
+
+# Returns false while the attempt goes on.
+end_attempt() {
+  local status=0
+  [ -n "$SETTER" ] || return 0
+  ! kill -0 "$SETTER" 2>/dev/null || return 1
+  wait "$SETTER" || status=$?
+  SETTER=''
+  if ((status == 0)); then
+    KNOWN_SECRET=$TRIED_SECRET
+    unset 'LAST_SAID[passwords]'
+    return 0
+  elif ((status != NOT_YET)); then
+    NEXT_ATTEMPT=$((SECONDS + AGAIN_SECONDS))
+    say_once passwords "the passwords of ${OWN_ROLES[*]} cannot be set here, and are tried again: $(complaint_about_passwords)"
+  fi
+}
+
+read_secret() { # INTO-VARIABLE: all that is looked at
+  local role one all=''
+  for role in "${OWN_ROLES[@]}"; do
+    one=$(password "$role" 2>/dev/null) || one='' # a Secret of somebody else may lose a key
+    is_usable_password "$one" ||
+      say_once "password of $role" "the password of $role in the Secret is empty, or has more than one line: it is not set"
+    all+="$role $one"$'\n'
+  done
+  printf -v "$1" '%s' "$all"
+}
+
+complaint_about_passwords() (
+  keep_answers_apart passwords
+  complaint
+)
+
+# --- in that process ---
+NOT_YET=2 # the server does not answer, or does not write
+
+set_passwords() {
+  # shellcheck disable=SC2034  # superuser() uses them
+  local SUPERUSER="$SUPERUSER $SECRETS -c lock_timeout=${LOCK_SECONDS}s -c statement_timeout=${STATEMENT_SECONDS}s" PSQL=(setsid psql)
+  local roles role statements='' changed=()
+  trap - TERM INT
+  keep_answers_apart passwords
+  is_ready "$LOGIN_SECONDS" || return "$NOT_YET"
+  query "$(own_server)" "$LOGIN_SECONDS" <<SQL || return 1
+SELECT rolname FROM pg_roles WHERE rolname IN ('${OWN_ROLES[0]}', '${OWN_ROLES[1]}') AND rolcanlogin AND NOT pg_is_in_recovery();
+SQL
+  mapfile -t roles <"$ANSWER"
+  [ "${#roles[@]}" -gt 0 ] || return "$NOT_YET"
+  for role in "${roles[@]}"; do
+    is_usable_password "$(password "$role" 2>/dev/null)" || continue
+    ! has_declared_password "$role" || continue
+    statements+=$(password_statements "$role") || return 1
+    statements+=$'\n'
+    changed+=("$role")
+  done
+  [ "${#changed[@]}" -gt 0 ] || return 0
+  # both at once: whoever can log in as the superuser finds that of replicator set, and changes the role at no other time
+  query "$(own_server)" $((STATEMENT_SECONDS + LOGIN_SECONDS)) <<<"BEGIN;"$'\n'"${statements}COMMIT;" || return 1
+  for role in "${changed[@]}"; do log "role $role has the declared password from now on"; done
+}
+
+# The server of this pod lets the role in with it, through the network: there the cluster's own lines ask for a password, and they come
+# first. If the login fails for another reason, the password counts as another one: it does no harm to set it again.
+has_declared_password() { # ROLE
+  local host=${HOSTS[$ORDINAL]}
+  case $1 in
+    replicator) attempt run login_of_replicator "$host" <<<'IDENTIFY_SYSTEM' ;;
+    *) query "$host" "$LOGIN_SECONDS" <<<'SELECT' ;;
+  esac
+}
+
+login_of_replicator() { # HOST
+  PGPASSWORD=$(password replicator) PGCONNECT_TIMEOUT=$LOGIN_SECONDS PGOPTIONS=$REPLICATION timeout "$LOGIN_SECONDS" \
+    psql -X -q -A -t -U replicator -d "replication=true $(encryption "$1")" -h "$1" -p "$(server_port)"
+}
