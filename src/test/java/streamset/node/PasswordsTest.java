@@ -145,7 +145,9 @@ class PasswordsTest {
         assertTrue(server.output().contains("SELECT 'other statements are logged'"));
         for (String secret : List.of("pässwörd", "SCRAM-SHA-256$")) {
             assertFalse(server.output().contains(secret));
-            assertEquals(List.of(), arguments.stream().filter(line -> line.contains(secret)).toList());
+            assertEquals(
+                    List.of(),
+                    arguments.stream().filter(line -> line.contains(secret)).toList());
         }
         assertTrue(arguments.stream().anyMatch(line -> line.contains("psql -X")), "no psql was seen");
     }
@@ -218,8 +220,9 @@ class PasswordsTest {
 
     private static long complaints(Container server) {
         return server.said().stream()
-                .filter("the password of replicator in the Secret is empty, or has more than one line: it is not set"
-                        ::equals)
+                .filter(
+                        "the password of replicator in the Secret is empty, or has more than one line: it is not set"
+                                ::equals)
                 .count();
     }
 
@@ -238,8 +241,9 @@ class PasswordsTest {
                     + " ERROR:  canceling statement due to lock timeout");
             primary.revision("meanwhile");
             pods.revision("meanwhile");
-            Await.until("the node adopts conf files meanwhile", () -> Machine.read(primary.etc.resolve("postgresql.conf"))
-                    .contains("'meanwhile'"));
+            Await.until(
+                    "the node adopts conf files meanwhile",
+                    () -> Machine.read(primary.etc.resolve("postgresql.conf")).contains("'meanwhile'"));
             holder.rollback();
         }
 
@@ -272,9 +276,7 @@ class PasswordsTest {
             }
             server.awaitSaying(POSTGRES_SET);
 
-            assertTrue(
-                    statement.matches("ALTER USER \"?postgres\"? PASSWORD 'SCRAM-SHA-256\\$4096:[^']*'"),
-                    statement);
+            assertTrue(statement.matches("ALTER USER \"?postgres\"? PASSWORD 'SCRAM-SHA-256\\$4096:[^']*'"), statement);
             assertTrue(pod.accepts("postgres", "never-sent"));
             for (String secret : List.of("never-sent", "SCRAM-SHA-256$")) {
                 assertFalse(server.output().contains(secret));

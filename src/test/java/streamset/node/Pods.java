@@ -308,9 +308,7 @@ final class Pods implements AutoCloseable {
                         .resolve("topology")
                         .toString(),
                 "STREAMSET_PASSWORDS",
-                ownPasswords
-                        .getOrDefault(hostname, folder.resolve("passwords"))
-                        .toString(),
+                ownPasswords.getOrDefault(hostname, folder.resolve("passwords")).toString(),
                 "STREAMSET_CONF",
                 pod.resolve("etc").toString(),
                 "STREAMSET_MOUNTED_CONF",
