@@ -41,7 +41,8 @@ class PatroniPasswordsTest {
         assertTrue(cluster.get(leader).accepts("replicator", "second: of 'replicator'"));
         cluster.get(other).awaitAnswer("SELECT 1", "1");
         assertEquals(streams, cluster.get(leader).ask(STREAMS));
-        assertEquals(started, cluster.get(leader).ask(STARTED) + cluster.get(other).ask(STARTED));
+        assertEquals(
+                started, cluster.get(leader).ask(STARTED) + cluster.get(other).ask(STARTED));
 
         cluster.get(leader).ask("SELECT pg_terminate_backend(pid) FROM pg_stat_replication");
         cluster.get(leader).awaitStandby(cluster.get(other));
