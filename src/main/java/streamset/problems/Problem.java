@@ -12,12 +12,18 @@ public record Problem(String subject, String value, String reason, String fix) {
     private static final int MOST_CHARACTERS = 300; // of a value: no real name or line is longer
     private static final int LABEL_WIDTH = 20; // aligns the three lines of most problems with each other
 
+    public Problem {
+        value = Printable.line(value);
+        reason = Printable.text(reason);
+    }
+
     /** The problem as three aligned lines for people. */
     public String text() {
-        int width = Math.max(LABEL_WIDTH, DisplayWidth.of(subject));
-        return DisplayWidth.padded(subject, width) + " = " + shortened(value, MOST_CHARACTERS) + "\n"
+        var label = Printable.line(subject);
+        int width = Math.max(LABEL_WIDTH, DisplayWidth.of(label));
+        return DisplayWidth.padded(label, width) + " = " + shortened(value, MOST_CHARACTERS) + "\n"
                 + DisplayWidth.padded("problem", width) + " : " + indented(reason, width) + "\n"
-                + DisplayWidth.padded("fix", width) + " : " + indented(fix, width);
+                + DisplayWidth.padded("fix", width) + " : " + indented(Printable.text(fix), width);
     }
 
     /** A text, shortened to this number of characters. */

@@ -176,7 +176,7 @@ class StackConfigRefusalsTest {
             stack.with("parameters", "{\"work_mem\":\"8MB\\r\"}").isRefusedWith("""
                     1 problem, nothing was changed
 
-                    streamset:parameters.work_mem = 8MB\r
+                    streamset:parameters.work_mem = 8MB\s
                     problem                       : must be a single line without NUL bytes
                     fix                           : pulumi config set --path 'streamset:parameters.work_mem' <value>
                     """);

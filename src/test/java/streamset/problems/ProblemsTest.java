@@ -55,4 +55,16 @@ class ProblemsTest {
                 List.of(new Problem("pg_hba.conf:9", "host all all all trust", "is never reached", "delete line 9")),
                 problems.warnings());
     }
+
+    /** A terminal would follow the one, and people would take the other for a line of the program. */
+    @Test
+    void showNoControlCharactersAndNoLinesOfTheirOwnFromOutside() {
+        var problem = new Problem(
+                "a.conf:1\u001B[2J", "x\u0007\nfix : rm -rf /\t.", "\u001B]0;x \u202E is no name", "delete \u009Bit");
+
+        assertEquals("""
+                a.conf:1\uFFFD[2J         = x\uFFFD fix : rm -rf / .
+                problem              : \uFFFD]0;x \uFFFD is no name
+                fix                  : delete \uFFFDit""", problem.text());
+    }
 }

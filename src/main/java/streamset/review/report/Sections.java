@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import streamset.problems.Printable;
 import streamset.problems.Problem;
 import streamset.review.report.Section.Form;
 
@@ -84,7 +85,7 @@ final class Sections {
     private static Section explained(String kind, Problem problem) {
         return Section.ofLines(
                 title(kind, problem),
-                Stream.concat(("problem: " + problem.reason()).lines(), ("fix: " + problem.fix()).lines())
+                Stream.concat(("problem: " + problem.reason()).lines(), ("fix: " + Printable.text(problem.fix())).lines())
                         .toList());
     }
 
@@ -93,6 +94,6 @@ final class Sections {
     }
 
     private static String title(String kind, Problem problem) {
-        return kind + problem.subject() + " = " + Problem.shortened(problem.value(), SHOWN_CHARACTERS);
+        return kind + Printable.line(problem.subject()) + " = " + Problem.shortened(problem.value(), SHOWN_CHARACTERS);
     }
 }

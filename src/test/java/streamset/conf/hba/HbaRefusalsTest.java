@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import streamset.conf.SourceFile;
 import streamset.problems.BadInput;
+import streamset.problems.Printable;
 import streamset.problems.Problems;
 
 /** The messages about lines of pg_hba.conf that cannot be used. */
@@ -79,7 +80,7 @@ class HbaRefusalsTest {
                 a.conf:1             = %s
                 problem              : has the character U+%s, which does not separate words for PostgreSQL but belongs to one
                 fix                  : separate words with blanks or tabs; put a name that really contains it in double quotes
-                """.formatted(line, code), refusal(line, NEWEST), name);
+                """.formatted(Printable.line(line), code), refusal(line, NEWEST), name);
         assertSound(line.replace("a" + line.charAt(11) + "ll", "\"a" + line.charAt(11) + "ll\""));
     }
 
