@@ -17,7 +17,7 @@ declare -A TOPOLOGY_PATTERNS=(
   [lost]="($ORDINAL_PATTERN( $ORDINAL_PATTERN)*)?"
   [keep_diverged]='(true|false)'
   [revision]='[A-Za-z0-9]{1,64}'
-  [wal_kilobytes]='[0-9]{1,15}'
+  [wal_kilobytes]='(0|[1-9][0-9]{0,14})' # a leading zero would make it octal
   [pod]='[A-Za-z0-9]{1,64}'
   [generation]='[1-9][0-9]{0,17}'
   [postgresql_conf]='[0-9a-f]{64}'
@@ -87,7 +87,10 @@ parse_topology() { # FILE INTO KEY...
     parsed[problem]='it is not a readable file'
     return 1
   fi
-  IFS= read -r -d '' -n "$TOPOLOGY_CHARACTERS" text <"$1" || true # false at the end of the file, where it should end
+  if IFS= read -r -d '' -n "$TOPOLOGY_CHARACTERS" text <"$1"; then # false at the end of the file, where it should end
+    parsed[problem]="it has a NUL byte, or more than $TOPOLOGY_CHARACTERS characters"
+    return 1
+  fi
   for key in "${@:3}"; do
     ((++number))
     line=${text%%$'\n'*}

@@ -99,7 +99,8 @@ class TopologyTest {
                 "primary=2\\nlost=\\nkeep_diverged=false\\ngeneration=1000000000000000000\\n | line 4 must be generation=… with a number from 1 on",
                 "primary=2\\nlost=\\nkeep_diverged=false\\ngeneration=6\\nhosts=evil\\n | there must be nothing after line 4",
                 "primary=2\\nlost=\\nkeep_diverged=false\\ngeneration=6\\n\\n | there must be nothing after line 4",
-                "primary=2\\0\\nlost=\\nkeep_diverged=false\\ngeneration=6\\n | it ends before the end of line 1, which must be primary=…",
+                "primary=2\\0\\nlost=\\nkeep_diverged=false\\ngeneration=6\\n | it has a NUL byte, or more than 1048576 characters",
+                "primary=2\\nlost=\\nkeep_diverged=false\\ngeneration=6\\n\\0x | it has a NUL byte, or more than 1048576 characters",
             })
     void anAnnouncementThatIsWrongIsRefusedAsAWholeAndSaidOnce(String announcement, String problem) {
         assertEquals(
@@ -116,6 +117,7 @@ class TopologyTest {
                 "primary=1 | primary=3 | primary=3 must be less than the number of hosts, which is 3",
                 "revision=first | revision= | line 5 must be revision=… with up to 64 letters and digits",
                 "wal_kilobytes=0 | wal_kilobytes=1k | line 6 must be wal_kilobytes=… with a number",
+                "wal_kilobytes=0 | wal_kilobytes=08 | line 6 must be wal_kilobytes=… with a number",
                 "pod=p1 | pod=p/1 | line 7 must be pod=… with up to 64 letters and digits",
                 "generation=5 | generation=0 | line 8 must be generation=… with a number from 1 on",
             })
