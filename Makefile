@@ -17,7 +17,7 @@ JAVA := JDK_JAVA_OPTIONS="@tools/jvm.options" java -cp target/streamset.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 STACKS := $(patsubst Pulumi.%.yaml,%,$(wildcard Pulumi.*.yaml))
 
-.PHONY: help context demo test check mutation build sbom install render explain plan review policy report snapshots new-stack promote diff docs catalogs format lint up preview destroy bench bench-wal bench-memory bench-shared-memory bench-tune bench-life e2e-faults e2e-security testbed-up testbed-down packages tools
+.PHONY: help context demo test check mutation build sbom install render explain plan review policy report snapshots new-stack promote diff docs catalogs fuzz format lint up preview destroy bench bench-wal bench-memory bench-shared-memory bench-tune bench-life e2e-faults e2e-security testbed-up testbed-down packages tools
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -40,6 +40,12 @@ UNIT := -DforkCount=2 -Dgroups=unit -DskipITs -Dembedded.postgres.skip '-DargLin
 
 check: ## compiler, layout, and the tests that need nothing but Java (about two minutes)
 	$(MAVEN) verify $(UNIT)
+
+# Ends a test that hangs.
+FUZZ_SECONDS := 10800
+
+fuzz: packages ## 100,000 random inputs of each kind (conf files, values, pg_hba.conf, stack files, topologies, Jobs); CASES=<number>, SEED=<seed of a failure>
+	$(MAVEN) test -Dtest='*FuzzTest,CatalogRealServerTest#readsRandomTexts*' -Dfuzz.cases='$(or $(CASES),100000)' $(if $(SEED),-Dfuzz.seed='$(SEED)') -Dsurefire.timeout=$(FUZZ_SECONDS)
 
 mutation: ## change the code of sizing, settings and plan in many places: do the tests notice? (target/pit-reports, most of an hour)
 	$(MAVEN) -Dembedded.postgres.skip test-compile org.pitest:pitest-maven:mutationCoverage

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 import streamset.conf.AddedLine;
 import streamset.conf.RealPostgres;
+import streamset.fuzz.Fuzz;
+import streamset.fuzz.HostileText;
 import streamset.review.LineDiff;
 
 /** The catalogs, and what values of the parameters mean, as the real servers tell them. */
@@ -38,6 +41,9 @@ import streamset.review.LineDiff;
 class CatalogRealServerTest {
     private static final long SEED = 4;
     private static final int TEXTS = 12; // for each parameter
+    private static final int VERSIONS = 5;
+    private static final int TEXTS_AT_ONCE = 5_000; // of random ones, in one query
+    private static final int FEWEST_TEXTS = 2_000; // of these, so that enough are taken and refused
 
     /** Not tried within a session: they would end it, belong to its transaction, or tell of its socket. */
     private static final Set<String> NOT_IN_SESSION = Set.of(
@@ -188,6 +194,40 @@ class CatalogRealServerTest {
         }
     }
 
+    /** With other texts each time, and what no text of a number, a word or a list has. Part of {@code make fuzz}. */
+    @Test
+    void readsRandomTextsAsTheServerDoesWithinASession() throws Exception {
+        var fuzz = new Fuzz();
+        var random = fuzz.random(major);
+        var hostile = new HostileText(random);
+        var samples = new ValueSamples(random.nextLong());
+        var choice = parameters.stream()
+                .filter(parameter -> ValueSamples.exist(parameter) && changesInSession(parameter))
+                .toList();
+        try (var server = CatalogWriter.start(postgres);
+                var connection = server.connect();
+                var verdict = new ServerVerdict(connection)) {
+            for (int left = Math.max(VERSIONS * FEWEST_TEXTS, fuzz.cases()) / VERSIONS;
+                    left > 0;
+                    left -= TEXTS_AT_ONCE) {
+                var ours = Stream.generate(() -> choice.get(random.nextInt(choice.size())))
+                        .map(parameter -> sample(parameter, text(random, hostile, samples.near(parameter))))
+                        .filter(CatalogRealServerTest::isOurs)
+                        .limit(Math.max(FEWEST_TEXTS, Math.min(left, TEXTS_AT_ONCE)))
+                        .toList();
+                var names =
+                        ours.stream().map(sample -> sample.parameter().name()).toList();
+                var theirs =
+                        verdict.inSession(names, ours.stream().map(Sample::text).toList());
+                assertVerdicts(ours, theirs, fuzz.again());
+            }
+        }
+    }
+
+    private static String text(Random random, HostileText hostile, String near) {
+        return random.nextInt(5) == 0 ? hostile.mutated(near, 1) : near;
+    }
+
     @Test
     void takesEveryTextInAFileThatTheServerTakes() throws Exception {
         var ours = samples(parameter -> !changesInSession(parameter)
@@ -297,6 +337,10 @@ class CatalogRealServerTest {
     }
 
     private static void assertVerdicts(List<Sample> ours, List<Optional<String>> theirs) {
+        assertVerdicts(ours, theirs, "");
+    }
+
+    private static void assertVerdicts(List<Sample> ours, List<Optional<String>> theirs, String again) {
         var taken = ours.stream().filter(sample -> sample.verdict().isPresent()).count();
         assertTrue(taken > 500 && ours.size() - taken > 400, () -> taken + " of " + ours.size() + " are taken");
         var disagreements = IntStream.range(0, ours.size())
@@ -305,6 +349,6 @@ class CatalogRealServerTest {
                 .mapToObj(
                         i -> ours.get(i) + ", says the server: " + theirs.get(i).orElse("refused"))
                 .collect(Collectors.joining("\n"));
-        assertEquals("", disagreements);
+        assertEquals("", disagreements, again);
     }
 }

@@ -181,6 +181,11 @@ final class RandomConf {
         return lines(this::plausibleLine);
     }
 
+    /** One of these lines, without its end. */
+    String line() {
+        return plausibleLine();
+    }
+
     /** Lines that mean nothing. */
     String noise() {
         return lines(() -> some(PIECES, () -> pick(NOISE)).replaceAll("\\\\([0-7])", "\\\\x$1")); // no octal escapes

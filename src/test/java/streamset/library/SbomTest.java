@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("server")
 class SbomTest {
     private static final Duration LIMIT = Duration.ofMinutes(5); // on a new machine Maven fetches the plugin first
-    // what JUnit, jqwik, ArchUnit and the like bring is no part of the program
+    // what JUnit, ArchUnit and the like bring is no part of the program
     private static final Pattern OF_THE_PROGRAM =
             Pattern.compile("pulumi|kubernetes|gson|jackson-.*|grpc-.*|protobuf-java|okio-jvm|snakeyaml-engine");
 
