@@ -45,7 +45,7 @@ check: ## compiler, layout, and the tests that need nothing but Java (about two 
 FUZZ_SECONDS := 10800
 
 fuzz: packages ## 100,000 random inputs of each kind (conf files, values, pg_hba.conf, stack files, topologies, Jobs); CASES=<number>, SEED=<seed of a failure>
-	$(MAVEN) test -Dtest='*FuzzTest,CatalogRealServerTest#readsRandomTexts*' -Dfuzz.cases='$(or $(CASES),100000)' $(if $(SEED),-Dfuzz.seed='$(SEED)') -Dsurefire.timeout=$(FUZZ_SECONDS)
+	$(MAVEN) test -Dtest='*FuzzTest,CatalogRealServerTest#readsRandomTexts*' -Dfuzz.cases='$(or $(CASES),100000)' -Dfuzz.seed='$(or $(SEED),$(shell date +%s))' -Dsurefire.timeout=$(FUZZ_SECONDS)
 
 mutation: ## change the code of sizing, settings and plan in many places: do the tests notice? (target/pit-reports, most of an hour)
 	$(MAVEN) -Dembedded.postgres.skip test-compile org.pitest:pitest-maven:mutationCoverage

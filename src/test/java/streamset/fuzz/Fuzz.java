@@ -3,16 +3,17 @@ package streamset.fuzz;
 import java.util.Random;
 
 /**
- * How much random input there is, and which. It is another one at each run, so that every run can find something; what a
- * failure prints makes it the same again.
+ * How much random input there is, and which: the same at each run of the tests, so that a change fails on what it changed, and
+ * another one at each {@code make fuzz}, so that it can find something.
  */
 public final class Fuzz {
-    private static final int CASES = 2_000; // in make test: seconds for each kind of input
+    private static final int CASES = 2_000; // in make test
+    private static final long SEED = 1;
 
     private static final String CASES_PROPERTY = "fuzz.cases";
     private static final String SEED_PROPERTY = "fuzz.seed";
 
-    private final long seed = Long.getLong(SEED_PROPERTY, System.nanoTime());
+    private final long seed = Long.getLong(SEED_PROPERTY, SEED);
 
     /** The cases of one kind of input. */
     public int cases() {

@@ -132,8 +132,9 @@ record ObjectSteps(Update update, TopologySteps topology) {
 
     private Stream<String> passwords() {
         return changesPasswords()
-                ? Stream.of("the passwords of the roles change: Jobs set them, but the server that writes that of postgres,"
-                        + " when the kubelet has brought it; no connection ends")
+                ? Stream.of(
+                        "the passwords of the roles change: Jobs set them, but the server that writes that of postgres,"
+                                + " when the kubelet has brought it; no connection ends")
                 : Stream.empty();
     }
 }

@@ -85,7 +85,9 @@ final class Sections {
     private static Section explained(String kind, Problem problem) {
         return Section.ofLines(
                 title(kind, problem),
-                Stream.concat(("problem: " + problem.reason()).lines(), ("fix: " + Printable.text(problem.fix())).lines())
+                Stream.concat(
+                                ("problem: " + problem.reason()).lines(),
+                                ("fix: " + Printable.text(problem.fix())).lines())
                         .toList());
     }
 
