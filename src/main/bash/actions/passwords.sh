@@ -10,7 +10,7 @@ OWN_ROLES=(postgres replicator)
 LOGIN_SECONDS=5     # an answer to a login, or to a short statement
 LOCK_SECONDS=3      # for a lock that somebody else holds
 STATEMENT_SECONDS=8 # longer than that; a commit waits for the local disk only
-AGAIN_SECONDS=5     # between two attempts: a failed login is a line in the server's log
+AGAIN_SECONDS=5     # between two attempts, and before the first: a failed login is a line in the server's log
 
 KNOWN_SECRET=''  # what the server here was found, or made, to go by; nothing while it cannot write
 TRIED_SECRET=''  # the same of the process that is trying
@@ -23,6 +23,7 @@ follow_secret() {
   if ! server_runs || is_standby; then
     KNOWN_SECRET=''
     TRIED_SECRET=''
+    NEXT_ATTEMPT=$((SECONDS + AGAIN_SECONDS)) # who was just promoted has something better to do first
     return 0
   fi
   end_attempt || return 0
