@@ -4,12 +4,17 @@ import com.pulumi.Context;
 import com.pulumi.core.Output;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import streamset.cluster.ClusterSource;
+import streamset.cluster.ClusterSpec;
 import streamset.conf.ConfSource;
 import streamset.config.Names;
 import streamset.config.ProjectKeys;
 import streamset.config.RawConfig;
 import streamset.config.Target;
+import streamset.features.DeclaredDatabase;
+import streamset.kubernetes.Connections;
 import streamset.kubernetes.PatroniAnnotations;
 import streamset.problems.Problems;
 import streamset.sizing.Alerts;
@@ -53,10 +58,10 @@ public final class App {
         var budgets = spec.budgets();
         clusters.declare().values().forEach(cluster -> {
             var connections = cluster.connections();
-            context.export("readWriteLibpq", Output.of(connections.readWriteLibpq()));
-            context.export("readWriteJdbc", Output.of(connections.readWriteJdbc()));
-            context.export("readOnlyLibpq", Output.of(connections.readOnlyLibpq()));
-            context.export("readOnlyJdbc", Output.of(connections.readOnlyJdbc()));
+            strings(connections).forEach((name, text) -> context.export(name, Output.of(text)));
+            if (!spec.databases().all().isEmpty()) {
+                context.export("databases", Output.of(databases(spec, connections)));
+            }
             context.export("hosts", Output.of(connections.hosts()));
             context.export("psqlCommand", Output.of(connections.psqlCommand(target.kubectl())));
             context.export("statusCommand", Output.of(connections.statusCommand(target.kubectl())));
@@ -69,6 +74,21 @@ public final class App {
                 context.export("leader", cluster.afterUpdate(() -> leader(around, target, spec.names())));
             }
         });
+    }
+
+    /** The connection strings, by the name of their output. */
+    private static Map<String, String> strings(Connections connections) {
+        return Map.of(
+                "readWriteLibpq", connections.readWriteLibpq(),
+                "readWriteJdbc", connections.readWriteJdbc(),
+                "readOnlyLibpq", connections.readOnlyLibpq(),
+                "readOnlyJdbc", connections.readOnlyJdbc());
+    }
+
+    /** Those of each declared database, for the role that owns it. */
+    private static Map<String, Map<String, String>> databases(ClusterSpec spec, Connections connections) {
+        return spec.databases().all().stream()
+                .collect(Collectors.toMap(DeclaredDatabase::name, database -> strings(connections.to(database))));
     }
 
     /** The pod that has the lease at this moment. */

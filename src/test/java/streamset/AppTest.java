@@ -10,13 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.Driver;
 import streamset.conf.ProjectDraft;
 import streamset.config.StackDraft;
 import streamset.kubernetes.DeclaredStack;
+import tools.jackson.databind.json.JsonMapper;
 
 @Tag("unit")
 class AppTest {
@@ -91,6 +95,38 @@ class AppTest {
                 "kubectl --context kind -n postgresql get secret postgresql-tls"
                         + " -o 'go-template={{index .data \"ca.crt\" | base64decode}}' > postgresql-ca.crt",
                 outputs.get("rootCertificateCommand"));
+    }
+
+    /** As the drivers of applications read it. */
+    @Test
+    void tellsHowToReachEachDeclaredDatabase() {
+        ProjectDraft.in(folder);
+        var name = "it's 100 % \"new\" + ü/?&#:@";
+        var draft = StackDraft.withPasswords("hunter2", "hunter3")
+                .with("replicas", "1")
+                .with("passwords", "{\"postgres\":\"p1\",\"replicator\":\"p2\",\"shop\":\"p3\",\"orders\":\"p4\"}")
+                .with(
+                        "databases",
+                        JsonMapper.shared()
+                                .writeValueAsString(Map.of("orders", Map.of(), name, Map.of("owner", "shop"))));
+        var outputs = DeclaredStack.of(draft, folder, ProjectDraft.STACK).outputs();
+        var databases = (Map<?, ?>) outputs.get("databases");
+        assertEquals(Set.of("orders", name), databases.keySet());
+        var orders = (Map<?, ?>) databases.get("orders");
+        assertEquals(
+                "postgresql://orders@postgresql-primary.postgresql.svc.cluster.local:5432,postgresql-sfs-0.postgresql-svc.postgresql.svc.cluster.local:5432/orders?target_session_attrs=read-write",
+                orders.get("readWriteLibpq"));
+        assertEquals(
+                "jdbc:postgresql://postgresql-sfs-0.postgresql-svc.postgresql.svc.cluster.local:5432/orders?user=orders&targetServerType=preferSecondary&loadBalanceHosts=true",
+                orders.get("readOnlyJdbc"));
+        assertEquals(Set.of("readWriteLibpq", "readOnlyLibpq", "readWriteJdbc", "readOnlyJdbc"), orders.keySet());
+
+        var jdbc = ((Map<?, ?>) databases.get(name)).get("readWriteJdbc").toString();
+        var read = Driver.parseURL(jdbc, new Properties());
+        assertEquals(name, read.getProperty("PGDBNAME"));
+        assertEquals("shop", read.getProperty("user"));
+        assertEquals("primary", read.getProperty("targetServerType"));
+        assertTrue(outputs.get("readWriteLibpq").toString().contains("//postgres@"), "the superuser's stay");
     }
 
     @Nested

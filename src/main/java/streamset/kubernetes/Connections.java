@@ -1,23 +1,44 @@
 package streamset.kubernetes;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import streamset.cluster.ClusterSpec;
+import streamset.features.DeclaredDatabase;
 import streamset.features.Encryption;
 import streamset.node.Agent;
 import streamset.node.ServerPod;
 
 /** How to reach the cluster: connection strings without passwords, and commands to type. */
 public final class Connections {
-    private static final String DATABASE = "postgres";
-    private static final String USER = "postgres";
+    private static final String SUPERUSER = "postgres";
+    private static final String ADMINISTRATION = "postgres"; // the database
 
     private final ClusterSpec spec;
+    private final String user;
+    private final String database;
 
     Connections(ClusterSpec spec) {
+        this(spec, SUPERUSER, ADMINISTRATION);
+    }
+
+    private Connections(ClusterSpec spec, String user, String database) {
         this.spec = spec;
+        this.user = inUri(user);
+        this.database = inUri(database);
+    }
+
+    /** Blanks encoded too: libpq takes a plus sign for itself, and JDBC for a blank. */
+    private static String inUri(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** The same with connection strings for a declared database, and the role that owns it. */
+    public Connections to(DeclaredDatabase declared) {
+        return new Connections(spec, declared.owner(), declared.name());
     }
 
     /** The pods' DNS names, by ordinal. */
@@ -74,7 +95,7 @@ public final class Connections {
 
     /** @param kubectl kubectl with the options that choose the cluster */
     public String psqlCommand(String kubectl) {
-        return onPrimary(kubectl, "-it ") + "psql -U " + USER;
+        return onPrimary(kubectl, "-it ") + "psql -U " + SUPERUSER;
     }
 
     /** @param kubectl kubectl with the options that choose the cluster */
@@ -94,12 +115,12 @@ public final class Connections {
     }
 
     private String libpq(List<String> hosts, String sessionAttributes) {
-        return "postgresql://" + USER + "@" + withPorts(hosts) + "/" + DATABASE + "?target_session_attrs="
+        return "postgresql://" + user + "@" + withPorts(hosts) + "/" + database + "?target_session_attrs="
                 + sessionAttributes + encryptionWords();
     }
 
     private String jdbc(List<String> hosts, String serverType) {
-        return "jdbc:postgresql://" + withPorts(hosts) + "/" + DATABASE + "?user=" + USER + "&targetServerType="
+        return "jdbc:postgresql://" + withPorts(hosts) + "/" + database + "?user=" + user + "&targetServerType="
                 + serverType + encryptionWords();
     }
 
