@@ -45,6 +45,7 @@ class JobInputsFuzzTest {
             source "$SCRIPTS/shared/process.sh"
             source "$SCRIPTS/shared/topology.sh"
             source "$SCRIPTS/facts/sql.sh"
+            source "$SCRIPTS/actions/set_password.sh"
             source "$SCRIPTS/actions/databases.sh"
             PSQL=(setsid psql)
             SUPERUSER+=" $SECRETS"
