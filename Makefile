@@ -36,7 +36,7 @@ e2e-security: packages build tools testbed-up ## who gets in to a cluster with t
 	@trap 'testbed/policies.sh --stop' EXIT; $(MAVEN) -q test -Dtest=SecuritySuite
 
 # Only C1: the tests end before C2 would pay off.
-UNIT := -DforkCount=2 -Dgroups=unit -DskipITs -Dembedded.postgres.skip '-DargLine=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
+UNIT := -Dgroups=unit -DskipITs -Dembedded.postgres.skip '-DargLine=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
 
 check: ## compiler, layout, and the tests that need nothing but Java (about two minutes)
 	$(MAVEN) verify $(UNIT)
