@@ -35,21 +35,9 @@ class JobInputsFuzzTest {
     private static final int ONE_PASSWORD_IN = 100; // cases; each is hashed thousands of times, and tried
     private static final int ONE_DATABASE_IN = 1_000; // cases; making one takes a server longest
 
-    /** As the Job for databases begins. */
-    private static final String HEAD = """
-            set -euo pipefail
-            cd "$TMPDIR"
-            SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-            source "$SCRIPTS/shared/log.sh"
-            source "$SCRIPTS/shared/session.sh"
-            source "$SCRIPTS/shared/process.sh"
-            source "$SCRIPTS/shared/topology.sh"
-            source "$SCRIPTS/facts/sql.sh"
-            source "$SCRIPTS/actions/set_password.sh"
-            source "$SCRIPTS/actions/databases.sh"
-            PSQL=(setsid psql)
-            SUPERUSER+=" $SECRETS"
-            """;
+    /** As the Job for databases begins, in a folder where it would be seen what something executes. */
+    private static final String HEAD =
+            Machine.read(Path.of("src/main/bash/jobs/databases.sh")).split("main\\(\\) \\{")[0] + "cd \"$TMPDIR\"\n";
 
     /** The server tells the declared names, each as its bytes. */
     private static final String TELL_NAMES = HEAD + """
