@@ -187,7 +187,7 @@ public final class Plan {
     public String replaced() {
         boolean others = after().replicas() < before().replicas();
         return "replaced: "
-                + (update.changesEngine()
+                + (update.recreatesPods()
                         ? "the StatefulSet and its pods"
                         : update.restarts() ? "the pods" : "only Jobs")
                 + "; all " + (others ? "other " : "")

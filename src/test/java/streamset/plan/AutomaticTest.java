@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import streamset.node.Labels;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -112,6 +113,22 @@ class AutomaticTest {
         assertTrue(plan.contains("ConfigMap postgresql-leader does not exist and is created: no pause"), plan);
         assertTrue(plan.contains("replaced: the StatefulSet and its pods; all volumes stay, with their data\n"), plan);
         assertFalse(plan.contains("hands over"), plan);
+    }
+
+    @Test
+    void theMarkOfTheEngineTakenAwayByHandRecreatesAllPods() {
+        var plan = change.found(before -> before.with(
+                        "StatefulSet postgresql-sfs",
+                        set -> ((ObjectNode) set.at("/metadata/annotations")).remove(Labels.FAILOVER)))
+                .plan();
+        assertTrue(plan.startsWith("changes since yesterday: writes pause for about 17 s\n"), plan);
+        assertTrue(
+                plan.contains(
+                        "all pods stop, and after that all start: the annotation streamset/failover of postgresql-sfs"
+                                + " was changed by somebody else, so it is deleted and created: writes pause for about 17 s\n"),
+                plan);
+        assertTrue(plan.contains("replaced: the StatefulSet and its pods; all volumes stay, with their data\n"), plan);
+        assertFalse(plan.contains("StatefulSet postgresql-sfs changes"), plan);
     }
 
     @Test

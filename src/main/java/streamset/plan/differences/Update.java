@@ -2,6 +2,7 @@ package streamset.plan.differences;
 
 import java.util.List;
 import java.util.stream.Stream;
+import streamset.node.Labels;
 import streamset.plan.reading.Declaration;
 import streamset.plan.reading.DeployedObjects;
 import streamset.plan.reading.WantedObjects;
@@ -38,6 +39,7 @@ public record Update(
     /** Whether every pod is recreated. */
     public boolean restarts() {
         return !before.hasPods()
+                || recreatesPods()
                 || !pods.template().isEmpty()
                 || ofServers.stream().anyMatch(SettingChange::restart);
     }
@@ -45,6 +47,17 @@ public record Update(
     /** Whether another engine decides who is primary: then all pods stop before any starts. */
     public boolean changesEngine() {
         return before.hasPods() && before.automatic() != after.automatic();
+    }
+
+    /** Whether the StatefulSet is deleted and created: for another engine, or where somebody has changed its mark of the engine. */
+    public boolean recreatesPods() {
+        return before.hasPods()
+                && (changesEngine() || comparison.changedBesidePods().anyMatch(Update::isMarkOfTheEngine));
+    }
+
+    private static boolean isMarkOfTheEngine(ObjectChange change) {
+        return change.object().kind().equals("StatefulSet")
+                && change.difference().isIn("metadata", "annotations", Labels.FAILOVER);
     }
 
     /** A row for each setting and each part of the pods. */

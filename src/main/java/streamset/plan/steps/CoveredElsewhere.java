@@ -87,7 +87,7 @@ record CoveredElsewhere(Update update, TopologySteps topology) {
     }
 
     private boolean isEngine(Difference difference) {
-        return difference.isIn("metadata", "annotations", Labels.FAILOVER) && update.changesEngine();
+        return difference.isIn("metadata", "annotations", Labels.FAILOVER) && update.recreatesPods();
     }
 
     private boolean isKeep(Difference difference) {

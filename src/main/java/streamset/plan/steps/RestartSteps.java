@@ -3,6 +3,7 @@ package streamset.plan.steps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import streamset.node.Labels;
 import streamset.plan.differences.Update;
 import streamset.plan.reading.Declaration;
 import streamset.pod.PodClaim;
@@ -15,6 +16,8 @@ record RestartSteps(Update update, TopologySteps topology) {
             steps.add(allAtOnce());
         } else if (update.changesEngine()) {
             steps.add(stopAndStart());
+        } else if (update.recreatesPods()) {
+            steps.add(recreated());
         } else if (update.restarts()) {
             if (update.pods().changesScripts()) {
                 steps.add(Step.withoutPause("the node scripts change: pods run them from their restart on"));
@@ -51,6 +54,15 @@ record RestartSteps(Update update, TopologySteps topology) {
                         + ", because with pods of both kinds side by side two servers could write; "
                         + after().names().statefulSet() + " is deleted and created for that"
                         + (after().automatic() ? "; the first to lead waits until all have started" : ""),
+                Pauses.ALL_PODS_STOP_AND_START,
+                "");
+    }
+
+    private Step recreated() {
+        return new Step(
+                "all pods stop, and after that all start: the annotation " + Labels.FAILOVER + " of "
+                        + after().names().statefulSet()
+                        + " was changed by somebody else, so it is deleted and created",
                 Pauses.ALL_PODS_STOP_AND_START,
                 "");
     }

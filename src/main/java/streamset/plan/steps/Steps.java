@@ -26,7 +26,7 @@ public final class Steps {
         steps.add(new VolumeSteps(update.before(), update.after()).growing());
         steps.add(conf.distribute());
         var restarts = new RestartSteps(update, steps.topology).steps();
-        if (update.changesEngine()) { // whose pods then sort out by themselves who is primary
+        if (update.recreatesPods()) { // whose pods then sort out by themselves who is primary
             steps.add(restarts);
             steps.add(steps.topology.beforeRestarts());
         } else {
