@@ -6,9 +6,13 @@ CONF=${STREAMSET_MOUNTED_CONF:-/etc/streamset/conf}
 AGAIN_SECONDS=10 # a server that restarts may have missed it
 declare -A ANNOUNCED_AT=() # by host
 
-# Asks each server by the function runs_with_the_revision, which takes its host, until all do.
+# Asks each server by the function runs_with_the_revision, which takes its host, until all do. One that is declared lost has no part
+# in it: if it comes back, it starts with the files that it has then.
 await_revision() {
-  local waiting=("${!HOSTS[@]}") left ordinal
+  local waiting=() left ordinal
+  for ordinal in "${!HOSTS[@]}"; do
+    if is_lost "$ordinal"; then log "${HOSTS[$ordinal]} is declared lost"; else waiting+=("$ordinal"); fi
+  done
   while [ "${#waiting[@]}" -gt 0 ]; do
     left=()
     for ordinal in "${waiting[@]}"; do

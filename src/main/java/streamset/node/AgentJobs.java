@@ -85,8 +85,12 @@ record AgentJobs(ClusterSpec spec, Scripts scripts) {
                 container,
                 RETRIES,
                 volumes().ofReload(scripts),
-                String.join(" ", hosts()),
-                spec.files().revision());
+                Stream.concat(
+                                Stream.of(
+                                        String.join(" ", hosts()), spec.files().revision()),
+                                // none for most, whose Jobs keep the names that they had before this was looked at
+                                spec.config().roles().lost().stream().map(ordinal -> "lost " + ordinal))
+                        .toArray(String[]::new));
     }
 
     /** A Job that waits until every server that is not declared lost runs in a pod of the template with this digest. */

@@ -73,6 +73,20 @@ class ReloadJobTest {
     }
 
     @Test
+    void nobodyWaitsForANodeThatIsDeclaredLost() {
+        primary.start();
+
+        pods.lost(0, "1");
+        pods.revision("second");
+        primary.revision("second");
+        var reload = pods.job("reload.sh").mustSucceed();
+
+        assertTrue(reload.said().contains("db-1.db-svc is declared lost"), reload::output);
+        assertTrue(reload.said().contains("db-0.db-svc runs with revision second"), reload::output);
+        assertEquals("second", primary.ask(REVISION));
+    }
+
+    @Test
     void aMistakeInPgHbaConfStopsBeforeAnyServerReadsIt() {
         var server = primary.start();
 
