@@ -95,7 +95,19 @@ public record ClusterObjects(List<Stage> stages) {
         if (!deployed.exist()) {
             others.add(AgentJob.withServer(spec, agent.check()));
         }
+        if (stopsDecidingByItself(spec, deployed)) {
+            others.add(service);
+            return List.of(new Stage(handover, others));
+        }
         return List.of(new Stage(handover, others), new Stage(List.of(), List.of(service)));
+    }
+
+    /**
+     * The pods of the other engine stop, and with them the only server that writes, so the Service need not wait for a handover. No
+     * pod has the label that it selects any more: it would have no endpoint until then, while the declared primary writes already.
+     */
+    private static boolean stopsDecidingByItself(ClusterSpec spec, DeployedNodes deployed) {
+        return deployed.automatic() && !spec.config().failover().automatic();
     }
 
     /**
