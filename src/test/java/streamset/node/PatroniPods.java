@@ -71,7 +71,7 @@ final class PatroniPods implements AutoCloseable {
     }
 
     /** Once, from PyPI: a folder with all that Patroni needs, for the system's Python, which the server user can run. */
-    private static synchronized Path installed() {
+    static synchronized Path installed() {
         var folder = Path.of("target", "patroni").toAbsolutePath();
         if (!Files.exists(folder)) {
             Machine.run("rm", "-rf", folder + ".new");

@@ -94,4 +94,63 @@ class RunPatroniTest {
         assertEquals(2, lines.stream().filter("imports all of it"::equals).count(), lines::toString);
         assertEquals("server", lines.get(lines.size() - 1));
     }
+
+    /** Tells what of Patroni is in effect when it runs. */
+    private void tellsItsLooks(String loop) {
+        Machine.write(folder.resolve("library/patroni/postgresql/__init__.py"), """
+                STOP_POLLING_INTERVAL = 1
+
+
+                def polling_loop(%s):
+                    yield 'theirs'
+                """.formatted(loop));
+        Machine.write(folder.resolve("library/patroni/__main__.py"), """
+                def main():
+                    from patroni import postgresql
+                    print(next(postgresql.polling_loop(9)), postgresql.polling_loop.__defaults__, postgresql.STOP_POLLING_INTERVAL)
+                """);
+    }
+
+    @Test
+    void hasPatroniLookMoreOften() throws IOException, InterruptedException {
+        tellsItsLooks("timeout, interval=1");
+        assertEquals(List.of("0 (0.2,) 0.2"), run());
+    }
+
+    @Test
+    void leavesAPatroniAloneThatLooksAnotherWay() throws IOException, InterruptedException {
+        tellsItsLooks("timeout, interval=1, more=2");
+        assertEquals(List.of("theirs (1, 2) 0.2"), run());
+        Machine.write(folder.resolve("library/patroni/postgresql/__init__.py"), "");
+        Machine.write(
+                folder.resolve("library/patroni/__main__.py"),
+                "def main():\n    from patroni import postgresql\n    print([name for name in vars(postgresql) if name[0] != '_'])\n");
+        assertEquals(List.of("['postmaster']"), run());
+    }
+
+    /** All that run.py replaces is in the Patroni that we test with, and the bounds of the parameters come out the same. */
+    @Test
+    void knowsTheRealPatroni() {
+        assertEquals("""
+                ['conn', 'cmdline', 'env'] ['timeout', 'interval'] (1,) 1
+                True True True""", Machine.run(PYTHON, "-c", """
+                import inspect
+                import pathlib
+                import sys
+
+                sys.path[:0] = ['%s', '%s']
+                import run
+                import yaml
+                from patroni import postgresql
+                from patroni.postgresql import postmaster
+
+                loop = postgresql.polling_loop
+                print(list(inspect.signature(postmaster.pg_ctl_start).parameters), list(inspect.signature(loop).parameters),
+                      loop.__defaults__, postgresql.STOP_POLLING_INTERVAL)
+                bounds = pathlib.Path(postgresql.__file__).with_name('available_parameters').joinpath('0_postgres.yml').read_text()
+                before = yaml.safe_load(bounds)
+                run.read_yaml_faster()
+                print('parameters' in before, before == yaml.safe_load(bounds), yaml.SafeLoader is yaml.CSafeLoader)
+                """.formatted(RUN.getParent(), PatroniPods.installed())));
+    }
 }
