@@ -1,22 +1,29 @@
-"""Answers every request on Patroni's port with the facts about the data here, while this node waits for its turn to start."""
+"""Answers every request on Patroni's port with the facts about the data here, while this node waits for its turn to start. Others
+wait for the first answer, so it comes without Python's HTTP server, which takes as long to import as all the rest to start."""
 
-import http.server
+import socketserver
 import sys
 
 port, facts = int(sys.argv[1]), sys.argv[2]
 address = sys.argv[3] if len(sys.argv) > 3 else ""
 
 
-class Waiting(http.server.BaseHTTPRequestHandler):
+class Waiting(socketserver.StreamRequestHandler):
     timeout = 5
 
-    def do_GET(self):
-        self.send_response(503)  # it leads nobody
-        self.end_headers()
-        self.wfile.write(("waits: " + facts + "\n").encode())
+    def handle(self):
+        try:
+            while self.rfile.readline(65537).strip():  # to the end of the request: what is unread would cut off the answer
+                pass
+            # it leads nobody
+            self.wfile.write(("HTTP/1.0 503 Service Unavailable\r\n\r\nwaits: " + facts + "\n").encode())
+        except OSError:
+            pass  # whoever asked has gone
 
-    def log_message(self, *args):
-        pass
+
+class Server(socketserver.ThreadingTCPServer):
+    allow_reuse_address = True
+    daemon_threads = True
 
 
-http.server.ThreadingHTTPServer((address, port), Waiting).serve_forever()
+Server((address, port), Waiting).serve_forever()

@@ -41,6 +41,7 @@ source "$SCRIPTS/tls/certificate.sh"
 
 PATIENCE_SECONDS=10 # for nodes that may have been on the declared engine since; a node that is gone must not stop the others
 ASK_WITHIN=2
+ASK_AGAIN=0.2 # all nodes start at the same time, and one that waits for nobody any more is to lead
 
 ANSWERING='' # the process that tells the others what is here
 
@@ -121,7 +122,7 @@ await_turn() {
       refuse-none) say_once turn 'no node has the data of the last primary: a standby that leads now may lack what that one has acknowledged' \
         'bring back its volume; if it is lost, go back to failover declared and declare it lost (docs/operations.md, Automatic failover)' ;;
     esac
-    pause 0.5
+    pause "$ASK_AGAIN"
   done
 }
 
