@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The processes of this pod: Patroni, which is a child of this one, and the server, which Patroni starts. Sourced after process.sh
+# The processes of this pod: Patroni, which is a child of this one, and the server, which Patroni starts. Sourced after process.sh,
 # sql.sh and python.sh, before actions/conf.sh.
 
 PATRONI='' # its process
