@@ -2,18 +2,24 @@
 # Announcing to a running node what is declared, before the kubelet brings it. Sourced after topology.sh and sql.sh.
 #
 # The server of that node writes it to files in its socket folder, as plain text; the node reads them within a second (see
-# shared/topology.sh and actions/early.sh). Nothing in them is executed. A standby's server can write them too.
+# shared/topology.sh and actions/early.sh). Nothing in them is executed. A standby's server can write them too. The roles are written
+# by a function where there is one, because nodes announce them too (see actions/node_role.sh).
 
 ANNOUNCE_SECONDS=5
 
 announce() { # HOST
   query "$1" "$ANNOUNCE_SECONDS" <<SQL
+SELECT to_regprocedure('streamset.announce(integer, integer[], boolean, bigint)') IS NOT NULL AS made \\gset
+\\if :made
+SELECT streamset.announce(${TOPOLOGY[primary]}, '{${TOPOLOGY[lost]// /,}}', ${TOPOLOGY[keep_diverged]}, ${TOPOLOGY[generation]});
+\\else
 SELECT $(sockets_sql) || '/streamset.topology' AS file \\gset
 COPY (SELECT line
         FROM (VALUES (1, 'primary=${TOPOLOGY[primary]}'), (2, 'lost=${TOPOLOGY[lost]}'),
                      (3, 'keep_diverged=${TOPOLOGY[keep_diverged]}'), (4, 'generation=${TOPOLOGY[generation]}')) AS lines (number, line)
        ORDER BY number)
   TO :'file';
+\\endif
 SQL
 }
 

@@ -30,7 +30,7 @@ follow_secret() {
   read_secret secret
   [ "$secret" != "$KNOWN_SECRET" ] && ((SECONDS >= NEXT_ATTEMPT)) || return 0
   TRIED_SECRET=$secret
-  set_passwords 9<&- & # without the lock of the volume
+  { set_passwords && make_node_role; } 9<&- & # without the lock of the volume
   SETTER=$!
 }
 
@@ -47,7 +47,7 @@ end_attempt() {
     return 0
   elif ((status != NOT_YET)); then
     NEXT_ATTEMPT=$((SECONDS + AGAIN_SECONDS))
-    say_once passwords "the passwords of ${OWN_ROLES[*]} cannot be set here, and are tried again: $(complaint_about_passwords)"
+    say_once passwords "the passwords of ${OWN_ROLES[*]}, or the role $NODE_ROLE, cannot be set here, and are tried again: $(complaint_about_passwords)"
   fi
 }
 
@@ -101,7 +101,7 @@ has_declared_password() { # ROLE
   local host=${HOSTS[$ORDINAL]}
   case $1 in
     replicator) attempt run login_of_replicator "$host" <<<'IDENTIFY_SYSTEM' ;;
-    *) query "$host" "$LOGIN_SECONDS" <<<'SELECT' ;;
+    *) query_as_superuser "$host" "$LOGIN_SECONDS" <<<'SELECT' ;;
   esac
 }
 

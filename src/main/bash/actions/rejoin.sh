@@ -69,13 +69,34 @@ copy_diverged() {
 # Returns false with a complaint if any step fails: then the data are marked as worthless, or unchanged.
 rewind() { # HOST
   # pg_rewind takes the source's timeline from its last checkpoint, which may be from before the promotion
-  query "$1" 60 <<<'CHECKPOINT' &&
+  checkpoint_on "$1" &&
     attempt mark_worthless &&
-    PGPASSWORD=$(password postgres) PGOPTIONS=$SUPERUSER attempt run pg_rewind --target-pgdata="$PGDATA" \
-      --source-server="host=$1 port=$(server_port) user=postgres dbname=postgres connect_timeout=5 $(encryption "$1")" &&
+    attempt run pg_rewind_from "$1" &&
     attempt become_standby "$PGDATA" &&
     attempt set_upstream "$PGDATA" "$1" &&
     attempt forget_promotion &&
     attempt sync -f "$PGDATA" &&
     attempt forget_worthless
+}
+
+checkpoint_on() { # HOST
+  query "$1" 60 <<'SQL'
+SELECT to_regprocedure('streamset.checkpoint()') IS NOT NULL AS made \gset
+\if :made
+SELECT streamset.checkpoint();
+\else
+CHECKPOINT;
+\endif
+SQL
+}
+
+# As the role that was let in for the checkpoint.
+pg_rewind_from() { # HOST
+  local role=$NODE_ROLE options=$NODE
+  if [ -n "${WITHOUT_NODE_ROLE["$1"]:-}" ]; then
+    role=postgres
+    options=$SUPERUSER
+  fi
+  PGPASSWORD=$(password "$role") PGOPTIONS=$options exec pg_rewind --target-pgdata="$PGDATA" \
+    --source-server="host=$1 port=$(server_port) user=$role dbname=postgres connect_timeout=5 $(encryption "$1")"
 }

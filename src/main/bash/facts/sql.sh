@@ -5,10 +5,27 @@ source "$SCRIPTS/tls/connection.sh"
 
 PASSWORDS=${STREAMSET_PASSWORDS:-/etc/streamset/passwords}
 
-password() { printf '%s' "$(<"$PASSWORDS/$1")"; } # of a role
+password() { # of a role
+  case $1 in
+    "$NODE_ROLE") node_password ;;
+    *) printf '%s' "$(<"$PASSWORDS/$1")" ;;
+  esac
+}
 
 # Whether somebody could log in with it: psql and the passfile of a standby read one line.
 is_usable_password() { [ -n "$1" ] && [[ $1 != *[$'\r\n']* ]]; } # TEXT
+
+# The role with which nodes query each other (see facts/node_login.sh). Its password follows from the superuser's: whoever sees it
+# learns nothing of that one, and no Secret needs another key. Nothing follows from a password that nobody could use.
+NODE_ROLE=streamset
+
+node_password() {
+  local secret digest
+  secret=$(password postgres)
+  is_usable_password "$secret" || return 1
+  digest=$(printf 'streamset, role of the nodes\n%s' "$secret" | sha256sum) || return 1
+  printf '%s' "${digest%% *}"
+}
 
 # A command's output and errors go to files, because a command substitution would delay a signal until the command ends.
 ANSWER=${TMPDIR:-/tmp}/answer
@@ -44,17 +61,23 @@ accepts() { run pg_isready -q -t 2 -h "$1" -p "$(server_port)"; }
 
 PSQL=(psql)
 
-# psql as the superuser, connected to a host, with a time limit if SECONDS is set. It reads SQL from standard input: an argument
-# would be visible to everybody who can list processes.
-superuser() { # HOST [SECONDS]
-  local limit=(timeout "${2:-}")
-  [ $# -gt 1 ] || limit=() # not 0, which BusyBox takes as no time at all
-  PGPASSWORD=$(password postgres) PGCONNECT_TIMEOUT=5 PGOPTIONS=$SUPERUSER \
-    "${limit[@]}" "${PSQL[@]}" -X -q -A -t -v ON_ERROR_STOP=1 -U postgres -d "dbname=postgres $(encryption "$1")" \
-    -h "$1" -p "$(server_port)"
+# psql, connected to a host, with a time limit if SECONDS is set. It reads SQL from standard input: an argument would be visible to
+# everybody who can list processes.
+session() { # ROLE OPTIONS HOST [SECONDS]
+  local limit=(timeout "${4:-}")
+  [ $# -gt 3 ] || limit=() # not 0, which BusyBox takes as no time at all
+  PGPASSWORD=$(password "$1") PGCONNECT_TIMEOUT=5 PGOPTIONS=$2 \
+    "${limit[@]}" "${PSQL[@]}" -X -q -A -t -v ON_ERROR_STOP=1 -U "$1" -d "dbname=postgres $(encryption "$3")" \
+    -h "$3" -p "$(server_port)"
 }
 
-query() { attempt run superuser "$@"; } # the same, with output and errors in files
+superuser() { session postgres "$SUPERUSER" "$@"; } # HOST [SECONDS]
+
+query_as_superuser() { attempt run superuser "$@"; } # the same, with output and errors in files
+
+QUERY=query_as_superuser # in server pods: query_as_node
+
+query() { "$QUERY" "$@"; } # HOST [SECONDS]
 
 # The folder of a server's socket, as an SQL expression: the files by which the processes of its pod communicate are there too.
 sockets_sql() { printf '%s' "trim(split_part(current_setting('unix_socket_directories'), ',', 1))"; }

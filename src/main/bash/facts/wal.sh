@@ -6,7 +6,7 @@
 find_fork() { # HOST TIMELINE-OF-THE-HOST TIMELINE into NAME
   local history place
   history=$(printf 'pg_wal/%08X.history' "$2")
-  query "$1" "$ASK_SECONDS" <<<"SELECT pg_read_file('$history')" || return 1
+  query "$1" "$ASK_SECONDS" <<<"SELECT convert_from(pg_read_binary_file('$history'), 'UTF8')" || return 1
   place=$(awk -v timeline="$3" '$1 == timeline { print $2 }' < <(answer)) || return 1
   [[ $place =~ ^($POSITION_PATTERN)?$ ]] || return 1
   printf -v "$5" '%s' "${place:-never}"

@@ -18,6 +18,8 @@ source "$SCRIPTS/shared/topology.sh"
 source "$SCRIPTS/shared/position.sh"
 # shellcheck source=src/main/bash/facts/sql.sh
 source "$SCRIPTS/facts/sql.sh"
+# shellcheck source=src/main/bash/facts/node_login.sh
+source "$SCRIPTS/facts/node_login.sh"
 # shellcheck source=src/main/bash/facts/peers.sh
 source "$SCRIPTS/facts/peers.sh"
 # shellcheck source=src/main/bash/facts/data.sh
@@ -50,6 +52,8 @@ source "$SCRIPTS/actions/early.sh"
 source "$SCRIPTS/actions/create.sh"
 # shellcheck source=src/main/bash/actions/set_password.sh
 source "$SCRIPTS/actions/set_password.sh"
+# shellcheck source=src/main/bash/actions/node_role.sh
+source "$SCRIPTS/actions/node_role.sh"
 # shellcheck source=src/main/bash/actions/passwords.sh
 source "$SCRIPTS/actions/passwords.sh"
 # shellcheck source=src/main/bash/tls/trial.sh

@@ -101,6 +101,13 @@ connection_options() { # INTO-VARIABLE NAME=VALUE...
 }
 
 connection_options SUPERUSER "${OF_CONNECTIONS[@]}" "${OF_SESSIONS[@]}" "${OF_SUPERUSERS[@]}"
+if ((MAJOR >= 15)); then
+  OF_NODES=("${OF_SUPERUSERS[@]}") # which the superuser has granted the role of the nodes: see actions/node_role.sh
+else
+  OF_NODES=()
+fi
+
+connection_options NODE "${OF_CONNECTIONS[@]}" "${OF_SESSIONS[@]}" "${OF_NODES[@]}"
 connection_options REPLICATION "${OF_CONNECTIONS[@]}"
 connection_options SECRETS "${OF_SECRETS[@]}"
 

@@ -22,6 +22,10 @@ class ConfFilesTest {
             host replication replicator .postgresql-svc.postgresql.svc.cluster.local scram-sha-256
             host replication replicator .postgresql-primary.postgresql.svc.cluster.local scram-sha-256
             host replication replicator .postgresql-read.postgresql.svc.cluster.local scram-sha-256
+            host postgres streamset .postgresql-svc.postgresql.svc.cluster.local scram-sha-256
+            host postgres streamset .postgresql-primary.postgresql.svc.cluster.local scram-sha-256
+            host postgres streamset .postgresql-read.postgresql.svc.cluster.local scram-sha-256
+            host all streamset all reject
 
             """;
 
@@ -84,7 +88,7 @@ class ConfFilesTest {
                     .isRefusedWith("""
                     1 problem, nothing was changed
 
-                    ConfigMap            = 1402851 bytes
+                    ConfigMap            = 1403135 bytes
                     problem              : postgresql.conf and pg_hba.conf together must have at most 1048576 bytes
                     fix                  : shorten the files; comments count
                     """);

@@ -27,6 +27,10 @@ class ConfConfigMapTest {
                 host replication replicator .postgresql-svc.postgresql.svc.cluster.local scram-sha-256
                 host replication replicator .postgresql-primary.postgresql.svc.cluster.local scram-sha-256
                 host replication replicator .postgresql-read.postgresql.svc.cluster.local scram-sha-256
+                host postgres streamset .postgresql-svc.postgresql.svc.cluster.local scram-sha-256
+                host postgres streamset .postgresql-primary.postgresql.svc.cluster.local scram-sha-256
+                host postgres streamset .postgresql-read.postgresql.svc.cluster.local scram-sha-256
+                host all streamset all reject
 
                 host replication replicator .postgresql-svc.postgresql.svc.cluster.local md5
                 host replication replicator .postgresql-primary.postgresql.svc.cluster.local md5

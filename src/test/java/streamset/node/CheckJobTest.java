@@ -86,7 +86,7 @@ class CheckJobTest {
         assertEquals(1, check.exitCode(), check::output);
         assertTrue(check.output().contains("invalid CIDR mask in address \"10.0.0.0/33\""), check::output);
         assertTrue(
-                check.output().contains("pg_hba.conf, line 6: host all all 10.0.0.0/33 scram-sha-256\n"),
+                check.output().contains("pg_hba.conf, line 8: host all all 10.0.0.0/33 scram-sha-256\n"),
                 check::output);
     }
 

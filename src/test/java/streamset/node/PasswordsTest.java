@@ -237,8 +237,9 @@ class PasswordsTest {
             holder.setAutoCommit(false);
             lock.execute("LOCK TABLE pg_authid IN SHARE MODE");
             pods.password("postgres", "second");
-            server.awaitSaying("the passwords of postgres replicator cannot be set here, and are tried again:"
-                    + " ERROR:  canceling statement due to lock timeout");
+            server.awaitSaying(
+                    "the passwords of postgres replicator, or the role streamset, cannot be set here, and are tried again:"
+                            + " ERROR:  canceling statement due to lock timeout");
             primary.revision("meanwhile");
             pods.revision("meanwhile");
             Await.until(

@@ -94,7 +94,7 @@ class ReloadJobTest {
         primary.hba("host all guest all scram-sha-256 open=sesame").revision("second");
         server.awaitSaying(MISTAKE);
 
-        assertStops("line 6 of " + primary.etc.resolve("pg_hba.conf")
+        assertStops("line 8 of " + primary.etc.resolve("pg_hba.conf")
                 + ": unrecognized authentication option name: \"open\"");
         assertFalse(server.output().contains("received SIGHUP"), server.output());
     }

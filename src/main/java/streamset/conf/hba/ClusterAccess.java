@@ -19,6 +19,9 @@ final class ClusterAccess {
     private static final String ADMINISTRATION = "host postgres postgres all scram-sha-256"
             + "  # Jobs and other pods, whose addresses are not known beforehand\n";
 
+    /** The role of the nodes gets in from the pods, and to this database; an author's line for all roles would let it in elsewhere. */
+    private static final String NODES_ELSEWHERE = "host all streamset all reject\n";
+
     private static final String WITHOUT_TLS = "hostnossl all all all reject  # streamset:tls.required\n";
 
     private static final String OWN_REPLICATION =
@@ -46,7 +49,7 @@ final class ClusterAccess {
      * line below can let them in.
      */
     static String requiringTls(String lines) {
-        var encrypted = lines.replaceAll("(?m)^host ", "hostssl ");
+        var encrypted = lines.replaceAll("(?m)^host (?!.* reject$)", "hostssl ");
         int place = encrypted.indexOf("hostssl ");
         return encrypted.substring(0, place) + WITHOUT_TLS + encrypted.substring(place);
     }
@@ -68,8 +71,14 @@ final class ClusterAccess {
     }
 
     private static String lines(String first, List<String> pods) {
-        return pods.stream()
-                .map(name -> "host replication replicator " + name + " scram-sha-256\n")
-                .collect(Collectors.joining("", first, "\n"));
+        return first
+                + each(pods, "host replication replicator ")
+                + each(pods, "host postgres streamset ")
+                + NODES_ELSEWHERE
+                + "\n";
+    }
+
+    private static String each(List<String> pods, String start) {
+        return pods.stream().map(name -> start + name + " scram-sha-256\n").collect(Collectors.joining());
     }
 }

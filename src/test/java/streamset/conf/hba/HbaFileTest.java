@@ -24,6 +24,10 @@ class HbaFileTest {
                 host replication replicator pod-0.svc scram-sha-256
                 host replication replicator pod-1.svc scram-sha-256
                 host replication replicator pod-2.svc scram-sha-256
+                host postgres streamset pod-0.svc scram-sha-256
+                host postgres streamset pod-1.svc scram-sha-256
+                host postgres streamset pod-2.svc scram-sha-256
+                host all streamset all reject
 
                 # people
                 host all all all scram-sha-256
@@ -37,6 +41,8 @@ class HbaFileTest {
                 local all postgres trust  # node scripts, probes and kubectl exec, through the pod's own socket
                 host postgres postgres all scram-sha-256  # Jobs and other pods, whose addresses are not known beforehand
                 host replication replicator pod-0.svc scram-sha-256
+                host postgres streamset pod-0.svc scram-sha-256
+                host all streamset all reject
 
                 """, file("").render(List.of("pod-0.svc")));
     }

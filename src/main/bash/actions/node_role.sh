@@ -1,0 +1,73 @@
+# shellcheck shell=bash
+# The role with which nodes query each other. The node of the server that writes makes it, through its socket, and standbys get it
+# with the WAL. So it comes to a cluster that exists already as to a new one, without a Job. Sourced after sql.sh, data.sh and
+# set_password.sh.
+#
+# It may read the state of a server (pg_monitor), promote it, and read its files, which pg_rewind needs and documents. It changes
+# nothing in a database. Two things take a superuser, and functions do them for it: they get numbers and no text, and write one file
+# of one form. They are on standbys too, where they write it as well.
+
+NODE_MARK='made by streamset: its nodes query each other as this role' # a role without it belongs to somebody else
+
+# Once for each start of a primary, and for each change of the Secret. Logged in as the role itself, through the network, it shows
+# that the others can, and that this version has made it.
+make_node_role() {
+  # shellcheck disable=SC2034  # session() uses it
+  local PSQL=(setsid psql) SUPERUSER="$SUPERUSER $SECRETS -c lock_timeout=${LOCK_SECONDS}s -c statement_timeout=${STATEMENT_SECONDS}s"
+  local secret statements grants digest
+  secret=$(password postgres 2>/dev/null) && is_usable_password "$secret" || return 0 # which is said elsewhere
+  grants=$(node_grants)
+  digest=$(printf '%s' "$NODE_MARK$NODE_ROLE_SQL$grants" | sha256sum) || return 1
+  digest=${digest:0:16}
+  if attempt run session "$NODE_ROLE" "$NODE" "${HOSTS[$ORDINAL]}" "$LOGIN_SECONDS" \
+    <<<"SELECT obj_description(to_regnamespace('streamset')::oid, 'pg_namespace')" && answers_with_line "$digest"; then
+    return 0
+  fi
+  statements=$(password_statements "$NODE_ROLE") || return 1
+  query_as_superuser "$(own_server)" $((STATEMENT_SECONDS + LOGIN_SECONDS)) <<SQL || return 1
+\\set mark $(sql_quoted "$NODE_MARK")
+BEGIN;
+$NODE_ROLE_SQL
+$grants
+$statements
+COMMENT ON SCHEMA streamset IS '$digest';
+COMMIT;
+SQL
+  log "role $NODE_ROLE has what nodes need of each other from now on"
+}
+
+# Connection options that only a superuser may set, unless it lets others (from 15 on).
+node_grants() {
+  local setting
+  for setting in "${OF_SUPERUSERS[@]}"; do
+    ((MAJOR < 15)) || printf 'GRANT SET ON PARAMETER %s TO streamset;\n' "${setting%%=*}"
+  done
+}
+
+IFS= read -r -d '' NODE_ROLE_SQL <<'SQL' || true # false at the end, where it should end
+SELECT CASE WHEN EXISTS (SELECT FROM pg_roles WHERE rolname = 'streamset' AND shobj_description(oid, 'pg_authid') IS DISTINCT FROM :'mark')
+              OR EXISTS (SELECT FROM pg_namespace JOIN pg_roles ON pg_roles.oid = nspowner WHERE nspname = 'streamset' AND rolname <> 'postgres')
+            THEN 'DO $$BEGIN RAISE ''there is a role or a schema "streamset" of somebody else''; END$$' END \gexec
+SELECT 'CREATE ROLE streamset' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'streamset') \gexec
+COMMENT ON ROLE streamset IS :'mark';
+ALTER ROLE streamset WITH LOGIN NOSUPERUSER INHERIT NOCREATEROLE NOCREATEDB NOREPLICATION NOBYPASSRLS;
+GRANT pg_monitor TO streamset;
+GRANT CONNECT ON DATABASE postgres TO streamset;
+GRANT EXECUTE ON FUNCTION pg_promote(boolean, integer), pg_ls_dir(text, boolean, boolean), pg_stat_file(text, boolean),
+  pg_read_binary_file(text), pg_read_binary_file(text, bigint, bigint, boolean) TO streamset;
+CREATE SCHEMA IF NOT EXISTS streamset;
+GRANT USAGE ON SCHEMA streamset TO streamset;
+CREATE OR REPLACE FUNCTION streamset.checkpoint() RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS 'BEGIN CHECKPOINT; END';
+CREATE OR REPLACE FUNCTION streamset.announce(primary_ordinal integer, lost integer[], keep_diverged boolean, generation bigint)
+  RETURNS void LANGUAGE plpgsql STRICT SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  EXECUTE format('COPY (SELECT line FROM unnest(%L::text[]) WITH ORDINALITY AS lines (line, number) ORDER BY number) TO %L',
+    ARRAY['primary=' || primary_ordinal, 'lost=' || array_to_string(lost, ' '), 'keep_diverged=' || keep_diverged::text,
+          'generation=' || generation],
+    trim(split_part(current_setting('unix_socket_directories'), ',', 1)) || '/streamset.topology');
+END
+$$;
+REVOKE ALL ON FUNCTION streamset.checkpoint(), streamset.announce(integer, integer[], boolean, bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION streamset.checkpoint(), streamset.announce(integer, integer[], boolean, bigint) TO streamset;
+SQL
