@@ -54,7 +54,7 @@ end_attempt() {
 read_secret() { # INTO-VARIABLE: all that is looked at
   local role one all=''
   for role in "${OWN_ROLES[@]}"; do
-    one=$(password "$role" 2>/dev/null) || one='' # a Secret of somebody else may lose a key
+    look_at_password "$role" one || true # a Secret of somebody else may lose a key
     is_usable_password "$one" ||
       say_once "password of $role" "the password of $role in the Secret is empty, or has more than one line: it is not set"
     all+="$role $one"$'\n'

@@ -66,7 +66,7 @@ PASSFILE=replicator.passfile # in the data directory
 # The only line of the file; a backslash escapes backslashes and colons.
 passfile_line() { # INTO-VARIABLE
   local secret
-  secret=$(password replicator) || return 1
+  look_at_password replicator secret || return 1
   secret=${secret//\\/\\\\}
   printf -v "$1" '*:*:*:replicator:%s' "${secret//:/\\:}"
 }
@@ -80,9 +80,9 @@ write_passfile() { # DATA-DIRECTORY
 
 # For a running standby: the kubelet brings a changed password to the pod, and from then on the server connects with it.
 keep_password() {
-  local declared current=''
+  local secret declared current=''
   is_standby && [ -e "$PGDATA/$PASSFILE" ] || return 0
-  is_usable_password "$(password replicator 2>/dev/null)" || return 0 # the primary says so
+  look_at_password replicator secret && is_usable_password "$secret" || return 0 # the primary says so
   passfile_line declared || return 1
   IFS= read -r current <"$PGDATA/$PASSFILE" || true
   [ "$current" != "$declared" ] || return 0

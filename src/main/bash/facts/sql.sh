@@ -12,6 +12,16 @@ password() { # of a role
   esac
 }
 
+# The same without a process, for what looks every second. Returns false, with an empty text, when there is no such file.
+look_at_password() { # ROLE INTO-VARIABLE
+  local part text='' status=0
+  {
+    while IFS= read -r -d '' part || [ -n "$part" ]; do text+=$part; done <"$PASSWORDS/$1"
+  } 2>/dev/null || status=$?
+  printf -v "$2" '%s' "${text%"${text##*[!$'\n']}"}"
+  return "$status"
+}
+
 # Whether somebody could log in with it: psql and the passfile of a standby read one line.
 is_usable_password() { [ -n "$1" ] && [[ $1 != *[$'\r\n']* ]]; } # TEXT
 

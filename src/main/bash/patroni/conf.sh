@@ -27,7 +27,7 @@ keep_secrets() {
 
 write_secrets() {
   local superuser replicator rest text words
-  superuser=$(password postgres) && replicator=$(password replicator) || return 1
+  look_at_password postgres superuser && look_at_password replicator replicator || return 1
   words=$(encryption_of_patroni)
   [ "$superuser"$'\n'"$replicator"$'\n'"$words" != "${PATRONI_PASSWORDS:-}" ] || return 0
   if [ -z "$superuser" ] || [ -z "$replicator" ] || [[ $superuser$replicator == *[$'\001'-$'\037\177']* ]]; then
