@@ -145,13 +145,17 @@ comma_separated() {
 
 # --- roles ---
 make_roles() { # HOST
-  local role statements
+  local role statements mark
   for role in "${ROLES[@]}"; do
+    mark=$(mark_statements "$role") || return 1 # first (see there)
     statements=$(password_statements "$role") || return 1
     in_database postgres "$1" <<SQL || return 1
+BEGIN;
 SELECT format('CREATE ROLE %I', $(sql_quoted "$role")) WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = $(sql_quoted "$role")) \\gexec
 $statements
 SELECT format('ALTER ROLE %I LOGIN', rolname) FROM pg_roles WHERE rolname = $(sql_quoted "$role") AND NOT rolcanlogin \\gexec
+$mark
+COMMIT;
 SQL
   done
 }

@@ -1,8 +1,9 @@
 # shellcheck shell=bash
-# The passwords of the cluster's own roles follow the Secret on the server that writes. The kubelet brings a changed Secret to the pod
-# within about a minute; the node then sets them through the socket of its server, where it needs none. So the superuser's, with which
-# Jobs and other nodes log in, can change too, and both can in a Secret of somebody else, which no update follows.
-# Sourced after sql.sh, data.sh and set_password.sh, by a script that knows server_runs.
+# The passwords of the cluster's own roles, and of the roles of declared databases, follow the Secret on the server that writes. The
+# kubelet brings a changed Secret to the pod within about a minute; the node then sets them through the socket of its server, where it
+# needs none. So the superuser's, with which Jobs and other nodes log in, can change too, and all can in a Secret of somebody else,
+# which no update follows.
+# Sourced after topology.sh, sql.sh, data.sh and set_password.sh, by a script that knows server_runs.
 #
 # Each password is looked at by itself: it does no harm if the Secret changes between the two reads, because the next look sees that.
 
@@ -47,19 +48,25 @@ end_attempt() {
     return 0
   elif ((status != NOT_YET)); then
     NEXT_ATTEMPT=$((SECONDS + AGAIN_SECONDS))
-    say_once passwords "the passwords of ${OWN_ROLES[*]}, or the role $NODE_ROLE, cannot be set here, and are tried again: $(complaint_about_passwords)"
+    say_once passwords "the passwords of $(followed_roles), or the role $NODE_ROLE, cannot be set here, and are tried again: $(complaint_about_passwords)"
   fi
 }
 
 read_secret() { # INTO-VARIABLE: all that is looked at
   local role one all=''
-  for role in "${OWN_ROLES[@]}"; do
+  read_roles
+  for role in "${OWN_ROLES[@]}" "${DECLARED_ROLES[@]}"; do
     look_at_password "$role" one || true # a Secret of somebody else may lose a key
     is_usable_password "$one" ||
       say_once "password of $role" "the password of $role in the Secret is empty, or has more than one line: it is not set"
     all+="$role $one"$'\n'
   done
   printf -v "$1" '%s' "$all"
+}
+
+followed_roles() {
+  local roles=("${OWN_ROLES[@]}" "${DECLARED_ROLES[@]}")
+  printf '%s' "${roles[*]}"
 }
 
 complaint_about_passwords() (
@@ -73,10 +80,15 @@ NOT_YET=2 # the server does not answer, or does not write
 set_passwords() {
   # shellcheck disable=SC2034  # superuser() uses them
   local SUPERUSER="$SUPERUSER $SECRETS -c lock_timeout=${LOCK_SECONDS}s -c statement_timeout=${STATEMENT_SECONDS}s" PSQL=(setsid psql)
-  local roles role statements='' changed=()
   trap - TERM INT
   keep_answers_apart passwords
   is_ready "$LOGIN_SECONDS" || return "$NOT_YET"
+  set_own || return
+  set_those_of_databases
+}
+
+set_own() {
+  local roles role changed=()
   query "$(own_server)" "$LOGIN_SECONDS" <<SQL || return 1
 SELECT rolname FROM pg_roles WHERE rolname IN ('${OWN_ROLES[0]}', '${OWN_ROLES[1]}') AND rolcanlogin AND NOT pg_is_in_recovery();
 SQL
@@ -84,15 +96,42 @@ SQL
   [ "${#roles[@]}" -gt 0 ] || return "$NOT_YET"
   for role in "${roles[@]}"; do
     is_usable_password "$(password "$role" 2>/dev/null)" || continue
-    ! has_declared_password "$role" || continue
+    has_declared_password "$role" || changed+=("$role")
+  done
+  set_at_once '' "${changed[@]}"
+}
+
+# Only roles that the Job took (see set_password.sh), and that have got no rights since with which it would refuse them.
+set_those_of_databases() {
+  local role roles=() changed marks
+  for role in "${DECLARED_ROLES[@]}"; do
+    ! is_usable_password "$(password "$role" 2>/dev/null)" || roles+=("$role")
+  done
+  [ "${#roles[@]}" -gt 0 ] || return 0
+  marks=$(marks_sql "${roles[@]}") || return 1
+  query "$(own_server)" $((STATEMENT_SECONDS + LOGIN_SECONDS)) <<SQL || return 1
+SET track_activities = off;
+SELECT role FROM $marks JOIN pg_db_role_setting ON setrole = pg_authid.oid AND setdatabase = 0
+ WHERE rolcanlogin AND NOT (rolsuper OR rolcreaterole OR rolreplication OR rolbypassrls)
+   AND EXISTS (SELECT FROM unnest(setconfig) AS setting WHERE setting LIKE '$MARK=%')
+   AND '$MARK=' || mark <> ALL (setconfig);
+SQL
+  mapfile -t changed <"$ANSWER"
+  [ "${#changed[@]}" -gt 0 ] || return 0
+  marks=$(mark_statements "${changed[@]}") || return 1 # before the passwords are read (see there)
+  set_at_once "$marks" "${changed[@]}"
+}
+
+# In one transaction: whoever can log in as the superuser finds that of replicator set, and changes the role at no other time.
+set_at_once() { # FURTHER-STATEMENTS ROLE...
+  local role statements=''
+  [ $# -gt 1 ] || return 0
+  for role in "${@:2}"; do
     statements+=$(password_statements "$role") || return 1
     statements+=$'\n'
-    changed+=("$role")
   done
-  [ "${#changed[@]}" -gt 0 ] || return 0
-  # both at once: whoever can log in as the superuser finds that of replicator set, and changes the role at no other time
-  query "$(own_server)" $((STATEMENT_SECONDS + LOGIN_SECONDS)) <<<"BEGIN;"$'\n'"${statements}COMMIT;" || return 1
-  for role in "${changed[@]}"; do log "role $role has the declared password from now on"; done
+  query "$(own_server)" $((STATEMENT_SECONDS + LOGIN_SECONDS)) <<<"BEGIN;"$'\n'"$statements${1:+$1$'\n'}COMMIT;" || return 1
+  for role in "${@:2}"; do log "role $role has the declared password from now on"; done
 }
 
 # The server of this pod lets the role in with it, through the network: there the cluster's own lines ask for a password, and they come

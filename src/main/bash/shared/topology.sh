@@ -7,9 +7,11 @@
 # in the kubelet's file. (Conf files are announced in files of their own, see actions/early.sh.)
 
 MOUNTED_TOPOLOGY=${STREAMSET_TOPOLOGY:-/etc/streamset/topology/topology}
+MOUNTED_ROLES=${MOUNTED_TOPOLOGY%/*}/roles # a file of its own: scripts of former versions refuse a topology with another key
 ANNOUNCED_TOPOLOGY=$SOCKETS/streamset.topology
 
 TOPOLOGY_CHARACTERS=$((1 << 20)) # the most that is read: the limit of a ConfigMap
+ROLE_PATTERN='\.?[-_A-Za-z0-9][-._A-Za-z0-9]{0,62}' # a key of a Secret
 ORDINAL_PATTERN='(0|[1-9][0-9]{0,2})'
 declare -A TOPOLOGY_PATTERNS=(
   [hosts]='[A-Za-z0-9._-]+( [A-Za-z0-9._-]+)*'
@@ -22,6 +24,7 @@ declare -A TOPOLOGY_PATTERNS=(
   [generation]='[1-9][0-9]{0,17}'
   [postgresql_conf]='[0-9a-f]{64}'
   [pg_hba_conf]='[0-9a-f]{64}'
+  [roles]="$ROLE_PATTERN( $ROLE_PATTERN)*"
 )
 declare -A TOPOLOGY_FORMS=( # the same in words
   [hosts]='DNS names with one blank between'
@@ -34,12 +37,14 @@ declare -A TOPOLOGY_FORMS=( # the same in words
   [generation]='a number from 1 on'
   [postgresql_conf]='a SHA-256 digest'
   [pg_hba_conf]='a SHA-256 digest'
+  [roles]='names of roles with one blank between'
 )
 
 declare -A MOUNTED=() ANNOUNCED=() # the last content of each file that was not refused
 declare -A TOPOLOGY=()             # by key, the values in effect
 HOSTS=()                           # by ordinal
 PRIMARY=''                         # its ordinal
+DECLARED_ROLES=()
 
 read_topology() {
   local -A read=()
@@ -54,6 +59,19 @@ read_topology() {
   copy_values MOUNTED TOPOLOGY "${!MOUNTED[@]}"
   take_announced
   PRIMARY=${TOPOLOGY[primary]}
+}
+
+# The roles of the declared databases; without the file there are none.
+# shellcheck disable=SC2034  # whoever sources this uses them
+read_roles() {
+  local -A read=()
+  if [ ! -e "$MOUNTED_ROLES" ]; then
+    DECLARED_ROLES=()
+  elif parse_topology "$MOUNTED_ROLES" read roles; then
+    IFS=' ' read -r -a DECLARED_ROLES <<<"${read[roles]}"
+  else
+    say_once "$MOUNTED_ROLES" "$MOUNTED_ROLES is refused: ${read[problem]}; its last valid content applies"
+  fi
 }
 
 copy_values() { # FROM INTO KEY...

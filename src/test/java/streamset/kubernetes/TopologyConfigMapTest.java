@@ -1,6 +1,7 @@
 package streamset.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,5 +40,18 @@ class TopologyConfigMapTest {
                 stack.object("ConfigMap", "postgresql-topology")
                         .at("/data/topology")
                         .asString());
+    }
+
+    @Test
+    void tellsThemTheRolesOfDatabasesInAFileOfItsOwn() {
+        var stack = DeclaredStack.of(StackDraft.minimal()
+                .with("databases", "{\"shop\":{\"readers\":[\"Looks_at.it-2\"]}}"));
+        assertEquals(
+                "roles=Looks_at.it-2 shop\n",
+                stack.object("ConfigMap", "postgresql-topology").at("/data/roles").asString());
+        assertTrue(DeclaredStack.of(StackDraft.minimal())
+                .object("ConfigMap", "postgresql-topology")
+                .at("/data/roles")
+                .isMissingNode());
     }
 }

@@ -224,6 +224,20 @@ final class Pods implements AutoCloseable {
                 + ++generation + "\n");
     }
 
+    /** Declares the roles of databases. */
+    void roles(String... roles) {
+        writeRoles("roles=" + String.join(" ", roles) + "\n");
+    }
+
+    /** The same with any text. */
+    void writeRoles(String text) {
+        Machine.write(folder.resolve("topology/new"), text);
+        Machine.run(
+                "mv",
+                folder.resolve("topology/new").toString(),
+                folder.resolve("topology/roles").toString());
+    }
+
     /** As the kubelet brings it: in one step. */
     void writeTopology(String text) {
         Machine.write(folder.resolve("topology/new"), text);

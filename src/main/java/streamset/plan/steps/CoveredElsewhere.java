@@ -3,6 +3,7 @@ package streamset.plan.steps;
 import java.util.stream.IntStream;
 import streamset.conf.ConfFiles;
 import streamset.features.DeclaredDatabases;
+import streamset.node.DeclaredRoles;
 import streamset.node.Labels;
 import streamset.node.Topology;
 import streamset.plan.differences.Difference;
@@ -72,7 +73,9 @@ record CoveredElsewhere(Update update, TopologySteps topology) {
                         isConf(difference)
                                 || isEngine(difference)
                                 || PatroniSteps.isOne(change)
-                                || difference.isIn("data", Topology.FILE) && isTopology(difference);
+                                || difference.isIn("data", Topology.FILE) && isTopology(difference)
+                                || difference.isIn("data", DeclaredRoles.FILE)
+                                        && !before().databases().equals(after().databases());
                     case "Service" ->
                         difference.isIn("spec", "selector", Labels.POD_NAME) && before().primary() != after().primary()
                                 || difference.isIn("spec", "selector") && update.changesEngine();
