@@ -8,10 +8,11 @@ import java.util.regex.Pattern;
 /** References of container images: the rule for {@code streamset:image}, and the meaning of names and tags. */
 public final class Image {
     private static final Pattern REFERENCE = Pattern.compile(
-            "(?<repository>[a-z0-9](?:[\\w.:/-]*?\\w)?)(?::(?<tag>[\\w][\\w.-]{0,127}))?(?:@sha256:[0-9a-f]{64})?");
+            "(?<repository>[a-z0-9](?:[\\w.:/-]*?\\w)?)(?::(?<tag>[\\w][\\w.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}))?");
     private static final Set<String> OFFICIAL = Set.of("postgres", "docker.io/postgres");
     private static final String OFFICIAL_LIBRARY = "library/postgres"; // on Docker Hub and its mirrors
     private static final String ALPINE = "alpine";
+    private static final int SHOWN_OF_DIGEST = "sha256:".length() + 12; // characters; as many as container tools show
 
     // Images whose tags begin with the version of PostgreSQL. Others begin with their own version (0.8.0-pg17).
     private static final Set<String> TAGGED_BY_POSTGRESQL =
@@ -62,6 +63,23 @@ public final class Image {
 
     private static Optional<Integer> whole(Matcher matcher) {
         return matcher.matches() ? Optional.of(Integer.valueOf(matcher.group(1))) : Optional.empty();
+    }
+
+    /**
+     * What people can know of the version in an image that is named by its digest; empty for another reference.
+     *
+     * @param major the declared one
+     */
+    public static Optional<String> versionOfDigest(String reference, int major) {
+        var parts = REFERENCE.matcher(reference);
+        if (!parts.matches() || parts.group("digest") == null) {
+            return Optional.empty();
+        }
+        var tag = parts.group("tag");
+        return Optional.of("image " + parts.group("digest").substring(0, SHOWN_OF_DIGEST) + "…: declared as PostgreSQL "
+                + major + (tag == null ? "" : ", with the tag " + tag)
+                + "; the pods refuse another major version, and nothing verifies "
+                + (tag == null ? "the minor one" : "the tag"));
     }
 
     /** Whether it is the official image, or its copy in a mirror. */

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import streamset.cluster.Place;
+import streamset.config.Image;
 import streamset.features.Features;
 import streamset.plan.differences.SettingChange;
 import streamset.plan.differences.Update;
@@ -70,7 +71,11 @@ public final class Plan {
                 + declared.version() + ", " + pods + ", each with "
                 + volumes
                 + DatabaseSteps.ofFirst(declared)
-                + ".\nVolumes that an earlier cluster of this name has left are reused, with their data.\n";
+                + "."
+                + Image.versionOfDigest(declared.pods().getOrDefault(Declaration.IMAGE, ""), declared.version())
+                        .map(words -> "\n" + words + ".")
+                        .orElse("")
+                + "\nVolumes that an earlier cluster of this name has left are reused, with their data.\n";
     }
 
     private static String words(PodClaim claim) {

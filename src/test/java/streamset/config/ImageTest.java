@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +96,20 @@ class ImageTest {
     })
     void knowsTheOfficialImage(String image, boolean official) {
         assertEquals(official, Image.isOfficial(image));
+    }
+
+    @Test
+    void saysWhatIsKnownOfTheVersionBehindADigest() {
+        var digest = "sha256:" + "0123456789abcdef".repeat(4);
+        assertEquals(
+                Optional.of("image sha256:0123456789ab…: declared as PostgreSQL 18"
+                        + "; the pods refuse another major version, and nothing verifies the minor one"),
+                Image.versionOfDigest("registry.example.org:5000/postgres@" + digest, 18));
+        assertEquals(
+                Optional.of("image sha256:0123456789ab…: declared as PostgreSQL 18, with the tag 18.6"
+                        + "; the pods refuse another major version, and nothing verifies the tag"),
+                Image.versionOfDigest("docker.io/library/postgres:18.6@" + digest, 18));
+        assertEquals(Optional.empty(), Image.versionOfDigest("docker.io/library/postgres:18.6", 18));
     }
 
     @ParameterizedTest

@@ -20,8 +20,7 @@ import streamset.features.DeclaredDatabases;
 @Tag("server")
 class RolePasswordsTest {
     private static final String READER = "Looks_at.it-2";
-    private static final DeclaredDatabase ORDERS =
-            new DeclaredDatabase("orders", "orders", List.of(READER), List.of());
+    private static final DeclaredDatabase ORDERS = new DeclaredDatabase("orders", "orders", List.of(READER), List.of());
     private static final String POSTGRES_SET = set("postgres");
     private static final String VERIFIERS =
             "SELECT string_agg(rolname || ' ' || rolpassword, ' ' ORDER BY rolname) FROM pg_authid WHERE rolname !~ '^(pg_|replicator)'";
@@ -217,8 +216,9 @@ class RolePasswordsTest {
         assertEquals(
                 1,
                 server.said().stream()
-                        .filter("the password of forgotten in the Secret is empty, or has more than one line: it is not set"
-                                ::equals)
+                        .filter(
+                                "the password of forgotten in the Secret is empty, or has more than one line: it is not set"
+                                        ::equals)
                         .count());
     }
 }

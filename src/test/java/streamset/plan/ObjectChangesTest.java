@@ -180,6 +180,28 @@ class ObjectChangesTest {
         }
 
         @Test
+        void anImageByDigest() {
+            var digest = "sha256:" + "0123456789abcdef".repeat(4);
+            change.key("image", "docker.io/library/postgres:18.5", "docker.io/library/postgres:18.6@" + digest);
+            var plan = change.plan();
+            assertTrue(
+                    plan.contains("image sha256:0123456789ab…: declared as PostgreSQL 18, with the tag 18.6;"
+                            + " the pods refuse another major version, and nothing verifies the tag: no pause\n"),
+                    plan);
+            change.key("image", "docker.io/library/postgres@" + digest, "docker.io/library/postgres:18.6");
+            assertFalse(change.plan().contains("declared as"), change.plan());
+        }
+
+        @Test
+        void anImageByDigestThatStays() {
+            var image = "docker.io/library/postgres:18.6@sha256:" + "0123456789abcdef".repeat(4);
+            change.key("image", image, image).key("resources", "{\"cpu\":\"1\"}", "{\"cpu\":\"2\"}");
+            var plan = change.plan();
+            assertTrue(plan.contains("pods restart one at a time"), plan);
+            assertFalse(plan.contains("declared as"), plan);
+        }
+
+        @Test
         void aNodeScript() {
             change.found(before -> before.withScripts("0123456789"));
             var plan = change.plan();

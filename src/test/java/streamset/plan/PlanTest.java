@@ -668,6 +668,16 @@ class PlanTest {
         }
 
         @Test
+        void tellsWhatIsKnownOfAnImageByDigest() {
+            change.after("image", "docker.io/library/postgres@sha256:" + "0123456789abcdef".repeat(4));
+            assertEquals("""
+                    first deployment in the namespace postgresql: PostgreSQL 18, postgresql-sfs-0 as primary and 2 standbys, each with 10Gi.
+                    image sha256:0123456789ab…: declared as PostgreSQL 18; the pods refuse another major version, and nothing verifies the minor one.
+                    Volumes that an earlier cluster of this name has left are reused, with their data.
+                    """, Plan.ofFirst(change.wanted()));
+        }
+
+        @Test
         void countsAPrimaryAlone() {
             change.after("replicas", "1");
             assertEquals("""

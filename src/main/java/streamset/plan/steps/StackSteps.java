@@ -3,7 +3,9 @@ package streamset.plan.steps;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import streamset.config.Image;
 import streamset.plan.differences.Update;
+import streamset.plan.reading.Declaration;
 import streamset.plan.refusals.ClusterRefusal;
 import streamset.problems.Problems;
 
@@ -15,7 +17,8 @@ record StackSteps(Update update) {
                                         update.before().place(), update.after().place(), new Problems())
                                 .words(),
                         namespace(),
-                        volumes())
+                        volumes(),
+                        image())
                 .flatMap(Optional::stream)
                 .map(Step::withoutPause)
                 .toList();
@@ -32,6 +35,17 @@ record StackSteps(Update update) {
                 after
                         ? namespace + " belongs to the stack from now on"
                         : namespace + " no longer belongs to the stack, and stays with everything in it");
+    }
+
+    private Optional<String> image() {
+        var image = image(update.after());
+        return update.before().hasPods() && !image.equals(image(update.before()))
+                ? Image.versionOfDigest(image, update.after().version())
+                : Optional.empty();
+    }
+
+    private static String image(Declaration declaration) {
+        return declaration.pods().getOrDefault(Declaration.IMAGE, "");
     }
 
     /** Empty if the deployed objects do not show it, like those of older versions. */
