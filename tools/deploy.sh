@@ -58,7 +58,7 @@ make_secrets() {
   local name
   umask 077
   mkdir -p "$state/backend"
-  for name in passphrase postgres replicator; do
+  for name in passphrase postgres replicator seed; do
     [ -s "$state/$name" ] || head -c 24 /dev/urandom | base64 >"$state/$name"
   done
 }
@@ -80,6 +80,7 @@ configure() {
   for role in postgres replicator; do
     pulumi config set "$protection" --path "streamset:passwords.$role" <"$state/$role"
   done
+  pulumi config set "$protection" streamset:certificateSeed <"$state/seed" # for stacks with tls.generate
   pulumi config set kubernetes:context "$context"
   [ -z "${KUBECONFIG:-}" ] || pulumi config set kubernetes:kubeconfig "$KUBECONFIG"
   for setting in "$@"; do

@@ -68,6 +68,9 @@ public final class App {
             connections
                     .rootCertificateCommand(target.kubectl())
                     .ifPresent(command -> context.export("rootCertificateCommand", Output.of(command)));
+            spec.certificate()
+                    .ifPresent(made -> context.export(
+                            "certificateExpires", Output.of(made.expires().toString())));
             context.export("wal", Output.of(budgets.wal().words()));
             context.export("alerts", Output.of(Alerts.of(budgets.wal()).numbers()));
             if (spec.config().failover().automatic()) {

@@ -21,6 +21,7 @@ import streamset.features.Features;
 import streamset.features.Part;
 import streamset.features.Parts;
 import streamset.features.Peers;
+import streamset.features.ServerCertificate;
 import streamset.features.clients.Clients;
 import streamset.features.databases.Databases;
 import streamset.features.hugepages.HugePages;
@@ -149,6 +150,11 @@ public record ClusterSpec(StackConfig config, Features features, Budgets budgets
     /** How the servers encrypt connections; empty when they do not. */
     public Optional<Encryption> encryption() {
         return features.parts().one(Encryption.class);
+    }
+
+    /** The certificate that the program makes for the servers; empty when it makes none. */
+    public Optional<ServerCertificate> certificate() {
+        return features.parts().one(ServerCertificate.class);
     }
 
     /** What each server pod gets of huge pages; empty for none. */

@@ -46,6 +46,9 @@ public sealed interface ConfigOrigin {
             if (!command.key().startsWith(OWN_KEYS)) {
                 return itself;
             }
+            if (command.key().equals(OWN_KEYS + CertificateSeed.KEY)) {
+                return "RawConfig.withCertificateSeed";
+            }
             return command.isSecret()
                     ? "RawConfig.withPasswords; or secretName: <an existing Secret> in " + location
                     : ConfigEdit.text(command).replaceFirst(OWN_KEYS, "") + " in " + location;
@@ -63,7 +66,7 @@ public sealed interface ConfigOrigin {
     /** Keys in the middle of a sentence. Only those that exist: an image may be called {@code streamset}, too. */
     Pattern MENTIONED = Pattern.compile(
             "(?<![\\w./-])" + OWN_KEYS
-                    + "(?=(name|namespace|createNamespace|clusterDomain|replicas|primary|failover|failoverTimes|lost|keepDiverged|synchronous|version|image"
+                    + "(?=(name|namespace|createNamespace|certificateSeed|clusterDomain|replicas|primary|failover|failoverTimes|lost|keepDiverged|synchronous|version|image"
                     + "|runAsUser|resources|scheduling|imagePullSecrets|services|clients|storage|wal|parameters|databases|allowTrust|passwords|secretName|tls|keepVolumes|waivers)\\b)");
 
     /** A message in which the keys of the program are those of this place, and commands that change them do so here. */

@@ -9,7 +9,8 @@ import streamset.problems.Problems;
 
 /** What is wrong with the fields of one section. Values that are kept encrypted, or should be, are never shown. */
 final class FieldProblems {
-    private static final String HIDDEN = "[secret]";
+    /** The shown value of a key that is kept encrypted. */
+    static final String HIDDEN = "[secret]";
 
     private final String path;
     private final Predicate<String> secret;

@@ -71,6 +71,11 @@ public record Names(String prefix, String namespace, String clusterDomain) {
         return credentials instanceof Credentials.ExistingSecret existing ? existing.secretName() : passwords();
     }
 
+    /** The Secret with the certificate that this program makes. */
+    public String certificate() {
+        return prefix + "-certificate";
+    }
+
     /**
      * The ConfigMap with the configuration of Patroni.
      *

@@ -169,4 +169,13 @@ public record RawConfig(
         secrets.add(PASSWORDS);
         return new RawConfig(all, secrets, clearParts, origin);
     }
+
+    /** The same with what generated certificates are made from, which the program must not hold in clear text either. */
+    public RawConfig withCertificateSeed(String seed) {
+        var all = new HashMap<>(values);
+        var secrets = new HashSet<>(secretKeys);
+        all.put(ConfigOrigin.OWN_KEYS + CertificateSeed.KEY, seed);
+        secrets.add(ConfigOrigin.OWN_KEYS + CertificateSeed.KEY);
+        return new RawConfig(all, secrets, clearParts, origin);
+    }
 }

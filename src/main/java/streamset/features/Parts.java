@@ -27,6 +27,11 @@ public record Parts(List<Part> all) {
         return new Parts(features.flatMap(parts -> parts.all.stream()).toList());
     }
 
+    /** The same and one thing more. */
+    public Parts with(Part part) {
+        return new Parts(Stream.concat(all.stream(), Stream.of(part)).toList());
+    }
+
     /** Those of a kind. */
     public <P extends Part> Stream<P> every(Class<P> kind) {
         return all.stream().filter(kind::isInstance).map(kind::cast);

@@ -47,7 +47,8 @@ public record ClusterObjects(List<Stage> stages) {
      */
     public static ClusterObjects of(ClusterSpec spec, Place place, DeployedNodes deployed) {
         var agent = Agent.of(spec);
-        var checked = List.of(ConfConfigMap.ofCandidate(spec), ScriptsConfigMap.ofJobs(spec));
+        var checked = new ArrayList<>(List.of(ConfConfigMap.ofCandidate(spec), ScriptsConfigMap.ofJobs(spec)));
+        spec.certificate().ifPresent(made -> checked.add(CertificateSecret.of(spec, made)));
         var stages = new ArrayList<Stage>();
         stages.add(
                 new Stage(spec.config().createNamespace() ? List.of(ClusterNamespace.of(spec)) : List.of(), List.of()));

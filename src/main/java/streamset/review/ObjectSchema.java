@@ -109,7 +109,10 @@ final class ObjectSchema {
                     .putArray("enum")
                     .add(true)
                     .add("true");
-            rule.putObject("then").putArray("required").add(pair.get(1).asString());
+            var anyOf = rule.putObject("then").putArray("anyOf");
+            pair.valueStream()
+                    .skip(1)
+                    .forEach(other -> anyOf.addObject().putArray("required").add(other.asString()));
         });
         kind.path("together").forEach(pair -> {
             var demand = schema.withObjectProperty("dependentRequired");

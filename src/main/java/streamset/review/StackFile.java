@@ -10,7 +10,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
+import streamset.config.CertificateSeed;
 import streamset.config.ClearParts;
+import streamset.config.ConfigOrigin;
 import streamset.config.ProjectKeys;
 import streamset.config.RawConfig;
 import streamset.problems.Problems;
@@ -29,6 +31,7 @@ final class StackFile {
     static final String HIDDEN = "[secret]";
 
     private static final String PASSWORDS = "streamset:passwords";
+    private static final String SEED = ConfigOrigin.OWN_KEYS + CertificateSeed.KEY;
     private static final Pattern KEY = Pattern.compile("([^:]*):(?:config:)?([^:]*)");
     private static final Set<String> TEXTS = Set.of("secretsprovider", "encryptedkey", "encryptionsalt");
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -74,7 +77,7 @@ final class StackFile {
 
     /** The same for programs that replace the engine and cannot decrypt: clear text counts as if it had been encrypted. */
     static RawConfig readForTheStandIn(Path project, Path file, Problems problems) {
-        return read(project, file, problems).asEncrypted(PASSWORDS);
+        return read(project, file, problems).asEncrypted(PASSWORDS).asEncrypted(SEED);
     }
 
     private static String stackName(Path file) {
@@ -168,6 +171,7 @@ final class StackFile {
                 .forEach((key, declared) ->
                         declared.fallback().ifPresent(fallback -> values.putIfAbsent(key, EngineValue.text(fallback))));
         standInForPasswords();
+        standInForSeed();
         return new RawConfig(values, secretKeys, clearParts);
     }
 
@@ -179,6 +183,15 @@ final class StackFile {
             var hidden = NODES.objectNode().put("postgres", HIDDEN).put("replicator", HIDDEN);
             values.put(PASSWORDS, JSON.writeValueAsString(hidden));
             secretKeys.add(PASSWORDS);
+        }
+    }
+
+    /** The same for certificates that the program makes. */
+    private void standInForSeed() {
+        boolean generates = values.getOrDefault("streamset:tls", "").contains("\"generate\"");
+        if (generates && values.getOrDefault(SEED, "").isEmpty()) {
+            values.put(SEED, HIDDEN);
+            secretKeys.add(SEED);
         }
     }
 

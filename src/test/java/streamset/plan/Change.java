@@ -63,6 +63,13 @@ public final class Change {
         return this;
     }
 
+    /** What generated certificates are made from. */
+    public Change seeds(String old, String now) {
+        before.withSecret("certificateSeed", old);
+        after.withSecret("certificateSeed", now);
+        return this;
+    }
+
     public Change key(String key, String old, String now) {
         return before(key, old).after(key, now);
     }

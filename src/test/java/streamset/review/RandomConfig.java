@@ -292,6 +292,8 @@ final class RandomConfig {
             "\"a\"",
             "[]",
             "null");
+    private static final List<String> SEEDS = List.of(
+            "{\"secure\":\"v1:x\"}", "{\"secure\":\"v1:x\"}", "\"a\"", "\"\"", "\" \"", "{}", "[]", "7", "null");
     private static final List<String> CONTEXTS = List.of(
             "\"prod\"",
             "\"prod\"",
@@ -482,7 +484,7 @@ final class RandomConfig {
                             AFFINITIES,
                             "spreads",
                             SPREADS),
-            "tls", Map.of("secretName", NAMES, "required", FLAGS),
+            "tls", Map.of("secretName", NAMES, "generate", FLAGS, "required", FLAGS),
             "database", Map.of("owner", ROLES, "readers", READERS, "extensions", EXTENSIONS, "reader", READERS),
             "services",
                     Map.of(
@@ -532,6 +534,7 @@ final class RandomConfig {
             Map.entry("allowTrust", FLAGS),
             Map.entry("keepVolumes", FLAGS),
             Map.entry("passwords", SECRETS),
+            Map.entry("certificateSeed", SEEDS),
             Map.entry("secretName", NAMES),
             Map.entry("replica", NUMBERS));
 

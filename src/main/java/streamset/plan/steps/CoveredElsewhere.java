@@ -21,7 +21,8 @@ record CoveredElsewhere(Update update, TopologySteps topology) {
         return change.difference().isIn("metadata", "annotations", Labels.PROGRAM_VERSION);
     }
 
-    static boolean isPassword(ObjectChange change) {
+    /** A password, or a part of a certificate. */
+    static boolean isInASecret(ObjectChange change) {
         return change.object().kind().equals("Secret") && change.difference().isIn("data", "*");
     }
 
@@ -79,7 +80,7 @@ record CoveredElsewhere(Update update, TopologySteps topology) {
                     case "Service" ->
                         difference.isIn("spec", "selector", Labels.POD_NAME) && before().primary() != after().primary()
                                 || difference.isIn("spec", "selector") && update.changesEngine();
-                    case "Secret" -> isPassword(change);
+                    case "Secret" -> isInASecret(change);
                     case CLAIM, NAMESPACE -> isKeep(difference) || isGrowth(difference);
                     default -> false;
                 };

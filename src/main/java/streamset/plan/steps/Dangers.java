@@ -29,7 +29,11 @@ public final class Dangers {
         return Stream.of(
                         dangers.irreversible().map(Danger::irreversible),
                         dangers.data().map(Danger::ofData),
-                        Stream.of(LockedOut.of(update), new Reach(update).narrowed(), dangers.podSecurity().stream())
+                        Stream.of(
+                                        LockedOut.of(update),
+                                        new CertificateSteps(update).otherRoot().stream(),
+                                        new Reach(update).narrowed(),
+                                        dangers.podSecurity().stream())
                                 .flatMap(texts -> texts)
                                 .map(Danger::ofClients),
                         dangers.security().map(Danger::ofSecurity))
@@ -151,7 +155,7 @@ public final class Dangers {
                     : Optional.of(
                             "connections are not encrypted any more: clients that verify a certificate cannot connect");
         }
-        return old.equals(now)
+        return old.equals(now) || now.equals(after.names().certificate())
                 ? Optional.empty()
                 : Optional.of("the Secret " + now + " must exist in the namespace "
                         + after.names().namespace()

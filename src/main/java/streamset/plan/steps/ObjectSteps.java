@@ -28,7 +28,8 @@ record ObjectSteps(Update update, TopologySteps topology) {
                         removed(covered::isRemoval),
                         changed(covered::isChange),
                         new PatroniSteps(update).words(),
-                        passwords())
+                        passwords(),
+                        new CertificateSteps(update).words())
                 .flatMap(words -> words)
                 .map(Step::withoutPause)
                 .toList();
@@ -110,7 +111,7 @@ record ObjectSteps(Update update, TopologySteps topology) {
 
     /** The values stay hidden; the name of the Job that sets them contains their fingerprint. */
     boolean changesPasswords() {
-        return update.comparison().changedBesidePods().anyMatch(ObjectSteps::isAnotherPassword)
+        return update.comparison().changedBesidePods().anyMatch(this::isAnotherPassword)
                 || update.comparison().renews(JOB, "replicator")
                         && !update.comparison().renews(CONFIG_MAP, "jobs")
                         && update.before().hasPods()
@@ -124,8 +125,9 @@ record ObjectSteps(Update update, TopologySteps topology) {
     }
 
     /** Not that of a role which had none. */
-    private static boolean isAnotherPassword(ObjectChange change) {
-        return CoveredElsewhere.isPassword(change)
+    private boolean isAnotherPassword(ObjectChange change) {
+        return CoveredElsewhere.isInASecret(change)
+                && !CertificateSteps.isOne(change, update.after().names())
                 && change.difference().from().isPresent()
                 && change.difference().to().isPresent();
     }

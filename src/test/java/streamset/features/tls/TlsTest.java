@@ -161,7 +161,7 @@ class TlsTest {
 
                 streamset:tls.secretName = (not set)
                 problem                  : required needs a certificate, and nothing says where that comes from
-                fix                      : pulumi config set --plaintext --path 'streamset:tls.secretName' postgresql-tls
+                fix                      : pulumi config set --plaintext --path 'streamset:tls.secretName' postgresql-tls; or pulumi config set --path 'streamset:tls.generate' true
                 """);
     }
 
