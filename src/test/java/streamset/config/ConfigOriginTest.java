@@ -64,6 +64,13 @@ class ConfigOriginTest {
     }
 
     @Test
+    void saysHowATextGetsWhatCertificatesAreMadeFrom() {
+        assertEquals(
+                "RawConfig.withCertificateSeed",
+                TEXT.words("pulumi config set --secret streamset:certificateSeed \"$(openssl rand -base64 32)\""));
+    }
+
+    @Test
     void putsAWholeProblemIntoItsWords() {
         var problem = new Problem(
                 "streamset:replica",

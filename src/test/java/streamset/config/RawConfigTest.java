@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
@@ -116,6 +117,17 @@ class RawConfigTest {
         var problems = new Problems();
         var keys = Section.of("streamset", raw, problems);
         assertEquals(new Credentials.Passwords("hunter2", "hunter3"), Credentials.read(keys));
+        assertEquals(List.of(), problems.found());
+    }
+
+    @Test
+    void getsWhatCertificatesAreMadeFromWithoutShowingIt() {
+        var seed = "planted-0123456789-0123456789-0123";
+        var raw = RawConfig.parse("billing.yaml", "replicas: 1\n").withCertificateSeed(seed);
+        assertFalse(raw.toString().contains("planted"), raw.toString());
+        var problems = new Problems();
+        var read = CertificateSeed.read(Section.of("streamset", raw, problems));
+        assertEquals(Optional.of(new CertificateSeed(seed)), read);
         assertEquals(List.of(), problems.found());
     }
 }

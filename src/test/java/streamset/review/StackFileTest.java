@@ -199,6 +199,15 @@ class StackFileTest {
     }
 
     @Test
+    void standsInForASeedOfCertificatesThatIsNotInGit() throws IOException {
+        var generating = read("config: {streamset:tls: {generate: true}}");
+        assertEquals("[secret]", generating.values().get("streamset:certificateSeed"));
+        assertTrue(generating.secretKeys().contains("streamset:certificateSeed"));
+        var named = read("config: {streamset:tls: {secretName: postgresql-tls}}");
+        assertFalse(named.secretKeys().contains("streamset:certificateSeed"));
+    }
+
+    @Test
     void needsNoPasswordsWhereASecretIsNamed() throws IOException {
         var values = read("config: {streamset:secretName: passwords}").values();
         assertEquals("passwords", values.get("streamset:secretName"));
