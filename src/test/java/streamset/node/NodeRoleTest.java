@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("server")
 class NodeRoleTest {
     private static final String MADE = "role streamset has what nodes need of each other from now on";
+    static final String IS_MADE = "SELECT count(*) FROM pg_namespace WHERE nspname = 'streamset'";
+
     private static final String LOG_LOGINS = "log_connections = on";
     private static final String BY_NODE = "user=streamset database=postgres";
     private static final String DENIED = "42501"; // SQLSTATE insufficient_privilege
@@ -32,7 +34,8 @@ class NodeRoleTest {
     private final Pod primary = pods.get(0);
     private final Pod standby = pods.get(1);
 
-    private static String ofNodes(String ofSuperuser) {
+    /** The password that follows from the superuser's. */
+    static String ofNodes(String ofSuperuser) {
         try {
             var text = "streamset, role of the nodes\n" + ofSuperuser;
             var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -192,6 +195,6 @@ class NodeRoleTest {
     }
 
     private static void awaitRole(Pod pod) {
-        pod.awaitAnswer("SELECT count(*) FROM pg_namespace WHERE nspname = 'streamset'", "1");
+        pod.awaitAnswer(IS_MADE, "1");
     }
 }

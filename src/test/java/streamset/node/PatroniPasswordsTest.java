@@ -35,6 +35,10 @@ class PatroniPasswordsTest {
         cluster.pods.password("replicator", "second: of 'replicator'");
         server.awaitSaying("role postgres has the declared password from now on")
                 .awaitSaying("role replicator has the declared password from now on");
+        cluster.get(other).awaitAnswer(NodeRoleTest.IS_MADE, "1");
+        Await.until(
+                "that of the nodes",
+                () -> cluster.get(leader).accepts("streamset", NodeRoleTest.ofNodes("second: it's \\ hard")));
 
         assertFalse(cluster.get(leader).accepts("replicator", "replicator-secret"));
         assertFalse(cluster.get(leader).accepts("postgres", "postgres-secret"));

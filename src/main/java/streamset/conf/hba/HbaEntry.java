@@ -16,8 +16,8 @@ public record HbaEntry(String meaning, String shown, boolean ofTheNetwork, Strin
     private static final Pattern IP_ADDRESS = Pattern.compile("[0-9a-fA-F]*[.:][0-9a-fA-F.:]+");
     private static final Pattern EVERYBODY =
             Pattern.compile("host\nall\nall\n(all|0\\.0\\.0\\.0/0|0\\.0\\.0\\.0\n0\\.0\\.0\\.0|::/0)\nreject");
-    private static final Pattern CLIENTS =
-            Pattern.compile("(?!local\n)[a-z]+\n(?!replication\n)[^\n]+\n(?!(postgres|replicator|streamset)\n)[^\n]+\n");
+    private static final Pattern CLIENTS = Pattern.compile(
+            "(?!local\n)[a-z]+\n(?!replication\n)[^\n]+\n(?!(postgres|replicator|streamset)\n)[^\n]+\n");
     private static final Pattern OWN_POD = Pattern.compile("[a-z]+\n[^\n]+\n[^\n]+\n(127\\.|::1)");
 
     /** All entries of a file, in their order. */
