@@ -56,4 +56,23 @@ class PatroniPasswordsTest {
         cluster.initAndStart(leader);
         cluster.get(other).awaitStandby(cluster.get(leader));
     }
+
+    @Test
+    void theLeaderSetsThoseOfRolesThatTheJobTook() {
+        cluster.startAll();
+        var leader = cluster.get(cluster.answersAsLeader(0) ? 0 : 1);
+        leader.ask("CREATE ROLE orders LOGIN");
+        leader.ask("CREATE ROLE other LOGIN");
+        leader.ask("ALTER ROLE orders SET streamset.password = 'as the Job does'");
+        cluster.pods.password("orders", "declared");
+        cluster.pods.password("other", "declared");
+
+        cluster.pods.roles("orders", "other");
+        cluster.pods.latest(leader).awaitSaying("role orders has the declared password from now on");
+
+        assertEquals(
+                "orders",
+                leader.ask("SELECT string_agg(rolname, ' ') FROM pg_authid"
+                        + " WHERE rolname IN ('orders', 'other') AND rolpassword IS NOT NULL"));
+    }
 }
