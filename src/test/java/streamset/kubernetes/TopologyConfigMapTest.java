@@ -44,11 +44,13 @@ class TopologyConfigMapTest {
 
     @Test
     void tellsThemTheRolesOfDatabasesInAFileOfItsOwn() {
-        var stack = DeclaredStack.of(StackDraft.minimal()
-                .with("databases", "{\"shop\":{\"readers\":[\"Looks_at.it-2\"]}}"));
+        var stack = DeclaredStack.of(
+                StackDraft.minimal().with("databases", "{\"shop\":{\"readers\":[\"Looks_at.it-2\"]}}"));
         assertEquals(
                 "roles=Looks_at.it-2 shop\n",
-                stack.object("ConfigMap", "postgresql-topology").at("/data/roles").asString());
+                stack.object("ConfigMap", "postgresql-topology")
+                        .at("/data/roles")
+                        .asString());
         assertTrue(DeclaredStack.of(StackDraft.minimal())
                 .object("ConfigMap", "postgresql-topology")
                 .at("/data/roles")
