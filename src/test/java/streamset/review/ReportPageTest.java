@@ -162,7 +162,7 @@ class ReportPageTest {
         has("ldapbindpasswd=[secret]", page);
         hasNo("hidden\n", page);
         hasNo("passwd=hidden", page);
-        has("<ol class=\"lines\" start=\"6\">", page); // 3 pods, 2 others
+        has("<ol class=\"lines\" start=\"10\">", page); // by 3 names for replicator and for streamset, 3 others
     }
 
     @Test
