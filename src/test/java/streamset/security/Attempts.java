@@ -25,6 +25,7 @@ final class Attempts {
 
     private static final String POSTGRES = "postgres";
     private static final String REPLICATOR = "replicator";
+    private static final String NODES = "streamset";
 
     private static final String UNREACHABLE =
             "Connection refused|timeout expired"; // as the engine of the network has it
@@ -37,6 +38,7 @@ final class Attempts {
     private final Login appWithout = Login.of(APP, APP, "");
     private final Login superuser;
     private final Login replicator;
+    private final Login node;
     private final String readService;
     private final String address;
 
@@ -49,15 +51,16 @@ final class Attempts {
         this.app = Login.of(APP, APP, passwords.app());
         this.superuser = Login.of(POSTGRES, POSTGRES, passwords.superuser());
         this.replicator = Login.of(REPLICATOR, POSTGRES, passwords.replicator());
+        this.node = Login.of(NODES, POSTGRES, passwords.nodes());
         this.readService = readService;
         this.address = address;
     }
 
     /** The right passwords. */
-    record Passwords(String app, String superuser, String replicator) {}
+    record Passwords(String app, String superuser, String replicator, String nodes) {}
 
     List<Attempt> all() {
-        return Stream.of(applications(), strangers(), certificates(), roles(), forwarded())
+        return Stream.of(applications(), strangers(), certificates(), roles(), nodes(), forwarded())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -127,6 +130,21 @@ final class Attempts {
                 allowed("the superuser with the password, to database `postgres`", POD, superuser));
     }
 
+    private List<Attempt> nodes() {
+        var role = "`streamset`, the role of the nodes, ";
+        return List.of(
+                allowed(role + "from the pod of a standby", STANDBY, node),
+                refused(role + "from there, with a wrong password", STANDBY, wrong(node), PASSWORD, WRONG_PASSWORD),
+                refused(
+                        role + "from there, to the database of an application",
+                        STANDBY,
+                        Login.of(NODES, APP, node.password()),
+                        LINE,
+                        REJECTED),
+                refused(role + "from there, for replication", STANDBY, node.forReplication(), NO_LINE, NO_ENTRY),
+                refused(role + "from a pod that is not of the cluster", POD, node, LINE, REJECTED));
+    }
+
     private List<Attempt> forwarded() {
         var by = " through `kubectl port-forward`";
         return List.of(
@@ -155,6 +173,7 @@ final class Attempts {
                         to(APP),
                         LINE,
                         REJECTED),
+                refused("`streamset`" + by, PORT_FORWARD, node, LINE, REJECTED),
                 refused(
                         "`replicator`" + by + ", for replication",
                         PORT_FORWARD,

@@ -2,8 +2,12 @@ package streamset.security;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import streamset.cluster.Deployment;
@@ -109,10 +113,22 @@ final class SecuredCluster implements AutoCloseable {
 
     /** All who try to get in. */
     List<Attempt> attempts() {
-        var passwords =
-                new Attempts.Passwords(appPassword, deployment.password("postgres"), deployment.password("replicator"));
+        var superuser = deployment.password("postgres");
+        var passwords = new Attempts.Passwords(
+                appPassword, superuser, deployment.password("replicator"), passwordOfNodes(superuser));
         var address = deployment.kubectl("get", "pod", Deployment.pod(0), "-o", "jsonpath={.status.podIP}");
         return new Attempts(passwords, host("postgresql-read"), address).all();
+    }
+
+    /** As facts/sql.sh computes it. */
+    private static String passwordOfNodes(String superuser) {
+        try {
+            var text = "streamset, role of the nodes\n" + superuser;
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Tries it. */

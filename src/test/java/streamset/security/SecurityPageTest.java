@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class SecurityPageTest {
     @Test
     void hasEverybodyWhoTriesToGetIn() throws IOException {
-        var attempts = new Attempts(new Attempts.Passwords("", "", ""), "", "").all();
+        var attempts = new Attempts(new Attempts.Passwords("", "", "", ""), "", "").all();
 
         assertEquals(
                 attempts.stream().map(Attempt::who).toList(),

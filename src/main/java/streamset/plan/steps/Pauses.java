@@ -33,7 +33,7 @@ final class Pauses {
     /** While all pods are created: three are ready after 10.9 s. Moving WAL takes additional time. */
     static final Duration ALL_PODS_RESTART = Duration.ofSeconds(11);
 
-    /** While all pods stop and are created, by the other engine: 14.4 … 16.5 s. */
+    /** While all pods stop and are created, by the other engine: 14.0 … 16.5 s. */
     static final Duration ALL_PODS_STOP_AND_START = Duration.ofSeconds(17);
 
     private Pauses() {}
