@@ -83,7 +83,7 @@ set_passwords() {
   trap - TERM INT
   keep_answers_apart passwords
   is_ready "$LOGIN_SECONDS" || return "$NOT_YET"
-  set_own || return
+  set_own || return "$?"
   set_those_of_databases
 }
 

@@ -121,8 +121,8 @@ hand_over_before_the_end() {
   POD_ENDS=yes
   if [ -n "$HANDS_OVER_TO" ]; then
     [ -z "$SERVER" ] || stop_server "$STOP_SECONDS"
-    pass_on_after_a_clean_end "$HANDS_OVER_TO"
-    return
+    pass_on_after_a_clean_end "$HANDS_OVER_TO" || return 1
+    return 0
   fi
   read_topology || return 1
   while ! is_declared && [ "$(role_of_the_data)" = primary ] && server_runs; do

@@ -5,7 +5,7 @@
 # Not every server has that role yet: a new one has none for some seconds, and those of a former version have none until the primary
 # restarts. Such a server is queried as the superuser, for a while.
 
-QUERY=query_as_node
+query() { query_as_node "$@"; } # in place of that in sql.sh
 
 WITHOUT_NODE_ROLE_SECONDS=20 # until such a server is asked again
 declare -A WITHOUT_NODE_ROLE=() # by host, until when
@@ -17,8 +17,8 @@ NODE_REFUSED='[^A-Za-z0-9_.-]streamset[^A-Za-z0-9_.-]|permission denied|could no
 query_as_node() { # HOST [SECONDS]
   local sql='' status=0
   if [[ $1 == /* ]] || has_no_node_role "$1"; then
-    query_as_superuser "$@"
-    return
+    query_as_superuser "$@" || status=$?
+    return "$status"
   fi
   IFS= read -r -d '' sql || true # false at the end, where it should end
   attempt run session "$NODE_ROLE" "$NODE" "$@" <<<"$sql" || status=$?

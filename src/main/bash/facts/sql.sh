@@ -85,9 +85,7 @@ superuser() { session postgres "$SUPERUSER" "$@"; } # HOST [SECONDS]
 
 query_as_superuser() { attempt run superuser "$@"; } # the same, with output and errors in files
 
-QUERY=query_as_superuser # in server pods: query_as_node
-
-query() { "$QUERY" "$@"; } # HOST [SECONDS]
+query() { query_as_superuser "$@"; } # HOST [SECONDS]; in server pods: see node_login.sh
 
 # The folder of a server's socket, as an SQL expression: the files by which the processes of its pod communicate are there too.
 sockets_sql() { printf '%s' "trim(split_part(current_setting('unix_socket_directories'), ',', 1))"; }

@@ -62,7 +62,7 @@ decide_adoption() { # OWN-ORDINAL DECLARED-ORDINAL NODES
       1) if [ "${candidates[0]}" = "$1" ]; then echo lead; else echo wait-for-a-leader; fi ;;
       *) echo refuse-several ;;
     esac
-    return
+    return 0
   done
   echo refuse-none
 }

@@ -39,8 +39,8 @@ keep_certificate() { # true if another one is adopted, which the server must rea
     ! kill -0 "$TRIAL" 2>/dev/null || return 1
     wait "$TRIAL" 2>/dev/null || true
     TRIAL=''
-    take_verdict
-    return
+    take_verdict || return 1
+    return 0
   fi
   is_settled || begin_trial
   return 1

@@ -31,10 +31,11 @@ must_encrypt() { requires_tls || has_offered_tls "$1" || ! declines_tls "$1"; } 
 # The program's own lines stand first in pg_hba.conf, and end with an empty line.
 requires_tls() {
   local folder line
-  [ -z "$TLS_REQUIRED" ] || {
-    [ "$TLS_REQUIRED" = true ]
-    return
-  }
+  case $TLS_REQUIRED in
+    '') ;; # not said
+    true) return 0 ;;
+    *) return 1 ;;
+  esac
   for folder in "${STREAMSET_CONF:-/etc/postgresql}" "${STREAMSET_MOUNTED_CONF:-/etc/streamset/conf}"; do
     [ -r "$folder/pg_hba.conf" ] || continue # a pod that has just been created has no copy yet
     while IFS= read -r line && [ -n "$line" ]; do

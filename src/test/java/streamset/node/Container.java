@@ -14,6 +14,8 @@ final class Container implements AutoCloseable {
     private static final Pattern SAID = Pattern.compile("^\\d\\d:\\d\\d:\\d\\d (.*)$"); // by the scripts' log()
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
+    private static final String ROLE_MADE = "role streamset has what nodes need of each other from now on";
+
     private final Process namespaces; // unshare: it waits for process 1, and takes it along when it ends
     private final Path output;
 
@@ -41,8 +43,12 @@ final class Container implements AutoCloseable {
         return Machine.read(output);
     }
 
-    /** The log of the script, without the times. */
+    /** The log of the script, without the times, and without what a primary says once, five seconds after its start or later. */
     List<String> said() {
+        return everythingSaid().stream().filter(line -> !line.equals(ROLE_MADE)).toList();
+    }
+
+    private List<String> everythingSaid() {
         return output().lines()
                 .map(SAID::matcher)
                 .filter(matcher -> matcher.matches())
@@ -54,8 +60,8 @@ final class Container implements AutoCloseable {
         Await.until(
                 "the line \"" + line + "\"",
                 () -> {
-                    var said = said().contains(line);
-                    if (!said && !namespaces.isAlive() && !said().contains(line)) {
+                    var said = everythingSaid().contains(line);
+                    if (!said && !namespaces.isAlive() && !everythingSaid().contains(line)) {
                         throw new AssertionError("ended without the line \"" + line + "\":\n" + output());
                     }
                     return said;

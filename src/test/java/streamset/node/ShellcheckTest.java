@@ -26,6 +26,20 @@ class ShellcheckTest {
         assertEquals("", output(command));
     }
 
+    /** In a handler of signals, that of bash returns the status from before the signal, in any function that is called there too. */
+    @Test
+    void noScriptReturnsWithoutSayingWhat() throws IOException {
+        var silent = new ArrayList<String>();
+        for (var script :
+                Machine.run("git", "ls-files", "src/main/bash/*.sh").lines().toList()) {
+            Files.readAllLines(Path.of(script)).stream()
+                    .filter(line -> line.matches(".*\\breturn\\s*([;}&|#].*)?"))
+                    .filter(line -> !line.strip().startsWith("#"))
+                    .forEach(line -> silent.add(script + ": " + line.strip()));
+        }
+        assertEquals(List.of(), silent);
+    }
+
     private static List<String> scripts() {
         var scripts = new ArrayList<>(Machine.run("git", "ls-files", "*.sh", "policy/pulumi-*")
                 .lines()
