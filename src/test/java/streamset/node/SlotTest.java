@@ -57,6 +57,7 @@ class SlotTest {
         var server = standby.initAndStart();
         primary.awaitStandby(standby);
         server.interrupt();
+        primary.ask("CREATE TABLE before ()"); // at the very end of a file, the next question would be answered with that file
         var next = primary.ask("SELECT pg_walfile_name(pg_current_wal_lsn())");
 
         writeSegments(8);
