@@ -100,14 +100,14 @@ class RolePasswordsTest {
         var next = pods.get(1).hba("host all all all scram-sha-256\n").withDatabases();
         var standby = next.initAndStart();
         primary.awaitStandby(next);
-        var verifiers = primary.ask(VERIFIERS).replaceAll("postgres \\S+", "");
+        var verifiers = primary.ask(VERIFIERS).replaceAll("(postgres|streamset) \\S+", "");
 
         awaitLook(server);
         pods.primary(1);
         next.awaitStandby(primary);
         awaitLook(standby);
 
-        assertEquals(verifiers, next.ask(VERIFIERS).replaceAll("postgres \\S+", ""));
+        assertEquals(verifiers, next.ask(VERIFIERS).replaceAll("(postgres|streamset) \\S+", ""));
         for (var each : List.of(server, standby)) {
             assertFalse(each.output().contains(set("orders")), each::output);
             assertFalse(each.output().contains("password authentication failed for user \"orders\""), each::output);
