@@ -57,7 +57,7 @@ class SlotTest {
         var server = standby.initAndStart();
         primary.awaitStandby(standby);
         server.interrupt();
-        primary.ask("CREATE TABLE before ()"); // at the very end of a file, the next question would be answered with that file
+        primary.ask("CREATE TABLE before ()"); // at its very end, a file would still be the current one
         var next = primary.ask("SELECT pg_walfile_name(pg_current_wal_lsn())");
 
         writeSegments(8);
