@@ -38,15 +38,6 @@ class DatabasesJobTest {
     private static final String ROLES =
             "SELECT string_agg(rolname, ' ' ORDER BY rolname) FROM pg_roles WHERE rolname !~ '^pg_'";
 
-    /** All that makes a server write down statements. */
-    private static final String LOG_EVERYTHING = """
-            log_statement = all
-            log_min_duration_statement = 0
-            log_min_error_statement = debug5
-            debug_print_parse = on
-            log_min_messages = debug2
-            """;
-
     @AutoClose
     private final Pods pods = Pods.of(2);
 
@@ -474,7 +465,7 @@ class DatabasesJobTest {
             var server = own.get(0)
                     .hba("host all all all scram-sha-256\n")
                     .withDatabases()
-                    .conf(LOG_EVERYTHING);
+                    .conf(Pod.LOG_EVERYTHING);
             var log = server.initAndStart();
             server.ask("CREATE ROLE guest LOGIN PASSWORD 'guest-secret' IN ROLE pg_monitor");
             var seen = new ArrayList<String>();

@@ -34,14 +34,6 @@ class PasswordsTest {
     /** What quoting can go wrong with, in the shell, in SQL, in psql, in connection strings and in a passfile. */
     private static final String DIFFICULT = " it's \\a \\\\ \"$HOME\" `id` %s :b :'c' #=; \t pässwörd € ";
 
-    private static final String LOG_EVERYTHING = """
-            log_statement = all
-            log_min_duration_statement = 0
-            log_min_error_statement = debug5
-            log_min_messages = debug2
-            debug_print_parse = on
-            """;
-
     @AutoClose
     private final Pods pods = Pods.of(2);
 
@@ -125,7 +117,7 @@ class PasswordsTest {
 
     @Test
     void difficultPasswordsAreSetAndAreInNoLogAndInNoArgument() {
-        var server = primary.withDataOfAPrimary().conf(LOG_EVERYTHING).start();
+        var server = primary.withDataOfAPrimary().conf(Pod.LOG_EVERYTHING).start();
         var arguments = new TreeSet<String>();
 
         pods.password("replicator", DIFFICULT + "2");
@@ -257,7 +249,7 @@ class PasswordsTest {
     @MethodSource("streamset.node.SessionSettingsTest#majors")
     void everyMajorVersionGetsAVerifierOnly(Programs programs) throws SQLException {
         try (var own = Pods.of(1, programs)) {
-            var pod = own.get(0).conf(LOG_EVERYTHING);
+            var pod = own.get(0).conf(Pod.LOG_EVERYTHING);
             var server = pod.initAndStart();
             pod.ask("CREATE ROLE guest LOGIN PASSWORD 'guest-secret' IN ROLE pg_monitor");
             String statement;

@@ -17,6 +17,15 @@ import streamset.problems.Problems;
 
 /** One pod of the StatefulSet: its volume, its copy of the conf files, and its containers. */
 final class Pod {
+    /** All that makes a server write down statements. */
+    static final String LOG_EVERYTHING = """
+            log_statement = all
+            log_min_duration_statement = 0
+            log_min_error_statement = debug5
+            log_min_messages = debug2
+            debug_print_parse = on
+            """;
+
     /** Of the template of the pods. */
     static final String FIRST_DIGEST = "0123456789abcdef";
 

@@ -26,15 +26,6 @@ class RolePasswordsTest {
             "SELECT string_agg(rolname || ' ' || rolpassword, ' ' ORDER BY rolname) FROM pg_authid WHERE rolname !~ '^(pg_|replicator)'";
     private static final String OF_ORDERS = "SELECT rolpassword FROM pg_authid WHERE rolname = 'orders'";
 
-    /** All that makes a server write down statements. */
-    private static final String LOG_EVERYTHING = """
-            log_statement = all
-            log_min_duration_statement = 0
-            log_min_error_statement = debug5
-            log_min_messages = debug2
-            debug_print_parse = on
-            """;
-
     @AutoClose
     private final Pods pods = Pods.of(2);
 
@@ -77,7 +68,7 @@ class RolePasswordsTest {
             var pod = own.get(0)
                     .hba("host all all all scram-sha-256\n")
                     .withDatabases()
-                    .conf(LOG_EVERYTHING);
+                    .conf(Pod.LOG_EVERYTHING);
             var server = pod.initAndStart();
             makeDatabase(own);
 
@@ -100,6 +91,7 @@ class RolePasswordsTest {
         var next = pods.get(1).hba("host all all all scram-sha-256\n").withDatabases();
         var standby = next.initAndStart();
         primary.awaitStandby(next);
+        // awaitLook changes that of postgres, from which that of streamset follows
         var verifiers = primary.ask(VERIFIERS).replaceAll("(postgres|streamset) \\S+", "");
 
         awaitLook(server);
