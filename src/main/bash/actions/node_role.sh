@@ -9,11 +9,9 @@
 
 NODE_MARK='made by streamset: its nodes query each other as this role' # a role without it belongs to somebody else
 
-# Once for each start of a primary, and for each change of the Secret. Logged in as the role itself, through the network, it shows
-# that the others can, and that this version has made it.
+# Called by set_passwords, in its process and with its limits: once for each start of a primary, and for each change of the Secret.
+# Logged in as the role itself, through the network, it shows that the others can, and that this version has made it.
 make_node_role() {
-  # shellcheck disable=SC2034  # session() uses it
-  local PSQL=(setsid psql) SUPERUSER="$SUPERUSER $SECRETS -c lock_timeout=${LOCK_SECONDS}s -c statement_timeout=${STATEMENT_SECONDS}s"
   local secret statements grants digest
   secret=$(password postgres 2>/dev/null) && is_usable_password "$secret" || return 0 # which is said elsewhere
   grants=$(node_grants)

@@ -3,7 +3,7 @@
 # kubelet brings a changed Secret to the pod within about a minute; the node then sets them through the socket of its server, where it
 # needs none. So the superuser's, with which Jobs and other nodes log in, can change too, and all can in a Secret of somebody else,
 # which no update follows.
-# Sourced after topology.sh, sql.sh, data.sh and set_password.sh, by a script that knows server_runs.
+# Sourced after topology.sh, sql.sh, data.sh, set_password.sh and node_role.sh, by a script that knows server_runs.
 #
 # Each password is looked at by itself: it does no harm if the Secret changes between the two reads, because the next look sees that.
 
@@ -31,7 +31,7 @@ follow_secret() {
   read_secret secret
   [ "$secret" != "$KNOWN_SECRET" ] && ((SECONDS >= NEXT_ATTEMPT)) || return 0
   TRIED_SECRET=$secret
-  { set_passwords && make_node_role; } 9<&- & # without the lock of the volume
+  set_passwords 9<&- & # without the lock of the volume
   SETTER=$!
 }
 
@@ -84,7 +84,7 @@ set_passwords() {
   keep_answers_apart passwords
   is_ready "$LOGIN_SECONDS" || return "$NOT_YET"
   set_own || return "$?"
-  set_those_of_databases
+  set_those_of_databases && make_node_role
 }
 
 set_own() {
