@@ -36,7 +36,7 @@ class DatabasesJobTest {
     private static final String DATABASES =
             "SELECT string_agg(datname, ' ' ORDER BY datname) FROM pg_database WHERE datname !~ '^template'";
     private static final String ROLES =
-            "SELECT string_agg(rolname, ' ' ORDER BY rolname) FROM pg_roles WHERE rolname !~ '^pg_'";
+            "SELECT string_agg(rolname, ' ' ORDER BY rolname) FROM pg_roles WHERE rolname !~ '^(pg_|streamset$)'";
 
     @AutoClose
     private final Pods pods = Pods.of(2);
@@ -183,6 +183,7 @@ class DatabasesJobTest {
                 "SELECT string_agg(concat_ws(' ', oid, datname, datdba, datconnlimit, datacl), ',' ORDER BY oid)"
                         + " FROM pg_database";
         primary.initAndStart();
+        primary.awaitNodeRole();
         job(ORDERS).mustSucceed();
         var before = primary.ask(everything);
 
@@ -342,6 +343,7 @@ class DatabasesJobTest {
     @Test
     void whatPeopleHaveMadeOtherwiseIsToldAsAWholeAndNothingIsMade() {
         primary.initAndStart();
+        primary.awaitNodeRole();
         primary.ask("CREATE ROLE alice");
         primary.ask("CREATE DATABASE orders OWNER alice");
         primary.ask("CREATE DATABASE closed OWNER alice ALLOW_CONNECTIONS false");

@@ -22,6 +22,8 @@ class LateReplayTest {
             pods.get(ordinal).conf("recovery_min_apply_delay = '" + delay + "'");
         }
         var server = pods.get(0).initAndStart();
+        // a clone that carries a commit from after its end replays that late too, and connects only then
+        pods.get(0).awaitNodeRole();
         pods.job("replicator.sh").mustSucceed();
         for (int ordinal = 1; ordinal < 3; ordinal++) {
             pods.get(ordinal).initAndStart();

@@ -288,6 +288,11 @@ final class Pod {
                 () -> "but " + answerOrError(sql));
     }
 
+    /** Until its node has made the role with which nodes query each other, which it does beside what tests look at. */
+    void awaitNodeRole() {
+        awaitAnswer("SELECT obj_description(to_regnamespace('streamset'), 'pg_namespace') IS NOT NULL", "t");
+    }
+
     /** Whether its server lets anybody in. */
     boolean answers() {
         try (var connection = connect("postgres", pods.password("postgres"))) {
