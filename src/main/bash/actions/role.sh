@@ -243,15 +243,14 @@ settle_former_primary() { # CANDIDATE-HOST
   esac
 }
 
-# It is declared primary again, or its peers have gone on without it: it writes only if no peer is ahead.
+# It is declared primary again, or its peers have gone on without it: it writes only if no peer writes or is ahead.
 take_back() { # OWN-FACTS
   local word index
-  may_promote "$ORDINAL" || return 1
   compare_with_peers "$1" word index
   case $word in
-    join-the-peer) join "${HOSTS[$index]}" ;;
+    join-the-writer | join-the-peer) join "${HOSTS[$index]}" ;;
     wait-for-an-answer) wait_to_be_settled "$index" && return 1 ;;
-    write) promote "$(own_server)" && log 'writes again' ;;
+    write) may_promote "$ORDINAL" && promote "$(own_server)" && log 'writes again' ;;
   esac
 }
 
@@ -261,7 +260,7 @@ nobody_has_more() { # OWN-FACTS
   is_unsettled || return 0
   compare_with_peers "$1" word index
   case $word in
-    join-the-peer)
+    join-the-writer | join-the-peer)
       say_once settled "${HOSTS[$index]} has more than this node, which was a primary of Patroni: it does not pass its role on" \
         "pulumi config set streamset:primary $index && pulumi up"
       return 1
@@ -270,19 +269,22 @@ nobody_has_more() { # OWN-FACTS
   esac
 }
 
-# Sets WORD to what stands against writing here, and INDEX to the ordinal of the first peer of which that is true; WORD is write if
-# nothing does.
+# Sets WORD to what stands against writing here, and INDEX to the ordinal of the peer of which that is true: one that writes, or else
+# the first one. WORD is write if nothing does. One query to each peer tells both: each takes a moment in which nobody writes.
 compare_with_peers() { # OWN-FACTS WORD INDEX
-  local other decided
+  local other decided compared=write
   local -A peer
   for other in "${!HOSTS[@]}"; do
     [ "$other" != "$ORDINAL" ] || continue
     ask "${HOSTS[$other]}" into peer || true
     decided=$(decide_take_back "$1" peer "$(yes_or_no must_answer "$other")")
-    [ "$decided" = write ] || break
+    if [ "$decided" = join-the-writer ] || [ "$compared" = write ]; then
+      compared=$decided
+      printf -v "$3" '%s' "$other"
+    fi
+    [ "$decided" != join-the-writer ] || break
   done
-  printf -v "$2" '%s' "${decided:-write}"
-  printf -v "$3" '%s' "$other"
+  printf -v "$2" '%s' "$compared"
 }
 
 must_answer() { is_unsettled && ! is_lost "$1"; } # ORDINAL

@@ -44,12 +44,12 @@ decide_former_primary() { # DECLARED(yes/no) ROLE-OF-CANDIDATE OWN CANDIDATE WRI
     echo wait-until-all-is-replayed
   elif [ "$1 $2" = 'no standby' ] && has_all_of "$3" "$4"; then
     echo promote-the-candidate
+  elif [ "$1" = yes ]; then
+    echo take-back # which compares this node with all others
   elif [ "$5" = unknown ]; then
     echo look-for-the-writer
   elif [ "$5" = yes ]; then
     echo join-the-writer
-  elif [ "$1" = yes ]; then
-    echo take-back
   else
     echo wait-until-it-has-all
   fi
@@ -75,11 +75,13 @@ decide_promotion() { # RECORDED CANDIDATE KNOWN(yes/no) LOST(yes/no) ROLE
   fi
 }
 
-# A former primary that is declared again: it writes only if this peer is not ahead. MUST-ANSWER: one that does not answer may be
-# ahead: yes or no
+# A former primary that is declared again: it writes only if this peer neither writes nor is ahead. MUST-ANSWER: one that does not
+# answer may be ahead: yes or no
 decide_take_back() { # OWN PEER MUST-ANSWER
   local -n own_facts=$1 peer_facts=$2
-  if [ -n "${peer_facts[role]}" ] && [ "${peer_facts[system]}" = "${own_facts[system]}" ] && has_more "$2" "$1"; then
+  if [ "${peer_facts[role]}" = primary ]; then
+    echo join-the-writer
+  elif [ -n "${peer_facts[role]}" ] && [ "${peer_facts[system]}" = "${own_facts[system]}" ] && has_more "$2" "$1"; then
     echo join-the-peer
   elif [ -z "${peer_facts[role]}" ] && [ "$3" = yes ]; then
     echo wait-for-an-answer

@@ -40,7 +40,9 @@ source "$SCRIPTS/tls/trial.sh"
 source "$SCRIPTS/tls/certificate.sh"
 
 PATIENCE_SECONDS=10 # for nodes that may have been on the declared engine since; a node that is gone must not stop the others
-ASK_WITHIN=2
+ASK_WITHIN=2 # an answer that takes its time
+ASK_SOON=0.5 # the first times: the name of a pod that was replaced leads to the former one for a moment, where nothing answers
+SOON_SECONDS=5
 ASK_AGAIN=0.2 # all nodes start at the same time, and one that waits for nobody any more is to lead
 
 ANSWERING='' # the process that tells the others what is here
@@ -97,11 +99,11 @@ stop_answering() {
 }
 
 await_turn() {
-  local word leader started=$SECONDS
+  local word leader started=$SECONDS within=$ASK_SOON
   local -a nodes
   while true; do
     kill -0 "$ANSWERING" 2>/dev/null || fail "the others cannot ask this node: nothing answers on port $REST_PORT any more"
-    if ask_nodes nodes leader; then
+    if ask_nodes "$within" nodes leader; then
       log "joins $leader, which leads"
       return 0
     fi
@@ -123,23 +125,24 @@ await_turn() {
         'bring back its volume; if it is lost, go back to failover declared and declare it lost (docs/operations.md, Automatic failover)' ;;
     esac
     pause "$ASK_AGAIN"
+    ((SECONDS - started < SOON_SECONDS)) || within=$ASK_WITHIN
   done
 }
 
 patience_is_over() { ((SECONDS - $1 >= PATIENCE_SECONDS)); } # SINCE
 
 # Sets NODES to the words of each node. Returns true, with the host, if one leads.
-ask_nodes() { # NODES LEADER
-  local -n asked_nodes=$1
+ask_nodes() { # WITHIN NODES LEADER
+  local -n asked_nodes=$2
   local index status text words
   asked_nodes=()
   for index in "${!HOSTS[@]}"; do
     words=''
     if [ "$index" = "$ORDINAL" ]; then
       words=$(words_of "$OWN")
-    elif get "$ASK_WITHIN" "${HOSTS[$index]}" /primary && http_status status; then
+    elif get "$1" "${HOSTS[$index]}" /primary && http_status status; then
       if [ "$status" = 200 ]; then
-        printf -v "$2" '%s' "${HOSTS[$index]}"
+        printf -v "$3" '%s' "${HOSTS[$index]}"
         return 0
       fi
       text=$(answer)

@@ -141,9 +141,7 @@ class DecisionsTest {
         "no,  '',      standby 1 3 0/50 0/50 t, nobody,                  yes,     join-the-writer",
         "no,  '',      standby 1 3 0/50 0/50 t, nobody,                  no,      wait-until-it-has-all",
         "yes, '',      standby 1 3 0/50 0/50 f, nobody,                  unknown, wait-until-all-is-replayed",
-        "yes, '',      standby 1 3 0/50 0/50 t, nobody,                  unknown, look-for-the-writer",
-        "yes, '',      standby 1 3 0/50 0/50 t, nobody,                  yes,     join-the-writer",
-        "yes, '',      standby 1 3 0/50 0/50 t, nobody,                  no,      take-back",
+        "yes, '',      standby 1 3 0/50 0/50 t, nobody,                  unknown, take-back",
     })
     void aFormerPrimaryDoes(
             String declared, String role, String own, String candidate, String writer, String decision) {
@@ -174,6 +172,9 @@ class DecisionsTest {
         "standby 1 3 0/50 0/50 t, standby 1 2 0/60 0/60 t, no,  write",
         "standby 1 3 0/50 0/50 t, standby 1 3 0/51 0/50 f, no,  join-the-peer",
         "standby 1 3 0/50 0/50 t, standby 1 4 0/40 0/40 f, yes, join-the-peer",
+        "standby 1 3 0/50 0/50 t, primary 1 4 0/60 0/60 f, no,  join-the-writer",
+        "standby 1 3 0/50 0/50 t, primary 1 3 0/50 0/50 f, yes, join-the-writer",
+        "standby 1 3 0/50 0/50 t, primary 2 3 0/50 0/50 f, yes, join-the-writer",
     })
     void aFormerPrimaryTakesItsRoleBack(String own, String peer, String mustAnswer, String decision) {
         assertEquals(decision, decide(own, peer, "decide_take_back", "own", "other", mustAnswer));
