@@ -146,5 +146,5 @@ has_declared_password() { # ROLE
 
 login_of_replicator() { # HOST
   PGPASSWORD=$(password replicator) PGCONNECT_TIMEOUT=$LOGIN_SECONDS PGOPTIONS=$REPLICATION timeout "$LOGIN_SECONDS" \
-    psql -X -q -A -t -U replicator -d "replication=true $(encryption "$1")" -h "$1" -p "$(server_port)"
+    psql -X -q -A -t -U replicator -d "replication=true $(encryption_of_replicator "$1")" -h "$1" -p "$(server_port)"
 }

@@ -5,7 +5,7 @@
 # keepalives (milliseconds, seconds) a standby would keep trying the old address for more than a minute.
 conninfo() { # of the upstream on this host, without the password
   local words
-  words=$(encryption "$1")
+  words=$(encryption_of_replicator "$1")
   printf "host=%s port=%s user=replicator application_name=%s connect_timeout=5 %s %soptions='%s'" "$1" "$(server_port)" \
     "$HOSTNAME" 'tcp_user_timeout=5000 keepalives_idle=5 keepalives_interval=5' "${words:+$words }" "$REPLICATION"
 }

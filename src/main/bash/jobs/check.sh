@@ -78,7 +78,7 @@ show_lines() {
 # The same trial as in the pods, which would go on with what they have.
 have_certificate() {
   : >"$LOG"
-  copy_certificate 2>>"$LOG" || refuse "there is no such Secret, or it lacks one of ${TLS_FILES[*]}" "$OF_THE_SECRET"
+  copy_certificate 2>>"$LOG" || refuse "$(lacking_files 'there is no such Secret, or it')" "$OF_THE_SECRET"
   # shellcheck disable=SC2086  # words
   in_background try_certificate $TLS_NAMES >"$ANSWER" || {
     cp "$TLS_FOLDER/trial.log" "$LOG"

@@ -35,7 +35,7 @@ write_secrets() {
     return 1
   fi
   rest=$(rest_password) || return 1
-  text="postgresql: {authentication: {superuser: {username: postgres, password: $(yaml "$superuser")$words}, replication: {username: replicator, password: $(yaml "$replicator")$words}}}
+  text="postgresql: {authentication: {superuser: {username: postgres, password: $(yaml "$superuser")$words}, replication: {username: replicator, password: $(yaml "$replicator")$words$(client_of_patroni)}}}
 restapi: {authentication: {username: $REST_USER, password: $(yaml "$rest")}}"
   (umask 077 && printf '%s\n' "$text" >"$PATRONI_CONF/3-secrets.yml.new") &&
     mv "$PATRONI_CONF/3-secrets.yml.new" "$PATRONI_CONF/3-secrets.yml" || return 1

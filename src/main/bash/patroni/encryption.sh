@@ -17,6 +17,11 @@ encryption_of_patroni() { # fields of YAML
   fi
 }
 
+# That of replicator, for a server that asks for it.
+client_of_patroni() { # fields of YAML
+  [ -z "$CLIENT_CERTIFICATE" ] || printf ', sslcert: %s, sslkey: %s' "$CLIENT_CERTIFICATE" "${CLIENT_CERTIFICATE%.crt}.key"
+}
+
 all_have_offered_tls() {
   local host
   for host in "${HOSTS[@]}"; do

@@ -20,6 +20,7 @@ have_certificate() {
     [ ! -e "$TLS_FOLDER" ] || rm -rf "$TLS_FOLDER"
     return 0
   fi
+  [ "${#CLIENT_FILES[@]}" -gt 0 ] || rm -f "$TLS_FOLDER"/*/client.{crt,key} # from a time when the pods had it
   read_certificate "$TLS_FOLDER/current" ADOPTED || true
   until is_settled && [ -n "$ADOPTED" ]; do
     if is_settled; then
@@ -49,7 +50,7 @@ keep_certificate() { # true if another one is adopted, which the server must rea
 is_settled() { # the Secret has what the server reads, or what was refused
   local mounted
   if ! read_certificate "$MOUNTED_TLS" mounted; then
-    say_once certificate "the Secret lacks one of ${TLS_FILES[*]}$(former_one)"
+    say_once certificate "$(lacking_files 'the Secret')$(former_one)"
     return 0
   fi
   [ "$mounted" = "$ADOPTED" ] || { [ "$mounted" = "$REFUSED" ] && ((SECONDS < RETRY_AT)); }

@@ -8,6 +8,7 @@
 # pg_isready verifies nothing: it tells a server that is not trusted from one that is not there, and sends no secret.
 
 ROOT_CERTIFICATE=${ROOT_CERTIFICATE:-} # who signs the certificates of the servers; nothing without TLS
+CLIENT_CERTIFICATE=${CLIENT_CERTIFICATE:-} # of replicator, with its key beside it; nothing where the pods have none
 TLS_REQUIRED=${TLS_REQUIRED:-}         # in a Job: true or false; a server pod's own pg_hba.conf says it
 TLS_OFFERED=${TMPDIR:-/tmp}            # a file for each server that has offered TLS; a pod keeps them on its volume
 [ -z "${PGDATA:-}" ] || TLS_OFFERED=${PGDATA%/*}/tls/offered
@@ -24,6 +25,15 @@ encryption() { # HOST
   else
     printf 'sslmode=disable'
   fi
+}
+
+# The same for connections as replicator, which shows its certificate where servers demand TLS.
+encryption_of_replicator() { # HOST
+  local words
+  words=$(encryption "$1")
+  [[ $words != *verify-full* || -z $CLIENT_CERTIFICATE ]] ||
+    words+=" sslcert=$CLIENT_CERTIFICATE sslkey=${CLIENT_CERTIFICATE%.crt}.key"
+  printf '%s' "$words"
 }
 
 must_encrypt() { requires_tls || has_offered_tls "$1" || ! declines_tls "$1"; } # HOST

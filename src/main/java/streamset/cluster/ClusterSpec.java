@@ -98,8 +98,7 @@ public record ClusterSpec(StackConfig config, Features features, Budgets budgets
     private static String pgHbaConf(
             StackConfig config, Parts parts, SourceFile source, Settings settings, Problems problems) {
         var file = HbaFile.parse(source, config.version(), problems);
-        boolean requiresTls =
-                parts.one(Encryption.class).filter(Encryption::required).isPresent();
+        var encryption = parts.one(Encryption.class);
         boolean tls = settings.isOn(ParameterName.SSL);
         var databases = parts.one(DeclaredDatabases.class)
                 .orElse(DeclaredDatabases.NONE)
@@ -113,7 +112,11 @@ public record ClusterSpec(StackConfig config, Features features, Budgets budgets
         file.warnOfLockedOut(databases, tls, problems);
         var pods = config.names().podDomains();
         var administered = databases.isEmpty() ? file : file.toEveryDatabase();
-        var rendered = requiresTls ? administered.requiringTls() : administered;
+        var encrypted =
+                encryption.filter(Encryption::required).isPresent() ? administered.requiringTls() : administered;
+        var rendered = encryption.filter(Encryption::requiresClient).isPresent()
+                ? encrypted.requiringClientCertificates()
+                : encrypted;
         return config.failover().automatic() ? rendered.renderForPatroni(pods) : rendered.render(pods);
     }
 

@@ -25,7 +25,7 @@ public record PodAddition(List<PodVolume> volumes, List<PodMount> mounts, Map<St
     }
 
     /** Both. */
-    PodAddition and(PodAddition other) {
+    public PodAddition and(PodAddition other) {
         var variables = new LinkedHashMap<>(environment);
         variables.putAll(other.environment);
         return new PodAddition(both(volumes, other.volumes), both(mounts, other.mounts), variables);

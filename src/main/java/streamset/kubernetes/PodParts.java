@@ -162,10 +162,8 @@ final class PodParts {
         if (secret.optional()) {
             source.optional(true);
         }
-        if (!secret.keys().isEmpty()) {
-            source.items(secret.keys().stream()
-                    .map(key -> KeyToPathArgs.builder().key(key).path(key).build())
-                    .toList());
+        if (!secret.items().isEmpty()) {
+            source.items(paths(secret.items()));
         }
         return source.build();
     }
@@ -173,13 +171,17 @@ final class PodParts {
     private static ConfigMapVolumeSourceArgs configMap(PodVolume.OfConfigMap map) {
         var source = ConfigMapVolumeSourceArgs.builder().name(map.configMap());
         if (!map.items().isEmpty()) {
-            source.items(map.items().entrySet().stream()
-                    .map(item -> KeyToPathArgs.builder()
-                            .key(item.getKey())
-                            .path(item.getValue())
-                            .build())
-                    .toList());
+            source.items(paths(map.items()));
         }
         return source.build();
+    }
+
+    private static List<KeyToPathArgs> paths(Map<String, String> items) {
+        return items.entrySet().stream()
+                .map(item -> KeyToPathArgs.builder()
+                        .key(item.getKey())
+                        .path(item.getValue())
+                        .build())
+                .toList();
     }
 }

@@ -1,6 +1,5 @@
 package streamset.pod;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import streamset.units.ByteSize;
@@ -25,22 +24,23 @@ public sealed interface PodVolume {
      * The keys of a Secret as files.
      *
      * @param mode of the files
-     * @param keys those that are files of their name; empty when all are
+     * @param items the path of the file for each key; empty when every key is a file of that name
      * @param optional whether a pod starts without the Secret; the files come later then
      */
-    record OfSecret(String name, String secret, int mode, List<String> keys, boolean optional) implements PodVolume {
+    record OfSecret(String name, String secret, int mode, Map<String, String> items, boolean optional)
+            implements PodVolume {
         public OfSecret {
-            keys = List.copyOf(keys);
+            items = new TreeMap<>(items);
         }
 
         /** With all keys. */
         public OfSecret(String name, String secret, int mode) {
-            this(name, secret, mode, List.of(), false);
+            this(name, secret, mode, Map.of(), false);
         }
 
         /** The same, for pods that can do without for a while. */
         public OfSecret whereItExists() {
-            return new OfSecret(name, secret, mode, keys, true);
+            return new OfSecret(name, secret, mode, items, true);
         }
     }
 

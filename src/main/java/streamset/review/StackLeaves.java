@@ -34,8 +34,11 @@ record StackLeaves(Map<String, Leaf> values) {
             "streamset:allowTrust",
             "streamset:keepVolumes",
             "streamset:keepDiverged");
-    private static final Set<String> INTENT_IN_OBJECTS =
-            Set.of("streamset:wal.share", "streamset:wal.segmentSize", "streamset:tls.required");
+    private static final Set<String> INTENT_IN_OBJECTS = Set.of(
+            "streamset:wal.share",
+            "streamset:wal.segmentSize",
+            "streamset:tls.required",
+            "streamset:tls.clientCertificates");
 
     /**
      * A value.

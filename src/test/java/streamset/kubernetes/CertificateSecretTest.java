@@ -41,7 +41,7 @@ class CertificateSecretTest {
         var secret = stack.object("Secret", "postgresql-certificate");
         assertEquals("kubernetes.io/tls", secret.path("type").asString());
         assertEquals(
-                List.of("ca.crt", "tls.crt", "tls.key"),
+                List.of("ca.crt", "client.crt", "client.key", "tls.crt", "tls.key"),
                 secret.path("data").propertyNames().stream().sorted().toList());
         assertTrue(file(stack, "tls.crt").startsWith("-----BEGIN CERTIFICATE-----\n"));
         assertTrue(file(stack, "tls.key").startsWith("-----BEGIN PRIVATE KEY-----\n"));

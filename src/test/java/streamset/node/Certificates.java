@@ -8,8 +8,12 @@ import java.util.stream.Collectors;
 public final class Certificates {
     private static final String NEW_KEY = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes";
 
+    private static final String SERVERS = "secret";
+    private static final String REPLICATOR = "replicator";
+
     private final Path folder;
     private final String[] names;
+    private boolean hasClient;
 
     /**
      * With a certificate that can be used.
@@ -27,7 +31,80 @@ public final class Certificates {
 
     /** Where the kubelet mounts it. */
     public Path secret() {
-        return folder.resolve("secret");
+        return folder.resolve(SERVERS);
+    }
+
+    /** From now on with one of replicator, in a Secret of its own. */
+    Certificates withClient() {
+        hasClient = true;
+        Machine.run("mkdir", "-p", client().toString());
+        renewClient();
+        return this;
+    }
+
+    /** From now on without. */
+    Certificates withoutClient() {
+        hasClient = false;
+        return this;
+    }
+
+    boolean hasClient() {
+        return hasClient;
+    }
+
+    /** Where the kubelet mounts that of replicator. */
+    Path client() {
+        return folder.resolve(REPLICATOR);
+    }
+
+    /** Another one of replicator. */
+    void renewClient() {
+        signClient("ca", 2, REPLICATOR, "clientAuth");
+    }
+
+    /** One that has expired. */
+    void expireClient() {
+        signClient("ca", -1, REPLICATOR, "clientAuth");
+    }
+
+    /** One in another name. */
+    void misnameClient() {
+        signClient("ca", 2, "postgres", "clientAuth");
+    }
+
+    /** One that somebody else has signed. */
+    void forgeClient() {
+        authority("other");
+        signClient("other", 2, REPLICATOR, "clientAuth");
+    }
+
+    /** One that is good for servers alone. */
+    void misuseClient() {
+        signClient("ca", 2, REPLICATOR, "serverAuth");
+    }
+
+    /** One with the key of another. */
+    void mismatchClient() {
+        shell("openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out new." + REPLICATOR + "/client.key");
+        bring(REPLICATOR);
+    }
+
+    /** Both signers are known, and another one signs from now on. */
+    void changeSigner() {
+        shell("cp ca.crt former.crt");
+        authority("ca");
+        shell("cat former.crt >>ca.crt; cp ca.crt new." + SERVERS + "/ca.crt");
+        bring(SERVERS);
+    }
+
+    private void signClient(String authority, int days, String name, String purpose) {
+        var files = "new." + REPLICATOR + "/client.";
+        shell("mkdir -p new." + REPLICATOR + " && openssl req -new " + NEW_KEY + " -subj /CN=" + name + " -keyout "
+                + files + "key -out request");
+        shell("openssl x509 -req -in request -CA " + authority + ".crt -CAkey " + authority
+                + ".key -CAcreateserial -days " + days + " -extfile <(printf 'extendedKeyUsage=%s' " + purpose
+                + ") -out " + files + "crt");
+        bring(REPLICATOR);
     }
 
     /** The names that the scripts must find in it, besides those of the pods. */
@@ -58,14 +135,14 @@ public final class Certificates {
 
     /** One with the key of another. */
     void mismatch() {
-        shell("openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out new/tls.key");
-        bring();
+        shell("openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out new.secret/tls.key");
+        bring(SERVERS);
     }
 
     /** Nothing but an empty file. */
     void empty() {
-        shell(": >new/tls.crt");
-        bring();
+        shell(": >new.secret/tls.crt");
+        bring(SERVERS);
     }
 
     private void authority(String name) {
@@ -75,18 +152,19 @@ public final class Certificates {
 
     private void sign(String authority, int days, String... subjects) {
         var alternatives = Arrays.stream(subjects).map(name -> "DNS:" + name).collect(Collectors.joining(","));
-        shell("mkdir -p new && openssl req -new " + NEW_KEY + " -subj /CN=servers -keyout new/tls.key -out request");
+        shell("mkdir -p new.secret && openssl req -new " + NEW_KEY
+                + " -subj /CN=servers -keyout new.secret/tls.key -out request");
         shell("openssl x509 -req -in request -CA " + authority + ".crt -CAkey " + authority
                 + ".key -CAcreateserial -days " + days + " -extfile <(printf 'subjectAltName=%s' '" + alternatives
-                + "') -out new/tls.crt");
-        shell("cp ca.crt new/ca.crt");
-        bring();
+                + "') -out new.secret/tls.crt");
+        shell("cp ca.crt new.secret/ca.crt");
+        bring(SERVERS);
     }
 
     /** All at once, as the kubelet does it. */
-    private void bring() {
-        shell(
-                "chmod a+r new/* && rm -rf secret.old && cp -r new secret.new && mv secret secret.old && mv secret.new secret");
+    private void bring(String which) {
+        shell("secret=" + which + "; chmod a+r new.$secret/* && rm -rf $secret.old && cp -r new.$secret $secret.new"
+                + " && mv $secret $secret.old && mv $secret.new $secret");
     }
 
     private void shell(String command) {
@@ -95,13 +173,16 @@ public final class Certificates {
 
     /** The number of the certificate in the Secret. */
     String serial() {
-        return Machine.run(
-                "openssl",
-                "x509",
-                "-noout",
-                "-serial",
-                "-in",
-                secret().resolve("tls.crt").toString());
+        return serial(secret().resolve("tls.crt"));
+    }
+
+    /** The number of replicator's. */
+    String serialOfClient() {
+        return serial(client().resolve("client.crt"));
+    }
+
+    private static String serial(Path certificate) {
+        return Machine.run("openssl", "x509", "-noout", "-serial", "-in", certificate.toString());
     }
 
     /** The number of the certificate that a server shows to a new client. */

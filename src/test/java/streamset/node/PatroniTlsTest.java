@@ -3,6 +3,7 @@ package streamset.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,34 @@ class PatroniTlsTest {
         assertEquals("TLSv1.3 TLSv1.3", others());
         var conninfo = cluster.get(1).ask(UPSTREAM);
         assertTrue(conninfo.contains("sslmode=verify-full") && conninfo.contains("host=db-0.db-svc "), conninfo);
+    }
+
+    @Test
+    void standbysCloneStreamAndFollowWithACertificate() {
+        cluster.pods.encrypt(certificates.withClient());
+        for (int ordinal : cluster.all()) {
+            cluster.get(ordinal).requireClientCertificates(true);
+        }
+
+        cluster.startAll();
+
+        assertEquals("/CN=replicator /CN=replicator", clients(0));
+        cluster.pods.latest(cluster.get(0)).interrupt();
+        Await.until(
+                "another node leads",
+                () -> cluster.role(1).equals(Optional.of("primary"))
+                        || cluster.role(2).equals(Optional.of("primary")),
+                () -> cluster.role(1) + " " + cluster.role(2));
+        cluster.initAndStart(0);
+        int leader = cluster.role(1).equals(Optional.of("primary")) ? 1 : 2;
+        cluster.get(leader).awaitStandby(cluster.get(0));
+        cluster.get(leader).awaitStandby(cluster.get(3 - leader));
+        assertEquals("/CN=replicator /CN=replicator", clients(leader));
+    }
+
+    private String clients(int leader) {
+        return cluster.get(leader)
+                .ask("SELECT string_agg(client_dn, ' ') FROM pg_stat_replication JOIN pg_stat_ssl USING (pid)");
     }
 
     @Test

@@ -64,6 +64,7 @@ final class Pod {
     private boolean hasDatabases;
     private boolean forPatroni;
     private boolean requiresTls;
+    private boolean requiresClientCertificates;
     private String digest = FIRST_DIGEST;
 
     Pod(Pods pods, Path folder, int ordinal) {
@@ -145,7 +146,8 @@ final class Pod {
     private String rendered(String hba) {
         var file = HbaFile.parse(new SourceFile("pg_hba.conf", hba), 15, new Problems());
         var administered = hasDatabases ? file.toEveryDatabase() : file;
-        var served = requiresTls ? administered.requiringTls() : administered;
+        var encrypted = requiresTls ? administered.requiringTls() : administered;
+        var served = requiresClientCertificates ? encrypted.requiringClientCertificates() : encrypted;
         return forPatroni ? served.renderForPatroni(List.of("localhost")) : served.render(List.of("localhost"));
     }
 
@@ -160,6 +162,12 @@ final class Pod {
     /** And lets nobody in without it. */
     Pod requireTls() {
         requiresTls = true;
+        return serveTls();
+    }
+
+    /** Whether it lets replicator in with a certificate alone. */
+    Pod requireClientCertificates(boolean required) {
+        requiresClientCertificates = required;
         return serveTls();
     }
 

@@ -132,14 +132,26 @@ final class Pods implements AutoCloseable {
 
     private Map<String, String> encryption(Path pod, boolean ofServer) {
         return certificates
-                .map(declared -> Map.of(
-                        "STREAMSET_MOUNTED_TLS", declared.secret().toString(),
-                        "STREAMSET_TRIAL_PORT", Integer.toString(freePort()),
-                        "TLS_NAMES", declared.names(),
-                        "ROOT_CERTIFICATE",
-                                (ofServer ? pod.resolve("volume/tls/current") : declared.secret())
-                                        .resolve("ca.crt")
-                                        .toString()))
+                .map(declared -> {
+                    var adopted = pod.resolve("volume/tls/current");
+                    var variables = new HashMap<>(Map.of(
+                            "STREAMSET_MOUNTED_TLS", declared.secret().toString(),
+                            "STREAMSET_TRIAL_PORT", Integer.toString(freePort()),
+                            "TLS_NAMES", declared.names(),
+                            "ROOT_CERTIFICATE",
+                                    (ofServer ? adopted : declared.secret())
+                                            .resolve("ca.crt")
+                                            .toString()));
+                    if (ofServer && declared.hasClient()) {
+                        variables.put(
+                                "STREAMSET_MOUNTED_TLS_CLIENT",
+                                declared.client().toString());
+                        variables.put(
+                                "CLIENT_CERTIFICATE",
+                                adopted.resolve("client.crt").toString());
+                    }
+                    return Map.copyOf(variables);
+                })
                 .orElse(Map.of());
     }
 

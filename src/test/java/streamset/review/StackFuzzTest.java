@@ -37,6 +37,7 @@ class StackFuzzTest {
 
     private static final List<String> FIELDS = List.of(
             "tls.secretName",
+            "tls.clientSecretName",
             "wal.writeRate",
             "wal.volume.size",
             "resources.memory",

@@ -24,6 +24,12 @@ final class ClusterAccess {
 
     private static final String WITHOUT_TLS = "hostnossl all all all reject  # streamset:tls.required\n";
 
+    /** An author's line for all roles would let it in without a certificate, also by logical replication in an ordinary database. */
+    private static final String REPLICATOR_WITHOUT_CERTIFICATE =
+            "host all,replication replicator all reject  # streamset:tls.clientCertificates\n";
+
+    private static final String WITH_CERTIFICATE = " scram-sha-256 clientcert=verify-full";
+
     private static final String OWN_REPLICATION =
             "local replication replicator scram-sha-256  # Patroni asks the server of its own pod for its timeline\n";
 
@@ -54,6 +60,18 @@ final class ClusterAccess {
         return encrypted.substring(0, place) + WITHOUT_TLS + encrypted.substring(place);
     }
 
+    /**
+     * The same where {@code replicator} gets in from the network with its password and a certificate in its name, and no line below
+     * lets it in otherwise.
+     */
+    static String requiringClientCertificates(String lines) {
+        return lines.replaceAll(
+                                "(?m)^host(?:ssl)? replication replicator (\\S+) scram-sha-256$",
+                                "hostssl replication replicator $1" + WITH_CERTIFICATE)
+                        .stripTrailing()
+                + "\n" + REPLICATOR_WITHOUT_CERTIFICATE + "\n";
+    }
+
     /** The same where Jobs make databases, and so log in to more than postgres. A superuser can do everywhere what he can do there. */
     static String toEveryDatabase(String lines) {
         return lines.replaceFirst("(?m)^(host(?:ssl)?) postgres postgres all ", "$1 all postgres all ");
@@ -65,8 +83,21 @@ final class ClusterAccess {
      * @param pgHbaConf as {@link HbaFile#render} makes it
      */
     static boolean requiresTls(String pgHbaConf) {
+        return hasOwnLine(pgHbaConf, WITHOUT_TLS);
+    }
+
+    /**
+     * Whether a rendered file begins with lines that let {@code replicator} in with a certificate alone.
+     *
+     * @param pgHbaConf as {@link HbaFile#render} makes it
+     */
+    static boolean requiresClientCertificates(String pgHbaConf) {
+        return hasOwnLine(pgHbaConf, REPLICATOR_WITHOUT_CERTIFICATE);
+    }
+
+    private static boolean hasOwnLine(String pgHbaConf, String line) {
         int end = pgHbaConf.indexOf("\n\n"); // of the cluster's own lines
-        int place = pgHbaConf.indexOf("\n" + WITHOUT_TLS);
+        int place = pgHbaConf.indexOf("\n" + line);
         return pgHbaConf.startsWith(HEADING) && place >= 0 && place < end;
     }
 

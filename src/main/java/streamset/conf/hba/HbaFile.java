@@ -50,6 +50,11 @@ public final class HbaFile {
         return with(ClusterAccess::requiringTls);
     }
 
+    /** The same for servers that let {@code replicator} in from the network with a certificate in its name alone. */
+    public HbaFile requiringClientCertificates() {
+        return with(ClusterAccess::requiringClientCertificates);
+    }
+
     /** The same for servers in which Jobs make databases. */
     public HbaFile toEveryDatabase() {
         return with(ClusterAccess::toEveryDatabase);
@@ -66,6 +71,15 @@ public final class HbaFile {
      */
     public static boolean requiresTls(String pgHbaConf) {
         return ClusterAccess.requiresTls(pgHbaConf);
+    }
+
+    /**
+     * Whether servers let {@code replicator} in from the network with a certificate alone.
+     *
+     * @param pgHbaConf as {@link #render} makes it
+     */
+    public static boolean requiresClientCertificates(String pgHbaConf) {
+        return ClusterAccess.requiresClientCertificates(pgHbaConf);
     }
 
     /** Adds a problem for each line that lets somebody in from the network without a password. */

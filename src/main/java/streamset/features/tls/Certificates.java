@@ -60,6 +60,10 @@ final class Certificates {
                     seed.text(),
                     ServerCertificate.KEY,
                     seed.text(),
+                    Encryption.CLIENT_CERTIFICATE,
+                    seed.text(),
+                    Encryption.CLIENT_KEY,
+                    seed.text(),
                     Encryption.ROOT,
                     seed.text());
             return new ServerCertificate(files, validity.expires());
@@ -69,9 +73,12 @@ final class Certificates {
 
     private ServerCertificate made() {
         var key = keys.key("servers " + validity.word());
+        var clientKey = keys.key("replicator " + validity.word());
         var files = Map.of(
                 ServerCertificate.CERTIFICATE, pem("CERTIFICATE", ofServers(key)),
                 ServerCertificate.KEY, pem("PRIVATE KEY", encoded(key)),
+                Encryption.CLIENT_CERTIFICATE, pem("CERTIFICATE", ofReplicator(clientKey)),
+                Encryption.CLIENT_KEY, pem("PRIVATE KEY", encoded(clientKey)),
                 Encryption.ROOT, pem("CERTIFICATE", ofRoot()));
         return new ServerCertificate(files, validity.expires());
     }
@@ -92,19 +99,36 @@ final class Certificates {
     }
 
     private byte[] ofServers(ECPrivateKeyParameters key) {
-        var critical = new LinkedHashMap<ASN1ObjectIdentifier, ASN1Encodable>();
-        critical.put(Extension.basicConstraints, new BasicConstraints(false));
-        critical.put(Extension.keyUsage, new KeyUsage(KeyUsage.digitalSignature));
         var others = new LinkedHashMap<ASN1ObjectIdentifier, ASN1Encodable>();
         others.put(Extension.extendedKeyUsage, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
         others.put(
                 Extension.subjectAlternativeName,
                 new GeneralNames(dns(Stream.concat(Stream.of("*." + names.host(names.headlessService())), services()))
                         .toArray(GeneralName[]::new)));
-        return root.certificate(
-                subject(names.prefix() + " servers"),
+        return leaf(names.prefix() + " servers", "servers ", key, others);
+    }
+
+    /** For clients alone, so whoever has got hold of it cannot pass as a server. */
+    private byte[] ofReplicator(ECPrivateKeyParameters key) {
+        return leaf(
+                "replicator",
+                "replicator ",
                 key,
-                keys.serial("servers " + validity.word()),
+                Map.of(Extension.extendedKeyUsage, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth)));
+    }
+
+    private byte[] leaf(
+            String subject,
+            String purpose,
+            ECPrivateKeyParameters key,
+            Map<ASN1ObjectIdentifier, ASN1Encodable> others) {
+        var critical = new LinkedHashMap<ASN1ObjectIdentifier, ASN1Encodable>();
+        critical.put(Extension.basicConstraints, new BasicConstraints(false));
+        critical.put(Extension.keyUsage, new KeyUsage(KeyUsage.digitalSignature));
+        return root.certificate(
+                subject(subject),
+                key,
+                keys.serial(purpose + validity.word()),
                 validity.begins(),
                 validity.expires(),
                 critical,
@@ -135,7 +159,7 @@ final class Certificates {
         return new X500NameBuilder().addRDN(BCStyle.CN, name).build();
     }
 
-    private static byte[] encoded(ECPrivateKeyParameters key) {
+    static byte[] encoded(ECPrivateKeyParameters key) {
         try {
             return PrivateKeyInfoFactory.createPrivateKeyInfo(key).getEncoded();
         } catch (IOException e) {
@@ -143,7 +167,7 @@ final class Certificates {
         }
     }
 
-    private static String pem(String kind, byte[] bytes) {
+    static String pem(String kind, byte[] bytes) {
         var lines = Base64.getMimeEncoder(PEM_COLUMNS, "\n".getBytes(StandardCharsets.US_ASCII));
         return "-----BEGIN " + kind + "-----\n" + lines.encodeToString(bytes) + "\n-----END " + kind + "-----\n";
     }

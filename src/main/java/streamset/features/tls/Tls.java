@@ -27,13 +27,13 @@ import streamset.pod.VolumeKind;
 
 /** {@code streamset:tls}: the servers have a certificate, which everything that connects to them verifies. */
 public final class Tls implements Feature {
-    private static final String TLS = "tls";
-    private static final String SECRET = "secretName";
-    private static final String GENERATE = "generate";
+    static final String TLS = "tls";
+    static final String SECRET = "secretName";
+    static final String GENERATE = "generate";
     private static final String REQUIRED = "required";
 
     /** On the volume of the data, beside them: a pod that is recreated has what the former one has accepted. */
-    private static final String ADOPTED = VolumeKind.DATA.path() + "/tls/current/";
+    static final String ADOPTED = VolumeKind.DATA.path() + "/tls/current/";
 
     private final Clock clock;
 
@@ -47,7 +47,7 @@ public final class Tls implements Feature {
     }
 
     // the files belong to root; the server can read them through fsGroup
-    private static final int GROUP_READABLE = 0440;
+    static final int GROUP_READABLE = 0440;
 
     @Override
     public List<VolumeKind> volumes() {
@@ -62,14 +62,16 @@ public final class Tls implements Feature {
         boolean required = tls.value(REQUIRED, StackConfig::bool, false, "true");
         var seed = CertificateSeed.read(keys);
         var generated = config.names().certificate();
+        var client = new ReplicatorCertificate(tls);
         if (generate) {
             refuseBesideGenerated(keys, tls, secret, seed);
-            var parts = parts(new Encryption(generated, required), config);
+            var parts = parts(new Encryption(generated, required, client.besideGenerated(generated)), config);
             return seed.map(known -> parts.with(Certificates.of(known, config.names(), Validity.at(clock))))
                     .orElse(parts);
         }
         if (secret.isEmpty()) {
             refuseRequiredAlone(tls, required);
+            client.refuseWithoutTls();
             return Parts.NONE;
         }
         if (secret.equals(generated)) {
@@ -79,7 +81,7 @@ public final class Tls implements Feature {
                     "is the name of the Secret that the program makes with generate",
                     tls.setCommand(SECRET, "<another name>"));
         }
-        return parts(new Encryption(secret, required), config);
+        return parts(new Encryption(secret, required, client.beside(secret, generated)), config);
     }
 
     private static void refuseBesideGenerated(
@@ -114,7 +116,11 @@ public final class Tls implements Feature {
         var hosts = String.join(" ", names.podHosts(config.replicas()));
         var all = new PodVolume.OfSecret(Encryption.VOLUME, encryption.secret(), GROUP_READABLE).whereItExists();
         var root = new PodVolume.OfSecret(
-                Encryption.VOLUME, encryption.secret(), GROUP_READABLE, List.of(Encryption.ROOT), false);
+                Encryption.VOLUME,
+                encryption.secret(),
+                GROUP_READABLE,
+                Map.of(Encryption.ROOT, Encryption.ROOT),
+                false);
         var mount = PodMount.readOnly(Encryption.VOLUME, Encryption.MOUNT);
         var environment = new LinkedHashMap<String, String>();
         environment.put(Encryption.ROOT_VARIABLE, ADOPTED + Encryption.ROOT);
@@ -132,10 +138,12 @@ public final class Tls implements Feature {
                         ParameterName.SSL_MIN_PROTOCOL_VERSION,
                         "TLSv1.3",
                         "older versions only where somebody needs them"),
-                new Part.OfServers(new PodAddition(List.of(all), List.of(mount), environment)),
+                new Part.OfServers(new PodAddition(List.of(all), List.of(mount), environment)
+                        .and(ReplicatorCertificate.ofServers(encryption))),
                 new Part.OfJobs(new PodAddition(List.of(root), List.of(mount), ofJobs)),
                 new Part.OfCheck(new PodAddition(
-                        List.of(all), List.of(mount), Map.of(Encryption.NAMES_VARIABLE, hosts + " " + common))));
+                                List.of(all), List.of(mount), Map.of(Encryption.NAMES_VARIABLE, hosts + " " + common))
+                        .and(ReplicatorCertificate.ofCheck(encryption))));
     }
 
     private static FixedSetting file(ParameterName name, String file) {
@@ -147,6 +155,7 @@ public final class Tls implements Feature {
         if (before.hasPods()) {
             refuseRequiredFirst(before, after, keys);
             refuseAnotherRoot(before, after, keys);
+            ReplicatorCertificate.refuse(before, after, keys);
         }
     }
 

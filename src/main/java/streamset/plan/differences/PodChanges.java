@@ -97,15 +97,36 @@ public record PodChanges(Declaration before, Declaration after, List<Difference>
 
     /** What comes and goes with the certificate, which has a row of its own. */
     private boolean isOfTls(Difference difference) {
-        boolean changes = !before.pods()
-                .getOrDefault(Declaration.TLS, "")
-                .equals(after.pods().get(Declaration.TLS));
+        boolean changes = Stream.of(Declaration.TLS, Declaration.TLS_CLIENT)
+                .anyMatch(key ->
+                        !before.pods().getOrDefault(key, "").equals(after.pods().get(key)));
         return changes
                 && before.hasPods()
-                && (difference.isIn("spec", "volumes", Difference.element(Encryption.VOLUME))
-                        || difference.isIn("spec", "*", "*", "volumeMounts", Difference.element(Encryption.MOUNT))
-                        || Stream.of(Encryption.ROOT_VARIABLE, Encryption.NAMES_VARIABLE, Environment.PRIMARY_SERVICE)
-                                .anyMatch(name -> difference.isIn("spec", "*", "*", "env", Difference.element(name))));
+                && (isOneOf(List.of(Encryption.VOLUME, Encryption.CLIENT_VOLUME), difference, "spec", "volumes")
+                        || isOneOf(
+                                List.of(Encryption.MOUNT, Encryption.CLIENT_MOUNT),
+                                difference,
+                                "spec",
+                                "*",
+                                "*",
+                                "volumeMounts")
+                        || isOneOf(
+                                List.of(
+                                        Encryption.ROOT_VARIABLE,
+                                        Encryption.NAMES_VARIABLE,
+                                        Encryption.CLIENT_VARIABLE,
+                                        Environment.PRIMARY_SERVICE),
+                                difference,
+                                "spec",
+                                "*",
+                                "*",
+                                "env"));
+    }
+
+    private static boolean isOneOf(List<String> elements, Difference difference, String... place) {
+        return elements.stream()
+                .map(element -> Stream.concat(Stream.of(place), Stream.of(Difference.element(element))))
+                .anyMatch(path -> difference.isIn(path.toArray(String[]::new)));
     }
 
     private static boolean isMark(Difference difference) {

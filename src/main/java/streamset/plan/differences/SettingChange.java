@@ -3,6 +3,7 @@ package streamset.plan.differences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import streamset.config.StackConfig;
 import streamset.plan.reading.Declaration;
 
@@ -35,11 +36,19 @@ public record SettingChange(String name, String before, String after, boolean re
         var changes = new ArrayList<SettingChange>();
         after.pods().forEach((key, value) -> {
             var old = before.pods().get(key);
-            if (!value.equals(old)) {
+            if (!value.equals(old) && !comesWithTls(key, before, after)) {
                 changes.add(new SettingChange(StackConfig.NAMESPACE + ":" + key, old, value, true));
             }
         });
         return changes;
+    }
+
+    /** What the program makes is in one Secret, which has a row already. */
+    private static boolean comesWithTls(String key, Declaration before, Declaration after) {
+        return key.equals(Declaration.TLS_CLIENT)
+                && Stream.of(before.pods(), after.pods())
+                        .anyMatch(pods -> !pods.getOrDefault(key, "").isEmpty()
+                                && pods.get(key).equals(pods.get(Declaration.TLS)));
     }
 
     /** The same change if the pods restart anyway and get it with the restart. */

@@ -70,6 +70,9 @@ public record Declaration(
     /** The Secret with the servers' certificate; its value is empty where they have none. */
     public static final String TLS = "tls";
 
+    /** The Secret with the certificate of {@code replicator}; its value is empty where pods have none. */
+    public static final String TLS_CLIENT = "tls.clientSecretName";
+
     public Declaration {
         pods = new TreeMap<>(pods);
         lost = List.copyOf(lost);
@@ -82,8 +85,14 @@ public record Declaration(
     public State state() {
         var encryption = Optional.of(pods.getOrDefault(TLS, ""))
                 .filter(secret -> !secret.isEmpty())
-                .map(secret -> new Encryption(secret, HbaFile.requiresTls(pgHbaConf)));
+                .map(secret -> new Encryption(secret, HbaFile.requiresTls(pgHbaConf), client()));
         return new State(names, place.kubectl(), hasPods, volumes, encryption);
+    }
+
+    private Optional<Encryption.Client> client() {
+        return Optional.of(pods.getOrDefault(TLS_CLIENT, ""))
+                .filter(secret -> !secret.isEmpty())
+                .map(secret -> new Encryption.Client(secret, HbaFile.requiresClientCertificates(pgHbaConf)));
     }
 
     /** Each pod's volume of a kind; empty if pods have none. */

@@ -64,6 +64,7 @@ record TemplateReader(JsonNode template) {
                     Declaration.HUGE_PAGES,
                     serverField("/resources/limits/hugepages-2Mi").orElse(""));
             pods.put(Declaration.TLS, secret(Encryption.VOLUME).orElse(""));
+            pods.put(Declaration.TLS_CLIENT, secret(Encryption.CLIENT_VOLUME).orElse(""));
         }
         return pods;
     }

@@ -53,7 +53,8 @@ public final class Dangers {
     }
 
     private Stream<String> security() {
-        var optional = Stream.of(secret(), certificate(), passwords()).flatMap(Optional::stream);
+        var optional = Stream.of(secret(), certificate(), clientCertificate(), passwords())
+                .flatMap(Optional::stream);
         return Stream.of(
                         optional,
                         WeakerSettings.forSecurity(before, after),
@@ -155,12 +156,23 @@ public final class Dangers {
                     : Optional.of(
                             "connections are not encrypted any more: clients that verify a certificate cannot connect");
         }
+        return mustExist(old, now, "tls.crt, tls.key and ca.crt", "tls");
+    }
+
+    private Optional<String> clientCertificate() {
+        var old = before.pods().getOrDefault(Declaration.TLS_CLIENT, "");
+        var now = after.pods().getOrDefault(Declaration.TLS_CLIENT, "");
+        return now.isEmpty()
+                ? Optional.empty()
+                : mustExist(old, now, "tls.crt and tls.key of replicator", Declaration.TLS_CLIENT);
+    }
+
+    private Optional<String> mustExist(String old, String now, String files, String key) {
         return old.equals(now) || now.equals(after.names().certificate())
                 ? Optional.empty()
                 : Optional.of("the Secret " + now + " must exist in the namespace "
-                        + after.names().namespace()
-                        + " before the update, with tls.crt, tls.key and ca.crt: without it"
-                        + " the update ends before it changes anything (" + StackConfig.NAMESPACE + ":tls)");
+                        + after.names().namespace() + " before the update, with " + files + ": without it"
+                        + " the update ends before it changes anything (" + StackConfig.NAMESPACE + ":" + key + ")");
     }
 
     private Optional<String> passwords() {

@@ -19,6 +19,7 @@ final class LockedOut {
                 .filter(entry -> isFollowed(entry, after))
                 .map(entry -> "pg_hba.conf rejects everybody before the lines that let clients in: " + entry.shown());
         boolean nobody = letsClientsIn(update.before()) && !letsClientsIn(update.after());
+        boolean uncertified = requiresClient(update.after()) && !requiresClient(update.before());
         boolean unencrypted = requiresTls(update.after()) && !requiresTls(update.before());
         return Stream.of(
                         rejections,
@@ -26,7 +27,11 @@ final class LockedOut {
                         when(
                                 unencrypted,
                                 "clients that connect without TLS are rejected; the sessions that they have go on until they"
-                                        + " end"))
+                                        + " end"),
+                        when(
+                                uncertified,
+                                "replicator gets in from the pods alone, with a certificate and its password: whoever else"
+                                        + " connects as this role is rejected"))
                 .flatMap(texts -> texts);
     }
 
@@ -36,6 +41,14 @@ final class LockedOut {
 
     private static boolean requiresTls(Declaration declaration) {
         return declaration.state().encryption().filter(Encryption::required).isPresent();
+    }
+
+    private static boolean requiresClient(Declaration declaration) {
+        return declaration
+                .state()
+                .encryption()
+                .filter(Encryption::requiresClient)
+                .isPresent();
     }
 
     private static boolean isFollowed(HbaEntry entry, List<HbaEntry> file) {

@@ -30,7 +30,8 @@ class TemplateReaderTest {
               "volumes": [
                 {"name": "mesh", "secret": {"secretName": "of-the-mesh"}},
                 {"name": "passwords", "secret": {"secretName": "ours"}},
-                {"name": "tls", "secret": {"secretName": "certificate"}}]}}
+                {"name": "tls", "secret": {"secretName": "certificate"}},
+                {"name": "tls-client", "secret": {"secretName": "of-replicator"}}]}}
             """);
 
     private final TemplateReader template = new TemplateReader(POD);
@@ -41,6 +42,7 @@ class TemplateReaderTest {
         assertFalse(template.isAutomatic());
         assertEquals(
                 Map.of(
+                        Declaration.TLS_CLIENT, "of-replicator",
                         Declaration.CPU, "1",
                         Declaration.MEMORY, "2Gi",
                         Declaration.HUGE_PAGES, "",
