@@ -101,14 +101,15 @@ final class ObjectSchema {
         });
         kind.path("demands").forEach(pair -> {
             var rule = schema.withArrayProperty("allOf").addObject();
-            var flag = pair.get(0).asString();
+            var field = pair.get(0).asString();
             var set = rule.putObject("if");
-            set.putArray("required").add(flag);
-            set.putObject("properties")
-                    .putObject(flag)
-                    .putArray("enum")
-                    .add(true)
-                    .add("true");
+            set.putArray("required").add(field);
+            var value = set.putObject("properties").putObject(field);
+            if (kind.at("/object").path(field).has("flag")) {
+                value.putArray("enum").add(true).add("true");
+            } else {
+                value.putObject("not").putArray("enum").add("").addNull(); // which set nothing
+            }
             var anyOf = rule.putObject("then").putArray("anyOf");
             pair.valueStream()
                     .skip(1)

@@ -39,7 +39,7 @@ class StackSchemaTest {
 
     // what no schema can say: how the values of several keys fit each other, and what comes of arithmetic
     private static final Pattern BEYOND_A_SCHEMA = Pattern.compile(
-            "must be the ordinal of a pod|must contain ordinals of pods|is the declared primary"
+            "is the Secret of the servers|must be the ordinal of a pod|must contain ordinals of pods|is the declared primary"
                     + "|must be a whole number of standbys|is an image of PostgreSQL"
                     + "|must be a Kubernetes quantity of bytes|must be a multiple of 2Mi"
                     + "|is in the list twice|takes one whole number|takes no values?|takes at least one value"

@@ -28,7 +28,7 @@ final class ClusterAccess {
     private static final String REPLICATOR_WITHOUT_CERTIFICATE =
             "host all,replication replicator all reject  # streamset:tls.clientCertificates\n";
 
-    private static final String WITH_CERTIFICATE = " scram-sha-256 clientcert=verify-full";
+    static final String WITH_CERTIFICATE = " scram-sha-256 clientcert=verify-full";
 
     private static final String OWN_REPLICATION =
             "local replication replicator scram-sha-256  # Patroni asks the server of its own pod for its timeline\n";
@@ -63,13 +63,15 @@ final class ClusterAccess {
     /**
      * The same where {@code replicator} gets in from the network with its password and a certificate in its name, and no line below
      * lets it in otherwise.
+     *
+     * @param further lines for it from other addresses than the pods'
      */
-    static String requiringClientCertificates(String lines) {
+    static String requiringClientCertificates(String lines, String further) {
         return lines.replaceAll(
                                 "(?m)^host(?:ssl)? replication replicator (\\S+) scram-sha-256$",
                                 "hostssl replication replicator $1" + WITH_CERTIFICATE)
                         .stripTrailing()
-                + "\n" + REPLICATOR_WITHOUT_CERTIFICATE + "\n";
+                + "\n" + further + REPLICATOR_WITHOUT_CERTIFICATE + "\n";
     }
 
     /** The same where Jobs make databases, and so log in to more than postgres. A superuser can do everywhere what he can do there. */

@@ -52,7 +52,11 @@ public final class HbaFile {
 
     /** The same for servers that let {@code replicator} in from the network with a certificate in its name alone. */
     public HbaFile requiringClientCertificates() {
-        return with(ClusterAccess::requiringClientCertificates);
+        var named = rules.stream()
+                .flatMap(rule -> rule.ofReplicator().stream())
+                .distinct()
+                .collect(Collectors.joining());
+        return with(first -> ClusterAccess.requiringClientCertificates(first, named));
     }
 
     /** The same for servers in which Jobs make databases. */

@@ -1,6 +1,8 @@
 package streamset.conf.hba;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The part of a line of pg_hba.conf that the program needs.
@@ -9,6 +11,10 @@ import java.util.Map;
  * @param options of the method, by name
  */
 record HbaRule(HbaLine line, HbaType type, HbaAddress address, HbaMethod method, Map<String, String> options) {
+    private static final int ADDRESS = 3; // the field, after type, database and user
+    private static final Pattern MASK =
+            Pattern.compile("[0-9a-fA-F]*[.:][0-9a-fA-F.:]+"); // no method has a dot or a colon
+
     HbaRule {
         options = Map.copyOf(options);
     }
@@ -35,6 +41,32 @@ record HbaRule(HbaLine line, HbaType type, HbaAddress address, HbaMethod method,
                         .anyMatch(word -> isFor(word, database, "samerole|samegroup|/.*|@.*")
                                 || word.isKeyword("sameuser") && role.equals(database))
                 && line.fields().get(2).stream().anyMatch(word -> isFor(word, role, "[+/@].*"));
+    }
+
+    /**
+     * The same for {@code replicator} alone, which needs a certificate. Empty unless the line names that role, for replication from
+     * elsewhere than the program's own lines do: from a Service of the author's that selects the pods, for example.
+     */
+    Optional<String> ofReplicator() {
+        boolean names = (type == HbaType.HOST || type == HbaType.HOSTSSL)
+                && line.fields().get(1).stream().anyMatch(word -> word.isKeyword("replication"))
+                && line.fields().get(2).stream().anyMatch(word -> word.text().equals("replicator"));
+        return names && !addressText().equals(HbaLine.PODS)
+                ? Optional.of(
+                        method == HbaMethod.REJECT
+                                ? "host replication replicator " + addressText() + " reject\n"
+                                : "hostssl replication replicator " + addressText() + ClusterAccess.WITH_CERTIFICATE
+                                        + "\n")
+                : Optional.empty();
+    }
+
+    /** With its mask, which may be a field of its own. */
+    private String addressText() {
+        var first = line.fields().get(ADDRESS).get(0);
+        var second = line.fields().get(ADDRESS + 1).get(0);
+        boolean hasMask = MASK.matcher(second.text()).matches();
+        return line.raw().substring(first.start(), first.end())
+                + (hasMask ? " " + line.raw().substring(second.start(), second.end()) : "");
     }
 
     private static boolean isFor(HbaToken word, String name, String open) {

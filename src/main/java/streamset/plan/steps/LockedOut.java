@@ -30,7 +30,7 @@ final class LockedOut {
                                         + " end"),
                         when(
                                 uncertified,
-                                "replicator gets in from the pods alone, with a certificate and its password: whoever else"
+                                "replicator gets in for replication alone, with a certificate and its password: whoever else"
                                         + " connects as this role is rejected"))
                 .flatMap(texts -> texts);
     }

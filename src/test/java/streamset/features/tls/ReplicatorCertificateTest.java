@@ -255,7 +255,7 @@ class ReplicatorCertificateTest {
             assertFalse(plan.contains("pods restart"), plan);
             assertEquals(
                     List.of(
-                            "replicator gets in from the pods alone, with a certificate and its password: whoever else connects"
+                            "replicator gets in for replication alone, with a certificate and its password: whoever else connects"
                                     + " as this role is rejected"),
                     dangers(change));
         }
