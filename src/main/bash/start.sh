@@ -63,6 +63,8 @@ source "$SCRIPTS/actions/create.sh"
 source "$SCRIPTS/actions/set_password.sh"
 # shellcheck source=src/main/bash/actions/node_role.sh
 source "$SCRIPTS/actions/node_role.sh"
+# shellcheck source=src/main/bash/actions/metrics.sh
+source "$SCRIPTS/actions/metrics.sh"
 # shellcheck source=src/main/bash/actions/passwords.sh
 source "$SCRIPTS/actions/passwords.sh"
 # shellcheck source=src/main/bash/tls/trial.sh

@@ -3,7 +3,7 @@
 # kubelet brings a changed Secret to the pod within about a minute; the node then sets them through the socket of its server, where it
 # needs none. So the superuser's, with which Jobs and other nodes log in, can change too, and all can in a Secret of somebody else,
 # which no update follows.
-# Sourced after topology.sh, sql.sh, data.sh, set_password.sh and node_role.sh, by a script that knows server_runs.
+# Sourced after topology.sh, sql.sh, data.sh, set_password.sh, node_role.sh and metrics.sh, by a script that knows server_runs.
 #
 # Each password is looked at by itself: it does no harm if the Secret changes between the two reads, because the next look sees that.
 
@@ -21,6 +21,7 @@ NEXT_ATTEMPT=0
 # In a process of its own: a look at everything else must not wait for a lock.
 follow_secret() {
   local secret
+  hand_out_metrics_password || true # tried again at the next look
   if ! server_runs || is_standby; then
     KNOWN_SECRET=''
     TRIED_SECRET=''
@@ -48,7 +49,7 @@ end_attempt() {
     return 0
   elif ((status != NOT_YET)); then
     NEXT_ATTEMPT=$((SECONDS + AGAIN_SECONDS))
-    say_once passwords "the passwords of $(followed_roles), or the role $NODE_ROLE, cannot be set here, and are tried again: $(complaint_about_passwords)"
+    say_once passwords "the passwords of $(followed_roles), or the role $NODE_ROLE${METRICS_PASSWORD:+ or $METRICS_ROLE}, cannot be set here, and are tried again: $(complaint_about_passwords)"
   fi
 }
 
@@ -84,7 +85,7 @@ set_passwords() {
   keep_answers_apart passwords
   is_ready "$LOGIN_SECONDS" || return "$NOT_YET"
   set_own || return "$?"
-  set_those_of_databases && make_node_role
+  set_those_of_databases && make_node_role && make_metrics_role
 }
 
 set_own() {

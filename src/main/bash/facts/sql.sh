@@ -7,7 +7,8 @@ PASSWORDS=${STREAMSET_PASSWORDS:-/etc/streamset/passwords}
 
 password() { # of a role
   case $1 in
-    "$NODE_ROLE") node_password ;;
+    "$NODE_ROLE") derived_password 'streamset, role of the nodes' ;;
+    "$METRICS_ROLE") derived_password 'streamset, role of the metrics' ;;
     *) printf '%s' "$(<"$PASSWORDS/$1")" ;;
   esac
 }
@@ -25,15 +26,17 @@ look_at_password() { # ROLE INTO-VARIABLE
 # Whether somebody could log in with it: psql and the passfile of a standby read one line.
 is_usable_password() { [ -n "$1" ] && [[ $1 != *[$'\r\n']* ]]; } # TEXT
 
-# The role with which nodes query each other (see facts/node_login.sh). Its password follows from the superuser's: whoever sees it
-# learns nothing of that one, and no Secret needs another key. Nothing follows from a password that nobody could use.
+# The role with which nodes query each other (see facts/node_login.sh), and that of the exporter of metrics (see actions/metrics.sh).
+# Their passwords follow from the superuser's: whoever sees one learns nothing of that one or of the other, and no Secret needs
+# another key. Nothing follows from a password that nobody could use.
 NODE_ROLE=streamset
+METRICS_ROLE=streamset_metrics
 
-node_password() {
+derived_password() { # PURPOSE
   local secret digest
   secret=$(password postgres)
   is_usable_password "$secret" || return 1
-  digest=$(printf 'streamset, role of the nodes\n%s' "$secret" | sha256sum) || return 1
+  digest=$(printf '%s\n%s' "$1" "$secret" | sha256sum) || return 1
   printf '%s' "${digest%% *}"
 }
 

@@ -15,6 +15,7 @@ import streamset.config.Section;
 import streamset.config.StackConfig;
 import streamset.features.DeclaredDatabases;
 import streamset.features.Encryption;
+import streamset.features.Exporter;
 import streamset.features.Exposure;
 import streamset.features.Feature;
 import streamset.features.Features;
@@ -25,6 +26,7 @@ import streamset.features.ServerCertificate;
 import streamset.features.clients.Clients;
 import streamset.features.databases.Databases;
 import streamset.features.hugepages.HugePages;
+import streamset.features.metrics.Metrics;
 import streamset.features.scheduling.Scheduling;
 import streamset.features.services.Services;
 import streamset.features.tls.Tls;
@@ -55,7 +57,8 @@ public record ClusterSpec(StackConfig config, Features features, Budgets budgets
             new Services(),
             new Clients(),
             new Tls(),
-            new Databases());
+            new Databases(),
+            new Metrics());
 
     /**
      * Reads and checks a stack.
@@ -112,8 +115,8 @@ public record ClusterSpec(StackConfig config, Features features, Budgets budgets
         file.warnOfLockedOut(databases, tls, problems);
         var pods = config.names().podDomains();
         var administered = databases.isEmpty() ? file : file.toEveryDatabase();
-        var encrypted =
-                encryption.filter(Encryption::required).isPresent() ? administered.requiringTls() : administered;
+        var measured = parts.one(Exporter.class).isPresent() ? administered.withMetrics() : administered;
+        var encrypted = encryption.filter(Encryption::required).isPresent() ? measured.requiringTls() : measured;
         var rendered = encryption.filter(Encryption::requiresClient).isPresent()
                 ? encrypted.requiringClientCertificates()
                 : encrypted;
@@ -158,6 +161,11 @@ public record ClusterSpec(StackConfig config, Features features, Budgets budgets
     /** The certificate that the program makes for the servers; empty when it makes none. */
     public Optional<ServerCertificate> certificate() {
         return features.parts().one(ServerCertificate.class);
+    }
+
+    /** What offers metrics of each server; empty when nothing does. */
+    public Optional<Exporter> exporter() {
+        return features.parts().one(Exporter.class);
     }
 
     /** What each server pod gets of huge pages; empty for none. */

@@ -29,12 +29,21 @@ public final class Image {
 
     /**
      * @return the text itself
-     * @throws IllegalArgumentException when it is not an image reference, or names another major version
+     * @throws IllegalArgumentException when it is not an image reference
      */
-    static String ofMajor(String text, int major) {
+    public static String reference(String text) {
         if (!REFERENCE.matcher(text).matches()) {
             throw new IllegalArgumentException("must be an image reference, such as docker.io/library/postgres:18");
         }
+        return text;
+    }
+
+    /**
+     * @return the text itself
+     * @throws IllegalArgumentException when it is not an image reference, or names another major version
+     */
+    static String ofMajor(String text, int major) {
+        reference(text);
         majorOf(text).filter(said -> said != major).ifPresent(said -> {
             throw new IllegalArgumentException(
                     "is an image of PostgreSQL " + said + ", but streamset:version is " + major);

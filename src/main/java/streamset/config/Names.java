@@ -71,6 +71,21 @@ public record Names(String prefix, String namespace, String clusterDomain) {
         return credentials instanceof Credentials.ExistingSecret existing ? existing.secretName() : passwords();
     }
 
+    /** The ConfigMap with what the exporter of metrics runs. */
+    public String metrics() {
+        return prefix + "-metrics";
+    }
+
+    /** The ConfigMap with the rules by which Prometheus alerts. */
+    public String alerts() {
+        return prefix + "-alerts";
+    }
+
+    /** The ConfigMap with the dashboard for Grafana. */
+    public String dashboard() {
+        return prefix + "-dashboard";
+    }
+
     /** The Secret with the certificate that this program makes. */
     public String certificate() {
         return prefix + "-certificate";

@@ -8,6 +8,9 @@ import java.util.List;
  * @param all at least one
  */
 public record Peers(List<Peer> all) implements Part {
+    /** The key of the stack that names them. */
+    public static final String KEY = "clients";
+
     public Peers {
         all = List.copyOf(all);
     }

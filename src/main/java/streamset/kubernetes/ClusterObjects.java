@@ -142,6 +142,9 @@ public record ClusterObjects(List<Stage> stages) {
             inputs.add(PasswordsSecret.of(spec, passwords));
         }
         inputs.add(HeadlessService.of(spec));
+        if (spec.exporter().isPresent()) {
+            inputs.add(MetricsConfigMap.of(spec));
+        }
         spec.clients()
                 .ifPresent(clients ->
                         inputs.addAll(List.of(ServersNetworkPolicy.of(spec, clients), JobsNetworkPolicy.of(spec))));

@@ -50,9 +50,14 @@ final class PodParts {
                 .build();
     }
 
-    /** A container of the cluster's image with no privileges except on its own files. */
+    /** A container of the cluster's image. */
     static ContainerArgs.Builder container(
             ClusterSpec spec, PodContainer container, ResourceRequirementsArgs resources) {
+        return container(spec.config().image(), container, resources);
+    }
+
+    /** A container with no privileges except on its own files. */
+    static ContainerArgs.Builder container(String image, PodContainer container, ResourceRequirementsArgs resources) {
         var args = ContainerArgs.builder();
         var environment = Stream.concat(environment(container.environment()), fields(container.fields()))
                 .toList();
@@ -60,7 +65,7 @@ final class PodParts {
             args.env(environment);
         }
         return args.name(container.name())
-                .image(spec.config().image())
+                .image(image)
                 .imagePullPolicy("IfNotPresent")
                 .command(container.command())
                 .volumeMounts(container.mounts().stream().map(PodParts::mount).toList())

@@ -6,7 +6,10 @@ import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodTemplateSpecArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.serialization.internal.Serializer;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import streamset.cluster.ClusterSpec;
 import streamset.config.Digest;
 import streamset.node.Agent;
@@ -47,7 +50,7 @@ record PodTemplate(ClusterSpec spec) {
         return PodTemplateSpecArgs.builder()
                 .metadata(ObjectMetaArgs.builder()
                         .labels(metadata.serverLabels())
-                        .annotations(Map.of(Labels.RESTART, spec.settings().restartDigest()))
+                        .annotations(annotations())
                         .build())
                 .spec(podSpec.automountServiceAccountToken(
                                 agent.serviceAccount().isPresent())
@@ -57,10 +60,28 @@ record PodTemplate(ClusterSpec spec) {
                         .terminationGracePeriodSeconds((int) shutdownSeconds())
                         .topologySpreadConstraints(PodNodes.spread(spec.placement(), metadata))
                         .initContainers(container(pod.init(), environment).build())
-                        .containers(server(pod, environment))
+                        .containers(containers(pod, environment))
                         .volumes(PodParts.volumes(pod.volumes()))
                         .build())
                 .build();
+    }
+
+    /** With metrics, also those by which most configurations of Prometheus find them. */
+    private Map<String, String> annotations() {
+        var annotations = new TreeMap<>(Map.of(Labels.RESTART, spec.settings().restartDigest()));
+        spec.exporter().ifPresent(exporter -> {
+            annotations.put("prometheus.io/scrape", "true");
+            annotations.put("prometheus.io/port", Integer.toString(exporter.port()));
+        });
+        return annotations;
+    }
+
+    /** The server first: what kubectl shows unless somebody names another one. */
+    private List<ContainerArgs> containers(ServerPod pod, Map<String, String> environment) {
+        return Stream.concat(
+                        Stream.of(server(pod, environment)),
+                        spec.exporter().map(exporter -> new ExporterContainer(spec, exporter).args()).stream())
+                .toList();
     }
 
     private long shutdownSeconds() {

@@ -36,11 +36,11 @@ record PolicyRules(ClusterSpec spec) {
                 .build();
     }
 
-    /** Clients come in, to PostgreSQL only. */
-    NetworkPolicyIngressRuleArgs from(List<Peer> clients) {
+    /** Clients come in, to one port only. */
+    NetworkPolicyIngressRuleArgs from(List<Peer> clients, int port) {
         return NetworkPolicyIngressRuleArgs.builder()
                 .from(clients.stream().map(PolicyRules::peer).toList())
-                .ports(tcp(List.of(PostgresPort.NUMBER)))
+                .ports(tcp(List.of(port)))
                 .build();
     }
 

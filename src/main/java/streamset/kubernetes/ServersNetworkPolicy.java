@@ -16,6 +16,10 @@ final class ServersNetworkPolicy {
     static Declarable of(ClusterSpec spec, Peers clients) {
         var metadata = new Metadata(spec);
         var rules = new PolicyRules(spec);
+        var ingress = new ArrayList<>(List.of(rules.fromOwnPods(), rules.from(clients.all(), PostgresPort.NUMBER)));
+        spec.exporter()
+                .ifPresent(exporter -> ingress.add(rules.from(
+                        exporter.clients().isEmpty() ? clients.all() : exporter.clients(), exporter.port())));
         var egress = new ArrayList<>(List.of(rules.toServers(), rules.toDns()));
         if (spec.config().failover().automatic()) {
             egress.add(rules.toApiServer());
@@ -29,7 +33,7 @@ final class ServersNetworkPolicy {
                         .spec(NetworkPolicySpecArgs.builder()
                                 .podSelector(metadata.labelSelector())
                                 .policyTypes("Ingress", "Egress")
-                                .ingress(rules.fromOwnPods(), rules.from(clients.all()))
+                                .ingress(ingress)
                                 .egress(egress)
                                 .build())
                         .build(),

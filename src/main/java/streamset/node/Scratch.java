@@ -23,6 +23,7 @@ public record Scratch(ByteSize request, Sum limit) {
 
     private static final ByteSize USUAL = ByteSize.ofMegabytes(128);
     private static final ByteSize USUAL_OF_A_JOB = ByteSize.ofMegabytes(64);
+    private static final ByteSize USUAL_OF_AN_EXPORTER = ByteSize.ofMegabytes(16);
     private static final ByteSize LOGS = ByteSize.ofMegabytes(50); // five files of 10 MB, the default of the kubelet
     // the kubelet looks every 10 s, and a server with log_statement = all can write 60 MB in a second
     private static final ByteSize BURST = ByteSize.ofMegabytes(638);
@@ -49,6 +50,11 @@ public record Scratch(ByteSize request, Sum limit) {
                 USUAL_OF_A_JOB,
                 new Sum(List.of(
                         new Sum.Term(LOGS, "logs that the kubelet keeps"), new Sum.Term(TMP, "temporary files"))));
+    }
+
+    /** That of the exporter of metrics, which writes no file. */
+    public static Scratch ofExporter() {
+        return new Scratch(USUAL_OF_AN_EXPORTER, new Sum(List.of(new Sum.Term(LOGS, "logs that the kubelet keeps"))));
     }
 
     /** That of the Job that runs a server of its own. */

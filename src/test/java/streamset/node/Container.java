@@ -122,6 +122,18 @@ final class Container implements AutoCloseable {
         Machine.run("kill", "-s", "KILL", Long.toString(server.pid()));
     }
 
+    /** All its processes of this program. */
+    void kill(String program) {
+        var found = namespaces
+                .descendants()
+                .filter(process -> process.info().command().orElse("").endsWith("/" + program))
+                .toList();
+        if (found.isEmpty()) {
+            throw new AssertionError("no " + program + " runs");
+        }
+        found.forEach(process -> send("KILL", process));
+    }
+
     private Duration signal(String name) {
         Await.until(
                 "process 1",

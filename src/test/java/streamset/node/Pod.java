@@ -65,6 +65,7 @@ final class Pod {
     private boolean forPatroni;
     private boolean requiresTls;
     private boolean requiresClientCertificates;
+    private boolean hasMetrics;
     private String digest = FIRST_DIGEST;
 
     Pod(Pods pods, Path folder, int ordinal) {
@@ -112,6 +113,19 @@ final class Pod {
         return this;
     }
 
+    /** From now on with an exporter of metrics, which {@link Exporting} runs. */
+    Pod withMetrics() {
+        hasMetrics = true;
+        writeConf();
+        pods.makeWritable(passwordOfMetrics().getParent());
+        return this;
+    }
+
+    /** The file with the password of the exporter. */
+    Path passwordOfMetrics() {
+        return folder.resolve("metrics").resolve("password");
+    }
+
     /** From now on with the access that Patroni needs to the server of its own pod. */
     Pod forPatroni() {
         forPatroni = true;
@@ -146,7 +160,8 @@ final class Pod {
     private String rendered(String hba) {
         var file = HbaFile.parse(new SourceFile("pg_hba.conf", hba), 15, new Problems());
         var administered = hasDatabases ? file.toEveryDatabase() : file;
-        var encrypted = requiresTls ? administered.requiringTls() : administered;
+        var measured = hasMetrics ? administered.withMetrics() : administered;
+        var encrypted = requiresTls ? measured.requiringTls() : measured;
         var served = requiresClientCertificates ? encrypted.requiringClientCertificates() : encrypted;
         return forPatroni ? served.renderForPatroni(List.of("localhost")) : served.render(List.of("localhost"));
     }
@@ -247,6 +262,10 @@ final class Pod {
                 "PGDATA", data.toString(),
                 "WAL_SEGMENT_MEGABYTES", Integer.toString(segmentMegabytes),
                 "POD_DIGEST", digest));
+        if (hasMetrics) {
+            environment.put("METRICS_PASSWORD", passwordOfMetrics().toString());
+            environment.put("STREAMSET_LOOPBACK", address);
+        }
         if (withWalVolume) {
             environment.put("WALDIR", wal.toString());
         }

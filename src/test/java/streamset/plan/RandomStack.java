@@ -63,6 +63,7 @@ record RandomStack(Random random) {
                         "[]",
                         "[{\"podSelector\":{}}]",
                         "[{\"ipBlock\":{\"cidr\":\"10.0.0.0/8\"}},{\"namespaceSelector\":{}}]"));
+        VALUES.put("metrics", List.of("{}", "{\"enabled\":\"true\"}", "{\"enabled\":\"true\",\"port\":\"9100\"}"));
         VALUES.put(
                 "storage",
                 List.of(

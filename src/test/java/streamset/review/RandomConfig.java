@@ -94,6 +94,21 @@ final class RandomConfig {
     private static final List<String> LISTS = List.of(
             "[]", "[0]", "[1,2]", "[\"1\"]", "[998]", "[999]", "[1.5]", "[true]", "[null]", "[\"\"]", "[[1]]", "[{}]",
             "{}", "\"[0]\"", "0", "null");
+    private static final List<String> METRICS = List.of(
+            "{}",
+            "{\"enabled\":true}",
+            "{\"enabled\":\"false\",\"port\":9100}",
+            "{\"enabled\":\"maybe\"}",
+            "{\"port\":9100}",
+            "{\"enabled\":true,\"port\":80}",
+            "{\"enabled\":true,\"port\":5432}",
+            "{\"enabled\":true,\"image\":\"mirror.example.org/exporter:v1\"}",
+            "{\"enabled\":true,\"image\":\"Not An Image\"}",
+            "{\"enabled\":true,\"clients\":[{\"podSelector\":{}}]}",
+            "{\"enabled\":true,\"clients\":[{}]}",
+            "{\"enable\":true}",
+            "[]",
+            "true");
     private static final List<String> IMAGES = List.of(
             "\"postgres\"",
             "\"postgres:18\"",
@@ -541,6 +556,7 @@ final class RandomConfig {
             Map.entry("keepDiverged", FLAGS),
             Map.entry("version", NUMBERS),
             Map.entry("image", IMAGES),
+            Map.entry("metrics", METRICS),
             Map.entry("runAsUser", NUMBERS),
             Map.entry("allowTrust", FLAGS),
             Map.entry("keepVolumes", FLAGS),
@@ -571,6 +587,7 @@ final class RandomConfig {
                             "synchronous",
                             "scheduling",
                             "services",
+                            "metrics",
                             "tls",
                             "wal",
                             "waivers",

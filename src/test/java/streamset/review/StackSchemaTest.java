@@ -46,7 +46,8 @@ class StackSchemaTest {
                     + "|counts only with the effect|only the operator Exists needs none|has no effect: only Services"
                     + "|must contain ranges (of addresses|within)"
                     + "|must have 1 … 63 bytes|must have no invisible characters|a database's owner has its name|owns the database|the role is declared in"
-                    + "|no such key; there are: postgres, replicator|has no Patroni|with failover automatic|applies only to failover automatic");
+                    + "|no such key; there are: postgres, replicator|nothing else here has an effect"
+                    + "|is a port of PostgreSQL|has no Patroni|with failover automatic|applies only to failover automatic");
 
     @TempDir
     private Path folder;

@@ -29,7 +29,9 @@ class RenovateTest {
             "testbed",
             ".github/workflows",
             "images/patroni",
+            "src/main/java/streamset/features/metrics",
             "src/main/java/streamset/kubernetes",
+            "src/main/resources/streamset/schema",
             "src/test/java/streamset/node");
     private static final String DIGEST = "sha256:" + "a".repeat(64);
 

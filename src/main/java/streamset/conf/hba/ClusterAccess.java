@@ -22,6 +22,13 @@ final class ClusterAccess {
     /** The role of the nodes gets in from the pods, and to this database; an author's line for all roles would let it in elsewhere. */
     private static final String NODES_ELSEWHERE = "host all streamset all reject\n";
 
+    /** Through the loopback addresses of the pod and nowhere else: the exporter has no socket, through which it could be the superuser. */
+    private static final String METRICS = """
+            host postgres streamset_metrics 127.0.0.1/32 scram-sha-256  # streamset:metrics
+            host postgres streamset_metrics ::1/128 scram-sha-256
+            host all streamset_metrics all reject
+            """;
+
     private static final String WITHOUT_TLS = "hostnossl all all all reject  # streamset:tls.required\n";
 
     /** An author's line for all roles would let it in without a certificate, also by logical replication in an ordinary database. */
@@ -72,6 +79,12 @@ final class ClusterAccess {
                                 "hostssl replication replicator $1" + WITH_CERTIFICATE)
                         .stripTrailing()
                 + "\n" + further + REPLICATOR_WITHOUT_CERTIFICATE + "\n";
+    }
+
+    /** The same where an exporter of metrics runs in the pods; in front of the lines with names, which take a query of the DNS. */
+    static String withMetrics(String lines) {
+        int place = lines.indexOf("host replication replicator ");
+        return lines.substring(0, place) + METRICS + lines.substring(place);
     }
 
     /** The same where Jobs make databases, and so log in to more than postgres. A superuser can do everywhere what he can do there. */

@@ -64,6 +64,11 @@ public final class HbaFile {
         return with(ClusterAccess::toEveryDatabase);
     }
 
+    /** The same for servers with an exporter of metrics in their pods. */
+    public HbaFile withMetrics() {
+        return with(ClusterAccess::withMetrics);
+    }
+
     private HbaFile with(UnaryOperator<String> more) {
         return new HbaFile(source, lines, rules, first -> more.apply(own.apply(first)));
     }

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** The names of roles that can be declared: those that can be keys of a Secret too. */
 final class RoleName {
     private static final Pattern KEY = Pattern.compile("(?!\\.(\\.|$))[-._A-Za-z0-9]+");
-    private static final Set<String> RESERVED = Set.of("postgres", "replicator", "streamset", "public", "none");
+    private static final Set<String> RESERVED =
+            Set.of("postgres", "replicator", "streamset", "streamset_metrics", "public", "none");
     private static final String OF_POSTGRESQL = "pg_";
 
     private RoleName() {}

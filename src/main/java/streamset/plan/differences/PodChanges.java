@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import streamset.features.Encryption;
+import streamset.features.Exporter;
 import streamset.node.Environment;
 import streamset.node.Labels;
 import streamset.node.NodeVolumes;
@@ -80,6 +81,7 @@ public record PodChanges(Declaration before, Declaration after, List<Difference>
 
     private boolean isTold(Difference difference) {
         return isOfTls(difference)
+                || isOfMetrics(difference)
                 || isMark(difference)
                 || isDigest(difference)
                 || isScripts(difference)
@@ -127,6 +129,27 @@ public record PodChanges(Declaration before, Declaration after, List<Difference>
         return elements.stream()
                 .map(element -> Stream.concat(Stream.of(place), Stream.of(Difference.element(element))))
                 .anyMatch(path -> difference.isIn(path.toArray(String[]::new)));
+    }
+
+    /** What comes and goes with the exporter, which has a row of its own. */
+    private boolean isOfMetrics(Difference difference) {
+        var old = before.pods().getOrDefault(Declaration.METRICS, "");
+        var now = after.pods().getOrDefault(Declaration.METRICS, "");
+        return before.hasPods()
+                && (old.isEmpty() != now.isEmpty() && isOfTheExporter(difference)
+                        || !old.equals(now)
+                                && difference.isIn(
+                                        "spec", "containers", Difference.element(Exporter.CONTAINER), "image"));
+    }
+
+    private static boolean isOfTheExporter(Difference difference) {
+        return difference.isIn("spec", "containers", Difference.element(Exporter.CONTAINER))
+                || Stream.of(Exporter.PASSWORD_VOLUME, Exporter.FILES_VOLUME)
+                        .anyMatch(volume -> difference.isIn("spec", "volumes", Difference.element(volume)))
+                || difference.isIn("spec", "*", "*", "volumeMounts", Difference.element(Exporter.PASSWORD_MOUNT))
+                || difference.isIn("spec", "*", "*", "env", Difference.element(Exporter.PASSWORD_VARIABLE))
+                || difference.isIn("metadata", "annotations", "prometheus.io/scrape")
+                || difference.isIn("metadata", "annotations", "prometheus.io/port");
     }
 
     private static boolean isMark(Difference difference) {

@@ -73,6 +73,9 @@ public record Declaration(
     /** The Secret with the certificate of {@code replicator}; its value is empty where pods have none. */
     public static final String TLS_CLIENT = "tls.clientSecretName";
 
+    /** The image of the exporter of metrics; an empty text where there is none. */
+    public static final String METRICS = "metrics";
+
     public Declaration {
         pods = new TreeMap<>(pods);
         lost = List.copyOf(lost);

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import streamset.features.Encryption;
+import streamset.features.Exporter;
 import streamset.node.Environment;
 import streamset.node.NodeVolumes;
 import streamset.node.PatroniAgent;
@@ -29,10 +30,13 @@ record TemplateReader(JsonNode template) {
     }
 
     private Optional<String> serverField(String path) {
+        return field(ServerPod.CONTAINER, path);
+    }
+
+    private Optional<String> field(String name, String path) {
         return template.at("/spec/containers")
                 .valueStream()
-                .filter(container ->
-                        KubernetesObjects.text(container, "/name").equals(Optional.of(ServerPod.CONTAINER)))
+                .filter(container -> KubernetesObjects.text(container, "/name").equals(Optional.of(name)))
                 .flatMap(container -> KubernetesObjects.text(container, path).stream())
                 .findFirst();
     }
@@ -65,6 +69,7 @@ record TemplateReader(JsonNode template) {
                     serverField("/resources/limits/hugepages-2Mi").orElse(""));
             pods.put(Declaration.TLS, secret(Encryption.VOLUME).orElse(""));
             pods.put(Declaration.TLS_CLIENT, secret(Encryption.CLIENT_VOLUME).orElse(""));
+            pods.put(Declaration.METRICS, field(Exporter.CONTAINER, "/image").orElse(""));
         }
         return pods;
     }

@@ -1,0 +1,37 @@
+package streamset.features;
+
+import java.util.List;
+
+/**
+ * A container beside each server that offers metrics of it.
+ *
+ * @param image of postgres_exporter
+ * @param port on which the metrics are read
+ * @param clients the only ones who reach that port, where the stack says who reaches the servers; empty for the same
+ */
+public record Exporter(String image, int port, List<Peer> clients) implements Part {
+    /** The name of the container, and of its port. */
+    public static final String CONTAINER = "metrics";
+
+    /** The volume of the pods by which the node gives the exporter its password. */
+    public static final String PASSWORD_VOLUME = "metrics-password";
+
+    /** Where both mount it. */
+    public static final String PASSWORD_MOUNT = "/etc/streamset/metrics";
+
+    /** The variable with the path of the file. */
+    public static final String PASSWORD_VARIABLE = "METRICS_PASSWORD";
+
+    /** The file. */
+    public static final String PASSWORD = PASSWORD_MOUNT + "/password";
+
+    /** The volume with the script and the queries. */
+    public static final String FILES_VOLUME = "metrics-files";
+
+    /** Where the exporter mounts it. */
+    public static final String FILES_MOUNT = "/etc/streamset/exporter";
+
+    public Exporter {
+        clients = List.copyOf(clients);
+    }
+}
