@@ -1,15 +1,20 @@
 package streamset.features;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A container beside each server that offers metrics of it.
  *
  * @param image of postgres_exporter
  * @param port on which the metrics are read
+ * @param rules whether there is a ConfigMap with rules for alerts
+ * @param labels of that ConfigMap, by which somebody finds it
  * @param clients the only ones who reach that port, where the stack says who reaches the servers; empty for the same
  */
-public record Exporter(String image, int port, List<Peer> clients) implements Part {
+public record Exporter(String image, int port, boolean rules, Map<String, String> labels, List<Peer> clients)
+        implements Part {
     /** The name of the container, and of its port. */
     public static final String CONTAINER = "metrics";
 
@@ -32,6 +37,7 @@ public record Exporter(String image, int port, List<Peer> clients) implements Pa
     public static final String FILES_MOUNT = "/etc/streamset/exporter";
 
     public Exporter {
+        labels = new TreeMap<>(labels);
         clients = List.copyOf(clients);
     }
 }

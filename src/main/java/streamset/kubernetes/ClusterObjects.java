@@ -142,9 +142,12 @@ public record ClusterObjects(List<Stage> stages) {
             inputs.add(PasswordsSecret.of(spec, passwords));
         }
         inputs.add(HeadlessService.of(spec));
-        if (spec.exporter().isPresent()) {
+        spec.exporter().ifPresent(exporter -> {
             inputs.add(MetricsConfigMap.of(spec));
-        }
+            if (exporter.rules()) {
+                inputs.add(AlertsConfigMap.of(spec, exporter));
+            }
+        });
         spec.clients()
                 .ifPresent(clients ->
                         inputs.addAll(List.of(ServersNetworkPolicy.of(spec, clients), JobsNetworkPolicy.of(spec))));

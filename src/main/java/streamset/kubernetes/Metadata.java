@@ -87,7 +87,7 @@ record Metadata(ClusterSpec spec) {
         return spec.config().failover().automatic() ? Map.of(Labels.FAILOVER, Labels.AUTOMATIC) : Map.of();
     }
 
-    private Map<String, String> labels() {
+    Map<String, String> labels() {
         var labels = new TreeMap<String, String>();
         labels.put(Labels.NAME, Labels.POSTGRESQL);
         labels.put(Labels.INSTANCE, spec.names().prefix());

@@ -1,5 +1,5 @@
 /**
- * What Prometheus and Grafana are told of a cluster: queries, rules for alerts, a dashboard.
+ * What Prometheus is told of a cluster: queries, rules for alerts.
  *
  * <p>A package uses only packages to the left of it:
  *

@@ -47,7 +47,8 @@ final class Exporting implements AutoCloseable {
                 Map.of(
                         "PATH",
                         bin + ":" + Machine.runWithin(600, "tools/exporter.sh").strip() + ":" + pods.tools(),
-                        "POSTGRES_MAJOR", Integer.toString(pods.programs().major()),
+                        "POSTGRES_MAJOR",
+                        Integer.toString(pods.programs().major()),
                         "METRICS_PASSWORD",
                         password.toString(),
                         "METRICS_QUERIES",

@@ -106,6 +106,8 @@ final class RandomConfig {
             "{\"enabled\":true,\"image\":\"Not An Image\"}",
             "{\"enabled\":true,\"clients\":[{\"podSelector\":{}}]}",
             "{\"enabled\":true,\"clients\":[{}]}",
+            "{\"enabled\":true,\"rules\":\"none\",\"labels\":{\"prometheus\":\"shared\"}}",
+            "{\"enabled\":true,\"rules\":\"prometheusRule\",\"labels\":{\"-\":\"+\"}}",
             "{\"enable\":true}",
             "[]",
             "true");

@@ -9,6 +9,7 @@ import streamset.config.StackConfig;
 import streamset.features.Exporter;
 import streamset.features.Feature;
 import streamset.features.Field;
+import streamset.features.LabelSyntax;
 import streamset.features.Part;
 import streamset.features.Parts;
 import streamset.features.Peer;
@@ -24,6 +25,10 @@ public final class Metrics implements Feature {
     private static final String ENABLED = "enabled";
     private static final String IMAGE = "image";
     private static final String PORT = "port";
+    private static final String RULES = "rules";
+    private static final String CONFIG_MAP = "configMap";
+    private static final String NONE = "none";
+    private static final String LABELS = "labels";
     private static final String CLIENTS = "clients";
 
     /** The project's own, for all architectures. */
@@ -44,13 +49,15 @@ public final class Metrics implements Feature {
         boolean enabled = metrics.value(ENABLED, StackConfig::bool, false, "true");
         var image = metrics.value(IMAGE, Image::reference, DEFAULT_IMAGE, DEFAULT_IMAGE);
         int port = metrics.value(PORT, Metrics::port, DEFAULT_PORT, Integer.toString(DEFAULT_PORT));
+        boolean rules = metrics.value(RULES, Metrics::rules, true, CONFIG_MAP);
+        var labels = LabelSyntax.labels(metrics.object(LABELS));
         var clients = PeerFields.all(metrics.objects(CLIENTS));
         if (!enabled) {
             refuseWithoutExporter(metrics);
             return Parts.NONE;
         }
         warnOfClients(keys, metrics, clients);
-        return Parts.of(new Exporter(image, port, clients), new Part.OfServers(addition(config)));
+        return Parts.of(new Exporter(image, port, rules, labels, clients), new Part.OfServers(addition(config)));
     }
 
     private static int port(String text) {
@@ -59,6 +66,10 @@ public final class Metrics implements Feature {
             throw new IllegalArgumentException("is a port of PostgreSQL or Patroni in the same pod");
         }
         return port;
+    }
+
+    private static boolean rules(String text) {
+        return Field.oneOf(Set.of(CONFIG_MAP, NONE)).apply(text).equals(CONFIG_MAP);
     }
 
     /** Whoever writes {@code enabled: false} keeps the rest for later. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import streamset.cluster.Place;
 import streamset.conf.ProjectDraft;
 import streamset.config.StackDraft;
 import streamset.kubernetes.ClusterObjects;
+import streamset.metrics.AlertRules;
 import streamset.node.DeployedNodes;
 import streamset.objects.KubernetesObjects;
 import streamset.plan.Change;
@@ -172,12 +174,41 @@ class MetricsTest {
         assertEquals(List.of(), problems.warnings());
     }
 
+    private Optional<JsonNode> rules(String metrics) {
+        return objects(with(metrics))
+                .ofKind("ConfigMap")
+                .filter(map -> map.at("/metadata/name").asString().equals("postgresql-alerts"))
+                .findFirst();
+    }
+
+    @Test
+    void comeWithRulesForAlertsInAConfigMapWithTheLabelsThatAreAskedFor() {
+        var map = rules(
+                        "{\"enabled\":\"true\",\"labels\":{\"prometheus\":\"shared\",\"app.kubernetes.io/name\":\"mine\"}}")
+                .orElseThrow();
+        var labels = map.at("/metadata/labels");
+        assertEquals("shared", labels.path("prometheus").asString());
+        assertEquals("postgresql", labels.path("app.kubernetes.io/name").asString());
+        var text = map.path("data").path("alerts.yaml").asString();
+        assertTrue(text.contains("revision!=\"" + spec(with(ON)).files().revision() + "\""), text);
+        assertEquals(Optional.empty(), rules("{\"enabled\":\"true\",\"rules\":\"none\"}"));
+    }
+
+    @Test
+    void haveAnAlertForACertificateThatTheProgramMakes() {
+        var draft = with(ON).with("tls", "{\"generate\":\"true\"}")
+                .withSecret("certificateSeed", "0123456789abcdef0123456789abcdef");
+        assertTrue(new AlertRules(spec(draft)).text().contains("alert: StreamsetCertificateExpires"));
+        assertFalse(new AlertRules(spec(with(ON))).text().contains("StreamsetCertificateExpires"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"port":"9100"} | enabled | (not set) | without it there are no metrics, and nothing else here has an effect | pulumi config set --path 'streamset:metrics.enabled' true
             {"enabled":"maybe"} | enabled | maybe | must be true or false | pulumi config set --path 'streamset:metrics.enabled' true
             {"enabled":"true","port":"80"} | port | 80 | must be a whole number, 1024 … 65535 | pulumi config set --path 'streamset:metrics.port' 9187
             {"enabled":"true","port":"5432"} | port | 5432 | is a port of PostgreSQL or Patroni in the same pod | pulumi config set --path 'streamset:metrics.port' 9187
+            {"enabled":"true","rules":"some"} | rules | some | must be one of configMap, none | pulumi config set --path 'streamset:metrics.rules' configMap
             {"enabled":"true","image":"No Image"} | image | No Image | must be an image reference, such as docker.io/library/postgres:18 | pulumi config set --path 'streamset:metrics.image' quay.io/prometheuscommunity/postgres-exporter:v0.19.1
             """)
     void areRefused(String metrics, String field, String value, String reason, String fix) {
