@@ -3,6 +3,7 @@ package streamset.review;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import streamset.features.Exporter;
 import streamset.plan.reading.Declaration;
 import streamset.review.report.Row;
 import streamset.units.ByteSize;
@@ -65,13 +66,21 @@ final class StackResources {
     }
 
     private static double cpu(Declaration declaration) {
-        return (double) Cpu.parse(declaration.pods().get(Declaration.CPU)).millicores() * declaration.replicas();
+        return (double) (Cpu.parse(declaration.pods().get(Declaration.CPU)).millicores()
+                        + ofExporter(declaration, Exporter.CPU.millicores()))
+                * declaration.replicas();
     }
 
     private static double memory(Declaration declaration) {
-        return (double) ByteSize.parseQuantity(declaration.pods().get(Declaration.MEMORY))
-                        .bytes()
+        return (double) (ByteSize.parseQuantity(declaration.pods().get(Declaration.MEMORY))
+                                .bytes()
+                        + ofExporter(declaration, Exporter.MEMORY.bytes()))
                 * declaration.replicas();
+    }
+
+    /** Nothing where there is none. */
+    private static long ofExporter(Declaration declaration, long amount) {
+        return declaration.pods().getOrDefault(Declaration.METRICS, "").isEmpty() ? 0 : amount;
     }
 
     private static double hugePages(Declaration declaration) {

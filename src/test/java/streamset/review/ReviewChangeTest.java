@@ -725,6 +725,16 @@ class ReviewChangeTest {
     }
 
     @Test
+    void countsWhatExportersOfMetricsTake() {
+        draft.change("replicas: 3", "replicas: 3\n  streamset:metrics: {enabled: true}");
+        assertEquals(
+                List.of(
+                        new Row.Resource("CPU", "3", "3300m", "+300m"),
+                        new Row.Resource("memory", "6Gi", "6336Mi", "+192Mi")),
+                draft.review().stacks().get(0).changes().resources());
+    }
+
+    @Test
     void countsVolumesAsFreedWhereTheyGo() {
         draft.before("replicas: 3", "replicas: 5\n  streamset:keepVolumes: false");
         draft.change("replicas: 3", "replicas: 3\n  streamset:keepVolumes: false");
