@@ -3,6 +3,7 @@ package streamset.features.metrics;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import streamset.catalog.ParameterName;
 import streamset.config.Image;
 import streamset.config.Section;
 import streamset.config.StackConfig;
@@ -24,7 +25,7 @@ import streamset.units.ByteSize;
 public final class Metrics implements Feature {
     private static final String ENABLED = "enabled";
     private static final String IMAGE = "image";
-    private static final String PORT = "port";
+    private static final String PORT = ParameterName.PORT.toString(); // the word is one of PostgreSQL's too
     private static final String RULES = "rules";
     private static final String CONFIG_MAP = "configMap";
     private static final String NONE = "none";
