@@ -26,7 +26,8 @@ class TemplateReaderTest {
                 {"name": "mesh", "image": "mesh:2", "command": ["sh", "/etc/streamset/scripts/patroni/start.sh"],
                  "resources": {"limits": {"cpu": "9", "memory": "9Gi"}}},
                 {"name": "postgresql", "image": "postgres:15", "command": ["bash", "/etc/streamset/scripts/start.sh"],
-                 "resources": {"limits": {"cpu": "1", "memory": "2Gi"}}}],
+                 "resources": {"limits": {"cpu": "1", "memory": "2Gi"}}},
+                {"name": "metrics", "image": "exporter:1"}],
               "volumes": [
                 {"name": "mesh", "secret": {"secretName": "of-the-mesh"}},
                 {"name": "passwords", "secret": {"secretName": "ours"}},
@@ -48,7 +49,8 @@ class TemplateReaderTest {
                         Declaration.HUGE_PAGES, "",
                         Declaration.USER, "999",
                         Declaration.SECRET, "ours",
-                        Declaration.TLS, "certificate"),
+                        Declaration.TLS, "certificate",
+                        Declaration.METRICS, "exporter:1"),
                 template.pods());
     }
 
