@@ -3,6 +3,7 @@ package streamset.policy;
 import java.util.Optional;
 import java.util.stream.Stream;
 import streamset.config.Rule;
+import streamset.features.Exporter;
 import streamset.objects.KubernetesObjects;
 import tools.jackson.databind.JsonNode;
 
@@ -35,20 +36,22 @@ final class PodRules {
     }
 
     private static Stream<Breach> ofContainer(JsonNode object, JsonNode container) {
-        var where = ObjectWords.of(object) + ", container "
-                + KubernetesObjects.text(container, "/name").orElse("");
+        var name = KubernetesObjects.text(container, "/name").orElse("");
+        var where = ObjectWords.of(object) + ", container " + name;
+        var imageKey = name.equals(Exporter.CONTAINER) ? "metrics.image" : "image";
         return Stream.concat(
-                image(where, container).stream(), isSet(object) ? memory(where, container).stream() : Stream.empty());
+                image(where, container, imageKey).stream(),
+                isSet(object) ? memory(where, container).stream() : Stream.empty());
     }
 
-    private static Optional<Breach> image(String where, JsonNode container) {
+    private static Optional<Breach> image(String where, JsonNode container, String key) {
         return KubernetesObjects.text(container, "/image")
                 .filter(image -> !image.contains("@sha256:"))
                 .map(image -> new Breach(
                         Rule.IMAGE_BY_DIGEST,
                         where,
                         "its image is " + image,
-                        Breach.KEYS.set("image", image + "@sha256:<digest>")
+                        Breach.KEYS.set(key, image + "@sha256:<digest>")
                                 + ", with the digest that the registry gives it"));
     }
 
