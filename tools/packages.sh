@@ -8,7 +8,7 @@ wanted=(
   chromium-driver # through which the tests look at them
   jq              # reads the answers of gh and GitLab
   postgresql-15   # the node scripts run with its programs
-  prometheus      # its promtool tries the rules for alerts
+  prometheus      # its promtool tries the rules for alerts; it reads the exporters itself, too
   shellcheck
   xz-utils # unpacks the embedded servers of the other majors
 )

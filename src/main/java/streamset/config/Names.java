@@ -81,6 +81,11 @@ public record Names(String prefix, String namespace, String clusterDomain) {
         return prefix + "-alerts";
     }
 
+    /** The ConfigMap with the dashboard for Grafana. */
+    public String dashboard() {
+        return prefix + "-dashboard";
+    }
+
     /** The Secret with the certificate that this program makes. */
     public String certificate() {
         return prefix + "-certificate";

@@ -12,10 +12,12 @@ import streamset.units.Cpu;
  * @param image of postgres_exporter
  * @param port on which the metrics are read
  * @param rules whether there is a ConfigMap with rules for alerts
- * @param labels of that ConfigMap, by which somebody finds it
+ * @param labels of the ConfigMap with the rules, by which somebody finds it
+ * @param dashboard whether there is a ConfigMap with a dashboard for Grafana
  * @param clients the only ones who reach that port, where the stack says who reaches the servers; empty for the same
  */
-public record Exporter(String image, int port, boolean rules, Map<String, String> labels, List<Peer> clients)
+public record Exporter(
+        String image, int port, boolean rules, Map<String, String> labels, boolean dashboard, List<Peer> clients)
         implements Part {
     /** The name of the container, and of its port. */
     public static final String CONTAINER = "metrics";

@@ -147,6 +147,9 @@ public record ClusterObjects(List<Stage> stages) {
             if (exporter.rules()) {
                 inputs.add(AlertsConfigMap.of(spec, exporter));
             }
+            if (exporter.dashboard()) {
+                inputs.add(DashboardConfigMap.of(spec));
+            }
         });
         spec.clients()
                 .ifPresent(clients ->

@@ -1,5 +1,5 @@
 /**
- * What Prometheus is told of a cluster: queries, rules for alerts.
+ * What Prometheus and Grafana are told of a cluster: queries, rules for alerts, a dashboard.
  *
  * <p>A package uses only packages to the left of it:
  *

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AutoClose;
@@ -16,6 +17,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import streamset.cluster.ClusterSpec;
+import streamset.conf.ProjectDraft;
+import streamset.config.StackDraft;
+import streamset.metrics.Dashboard;
+import streamset.problems.Problems;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The real exporter beside real servers: its role, its password, its queries. */
@@ -101,8 +108,32 @@ class ExporterTest {
             assertTrue(
                     first.series().containsKey(checkpoints),
                     () -> first.series().toString());
+            eachExpressionOfTheDashboardReturnsSeries(first, second);
         }
         mayReadStatisticsAndNothingElse(primary);
+    }
+
+    /** But for the kubelet's: there is none here. */
+    private void eachExpressionOfTheDashboardReturnsSeries(Exporting primary, Exporting standby) {
+        var problems = new Problems();
+        var spec = ClusterSpec.of(
+                StackDraft.minimal().raw(), ProjectDraft.in(pods.folder()).folder(), ProjectDraft.STACK, problems);
+        problems.throwIfAny();
+        var set = spec.names().statefulSet();
+        var folder = pods.folder().resolve("prometheus");
+        pods.makeWritable(folder);
+        try (var prometheus = new LivePrometheus(
+                folder, spec.names().namespace(), Map.of(set + "-0", primary, set + "-1", standby))) {
+            JsonMapper.shared()
+                    .readTree(new Dashboard(spec).text())
+                    .path("panels")
+                    .forEach(panel -> panel.path("targets").forEach(target -> {
+                        var expression = target.path("expr").asString();
+                        if (!expression.startsWith("kubelet_")) {
+                            prometheus.awaitSeries(expression);
+                        }
+                    }));
+        }
     }
 
     private void mayReadStatisticsAndNothingElse(Pod primary) throws SQLException {

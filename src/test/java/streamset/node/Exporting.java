@@ -1,7 +1,6 @@
 package streamset.node;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +21,7 @@ final class Exporting implements AutoCloseable {
 
     private final Path queries;
     private final Path password;
-    private final int port = freePort();
+    private final int port = Pods.freePort();
     private final Container container;
 
     private Exporting(Pods pods, Pod pod) {
@@ -66,12 +65,8 @@ final class Exporting implements AutoCloseable {
         return new Exporting(pods, pod);
     }
 
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+    int port() {
+        return port;
     }
 
     /** All series with their values; the labels are part of the names. Empty while nobody answers. */

@@ -403,7 +403,7 @@ final class Pods implements AutoCloseable {
     }
 
     /** Free at all addresses, and below those that the kernel gives to whoever asks for any: it is used again and again. */
-    private static int freePort() {
+    static int freePort() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(15_000, 30_000);
             try (var socket = new ServerSocket(port)) {

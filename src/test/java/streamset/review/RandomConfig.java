@@ -108,6 +108,8 @@ final class RandomConfig {
             "{\"enabled\":true,\"clients\":[{}]}",
             "{\"enabled\":true,\"rules\":\"none\",\"labels\":{\"prometheus\":\"shared\"}}",
             "{\"enabled\":true,\"rules\":\"prometheusRule\",\"labels\":{\"-\":\"+\"}}",
+            "{\"enabled\":true,\"dashboard\":false}",
+            "{\"enabled\":true,\"dashboard\":\"maybe\"}",
             "{\"enable\":true}",
             "[]",
             "true");

@@ -30,6 +30,7 @@ public final class Metrics implements Feature {
     private static final String CONFIG_MAP = "configMap";
     private static final String NONE = "none";
     private static final String LABELS = "labels";
+    private static final String DASHBOARD = "dashboard";
     private static final String CLIENTS = "clients";
 
     /** The project's own, for all architectures. */
@@ -52,13 +53,15 @@ public final class Metrics implements Feature {
         int port = metrics.value(PORT, Metrics::port, DEFAULT_PORT, Integer.toString(DEFAULT_PORT));
         boolean rules = metrics.value(RULES, Metrics::rules, true, CONFIG_MAP);
         var labels = LabelSyntax.labels(metrics.object(LABELS));
+        boolean dashboard = metrics.value(DASHBOARD, StackConfig::bool, true, "true");
         var clients = PeerFields.all(metrics.objects(CLIENTS));
         if (!enabled) {
             refuseWithoutExporter(metrics);
             return Parts.NONE;
         }
         warnOfClients(keys, metrics, clients);
-        return Parts.of(new Exporter(image, port, rules, labels, clients), new Part.OfServers(addition(config)));
+        return Parts.of(
+                new Exporter(image, port, rules, labels, dashboard, clients), new Part.OfServers(addition(config)));
     }
 
     private static int port(String text) {

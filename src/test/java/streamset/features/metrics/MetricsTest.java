@@ -23,6 +23,7 @@ import streamset.conf.ProjectDraft;
 import streamset.config.StackDraft;
 import streamset.kubernetes.ClusterObjects;
 import streamset.metrics.AlertRules;
+import streamset.metrics.Dashboard;
 import streamset.node.DeployedNodes;
 import streamset.objects.KubernetesObjects;
 import streamset.plan.Change;
@@ -194,6 +195,27 @@ class MetricsTest {
         assertEquals(Optional.empty(), rules("{\"enabled\":\"true\",\"rules\":\"none\"}"));
     }
 
+    private Optional<JsonNode> dashboard(String metrics) {
+        return objects(with(metrics))
+                .ofKind("ConfigMap")
+                .filter(map -> map.at("/metadata/name").asString().equals("postgresql-dashboard"))
+                .findFirst();
+    }
+
+    @Test
+    void comeWithADashboardThatGrafanaFindsByItsLabel() {
+        var map = dashboard(ON).orElseThrow();
+        assertEquals("1", map.at("/metadata/labels/grafana_dashboard").asString());
+        var spec = spec(with(ON));
+        assertEquals(
+                List.of(spec.names().namespace() + "-postgresql.json"),
+                List.copyOf(map.path("data").propertyNames()));
+        assertEquals(
+                new Dashboard(spec).text(),
+                map.path("data").path(new Dashboard(spec).file()).asString());
+        assertEquals(Optional.empty(), dashboard("{\"enabled\":\"true\",\"dashboard\":\"false\"}"));
+    }
+
     @Test
     void haveAnAlertForACertificateThatTheProgramMakes() {
         var draft = with(ON).with("tls", "{\"generate\":\"true\"}")
@@ -209,6 +231,7 @@ class MetricsTest {
             {"enabled":"true","port":"80"} | port | 80 | must be a whole number, 1024 … 65535 | pulumi config set --path 'streamset:metrics.port' 9187
             {"enabled":"true","port":"5432"} | port | 5432 | is a port of PostgreSQL or Patroni in the same pod | pulumi config set --path 'streamset:metrics.port' 9187
             {"enabled":"true","rules":"some"} | rules | some | must be one of configMap, none | pulumi config set --path 'streamset:metrics.rules' configMap
+            {"enabled":"true","dashboard":"maybe"} | dashboard | maybe | must be true or false | pulumi config set --path 'streamset:metrics.dashboard' true
             {"enabled":"true","image":"No Image"} | image | No Image | must be an image reference, such as docker.io/library/postgres:18 | pulumi config set --path 'streamset:metrics.image' quay.io/prometheuscommunity/postgres-exporter:v0.19.1
             """)
     void areRefused(String metrics, String field, String value, String reason, String fix) {
