@@ -18,14 +18,16 @@ public record AlertRules(ClusterSpec spec) {
 
     /** The file that Prometheus reads. */
     public String text() {
-        var certificate = spec.certificate().map(this::ofCertificate).orElse("");
-        return new ClusterNumbers(spec).in(MetricsFiles.text(FILE)) + certificate;
+        var numbers = new ClusterNumbers(spec);
+        return numbers.in(MetricsFiles.text(FILE))
+                + spec.certificate()
+                        .map(certificate -> ofCertificate(certificate, numbers))
+                        .orElse("");
     }
 
-    private String ofCertificate(ServerCertificate certificate) {
+    private static String ofCertificate(ServerCertificate certificate, ClusterNumbers numbers) {
         var expires = certificate.expires();
-        return new ClusterNumbers(spec)
-                .and(
+        return numbers.and(
                         "certificateWarning",
                         Long.toString(expires.minus(BEFORE_EXPIRY).getEpochSecond()))
                 .and(

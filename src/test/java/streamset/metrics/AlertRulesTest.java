@@ -26,7 +26,6 @@ import streamset.conf.ProjectDraft;
 import streamset.config.StackDraft;
 import streamset.features.Features;
 import streamset.features.ServerCertificate;
-import streamset.problems.Problems;
 import streamset.sizing.Alerts;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -44,10 +43,8 @@ class AlertRulesTest {
     private Path folder;
 
     private ClusterSpec spec() {
-        var problems = new Problems();
         var draft = StackDraft.minimal().with("metrics", "{\"enabled\":\"true\"}");
-        var spec = ClusterSpec.of(draft.raw(), ProjectDraft.in(folder).folder(), ProjectDraft.STACK, problems);
-        problems.throwIfAny();
+        var spec = ProjectDraft.in(folder).spec(draft);
         var parts = spec.features().parts().with(new ServerCertificate(Map.of(), EXPIRES));
         return new ClusterSpec(
                 spec.config(),

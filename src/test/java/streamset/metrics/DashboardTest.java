@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import streamset.cluster.ClusterSpec;
 import streamset.conf.ProjectDraft;
 import streamset.config.StackDraft;
-import streamset.problems.Problems;
 import streamset.sizing.Alerts;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,10 +28,7 @@ class DashboardTest {
     private Path folder;
 
     private ClusterSpec spec(StackDraft draft) {
-        var problems = new Problems();
-        var spec = ClusterSpec.of(draft.raw(), ProjectDraft.in(folder).folder(), ProjectDraft.STACK, problems);
-        problems.throwIfAny();
-        return spec;
+        return ProjectDraft.in(folder).spec(draft);
     }
 
     private JsonNode dashboard(StackDraft draft) {

@@ -17,11 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import streamset.cluster.ClusterSpec;
 import streamset.conf.ProjectDraft;
-import streamset.config.StackDraft;
 import streamset.metrics.Dashboard;
-import streamset.problems.Problems;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -115,10 +112,7 @@ class ExporterTest {
 
     /** But for the kubelet's: there is none here. */
     private void eachExpressionOfTheDashboardReturnsSeries(Exporting primary, Exporting standby) {
-        var problems = new Problems();
-        var spec = ClusterSpec.of(
-                StackDraft.minimal().raw(), ProjectDraft.in(pods.folder()).folder(), ProjectDraft.STACK, problems);
-        problems.throwIfAny();
+        var spec = ProjectDraft.in(pods.folder()).spec();
         var set = spec.names().statefulSet();
         var folder = pods.folder().resolve("prometheus");
         pods.makeWritable(folder);

@@ -36,10 +36,7 @@ class TlsTest {
     private Path folder;
 
     private ClusterSpec spec(StackDraft draft) {
-        var problems = new Problems();
-        var spec = ClusterSpec.of(draft.raw(), ProjectDraft.in(folder).folder(), ProjectDraft.STACK, problems);
-        problems.throwIfAny();
-        return spec;
+        return ProjectDraft.in(folder).spec(draft);
     }
 
     private static StackDraft with(String tls) {
