@@ -83,10 +83,9 @@ lay_out() {
   done < <(grep -o "$tree/[^ ]*" "$work/linked")
   install -m 755 /dev/stdin "$1/pgbackrest" <<'SHELL' || return
 #!/bin/sh
-# pgBackRest with the libraries beside it. It starts further processes of itself by the name that it is told.
+# pgBackRest with the libraries beside it. It starts further processes of itself by the name that it was called.
 self=$(readlink -f "$0")
-export PGBACKREST_CMD="$self"
-exec "${self%/*}/lib/loader" --library-path "${self%/*}/lib" "${self%/*}/program" "$@"
+exec "${self%/*}/lib/loader" --argv0 "$self" --library-path "${self%/*}/lib" "${self%/*}/program" "$@"
 SHELL
   timeout 20 "$1/pgbackrest" version
 }
