@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# Sidecar of the server: brings finished WAL to the archive, whatever the server's role, and also when it does not run; beside the
+# server that writes it makes base backups too. It only reads the data.
+#
+# It never ends because of the archive: a pod with a container that does not run is not ready, and gets no connections.
+set -euo pipefail
+SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=src/main/bash/shared/log.sh
+source "$SCRIPTS/shared/log.sh"
+# shellcheck source=src/main/bash/shared/session.sh
+source "$SCRIPTS/shared/session.sh"
+# shellcheck source=src/main/bash/shared/process.sh
+source "$SCRIPTS/shared/process.sh"
+# shellcheck source=src/main/bash/facts/sql.sh
+source "$SCRIPTS/facts/sql.sh"
+# shellcheck source=src/main/bash/backup/spool.sh
+source "$SCRIPTS/backup/spool.sh"
+# shellcheck source=src/main/bash/backup/tool.sh
+source "$SCRIPTS/backup/tool.sh"
+# shellcheck source=src/main/bash/backup/segments.sh
+source "$SCRIPTS/backup/segments.sh"
+# shellcheck source=src/main/bash/backup/push.sh
+source "$SCRIPTS/backup/push.sh"
+# shellcheck source=src/main/bash/backup/base.sh
+source "$SCRIPTS/backup/base.sh"
+
+LOOK_SECONDS=0.2
+RETRY_SECONDS=2 # after the archive has not answered
+END_SECONDS=5   # for the last WAL, after the server has ended
+
+ENDING=''
+ROLE=''    # primary as soon as the archive is ready for the server that writes here
+NEXT_TRY=0 # in seconds after the start of this process
+
+main() {
+  local faults
+  # The server ends at the same time, and its last WAL comes after that.
+  trap 'ENDING=yes' TERM INT
+  tool_is_there || fail 'this image has no pgbackrest' \
+    'set another one in streamset:backup.image; images/pgbackrest/Dockerfile makes it'
+  faults=$(secret_faults)
+  [ -z "$faults" ] || fail "the Secret of streamset:backup.secretName lacks $faults" \
+    "add what lacks to it, then: $(kubectl_delete_pod)"
+  forget_error
+  while [ -z "$ENDING" ] || server_is_there; do
+    push_ready || pause_after_trouble
+    if is_suspended; then catch_up || pause_after_trouble; fi
+    follow_role || pause_after_trouble
+    keep_base_backups || true
+    look_again_in "$LOOK_SECONDS"
+  done
+  push_the_last
+}
+
+kubectl_delete_pod() { printf 'kubectl delete pod %s' "$HOSTNAME"; }
+
+# Nothing else is tried meanwhile, but the end of the server is noticed.
+pause_after_trouble() {
+  local limit=$((SECONDS + RETRY_SECONDS))
+  while ((SECONDS < limit)) && [ -z "$ENDING" ]; do look_again_in "$LOOK_SECONDS"; done
+}
+
+server_is_there() { [ -e "$PGDATA/postmaster.pid" ]; }
+
+server_writes() { # as it says of itself
+  local lines=()
+  mapfile -t lines 2>/dev/null <"$PGDATA/postmaster.pid" || return 1
+  [[ ${lines[7]:-} == ready* ]]
+}
+
+# The archive has a place for this database, and everything that only this node still has of the WAL before its promotion.
+follow_role() {
+  if ! server_writes; then
+    ROLE=''
+  elif [ "$ROLE" != primary ] && ((SECONDS >= NEXT_TRY)); then
+    NEXT_TRY=$((SECONDS + RETRY_SECONDS))
+    open_archive || trouble 'the archive cannot be used' || return 1
+    compare_with_archive || return 1
+    ROLE=primary
+    log 'the server here writes: its WAL is archived'
+  fi
+}
+
+push_the_last() {
+  local limit=$((SECONDS + END_SECONDS))
+  while ((SECONDS < limit)) && [ "$(count_waiting "$WAL")" != 0 ] && push_ready; do :; done
+  log "ended; files of WAL that wait here: $(count_waiting "$WAL")"
+}
+
+main

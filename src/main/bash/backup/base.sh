@@ -1,0 +1,116 @@
+# shellcheck shell=bash
+# Base backups and their verification, beside everything else: one at a time. Sourced by archiver.sh.
+#
+# Somebody who wants one has the server write a request (see request.sh): one line with a name for it and what is wanted. The answer is
+# a file of that name; it is replaced, never changed.
+
+REQUEST=$SPOOL/request
+REQUEST_PATTERN='^([0-9a-f-]{1,64}) (full|incremental|verify)$'
+AGAIN_SECONDS=60 # after a base backup that this node needs has failed
+
+COMPLETE_LOOKS=50
+
+INCOMPLETE=0 # looks at a request that were too early
+WORK=''      # the process that works
+WORKS_ON=''
+NEEDED=''    # the base backup that this node needs by itself: full, incremental or nothing
+NEXT_BACKUP=0
+
+need_backup() { # KIND REASON
+  log "$2"
+  keep_gap "$2" || true
+  NEEDED=$1
+  NEXT_BACKUP=0
+}
+
+keep_base_backups() {
+  if [ -n "$WORK" ]; then
+    ! kill -0 "$WORK" 2>/dev/null || return 0
+    end_work
+  fi
+  [ "$ROLE" = primary ] && [ -z "$ENDING" ] || return 0
+  if [ -n "$NEEDED" ] && ((SECONDS >= NEXT_BACKUP)) && ! is_suspended; then
+    NEXT_BACKUP=$((SECONDS + AGAIN_SECONDS))
+    work "$NEEDED" ''
+  elif [ -e "$REQUEST" ]; then
+    take_request
+  fi
+}
+
+# The server may be about to write it; it is complete with the end of its line.
+take_request() {
+  local line=''
+  if ! read -r line 2>/dev/null <"$REQUEST" && ((++INCOMPLETE < COMPLETE_LOOKS)); then
+    return 0
+  fi
+  INCOMPLETE=0
+  rm -f "$REQUEST"
+  if [[ $line =~ $REQUEST_PATTERN ]]; then
+    work "${BASH_REMATCH[2]}" "${BASH_REMATCH[1]}"
+  else
+    log 'a request is refused: it is not one line with a name and full, incremental or verify'
+  fi
+}
+
+work() { # KIND NAME-OF-THE-REQUEST
+  (
+    trap - TERM INT
+    keep_answers_apart "$1"
+    do_work "$1" "$2"
+  ) &
+  WORK=$!
+  WORKS_ON=$1
+}
+
+do_work() { # KIND NAME
+  local begun=$SECONDS result
+  reply "$2" running "$1"
+  log "$1: begun"
+  case $1 in
+    verify) verify || give_up "$@" ;; # sets VERIFIED
+    *) make_backup "$1" || give_up "$@" ;;
+  esac
+  result="$1: ${VERIFIED:+the archive is $VERIFIED, }in $((SECONDS - begun)) s"
+  log "$result"
+  reply "$2" 'done' "$result"
+}
+
+give_up() { # KIND NAME
+  local why
+  why=$(tool_complaint)
+  log "$1: failed: $why"
+  reply "$2" failed "$1: $why"
+  exit 1
+}
+
+end_work() {
+  local status=0
+  wait "$WORK" || status=$?
+  WORK=''
+  if [ "$status" = 0 ] && [ "$WORKS_ON" != verify ]; then
+    NEEDED=''
+    forget_gap
+  fi
+}
+
+# What the archive has is sound. Where WAL is missing between its base backups is no fault of it: that was told when it happened, and
+# is told again.
+verify() {
+  local start stop first last file
+  local -A has=()
+  verify_archive || return 1
+  oldest_backup start stop && [ -n "$start" ] && list_wal "$start" || return 1
+  while read -r file; do has["$file"]=yes; done < <(answer)
+  VERIFIED='sound'
+  ! find_gap "$stop" has first last || VERIFIED="sound, but it has no WAL from $first to $last"
+}
+
+reply() { # NAME running|done|failed TEXT
+  [ -n "$1" ] || return 0
+  printf '%s\n' "$2 $3" >"$SPOOL/answer.$1.new" && mv "$SPOOL/answer.$1.new" "$SPOOL/answer.$1"
+}
+
+# --- what cannot be restored, until the next base backup ---
+keep_gap() { printf '%s\n' "$1" >"$SPOOL/gap.new" && mv "$SPOOL/gap.new" "$SPOOL/gap"; } # REASON
+
+forget_gap() { rm -f "$SPOOL/gap"; }

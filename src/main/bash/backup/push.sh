@@ -1,0 +1,82 @@
+# shellcheck shell=bash
+# Bringing WAL to the archive. Sourced by archiver.sh.
+
+WAL=$PGDATA/pg_wal
+
+# What the server waits for, the history of timelines first: nothing can be restored from WAL whose origin is unknown.
+push_ready() {
+  local ready file
+  for ready in "$WAL"/archive_status/*.history.ready "$WAL"/archive_status/*.ready; do
+    file=${ready##*/}
+    file=${file%.ready}
+    if [ -e "$ready" ] && [ -e "$WAL/$file" ] && ! is_archived "$file"; then
+      push "$file" || return 1
+    fi
+  done
+  forget_known
+}
+
+push() { # FILE
+  push_wal "$1" || trouble "$1 is not archived" || return 1
+  mark_archived "$1"
+  if has_error; then
+    forget_error
+    log "the archive takes WAL again, from $1 on"
+  fi
+}
+
+# The server knows of these.
+forget_known() {
+  local mark file
+  for mark in "$SPOOL"/archived.*; do
+    file=${mark##*/archived.}
+    [ ! -e "$mark" ] || [ -e "$WAL/archive_status/$file.ready" ] || rm -f "$mark"
+  done
+}
+
+# False, so that the caller can end with it.
+trouble() { # FACT
+  local why
+  why=$(tool_complaint)
+  keep_error "$1: $why" || true
+  say_once archive "$1: $why"
+  return 1
+}
+
+# The server does not wait any more. It does again when the archive has all that is here.
+catch_up() {
+  push_missing || return 1
+  resume
+  log 'the archive has all WAL that is here: the server waits for it again'
+  compare_with_archive
+}
+
+# Brings what is here, and then looks for what is missing between the newest base backup and now: nothing after it could be restored
+# until the next one.
+compare_with_archive() {
+  local first last
+  push_missing || return 1
+  if [ -z "$SINCE" ]; then
+    need_backup full 'the archive has no base backup'
+  elif find_gap "$SINCE" HAS first last; then
+    need_backup incremental "the archive lacks WAL from $first to $last, and no node has it: no point in time after that can be restored until the next base backup"
+  fi
+}
+
+SINCE=''       # the segment at which the newest base backup is complete; nothing where there is none
+declare -A HAS # the segments from there on that the archive has
+
+push_missing() {
+  local file start
+  newest_backup start SINCE && list_wal "${SINCE:-$LEAST_SEGMENT}" || trouble 'the archive cannot be compared' || return 1
+  HAS=()
+  while read -r file; do
+    [ -z "$file" ] || HAS["$file"]=yes
+  done < <(answer)
+  while read -r file; do
+    if [ -n "$file" ] && [ -z "${HAS[$file]:-}" ]; then
+      push "$file" || return 1
+      HAS["$file"]=yes
+    fi
+  done < <(complete_segments "$WAL" "${SINCE:-$LEAST_SEGMENT}")
+}

@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# CronJob: asks the sidecar of the primary for a base backup (full or incremental), or to verify the archive, and waits until it is
+# done. It speaks only to the primary's server, which writes the request where the sidecar looks.
+set -euo pipefail
+SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=src/main/bash/shared/log.sh
+source "$SCRIPTS/shared/log.sh"
+# shellcheck source=src/main/bash/shared/session.sh
+source "$SCRIPTS/shared/session.sh"
+# shellcheck source=src/main/bash/shared/process.sh
+source "$SCRIPTS/shared/process.sh"
+# shellcheck source=src/main/bash/shared/topology.sh
+source "$SCRIPTS/shared/topology.sh"
+# shellcheck source=src/main/bash/facts/sql.sh
+source "$SCRIPTS/facts/sql.sh"
+
+KIND=$1
+SPOOL=${ARCHIVE_SPOOL:?} # in the pod of the primary
+ASK_SECONDS=10
+LOOK_SECONDS=2
+PATIENCE_SECONDS=120 # without a request and without an answer: the pod of the primary has been made anew
+ANSWER_PATTERN='^(running|done|failed) (.*)$'
+
+main() {
+  local name line quiet=$SECONDS
+  end_on_signal
+  read_topology
+  name=$(</proc/sys/kernel/random/uuid)
+  until try_ask "$name"; do pause "$LOOK_SECONDS"; done
+  log "$KIND: asked ${HOSTS[$PRIMARY]}"
+  while true; do
+    pause "$LOOK_SECONDS"
+    line=$(look "$name") || line=''
+    if [[ $line =~ $ANSWER_PATTERN ]]; then
+      quiet=$SECONDS
+      case ${BASH_REMATCH[1]} in
+        done)
+          log "${BASH_REMATCH[2]}"
+          exit 0
+          ;;
+        failed) fail "${BASH_REMATCH[2]}" "what the archiver says: $(kubectl_here) logs ${HOSTS[$PRIMARY]%%.*} -c archiver" ;;
+        *) say_once running "$KIND: is being made" ;;
+      esac
+    elif [ "$line" = waiting ]; then
+      quiet=$SECONDS
+      say_once waiting "$KIND: waits for what the archiver is doing"
+    elif ((SECONDS - quiet > PATIENCE_SECONDS)); then
+      fail "${HOSTS[$PRIMARY]} knows nothing of the request any more" 'it is made again at the next time that is scheduled'
+    fi
+  done
+}
+
+# One request at a time: another one that waits is not replaced.
+try_ask() { # NAME
+  local host=${HOSTS[$PRIMARY]}
+  if ! query "$host" "$ASK_SECONDS" <<SQL; then
+SELECT (pg_stat_file('$SPOOL/request', true)).size IS NULL AND NOT pg_is_in_recovery() AS free \\gset
+\\if :free
+COPY (SELECT '$1 $KIND') TO '$SPOOL/request';
+\\endif
+SELECT CASE WHEN :'free' THEN 'asked' ELSE 'busy' END;
+SQL
+    say_once "$host" "waiting for $host: $(complaint)"
+    return 1
+  fi
+  answers_with_line asked || {
+    say_once "$host" "waiting for $host, which does not write, or has a request already"
+    return 1
+  }
+}
+
+# The answer; waiting while the request is there, nothing when there is neither.
+look() { # NAME
+  query "${HOSTS[$PRIMARY]}" "$ASK_SECONDS" <<SQL || return 1
+SELECT coalesce(pg_read_file('$SPOOL/answer.$1', 0, 4096, true),
+                CASE WHEN (pg_stat_file('$SPOOL/request', true)).size IS NOT NULL THEN 'waiting' END, '');
+SQL
+  answer | head -n 1
+}
+
+main

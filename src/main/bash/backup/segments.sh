@@ -1,0 +1,50 @@
+# shellcheck shell=bash
+# Arithmetic with the names of segments of WAL: eight digits each for the timeline, and for the place in two parts.
+
+LEAST_SEGMENT=000000000000000000000000
+
+SEGMENTS_OF_A_PART=$((4096 / ${WAL_SEGMENT_MEGABYTES:?})) # the second part counts up to this, the first one goes on
+
+number_of() { # SEGMENT INTO-VARIABLE: counted from the beginning of the database, on all timelines
+  printf -v "$2" '%d' $((16#${1:8:8} * SEGMENTS_OF_A_PART + 16#${1:16:8}))
+}
+
+place_of() { # NUMBER: the part of the name behind the timeline
+  printf '%08X%08X' $(($1 / SEGMENTS_OF_A_PART)) $(($1 % SEGMENTS_OF_A_PART))
+}
+
+# Those that nothing is written to any more, from the place of SEGMENT on: one a line, in the order of their places.
+complete_segments() { # FOLDER SEGMENT
+  local status file
+  for status in "$1"/archive_status/*.done "$1"/archive_status/*.ready; do
+    file=${status##*/}
+    file=${file%.*}
+    if [[ $file =~ ^[0-9A-F]{24}$ ]] && [ -e "$1/$file" ] && [[ ! ${file:8} < ${2:8} ]]; then
+      printf '%s %s\n' "${file:8}" "$file"
+    fi
+  done | sort -u | cut -d ' ' -f 2
+}
+
+# Sets FIRST and LAST to the first gap behind SEGMENT, as places. False where there is none up to the newest segment in HAS.
+find_gap() { # SEGMENT HAS INTO-FIRST INTO-LAST
+  local -n known=$2
+  local file number newest from to
+  local -A numbers=()
+  number_of "$1" from
+  newest=$from
+  for file in "${!known[@]}"; do
+    number_of "$file" number
+    numbers[$number]=yes
+    ((number <= newest)) || newest=$number
+  done
+  for ((number = from + 1; number < newest; number++)); do
+    if [ -z "${numbers[$number]:-}" ]; then
+      to=$number
+      while [ -z "${numbers[$((to + 1))]:-}" ]; do ((++to)); done # it ends at the newest one
+      printf -v "$3" '%s' "$(place_of "$number")"
+      printf -v "$4" '%s' "$(place_of "$to")"
+      return 0
+    fi
+  done
+  return 1
+}
