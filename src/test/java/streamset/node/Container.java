@@ -134,6 +134,15 @@ final class Container implements AutoCloseable {
         found.forEach(process -> send("KILL", process));
     }
 
+    /** As a machine does that hangs: its connections stay, and nothing of it runs until {@link #thaw}. */
+    void freeze() {
+        namespaces.descendants().forEach(process -> send("STOP", process));
+    }
+
+    void thaw() {
+        namespaces.descendants().forEach(process -> send("CONT", process));
+    }
+
     private Duration signal(String name) {
         Await.until(
                 "process 1",
