@@ -5,7 +5,7 @@
 # this machine's own suite. Nothing is installed: the program runs with the loader and the libraries of forky, which lie beside it.
 set -euo pipefail
 SUITE=forky
-OLDEST=2.57 # The first release with which the tests of PostgreSQL 18 were made; the suite moves on by itself.
+OLDEST=2.57 # the first release after PostgreSQL 18; the suite moves on by itself
 
 die() {
   echo "$*" >&2
