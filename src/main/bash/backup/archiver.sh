@@ -26,7 +26,7 @@ source "$SCRIPTS/backup/base.sh"
 
 LOOK_SECONDS=0.2
 RETRY_SECONDS=2 # after the archive has not answered
-END_SECONDS=5   # for the last WAL, after the server has ended
+END_SECONDS=5   # for each file of WAL, after the pod was told to end
 
 ENDING=''
 ROLE=''    # primary as soon as the archive is ready for the server that writes here
@@ -35,7 +35,7 @@ NEXT_TRY=0 # in seconds after the start of this process
 main() {
   local faults
   # The server ends at the same time, and its last WAL comes after that.
-  trap 'ENDING=yes' TERM INT
+  trap 'ENDING=yes TOOL_SECONDS=$END_SECONDS' TERM INT
   tool_is_there || fail 'this image has no pgbackrest' \
     'set another one in streamset:backup.image; images/pgbackrest/Dockerfile makes it'
   faults=$(secret_faults)
@@ -50,6 +50,23 @@ main() {
     look_again_in "$LOOK_SECONDS"
   done
   push_the_last
+}
+
+# Instead of the function in process.sh: a signal does not end what runs, but bounds it.
+run() {
+  local status=0 limit
+  "$@" <&0 &
+  CHILD=$!
+  wait "$CHILD" || status=$?
+  if [ -n "$ENDING" ] && kill -0 "$CHILD" 2>/dev/null; then
+    limit=$((SECONDS + END_SECONDS))
+    while ((SECONDS < limit)) && kill -0 "$CHILD" 2>/dev/null; do look_again_in "$LOOK_SECONDS"; done
+    end_child
+    status=0
+    wait "$CHILD" || status=$?
+  fi
+  CHILD=''
+  return "$status"
 }
 
 kubectl_delete_pod() { printf 'kubectl delete pod %s' "$HOSTNAME"; }
@@ -81,10 +98,13 @@ follow_role() {
   fi
 }
 
+# Nobody waits for an archive that is away: the next start goes on.
 push_the_last() {
-  local limit=$((SECONDS + END_SECONDS))
-  while ((SECONDS < limit)) && [ "$(count_waiting "$WAL")" != 0 ] && push_ready; do :; done
-  log "ended; files of WAL that wait here: $(count_waiting "$WAL")"
+  if ! has_error && push_ready; then
+    log 'ended: the archive has all WAL that is here'
+  else
+    log "ended before the archive has all WAL that is here: $(last_error)"
+  fi
 }
 
 main

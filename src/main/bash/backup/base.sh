@@ -96,13 +96,17 @@ end_work() {
 # What the archive has is sound. Where WAL is missing between its base backups is no fault of it: that was told when it happened, and
 # is told again.
 verify() {
-  local start stop first last file
+  local start stop newest first last file
   local -A has=()
   verify_archive || return 1
   oldest_backup start stop && [ -n "$start" ] && list_wal "$start" || return 1
-  while read -r file; do has["$file"]=yes; done < <(answer)
+  newest=$stop
+  while read -r file; do
+    has["$file"]=yes
+    [[ ${file:8} < ${newest:8} ]] || newest=$file
+  done < <(answer)
   VERIFIED='sound'
-  ! find_gap "$stop" has first last || VERIFIED="sound, but it has no WAL from $first to $last"
+  ! find_gap "$stop" "$newest" has first last || VERIFIED="sound, but it has no WAL from $first to $last"
 }
 
 reply() { # NAME running|done|failed TEXT

@@ -17,7 +17,10 @@ push_ready() {
 }
 
 push() { # FILE
-  push_wal "$1" || trouble "$1 is not archived" || return 1
+  if ! push_wal "$1"; then
+    [ -e "$WAL/$1" ] || return 0 # recycled meanwhile, because the server does not wait
+    trouble "$1 is not archived" || return 1
+  fi
   mark_archived "$1"
   if has_error; then
     forget_error
@@ -54,13 +57,24 @@ catch_up() {
 # Brings what is here, and then looks for what is missing between the newest base backup and now: nothing after it could be restored
 # until the next one.
 compare_with_archive() {
-  local first last
+  local current first last
+  find_current current || trouble 'the archive cannot be compared' || return 1 # first: everything before it is complete
   push_missing || return 1
   if [ -z "$SINCE" ]; then
     need_backup full 'the archive has no base backup'
-  elif find_gap "$SINCE" HAS first last; then
+  elif find_gap "$SINCE" "$current" HAS first last; then
     need_backup incremental "the archive lacks WAL from $first to $last, and no node has it: no point in time after that can be restored until the next base backup"
   fi
+}
+
+# Sets INTO to the segment that the server writes to.
+find_current() { # INTO-VARIABLE
+  attempt run ask_server 'SELECT pg_walfile_name(pg_current_wal_insert_lsn())' && printf -v "$1" '%s' "$(answer)" && [ -n "${!1}" ]
+}
+
+# Through the socket that both containers have.
+ask_server() { # SQL
+  PGOPTIONS=$SUPERUSER PGCONNECT_TIMEOUT=5 timeout 20 psql -X -q -A -t -U postgres -d postgres -h "$SOCKETS" -p "$PORT" <<<"$1"
 }
 
 SINCE=''       # the segment at which the newest base backup is complete; nothing where there is none

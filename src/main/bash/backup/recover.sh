@@ -75,6 +75,8 @@ explain_recovery() { # EXIT-CODE
 # The new cluster is on its own: no trace of where its WAL came from.
 forget_recovery() { # DATA-DIRECTORY
   local conf=$1/postgresql.auto.conf
-  search -v -E '^(restore_command|recovery_target[a-z_]*|archive_mode|primary_conninfo|primary_slot_name)\>' "$conf" >"$conf.new" || [ $? = 1 ]
-  chmod 600 "$conf.new" && mv -T "$conf.new" "$conf" && rm -f "$1/recovery.signal"
+  (
+    umask 077
+    search -v -E '^(restore_command|recovery_target[a-z_]*|archive_mode|primary_conninfo|primary_slot_name)\>' "$conf" >"$conf.new" || [ $? = 1 ]
+  ) && mv -T "$conf.new" "$conf" && rm -f "$1/recovery.signal"
 }

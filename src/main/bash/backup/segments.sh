@@ -25,24 +25,23 @@ complete_segments() { # FOLDER SEGMENT
   done | sort -u | cut -d ' ' -f 2
 }
 
-# Sets FIRST and LAST to the first gap behind SEGMENT, as places. False where there is none up to the newest segment in HAS.
-find_gap() { # SEGMENT HAS INTO-FIRST INTO-LAST
-  local -n known=$2
-  local file number newest from to
+# Sets FIRST and LAST to the first gap between two segments, as places. False where HAS has all that are between.
+find_gap() { # SEGMENT SEGMENT HAS INTO-FIRST INTO-LAST
+  local -n known=$3
+  local file number from end to
   local -A numbers=()
   number_of "$1" from
-  newest=$from
+  number_of "$2" end
   for file in "${!known[@]}"; do
     number_of "$file" number
     numbers[$number]=yes
-    ((number <= newest)) || newest=$number
   done
-  for ((number = from + 1; number < newest; number++)); do
+  for ((number = from + 1; number < end; number++)); do
     if [ -z "${numbers[$number]:-}" ]; then
       to=$number
-      while [ -z "${numbers[$((to + 1))]:-}" ]; do ((++to)); done # it ends at the newest one
-      printf -v "$3" '%s' "$(place_of "$number")"
-      printf -v "$4" '%s' "$(place_of "$to")"
+      while ((to + 1 < end)) && [ -z "${numbers[$((to + 1))]:-}" ]; do ((++to)); done
+      printf -v "$4" '%s' "$(place_of "$number")"
+      printf -v "$5" '%s' "$(place_of "$to")"
       return 0
     fi
   done

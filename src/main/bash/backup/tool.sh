@@ -10,6 +10,7 @@ STANZA=postgresql
 NOT_IN_THE_ARCHIVE=1
 
 TOOL_SECONDS=60   # for what takes only as long as the archive needs to answer
+TOOL_LEVEL=warn
 WORK_SECONDS=86400 # for a base backup
 
 # The output is in $ANSWER, what went wrong there too, or in $COMPLAINT.
@@ -25,7 +26,7 @@ call_tool() { # SECONDS ARGUMENT…
   else
     unset PGBACKREST_REPO1_CIPHER_PASS
   fi
-  exec timeout "$1" pgbackrest --config="$BACKUP_CONF" --stanza="$STANZA" --log-level-console=warn "${@:2}"
+  exec timeout "$1" pgbackrest --config="$BACKUP_CONF" --stanza="$STANZA" --log-level-console="$TOOL_LEVEL" "${@:2}"
 }
 
 secret() { # KEY
@@ -54,7 +55,7 @@ tool_is_there() { type -P pgbackrest >/dev/null; }
 tool_complaint() {
   printable < <(cat "$ANSWER" "$COMPLAINT" | awk '
     !found && sub(/^.*ERROR: /, "") { found = 1; text = $0; next }
-    found && text ~ /:$/ { sub(/^ +/, ""); text = text " " $0; next }
+    found && text ~ /[:,]$/ { sub(/^(ERROR:)? +/, ""); text = text " " $0; next }
     /./ { last = $0 }
     END { text = found ? text : last; print substr(text ? text : "no answer", 1, 300) }')
 }
@@ -75,7 +76,15 @@ make_backup() { # full or incremental
 }
 
 # What it finds is in its text: it ends with 0 whatever that is, and says nothing about WAL that is not there.
-verify_archive() { TOOL_SECONDS=$WORK_SECONDS archive_tool --output=text --verbose verify && answers_with_line 'status: ok'; }
+verify_archive() {
+  TOOL_SECONDS=$WORK_SECONDS TOOL_LEVEL=info archive_tool --output=text --verbose verify || return 1
+  answers_with_line 'status: ok' || {
+    { search -oE "(invalid|missing|unable) .*'[^']+'.*" "$ANSWER" || search 'status: ' "$ANSWER"; } |
+      head -n 5 | sed 's/^/ERROR: /; $! s/$/,/' >"$COMPLAINT"
+    : >"$ANSWER"
+    return 1
+  }
+}
 
 # All base backups. False, with a complaint, when the archive does not answer: the tool ends with 0 then too.
 read_backups() {

@@ -143,6 +143,11 @@ final class Container implements AutoCloseable {
         namespaces.descendants().forEach(process -> send("CONT", process));
     }
 
+    /** The same without waiting for the end. */
+    void requestEnd() {
+        namespaces.children().findFirst().ifPresent(process -> send("TERM", process));
+    }
+
     private Duration signal(String name) {
         Await.until(
                 "process 1",

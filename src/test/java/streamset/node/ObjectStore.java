@@ -60,6 +60,11 @@ final class ObjectStore implements AutoCloseable {
         }
     }
 
+    /** Whether any object has this text in it. */
+    boolean contains(String text) {
+        return objects().stream().anyMatch(name -> Machine.read(bucket().resolve(name)).contains(text));
+    }
+
     /** Where the objects are files, for tests that damage them. */
     Path bucket() {
         return folder.resolve("store").resolve(BUCKET);

@@ -66,6 +66,8 @@ final class Pod {
     private boolean requiresTls;
     private boolean requiresClientCertificates;
     private boolean hasMetrics;
+    private boolean isArchived;
+    private int queue;
     private String digest = FIRST_DIGEST;
 
     Pod(Pods pods, Path folder, int ordinal) {
@@ -124,6 +126,25 @@ final class Pod {
     /** The file with the password of the exporter. */
     Path passwordOfMetrics() {
         return folder.resolve("metrics").resolve("password");
+    }
+
+    /** From now on its WAL is archived, by {@link Archiving}: so many segments may wait. */
+    Pod archived(int segments) {
+        isArchived = true;
+        pods.makeWritable(spool());
+        queue = segments;
+        return conf(archiveConf());
+    }
+
+    /** The lines of postgresql.conf that say so. */
+    String archiveConf() {
+        var command = "bash " + pods.folder().resolve("scripts/backup/archive.sh") + " \"%p\" " + queue + " # pgbackrest";
+        return "archive_mode = on\narchive_command = '" + command + "'\narchive_timeout = 60";
+    }
+
+    /** The folder that its server shares with the archiver. */
+    Path spool() {
+        return folder.resolve("archive");
     }
 
     /** From now on with the access that Patroni needs to the server of its own pod. */
@@ -265,6 +286,9 @@ final class Pod {
         if (hasMetrics) {
             environment.put("METRICS_PASSWORD", passwordOfMetrics().toString());
             environment.put("STREAMSET_LOOPBACK", address);
+        }
+        if (isArchived) {
+            environment.put("ARCHIVE_SPOOL", spool().toString());
         }
         if (withWalVolume) {
             environment.put("WALDIR", wal.toString());

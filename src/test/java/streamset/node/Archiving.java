@@ -1,0 +1,174 @@
+package streamset.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** The containers with pgBackRest in the pods of a cluster, and the archive that they use: a real S3 server. */
+final class Archiving implements AutoCloseable {
+    private final Pods pods;
+    private final ObjectStore store;
+    private final Path secret;
+    private String path = "/cluster";
+
+    private Archiving(Pods pods) {
+        this.pods = pods;
+        store = ObjectStore.in(pods.folder().resolve("s3"));
+        secret = pods.folder().resolve("backup-secret");
+        secret("access-key-id", ObjectStore.KEY_ID);
+        secret("secret-access-key", ObjectStore.SECRET_KEY);
+        secret("cipher-passphrase", "phrase");
+    }
+
+    static Archiving of(Pods pods) {
+        return new Archiving(pods);
+    }
+
+    ObjectStore store() {
+        return store;
+    }
+
+    void secret(String key, String value) {
+        Machine.write(secret.resolve(key), value);
+    }
+
+    void awaitBackup(Container archiver, String kind) {
+        Await.until("a base backup", () -> archiver.output().contains(" " + kind + ": in "), archiver::output);
+    }
+
+    /** The names of the base backups, sorted. */
+    List<String> backups() {
+        return Machine.names(store.bucket().resolve(path.substring(1)).resolve("backup/postgresql")).stream()
+                .filter(name -> name.matches("[0-9F_-]+[FDI]"))
+                .toList();
+    }
+
+    String newestBackup() {
+        var backups = backups();
+        return backups.get(backups.size() - 1);
+    }
+
+    /** The last parts of the names of what is archived. */
+    List<String> objects() {
+        return store.objects().stream()
+                .filter(name -> name.startsWith(path.substring(1) + "/archive/"))
+                .map(name -> name.substring(name.lastIndexOf('/') + 1))
+                .toList();
+    }
+
+    /** The segments that are archived, sorted. */
+    List<String> segments() {
+        return objects().stream()
+                .filter(name -> name.matches("[0-9A-F]{24}-.*"))
+                .map(name -> name.substring(0, 24))
+                .toList();
+    }
+
+    Path objectOf(String segment) {
+        var name = store.objects().stream().filter(object -> object.contains("/" + segment + "-")).findFirst().orElseThrow();
+        return store.bucket().resolve(name);
+    }
+
+    /** Between the first and the last segment that is archived. All tests stay in the first 4 GB of WAL. */
+    void assertNoGap() {
+        var numbers = segments().stream().map(name -> Integer.parseInt(name.substring(16), 16)).distinct().sorted().toList();
+        assertEquals(
+                IntStream.rangeClosed(numbers.get(0), numbers.get(numbers.size() - 1)).boxed().toList(), numbers, segments().toString());
+    }
+
+    /** Where in the bucket the archive is from now on. */
+    Archiving path(String value) {
+        path = value;
+        return this;
+    }
+
+    /** The archiver of a pod. */
+    Container archiver(Pod pod) {
+        return run("backup/archiver.sh", pod, Map.of());
+    }
+
+    /** The init container that restores. */
+    Container restore(Pod pod, String type, String target) {
+        pod.recreated();
+        return run("backup/restore.sh", pod, Map.of("RESTORE_TYPE", type, "RESTORE_TARGET", target));
+    }
+
+    /** The Job that asks the archiver of the primary for something, at its scheduled time. */
+    Container job(Pod primary, String kind) {
+        var job = pods.folder().resolve("job");
+        pods.makeWritable(job.resolve("tmp"));
+        return pods.run(
+                "backup/request.sh", "job", job, Map.of("ARCHIVE_SPOOL", primary.spool().toString()), kind);
+    }
+
+    private Container run(String script, Pod pod, Map<String, String> more) {
+        var tmp = pod.folder().resolve("archiver-tmp");
+        pods.makeWritable(tmp);
+        pods.makeWritable(pod.spool());
+        var environment = new HashMap<String, String>(Map.of(
+                "PATH",
+                Machine.runWithin(600, "tools/pgbackrest.sh").strip() + ":"
+                        + pods.programs().folder() + ":" + pods.tools(),
+                "PGDATA", pod.data.toString(),
+                "WAL_SEGMENT_MEGABYTES", "16",
+                "TMPDIR", tmp.toString(),
+                "ARCHIVE_SPOOL", pod.spool().toString(),
+                "BACKUP_CONF", conf(pod, tmp).toString(),
+                "BACKUP_SECRET", secret.toString()));
+        environment.putAll(more);
+        return pods.run(script, pod.name, pod.folder(), environment);
+    }
+
+    private Path conf(Pod pod, Path tmp) {
+        var file = pod.folder().resolve("pgbackrest.conf");
+        Machine.write(file, """
+                [global]
+                repo1-type=s3
+                repo1-path=%s
+                repo1-s3-bucket=%s
+                repo1-s3-endpoint=%s
+                repo1-storage-port=%d
+                repo1-s3-region=%s
+                repo1-s3-uri-style=path
+                repo1-storage-ca-file=%s
+                repo1-cipher-type=aes-256-cbc
+                repo1-bundle=y
+                repo1-block=y
+                repo1-retention-full-type=time
+                repo1-retention-full=14
+                compress-type=zst
+                log-level-file=off
+                lock-path=%s/lock
+                spool-path=%s/spool
+                process-max=2
+                io-timeout=10
+                start-fast=y
+                [postgresql]
+                pg1-path=%s
+                pg1-socket-path=%s
+                pg1-port=%d
+                pg1-user=postgres
+                """.formatted(
+                        path,
+                        ObjectStore.BUCKET,
+                        ObjectStore.ADDRESS,
+                        store.port(),
+                        ObjectStore.REGION,
+                        store.authority(),
+                        tmp,
+                        tmp,
+                        pod.data,
+                        pod.run,
+                        pods.port()));
+        return file;
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,164 @@
+package streamset.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The archive, or who brings WAL to it, is away: the server goes on, pg_wal keeps its bound, and nobody is silent about a gap. */
+@Tag("server")
+class BackupAwayTest {
+    private static final int QUEUE = 4;
+
+    @AutoClose
+    private final Pods pods = Pods.of(2);
+
+    @AutoClose
+    private final Archiving archive = Archiving.of(pods);
+
+    private final Pod primary = pods.get(0).withDataOfAPrimary().archived(QUEUE);
+    private final Pod standby = pods.get(1).archived(QUEUE);
+    private int tables;
+
+    private void fill(int segments) {
+        for (int segment = 0; segment < segments; segment++) {
+            primary.ask("CREATE TABLE filled" + tables++ + " AS SELECT 1");
+            primary.ask("SELECT pg_switch_wal()");
+        }
+    }
+
+    private long waiting(Pod pod) {
+        return Machine.names(pod.data.resolve("pg_wal/archive_status")).stream()
+                .filter(name -> name.endsWith(".ready"))
+                .count();
+    }
+
+    private void awaitNothingWaits(Pod pod) {
+        Await.until("all is archived", () -> waiting(pod) == 0, () -> pods.latest(pod).output());
+    }
+
+    /** With the archive away for longer than the queue lasts, and pg_wal keeping what standbys may need. */
+    @Test
+    void bringsWhatPgWalStillHasWhenTheArchiveIsBack() {
+        primary.conf(primary.archiveConf() + "\nwal_keep_size = 1GB");
+        var server = primary.initAndStart();
+        var archiver = archive.archiver(primary);
+        archive.awaitBackup(archiver, "full");
+        archive.store().stop();
+        fill(QUEUE + 4);
+        Await.until("suspended", () -> server.output().contains("more than " + QUEUE + " files of WAL wait"), server::output);
+        fill(4);
+        Await.until("the server does not wait", () -> waiting(primary) == 0, server::output);
+
+        archive.store().start();
+        archiver.awaitSaying("the archive has all WAL that is here: the server waits for it again");
+        assertFalse(archiver.output().contains("lacks WAL"), archiver.output());
+        fill(1);
+        awaitNothingWaits(primary);
+        archive.assertNoGap();
+        assertEquals(1, archive.backups().size());
+    }
+
+    /** The same where pg_wal has recycled it. */
+    @Test
+    void tellsOfAGapAndMakesABaseBackup() {
+        primary.conf(primary.archiveConf() + "\nwal_keep_size = 0\nmin_wal_size = 32MB\nmax_wal_size = 32MB");
+        var server = primary.initAndStart();
+        var archiver = archive.archiver(primary);
+        archive.awaitBackup(archiver, "full");
+        archive.store().stop();
+        fill(QUEUE + 4);
+        Await.until("suspended", () -> server.output().contains("more than " + QUEUE + " files of WAL wait"), server::output);
+        fill(8);
+        Await.until("the server does not wait", () -> waiting(primary) == 0, server::output);
+        primary.ask("CHECKPOINT");
+        primary.ask("CHECKPOINT");
+
+        archive.store().start();
+        archive.awaitBackup(archiver, "incremental");
+        assertTrue(archiver.output().contains("the archive lacks WAL from "), archiver.output());
+        assertEquals(2, archive.backups().size());
+        Await.until("no gap any more", () -> !Machine.names(primary.spool()).contains("gap"), archiver::output);
+        fill(1);
+        awaitNothingWaits(primary);
+    }
+
+    @Test
+    void theServerGoesOnWithoutTheArchiverAndEndsAtOnce() {
+        var server = primary.initAndStart();
+        var archiver = archive.archiver(primary);
+        archive.awaitBackup(archiver, "full");
+        archiver.kill();
+        fill(2);
+        assertEquals("1", primary.ask("SELECT 1"));
+        assertTrue(waiting(primary) > 0);
+        var took = server.interrupt();
+        assertTrue(took.compareTo(Duration.ofSeconds(3)) < 0, took.toString());
+
+        primary.initAndStart();
+        archive.archiver(primary);
+        awaitNothingWaits(primary);
+        archive.assertNoGap();
+    }
+
+    /** The pod ends: both containers are told at once. */
+    @Test
+    void aPodEndsAsFastWhileTheArchiveIsAway() {
+        var server = primary.initAndStart();
+        var archiver = archive.archiver(primary);
+        archive.awaitBackup(archiver, "full");
+        archive.store().freeze();
+        fill(2);
+        archiver.requestEnd();
+        var took = server.interrupt();
+        assertTrue(took.compareTo(Duration.ofSeconds(3)) < 0, took.toString());
+        long start = System.nanoTime();
+        assertEquals(0, archiver.exitCode());
+        var rest = Duration.ofNanos(System.nanoTime() - start);
+        assertTrue(rest.compareTo(Duration.ofSeconds(9)) < 0, rest.toString());
+        archive.store().thaw();
+
+        primary.initAndStart();
+        archive.archiver(primary);
+        awaitNothingWaits(primary);
+        archive.assertNoGap();
+    }
+
+    /** And where nothing is wrong, its last WAL is in the archive when it has ended. */
+    @Test
+    void theLastWalOfAPodIsArchived() {
+        var server = primary.initAndStart();
+        var archiver = archive.archiver(primary);
+        archive.awaitBackup(archiver, "full");
+        primary.ask("CREATE TABLE last AS SELECT 1");
+        archiver.requestEnd();
+        server.interrupt();
+        archiver.mustSucceed();
+        assertTrue(archiver.output().contains("ended: the archive has all WAL that is here"), archiver.output());
+        archive.assertNoGap();
+    }
+
+    @Test
+    void aPromotedNodeBringsWhatTheOldPrimaryDidNot() {
+        primary.initAndStart();
+        archive.awaitBackup(archive.archiver(primary), "full");
+        var old = pods.latest(primary);
+        standby.initAndStart();
+        primary.awaitStandby(standby);
+        var archiver = archive.archiver(standby);
+        old.kill(); // its archiver
+        fill(3);
+        assertTrue(waiting(primary) > 0);
+        pods.primary(1);
+        standby.awaitAnswer("SELECT pg_is_in_recovery()", "f");
+        archiver.awaitSaying("the server here writes: its WAL is archived");
+        standby.ask("SELECT pg_switch_wal()");
+        Await.until("history", () -> archive.objects().contains("00000002.history"), archiver::output);
+        archive.assertNoGap();
+        assertEquals(1, archive.backups().size());
+    }
+}
