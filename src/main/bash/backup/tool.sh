@@ -55,7 +55,7 @@ tool_is_there() { type -P pgbackrest >/dev/null; }
 tool_complaint() {
   printable < <(cat "$ANSWER" "$COMPLAINT" | awk '
     !found && sub(/^.*ERROR: /, "") { found = 1; text = $0; next }
-    found && text ~ /[:,]$/ { sub(/^(ERROR:)? +/, ""); text = text " " $0; next }
+    found && text ~ /:$/ { sub(/^(ERROR:)? +/, ""); text = text " " $0; next }
     /./ { last = $0 }
     END { text = found ? text : last; print substr(text ? text : "no answer", 1, 300) }')
 }
@@ -79,11 +79,19 @@ make_backup() { # full or incremental
 verify_archive() {
   TOOL_SECONDS=$WORK_SECONDS TOOL_LEVEL=info archive_tool --output=text --verbose verify || return 1
   answers_with_line 'status: ok' || {
-    { search -oE "(invalid|missing|unable) .*'[^']+'.*" "$ANSWER" || search 'status: ' "$ANSWER"; } |
-      head -n 5 | sed 's/^/ERROR: /; $! s/$/,/' >"$COMPLAINT"
+    faults_found >"$COMPLAINT"
     : >"$ANSWER"
     return 1
   }
+}
+
+# The objects that it names, and how many of what is unsound: it does not name all.
+faults_found() {
+  awk '
+    sub(/^.*INFO: invalid/, "invalid") { faults = faults ", " $0; next }
+    /^  (archiveId|backup): / { where = $2; sub(/,$/, "", where) }
+    /^    missing: |^    checksum|^    size|^    other/ && / [1-9]/ { sub(/^ +/, ""); faults = faults ", in " where " " $0 }
+    END { print "ERROR: " (faults ? substr(faults, 3) : "its status is not ok") }' "$ANSWER"
 }
 
 # All base backups. False, with a complaint, when the archive does not answer: the tool ends with 0 then too.
