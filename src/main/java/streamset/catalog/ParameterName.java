@@ -81,6 +81,7 @@ public enum ParameterName {
     IDENT_FILE,
     // WAL
     ARCHIVE_MODE,
+    ARCHIVE_TIMEOUT,
     AUTOVACUUM,
     DATA_SYNC_RETRY,
     IGNORE_CHECKSUM_FAILURE,

@@ -18,6 +18,13 @@ public interface Part {
     record Wal(WalSpace space) implements Part {}
 
     /**
+     * Finished WAL that may wait for an archive.
+     *
+     * @param size how much; beyond it archiving gives up, and not the volume
+     */
+    record Queue(ByteSize size) implements Part {}
+
+    /**
      * A volume that each server pod claims, and mounts at its own path.
      *
      * @param claim its kind and size

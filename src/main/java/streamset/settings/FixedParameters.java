@@ -11,7 +11,9 @@ import streamset.catalog.PostgresParameter;
 import streamset.conf.ConfFiles;
 import streamset.features.FixedSetting;
 import streamset.features.Parts;
+import streamset.features.QueueSetting;
 import streamset.problems.Problems;
+import streamset.sizing.WalBudget;
 
 /** The parameters that only the program sets: with another value, the objects around the server would no longer fit. */
 final class FixedParameters {
@@ -42,28 +44,33 @@ final class FixedParameters {
 
     private final Map<ParameterName, Fixed> fixed = new EnumMap<>(FIXED);
     private final List<FixedSetting> ofFeatures;
+    private final List<QueueSetting> ofQueues;
 
-    private FixedParameters(List<FixedSetting> ofFeatures) {
+    private FixedParameters(List<FixedSetting> ofFeatures, List<QueueSetting> ofQueues) {
         this.ofFeatures = ofFeatures;
+        this.ofQueues = ofQueues;
         ofFeatures.forEach(setting -> fixed.put(setting.name(), new Fixed(setting.value(), setting.reason())));
+        ofQueues.forEach(setting -> fixed.put(setting.name(), new Fixed(NEVER, setting.reason())));
     }
 
     /** @param features what the features of a stack fix in addition */
     static FixedParameters with(Parts features) {
-        return new FixedParameters(features.every(FixedSetting.class).toList());
+        return new FixedParameters(
+                features.every(FixedSetting.class).toList(),
+                features.every(QueueSetting.class).toList());
     }
 
     /** The fixed settings in the rendered file. */
-    List<Setting> settings(Catalog catalog) {
-        return Stream.concat(
+    List<Setting> settings(Catalog catalog, WalBudget wal) {
+        var plain = Stream.concat(
                         Stream.of(ParameterName.HBA_FILE), ofFeatures.stream().map(FixedSetting::name))
-                .map(name -> Setting.of(
-                        name.toString(),
-                        fixed.get(name).value(),
-                        Origin.FIXED,
-                        fixed.get(name).reason(),
-                        catalog))
-                .toList();
+                .map(name -> setting(name, fixed.get(name).value(), catalog));
+        var ofTheBudget = ofQueues.stream().map(setting -> setting(setting.name(), setting.value(wal), catalog));
+        return Stream.concat(plain, ofTheBudget).toList();
+    }
+
+    private Setting setting(ParameterName name, String value, Catalog catalog) {
+        return Setting.of(name.toString(), value, Origin.FIXED, fixed.get(name).reason(), catalog);
     }
 
     boolean isFixed(String name) {

@@ -35,7 +35,7 @@ public record Settings(List<Setting> all) {
                         Setting.of(
                                 one.name().toString(), one.value(), Origin.COMPUTED, one.reason(), written.catalog())));
         FixedParameters.with(features)
-                .settings(written.catalog())
+                .settings(written.catalog(), budgets.wal())
                 .forEach(setting -> holding.put(setting.name(), setting));
         // a written value of a fixed parameter is the same, because any other is refused
         written.holding().forEach(one -> holding.put(one.name(), one.setting()));

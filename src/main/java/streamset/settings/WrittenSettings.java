@@ -14,6 +14,7 @@ import streamset.catalog.LibraryList;
 import streamset.catalog.ParameterName;
 import streamset.conf.ConfFile;
 import streamset.config.StackConfig;
+import streamset.features.FixedSetting;
 import streamset.features.Part;
 import streamset.features.Parts;
 import streamset.problems.Problems;
@@ -60,13 +61,27 @@ public final class WrittenSettings {
         var fixed = FixedParameters.with(features);
         fixed.check(this, problems);
         var taken = new ParameterChecks(fixed, catalog, config.wal().segmentSize(), problems).check(this);
-        var left = new ValueChecks(config, problems).check(taken);
-        var space = features.one(Part.Wal.class).map(Part.Wal::space).orElseGet(() -> WalSpace.onData(config));
+        var left = withArchiver(new ValueChecks(config, problems).check(taken), features);
+        var whole = features.one(Part.Wal.class).map(Part.Wal::space).orElseGet(() -> WalSpace.onData(config));
+        var space = features.one(Part.Queue.class)
+                .map(Part.Queue::size)
+                .map(whole::withQueue)
+                .orElse(whole);
         var hugePages = features.one(Part.HugePages.class).map(Part.HugePages::size);
         var budgets = Budgets.of(config, space, hugePages, left.overrides());
         new Consistency(taken, config, budgets, problems).check();
         new BudgetChecks(left, config, problems).check(budgets);
         return budgets;
+    }
+
+    /** The process that archives takes memory, whoever switches it on. */
+    private static WrittenSettings withArchiver(WrittenSettings left, Parts features) {
+        return features.every(FixedSetting.class)
+                .filter(setting -> setting.name() == ParameterName.ARCHIVE_MODE)
+                .findFirst()
+                .map(setting ->
+                        left.with(WrittenSetting.pinned(setting.name().toString(), setting.value(), left.catalog())))
+                .orElse(left);
     }
 
     /** The values that the budgets must respect. */

@@ -86,6 +86,19 @@ public record Budgets(
         return tooMuch == first ? Optional.empty() : Optional.of(ByteSize.ofMegabytes(tooMuch - 1));
     }
 
+    /** The most WAL that may wait for an archive so that pg_wal fits, in whole segments; empty when not even one may. */
+    public static Optional<ByteSize> largestQueue(
+            StackConfig config, WalSpace space, Optional<ByteSize> hugePages, Overrides overrides) {
+        var segment = config.wal().segmentSize();
+        long tooMany = Search.first(
+                1,
+                Math.max(1, space.queue().bytes() / segment.bytes()),
+                segments -> !of(config, space.withQueue(segment.scaled((int) segments, 1)), hugePages, overrides)
+                        .wal()
+                        .fits());
+        return tooMany == 1 ? Optional.empty() : Optional.of(segment.scaled((int) tooMany - 1, 1));
+    }
+
     /**
      * The smallest volume, in whole MiB, in which pg_wal fits when everything is computed for that volume: computed values, such
      * as the WAL kept for standbys, grow with the volume.

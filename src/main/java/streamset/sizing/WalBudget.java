@@ -13,9 +13,10 @@ import streamset.units.ByteSize;
  * case all of shared_buffers, while about as much WAL is written, as long as the volume of the WAL is not faster than that of
  * the data. Hence the bound
  *
- * <pre>1.1 × (kept + max(max_wal_size, max_wal_size / 1.9 + shared_buffers)) + 2 segments</pre>
+ * <pre>1.1 × (held + max(max_wal_size, max_wal_size / 1.9 + shared_buffers)) + 2 segments</pre>
  *
- * (two segments, because what is kept begins and ends within one). It holds only with a cap on what slots hold back, so there is
+ * (two segments, because what is held begins and ends within one). Held are the same files for all who need them: what is kept for
+ * standbys, or what may wait for an archive, if that is more. It holds only with a cap on what slots hold back, so there is
  * always one. Measured: see docs/measurements.md.
  *
  * @param segmentSize size of a WAL file
@@ -61,7 +62,7 @@ public record WalBudget(
         var slotKeep = overrides
                 .size(ParameterName.MAX_SLOT_WAL_KEEP_SIZE)
                 .orElse(keep.compareTo(segmentSize) < 0 ? half : keep);
-        var max = setMax.orElse(largestMax(usable.minus(keep.max(slotKeep)), sharedBuffers)
+        var max = setMax.orElse(largestMax(usable.minus(keep.max(slotKeep).max(space.queue())), sharedBuffers)
                 .wholes(segmentSize)
                 .min(LARGEST_MAX_SIZE)
                 .max(least));
@@ -83,9 +84,12 @@ public record WalBudget(
         var keep = overrides.size(ParameterName.WAL_KEEP_SIZE).orElse(new ByteSize(0));
         var slotKeep = overrides.size(ParameterName.MAX_SLOT_WAL_KEEP_SIZE).orElse(keep);
         // with less than a segment, the cap on slots is computed as if nothing were said
-        boolean kept = overrides.has(ParameterName.MAX_SLOT_WAL_KEEP_SIZE)
+        boolean set = overrides.has(ParameterName.MAX_SLOT_WAL_KEEP_SIZE)
                 || overrides.has(ParameterName.WAL_KEEP_SIZE) && keep.compareTo(segmentSize) >= 0;
-        var rest = usable.minus(kept ? keep.max(slotKeep) : usable.scaled(1, 2));
+        var half = usable.scaled(1, 2);
+        var held = (set ? keep.max(slotKeep) : half).max(space.queue());
+        boolean kept = set || held.compareTo(half) > 0;
+        var rest = usable.minus(held);
         return overrides
                 .size(ParameterName.MAX_WAL_SIZE)
                 .map(max -> rest.minus(untilCheckpoint(max)))
@@ -133,10 +137,23 @@ public record WalBudget(
         return keepSize.max(slotKeepSize);
     }
 
+    /** What a checkpoint leaves in any case: what is kept for standbys, or waits for the archive. */
+    private ByteSize held() {
+        return kept().max(space.queue());
+    }
+
+    /** How many finished segments may wait for an archive; one at least, or none would be archived. */
+    public long queueSegments() {
+        return Math.max(1, held().bytes() / segmentSize.bytes());
+    }
+
     /** The sum with the maximum of pg_wal as its result. */
     public Sum sum() {
         var terms = new ArrayList<Sum.Term>();
-        terms.add(Sum.Term.of(kept().bytes(), "kept for standbys"));
+        terms.add(
+                held().equals(kept())
+                        ? Sum.Term.of(kept().bytes(), "kept for standbys")
+                        : Sum.Term.of(held().bytes(), "waiting for the archive"));
         var cycle = cycle(maxSize, sharedBuffers);
         if (cycle.equals(maxSize)) {
             terms.add(Sum.Term.of(maxSize.bytes(), "max_wal_size, between two checkpoints"));
@@ -147,7 +164,7 @@ public record WalBudget(
             terms.add(Sum.Term.of(sharedBuffers.bytes(), "while it writes out all of shared_buffers"));
         }
         terms.add(
-                Sum.Term.of(kept().plus(cycle).scaled(MARGIN_PERCENT, 100).bytes(), MARGIN_PERCENT + " % for bursts"));
+                Sum.Term.of(held().plus(cycle).scaled(MARGIN_PERCENT, 100).bytes(), MARGIN_PERCENT + " % for bursts"));
         terms.add(Sum.Term.of(segmentSize.times(BORDER_SEGMENTS).bytes(), "two segments, at the borders"));
         return new Sum(terms);
     }
@@ -165,11 +182,20 @@ public record WalBudget(
 
     /** How long a standby can be away, at two rates of writing. */
     public String lasting() {
-        return lasts(1) + " at 1 MB/s of WAL, " + lasts(10) + " at 10 MB/s";
+        return lasting(kept());
     }
 
-    private String lasts(int megabytesPerSecond) {
-        var time = Duration.ofSeconds(kept().megabytes() / megabytesPerSecond);
+    /** How long an archive can be away, at these rates. */
+    public String queueLasting() {
+        return lasting(segmentSize.scaled((int) queueSegments(), 1));
+    }
+
+    private static String lasting(ByteSize size) {
+        return lasts(size, 1) + " at 1 MB/s of WAL, " + lasts(size, 10) + " at 10 MB/s";
+    }
+
+    private static String lasts(ByteSize size, int megabytesPerSecond) {
+        var time = Duration.ofSeconds(size.megabytes() / megabytesPerSecond);
         if (time.toMinutes() == 0) {
             return time.toSeconds() + " s";
         }

@@ -10,11 +10,17 @@ import streamset.units.ByteSize;
  * @param kind the kind of its volume
  * @param volume the size of that volume
  * @param percent the share of the volume that it may fill
+ * @param queue WAL that may wait there for an archive; where nothing is said of it, no more waits than is kept for standbys
  */
-public record WalSpace(VolumeKind kind, ByteSize volume, int percent) {
+public record WalSpace(VolumeKind kind, ByteSize volume, int percent, ByteSize queue) {
     // the file system itself uses the rest: measured on ext4 as Kubernetes creates it, 12 % of 256 MiB, 7 % of 512 MiB,
     // 3 % of 10 GiB; with 5 % reserved for root, 12 % of 512 MiB
     private static final int FILE_SYSTEM_PERCENT = 85;
+
+    /** With no more waiting for an archive than is kept anyway. */
+    public WalSpace(VolumeKind kind, ByteSize volume, int percent) {
+        this(kind, volume, percent, new ByteSize(0));
+    }
 
     /** The share of the data volume that a stack leaves to WAL. */
     public static WalSpace onData(StackConfig config) {
@@ -36,9 +42,14 @@ public record WalSpace(VolumeKind kind, ByteSize volume, int percent) {
         return volume.scaled(percent, 100);
     }
 
+    /** The same space, where so much WAL may wait for an archive. */
+    public WalSpace withQueue(ByteSize waiting) {
+        return new WalSpace(kind, volume, percent, waiting);
+    }
+
     /** The same share of a volume of another size. */
     WalSpace of(ByteSize size) {
-        return new WalSpace(kind, size, percent);
+        return new WalSpace(kind, size, percent, queue);
     }
 
     /** The smallest volume in whole MiB whose share has room for a size. */
