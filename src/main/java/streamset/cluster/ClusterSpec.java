@@ -13,6 +13,7 @@ import streamset.config.Names;
 import streamset.config.RawConfig;
 import streamset.config.Section;
 import streamset.config.StackConfig;
+import streamset.features.Archive;
 import streamset.features.DeclaredDatabases;
 import streamset.features.Encryption;
 import streamset.features.Exporter;
@@ -22,11 +23,14 @@ import streamset.features.Features;
 import streamset.features.Part;
 import streamset.features.Parts;
 import streamset.features.Peers;
+import streamset.features.Restoration;
 import streamset.features.ServerCertificate;
+import streamset.features.backup.Backup;
 import streamset.features.clients.Clients;
 import streamset.features.databases.Databases;
 import streamset.features.hugepages.HugePages;
 import streamset.features.metrics.Metrics;
+import streamset.features.restore.Restore;
 import streamset.features.scheduling.Scheduling;
 import streamset.features.services.Services;
 import streamset.features.tls.Tls;
@@ -58,7 +62,9 @@ public record ClusterSpec(StackConfig config, Features features, Budgets budgets
             new Clients(),
             new Tls(),
             new Databases(),
-            new Metrics());
+            new Metrics(),
+            new Backup(),
+            new Restore());
 
     /**
      * Reads and checks a stack.
@@ -166,6 +172,16 @@ public record ClusterSpec(StackConfig config, Features features, Budgets budgets
     /** What offers metrics of each server; empty when nothing does. */
     public Optional<Exporter> exporter() {
         return features.parts().one(Exporter.class);
+    }
+
+    /** What brings WAL and base backups to an object store; empty when nothing does. */
+    public Optional<Archive> archive() {
+        return features.parts().one(Archive.class);
+    }
+
+    /** What the data begin with; empty when they begin empty. */
+    public Optional<Restoration> restoration() {
+        return features.parts().one(Restoration.class);
     }
 
     /** What each server pod gets of huge pages; empty for none. */

@@ -2,6 +2,7 @@ package streamset.cluster;
 
 import java.util.List;
 import streamset.config.Keys;
+import streamset.features.Archive;
 import streamset.problems.Problems;
 
 /** Refuses clusters of one program that would share objects, although each of them is sound. */
@@ -58,5 +59,19 @@ public final class Collisions {
                             + " already, and only one can",
                     keys.set("createNamespace", "false"));
         }
+        refuseSharedArchive(cluster, other, keys);
+    }
+
+    private static void refuseSharedArchive(NamedCluster cluster, NamedCluster other, Keys keys) {
+        var theirs = other.spec().archive().map(Archive::repository);
+        cluster.spec()
+                .archive()
+                .map(Archive::repository)
+                .filter(own -> theirs.filter(own::isAt).isPresent())
+                .ifPresent(own -> keys.refuse(
+                        "backup.path",
+                        own.path(),
+                        "the cluster " + other.name() + " has its archive there: neither could be restored",
+                        keys.set("backup.path", own.path() + "-" + cluster.name())));
     }
 }

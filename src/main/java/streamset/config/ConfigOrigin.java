@@ -67,7 +67,7 @@ public sealed interface ConfigOrigin {
     Pattern MENTIONED = Pattern.compile(
             "(?<![\\w./-])" + OWN_KEYS
                     + "(?=(name|namespace|createNamespace|certificateSeed|clusterDomain|replicas|primary|failover|failoverTimes|lost|keepDiverged|synchronous|version|image"
-                    + "|runAsUser|resources|scheduling|imagePullSecrets|services|clients|storage|wal|metrics|parameters|databases|allowTrust|passwords|secretName|tls|keepVolumes|waivers)\\b)");
+                    + "|runAsUser|resources|scheduling|imagePullSecrets|services|clients|storage|wal|metrics|backup|restore|parameters|databases|allowTrust|passwords|secretName|tls|keepVolumes|waivers)\\b)");
 
     /** A message in which the keys of the program are those of this place, and commands that change them do so here. */
     String words(String text);

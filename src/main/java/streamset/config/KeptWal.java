@@ -1,9 +1,7 @@
 package streamset.config;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import streamset.units.ByteSize;
 import streamset.units.LikelyAmount;
 
@@ -18,13 +16,13 @@ public record KeptWal(ByteSize size, String key, String words, ByteSize unit) {
     private static final String KEEP_SIZE = "keepSize";
     private static final String KEEP_SEGMENTS = "keepSegments";
     private static final String STANDBY_OUTAGE = "standbyOutage";
+    private static final String WRITE_RATE = "writeRate";
+    private static final String RATE_EXAMPLE = "2MB";
     private static final ByteSize MEGABYTE = ByteSize.ofMegabytes(1);
     private static final int SECONDS_OF_A_MINUTE = 60;
     private static final int MOST_SECONDS = 999_999; // that a time may be written with
     private static final int MOST_SEGMENTS = 1_000_000;
     private static final ByteSize LARGEST_RATE = ByteSize.ofMegabytes(100 * 1024); // beyond any machine
-    private static final Duration LONGEST_OUTAGE = Duration.ofDays(365);
-    private static final Pattern TIME = Pattern.compile("(\\d{1,6})\\s*(s|m|min|h|d)");
 
     /** The largest value of the field that keeps no more than a size; empty when even the least keeps more. */
     public Optional<String> atMost(ByteSize most) {
@@ -46,8 +44,12 @@ public record KeptWal(ByteSize size, String key, String words, ByteSize unit) {
                 : count + "s";
     }
 
-    /** Reads the fields of {@code streamset:wal} that say so; empty when none does. */
-    static Optional<KeptWal> read(Section fields, ByteSize segmentSize) {
+    /**
+     * Reads the fields of {@code streamset:wal} that say so; empty when none does.
+     *
+     * @param archived whether the rate of writing has another use as well
+     */
+    static Optional<KeptWal> read(Section fields, ByteSize segmentSize, Optional<ByteSize> rate, boolean archived) {
         var size = fields.value(
                 KEEP_SIZE,
                 text -> Optional.of(new KeptWal(ByteSize.parsePostgres(text), KEEP_SIZE, text, MEGABYTE)),
@@ -56,7 +58,7 @@ public record KeptWal(ByteSize size, String key, String words, ByteSize unit) {
                 LikelyAmount::postgres);
         var segments = fields.value(
                 KEEP_SEGMENTS, text -> Optional.of(segments(text, segmentSize)), Optional.<KeptWal>empty(), "8");
-        var outage = outage(fields);
+        var outage = outage(fields, rate, archived);
         rejectTogether(fields, KEEP_SEGMENTS, KEEP_SIZE, "both say how much WAL is kept; only one can apply");
         for (var key : List.of(KEEP_SIZE, KEEP_SEGMENTS)) {
             rejectTogether(fields, STANDBY_OUTAGE, key, "both say how much WAL is kept; only one can apply");
@@ -77,25 +79,31 @@ public record KeptWal(ByteSize size, String key, String words, ByteSize unit) {
                 segmentSize);
     }
 
-    private static Optional<KeptWal> outage(Section fields) {
-        var outage = fields.value(
-                STANDBY_OUTAGE,
-                text -> Optional.of(duration(text)),
-                Optional.<Duration>empty(),
-                "30m",
-                LikelyAmount::time);
-        var rate = fields.value(
-                "writeRate",
+    /** {@code writeRate}: the WAL that is written in a second. */
+    static Optional<ByteSize> rate(Section fields) {
+        return fields.value(
+                WRITE_RATE,
                 text -> Optional.of(writeRate(text)),
                 Optional.<ByteSize>empty(),
-                "2MB",
+                RATE_EXAMPLE,
                 LikelyAmount::postgres);
-        requireBoth(fields, STANDBY_OUTAGE, "writeRate", "2MB");
-        requireBoth(fields, "writeRate", STANDBY_OUTAGE, "30m");
-        return outage.flatMap(time -> rate.map(perSecond -> new KeptWal(
-                new ByteSize(time.toSeconds() * perSecond.bytes()),
+    }
+
+    private static Optional<KeptWal> outage(Section fields, Optional<ByteSize> rate, boolean archived) {
+        var outage = fields.value(
                 STANDBY_OUTAGE,
-                words(time) + " × " + (perSecond.megabytes() == 0 ? perSecond.postgres() : perSecond) + "/s",
+                text -> Optional.of(Outage.parse(text)),
+                Optional.<Outage>empty(),
+                "30m",
+                LikelyAmount::time);
+        requireBoth(fields, STANDBY_OUTAGE, WRITE_RATE, RATE_EXAMPLE);
+        if (!archived) { // otherwise the rate says how much waits for the archive
+            requireBoth(fields, WRITE_RATE, STANDBY_OUTAGE, "30m");
+        }
+        return outage.flatMap(time -> rate.map(perSecond -> new KeptWal(
+                time.wal(perSecond),
+                STANDBY_OUTAGE,
+                time.words() + " × " + (perSecond.megabytes() == 0 ? perSecond.postgres() : perSecond) + "/s",
                 perSecond)));
     }
 
@@ -121,29 +129,5 @@ public record KeptWal(ByteSize size, String key, String words, ByteSize unit) {
             throw new IllegalArgumentException("must be at most " + LARGEST_RATE.postgres() + " in a second");
         }
         return rate;
-    }
-
-    private static Duration duration(String text) {
-        var matcher = TIME.matcher(text.strip());
-        if (matcher.matches()) {
-            long number = Integer.parseInt(matcher.group(1));
-            var time = switch (matcher.group(2)) {
-                case "s" -> Duration.ofSeconds(number);
-                case "h" -> Duration.ofHours(number);
-                case "d" -> Duration.ofDays(number);
-                default -> Duration.ofMinutes(number);
-            };
-            if (!time.isZero() && time.compareTo(LONGEST_OUTAGE) <= 0) {
-                return time;
-            }
-        }
-        throw new IllegalArgumentException("must be a time such as 90s, 30m, 2h or 1d, at most 365d");
-    }
-
-    private static String words(Duration time) {
-        if (time.toHours() > 0 && time.equals(Duration.ofHours(time.toHours()))) {
-            return time.toHours() + " h";
-        }
-        return time.toSeconds() % 60 == 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
     }
 }

@@ -86,6 +86,25 @@ public record Names(String prefix, String namespace, String clusterDomain) {
         return prefix + "-dashboard";
     }
 
+    /** The ConfigMap with what the archive of WAL and base backups is, and the beginning of the names of what makes these. */
+    public String backup() {
+        return prefix + "-backup";
+    }
+
+    /**
+     * The CronJob for this purpose.
+     *
+     * @param kind of the task: {@code full}
+     */
+    public String backup(String kind) {
+        return backup() + "-" + kind;
+    }
+
+    /** The ConfigMap with the archive from which a new cluster is restored. */
+    public String restore() {
+        return prefix + "-restore";
+    }
+
     /** The Secret with the certificate that this program makes. */
     public String certificate() {
         return prefix + "-certificate";

@@ -13,7 +13,16 @@ public record Resources(Cpu cpu, ByteSize memory) {
 
     /** Reads the object {@code streamset:resources}. */
     static Resources read(Section fields) {
-        var cpu = fields.value("cpu", Cpu::parse, DEFAULT.cpu(), "500m", LikelyAmount::cpu);
+        return read(fields, DEFAULT);
+    }
+
+    /**
+     * Reads those of a container.
+     *
+     * @param fallback what it gets unless the stack says otherwise
+     */
+    public static Resources read(Section fields, Resources fallback) {
+        var cpu = fields.value("cpu", Cpu::parse, fallback.cpu(), fallback.cpu().quantity(), LikelyAmount::cpu);
         var written = fields.text("cpu");
         if (cpu.millicores() >= MANY_MILLICORES && WHOLE_NUMBER.matcher(written).matches()) {
             fields.warn(
@@ -25,6 +34,11 @@ public record Resources(Cpu cpu, ByteSize memory) {
         }
         return new Resources(
                 cpu,
-                fields.value("memory", ByteSize::parseQuantity, DEFAULT.memory(), "512Mi", LikelyAmount::quantity));
+                fields.value(
+                        "memory",
+                        ByteSize::parseQuantity,
+                        fallback.memory(),
+                        fallback.memory().quantity(),
+                        LikelyAmount::quantity));
     }
 }

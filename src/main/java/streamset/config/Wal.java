@@ -10,20 +10,26 @@ import streamset.units.LikelyAmount;
  * @param keep WAL to keep for standbys that are away; empty when it is computed from the space
  * @param segmentSize size of a WAL file, passed to initdb
  * @param sharePercent what WAL may fill of the data volume, if it is there
+ * @param rate the WAL that is written in a second; empty when nobody says it
  */
-public record Wal(Optional<KeptWal> keep, ByteSize segmentSize, int sharePercent) {
+public record Wal(Optional<KeptWal> keep, ByteSize segmentSize, int sharePercent, Optional<ByteSize> rate) {
     private static final ByteSize DEFAULT_SEGMENT = ByteSize.ofMegabytes(16); // initdb's
     private static final int LARGEST_SEGMENT_MEGABYTES = 1024; // initdb's limit
     private static final int DEFAULT_SHARE_PERCENT = 20; // the rest is for data
     private static final int LEAST_SHARE_PERCENT = 5;
     private static final int LARGEST_SHARE_PERCENT = 80; // more leaves no room for data
 
-    /** Reads the object {@code streamset:wal}. */
-    static Wal read(Section fields) {
+    /**
+     * Reads the object {@code streamset:wal}.
+     *
+     * @param archived whether the stack says how long an archive of WAL may be away
+     */
+    static Wal read(Section fields, boolean archived) {
         var segmentSize =
                 fields.value("segmentSize", Wal::segmentSize, DEFAULT_SEGMENT, "16MB", LikelyAmount::postgres);
         int share = fields.value("share", Wal::share, DEFAULT_SHARE_PERCENT, "20%", LikelyAmount::percentage);
-        return new Wal(KeptWal.read(fields, segmentSize), segmentSize, share);
+        var rate = KeptWal.rate(fields);
+        return new Wal(KeptWal.read(fields, segmentSize, rate, archived), segmentSize, share, rate);
     }
 
     private static ByteSize segmentSize(String text) {

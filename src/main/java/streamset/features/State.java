@@ -14,9 +14,16 @@ import streamset.pod.VolumeKind;
  * @param hasPods whether there is a StatefulSet
  * @param claims what each pod claims, data first
  * @param encryption how the servers encrypt connections; empty when they do not
+ * @param restored the point in time at which its data began, such as {@code time 2026-11-27 12:00:00+00}; empty when it began empty,
+ *     or nothing says so any more
  */
 public record State(
-        Names names, String kubectl, boolean hasPods, List<PodClaim> claims, Optional<Encryption> encryption) {
+        Names names,
+        String kubectl,
+        boolean hasPods,
+        List<PodClaim> claims,
+        Optional<Encryption> encryption,
+        Optional<String> restored) {
     public State {
         claims = List.copyOf(claims);
     }

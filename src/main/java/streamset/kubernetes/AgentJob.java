@@ -6,10 +6,13 @@ import com.pulumi.kubernetes.batch.v1.inputs.JobSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodTemplateSpecArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
+import java.util.List;
 import java.util.Map;
 import streamset.cluster.ClusterSpec;
+import streamset.node.PodContainer;
 import streamset.node.PodJob;
 import streamset.node.Scratch;
+import streamset.pod.PodVolume;
 
 /**
  * A Job of the agent. A Job cannot change, so its name contains the digest of everything that it depends on: another digest
@@ -56,7 +59,7 @@ final class AgentJob {
                                         .metadata(ObjectMetaArgs.builder()
                                                 .labels(metadata.podLabels(job.purpose()))
                                                 .build())
-                                        .spec(pod(spec, job, memory, scratch))
+                                        .spec(pod(spec, job.container(), job.volumes(), memory, scratch))
                                         .build())
                                 .build())
                         .build(),
@@ -69,7 +72,13 @@ final class AgentJob {
         return job.wish().map(ordinal -> job.purpose() + "-" + ordinal).orElse(job.purpose());
     }
 
-    private static PodSpecArgs pod(ClusterSpec spec, PodJob job, String memory, Scratch scratch) {
+    /** The pod of a script that queries the servers. */
+    static PodSpecArgs pod(ClusterSpec spec, PodContainer container, List<PodVolume> volumes) {
+        return pod(spec, container, volumes, SCRIPT_MEMORY, Scratch.ofJob());
+    }
+
+    private static PodSpecArgs pod(
+            ClusterSpec spec, PodContainer container, List<PodVolume> volumes, String memory, Scratch scratch) {
         var resources = PodParts.resources(REQUESTS, Map.of("memory", memory), scratch);
         var pod = PodSpecArgs.builder();
         PodNodes.choose(pod, spec.placement().ofJobs());
@@ -77,10 +86,10 @@ final class AgentJob {
                 .enableServiceLinks(false)
                 .restartPolicy("Never") // a failed pod keeps its log
                 .securityContext(PodParts.podSecurity(spec.config().user()))
-                .containers(PodParts.container(spec, job.container(), resources)
+                .containers(PodParts.container(spec, container, resources)
                         .terminationMessagePolicy("FallbackToLogsOnError") // so the engine can show the reason
                         .build())
-                .volumes(PodParts.volumes(job.volumes()))
+                .volumes(PodParts.volumes(volumes))
                 .build();
     }
 }

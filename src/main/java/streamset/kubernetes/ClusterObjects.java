@@ -10,6 +10,7 @@ import streamset.config.Credentials;
 import streamset.node.Agent;
 import streamset.node.DeployedNodes;
 import streamset.node.PatroniAgent;
+import streamset.node.PgBackRestFile;
 import streamset.node.Topology;
 import tools.jackson.databind.JsonNode;
 
@@ -79,7 +80,10 @@ public record ClusterObjects(List<Stage> stages) {
         var restarted = AgentJob.of(spec, agent.restarted(new PodTemplate(spec).digest()));
         var pods = List.of(PostgresStatefulSet.of(spec, place), restarted);
         var others = new ArrayList<>(List.of(ReadService.of(spec), DisruptionBudget.of(spec)));
-        var jobs = agent.jobs().stream().map(job -> AgentJob.of(spec, job)).toList();
+        var jobs = Stream.concat(
+                        agent.jobs().stream().map(job -> AgentJob.of(spec, job)),
+                        agent.scheduled().stream().map(job -> BackupCronJob.of(spec, job)))
+                .toList();
         if (movesDown(spec, deployed)) {
             others.addAll(jobs);
             return List.of(
@@ -151,6 +155,9 @@ public record ClusterObjects(List<Stage> stages) {
                 inputs.add(DashboardConfigMap.of(spec));
             }
         });
+        spec.archive().ifPresent(archive -> inputs.add(BackupConfigMap.of(spec, PgBackRestFile.of(archive))));
+        spec.restoration()
+                .ifPresent(restoration -> inputs.add(BackupConfigMap.ofRestore(spec, PgBackRestFile.of(restoration))));
         spec.clients()
                 .ifPresent(clients ->
                         inputs.addAll(List.of(ServersNetworkPolicy.of(spec, clients), JobsNetworkPolicy.of(spec))));

@@ -12,7 +12,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import streamset.cluster.ClusterSpec;
 import streamset.config.Digest;
+import streamset.features.Restoration;
 import streamset.node.Agent;
+import streamset.node.ArchiveContainers;
 import streamset.node.Environment;
 import streamset.node.Labels;
 import streamset.node.PodContainer;
@@ -59,7 +61,7 @@ record PodTemplate(ClusterSpec spec) {
                         .securityContext(PodParts.podSecurity(spec.config().user()))
                         .terminationGracePeriodSeconds((int) shutdownSeconds())
                         .topologySpreadConstraints(PodNodes.spread(spec.placement(), metadata))
-                        .initContainers(container(pod.init(), environment).build())
+                        .initContainers(initContainers(pod, environment))
                         .containers(containers(pod, environment))
                         .volumes(PodParts.volumes(pod.volumes()))
                         .build())
@@ -76,11 +78,29 @@ record PodTemplate(ClusterSpec spec) {
         return annotations;
     }
 
+    /** Where data are restored, they are there before anybody looks for some. */
+    private List<ContainerArgs> initContainers(ServerPod pod, Map<String, String> environment) {
+        return Stream.concat(
+                        spec.restoration().map(restoration -> restore(restoration, environment)).stream(),
+                        Stream.of(container(pod.init(), environment).build()))
+                .toList();
+    }
+
+    private ContainerArgs restore(Restoration restoration, Map<String, String> more) {
+        return PodParts.container(
+                        restoration.image(),
+                        new ArchiveContainers(spec).restore(restoration).with(more),
+                        PodParts.resources(spec, Scratch.ofServer()))
+                .build();
+    }
+
     /** The server first: what kubectl shows unless somebody names another one. */
     private List<ContainerArgs> containers(ServerPod pod, Map<String, String> environment) {
-        return Stream.concat(
+        return Stream.of(
                         Stream.of(server(pod, environment)),
-                        spec.exporter().map(exporter -> new ExporterContainer(spec, exporter).args()).stream())
+                        spec.exporter().map(exporter -> new ExporterContainer(spec, exporter).args()).stream(),
+                        spec.archive().map(archive -> new ArchiverContainer(spec, archive).args()).stream())
+                .flatMap(containers -> containers)
                 .toList();
     }
 

@@ -65,6 +65,11 @@ record PolicyRules(ClusterSpec spec) {
         return NetworkPolicyEgressRuleArgs.builder().ports(tcp(API_SERVERS)).build();
     }
 
+    /** To any address: a policy cannot name a host, and stores have many addresses. */
+    NetworkPolicyEgressRuleArgs toStore(int port) {
+        return NetworkPolicyEgressRuleArgs.builder().ports(tcp(List.of(port))).build();
+    }
+
     private List<Integer> ports() {
         return spec.config().failover().automatic()
                 ? List.of(PostgresPort.NUMBER, PatroniFile.REST_PORT)

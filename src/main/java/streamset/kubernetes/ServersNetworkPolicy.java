@@ -5,11 +5,14 @@ import com.pulumi.kubernetes.networking.v1.NetworkPolicyArgs;
 import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicySpecArgs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import streamset.cluster.ClusterSpec;
+import streamset.features.Archive;
 import streamset.features.Peers;
+import streamset.features.Restoration;
 
 /** The NetworkPolicy of the servers: they are reached by their own cluster and by the clients that the stack names, and reach
- * nothing but each other, DNS and, where Patroni needs it, the API server. */
+ * nothing but each other, DNS, where Patroni needs it the API server, and where there are backups their store. */
 final class ServersNetworkPolicy {
     private ServersNetworkPolicy() {}
 
@@ -24,6 +27,12 @@ final class ServersNetworkPolicy {
         if (spec.config().failover().automatic()) {
             egress.add(rules.toApiServer());
         }
+        var stores = Stream.concat(
+                spec.archive().map(Archive::repository).stream(),
+                spec.restoration().map(Restoration::repository).stream());
+        stores.map(repository -> repository.endpoint().connected())
+                .distinct()
+                .forEach(port -> egress.add(rules.toStore(port)));
         return Declarable.of(
                 "servers-policy",
                 NetworkPolicyArgs.builder()

@@ -47,6 +47,9 @@ public sealed interface Agent permits BashAgent, PatroniAgent {
      */
     Optional<PodJob> writable();
 
+    /** What runs by itself at some times. */
+    List<ScheduledJob> scheduled();
+
     /** The labels by which the Service for writing selects the primary among the servers of this cluster. */
     Map<String, String> primarySelector();
 

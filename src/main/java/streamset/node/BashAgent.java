@@ -34,7 +34,8 @@ public record BashAgent(ClusterSpec spec) implements Agent {
 
     @Override
     public Scripts scripts() {
-        return Scripts.closureOf(OF_PODS);
+        return Scripts.closureOf(Stream.concat(OF_PODS.stream(), new ArchiveContainers(spec).scripts())
+                .toList());
     }
 
     @Override
@@ -69,6 +70,7 @@ public record BashAgent(ClusterSpec spec) implements Agent {
         boolean encrypted = spec.encryption().isPresent();
         // a certificate has whole names
         environment.put(Environment.PRIMARY_SERVICE, encrypted ? spec.names().host(service) : service);
+        environment.putAll(new ArchiveContainers(spec).environmentOfServer());
         return environment;
     }
 
@@ -97,6 +99,11 @@ public record BashAgent(ClusterSpec spec) implements Agent {
     @Override
     public Optional<PodJob> writable() {
         return Optional.of(jobsOfUpdate().writable());
+    }
+
+    @Override
+    public List<ScheduledJob> scheduled() {
+        return jobsOfUpdate().scheduled();
     }
 
     private BashJobs jobsOfUpdate() {

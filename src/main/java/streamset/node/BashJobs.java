@@ -16,7 +16,7 @@ record BashJobs(ClusterSpec spec) {
     static Scripts scripts(ClusterSpec spec) {
         return Scripts.closureOf(Stream.concat(
                         Stream.of(AgentJobs.CHECK, HANDOVER, RELOAD, REPLICATOR, AgentJobs.RESTARTED, SLOTS),
-                        AgentJobs.ofDatabases(spec, DATABASES))
+                        Stream.concat(AgentJobs.ofDatabases(spec, DATABASES), new ArchiveContainers(spec).jobScripts()))
                 .toList());
     }
 
@@ -55,6 +55,10 @@ record BashJobs(ClusterSpec spec) {
 
     PodJob writable() {
         return handover("writable", Scripts.command(HANDOVER));
+    }
+
+    List<ScheduledJob> scheduled() {
+        return new ArchiveContainers(spec).tasks(scripts(spec));
     }
 
     private PodJob handover(String purpose, List<String> command) {

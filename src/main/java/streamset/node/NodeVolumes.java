@@ -39,8 +39,35 @@ public record NodeVolumes(ClusterSpec spec) {
     }
 
     List<PodMount> ofServer() {
-        return Stream.concat(ofInit().stream(), Stream.of(PodMount.writable(SHARED_MEMORY, Paths.SHARED_MEMORY)))
+        return Stream.of(
+                        ofInit().stream(),
+                        Stream.of(PodMount.writable(SHARED_MEMORY, Paths.SHARED_MEMORY)),
+                        new ArchiveContainers(spec).mountsOfServer())
+                .flatMap(mounts -> mounts)
                 .toList();
+    }
+
+    /** Of the container that fills the volumes: it reads who is primary, and the conf files, and starts a server for a while. */
+    List<PodMount> ofRestore() {
+        return Stream.of(
+                        claims(),
+                        Stream.of(
+                                PodMount.readOnly(CONFIGS, Paths.DECLARED_CONF),
+                                scripts(),
+                                PodMount.readOnly(TOPOLOGY, Paths.TOPOLOGY),
+                                run(),
+                                PodMount.writable(SHARED_MEMORY, Paths.SHARED_MEMORY)))
+                .flatMap(mounts -> mounts)
+                .toList();
+    }
+
+    PodMount scripts() {
+        return PodMount.readOnly(SCRIPTS, Paths.SCRIPTS);
+    }
+
+    /** The folder of the server's socket. */
+    PodMount run() {
+        return PodMount.writable(RUN, Paths.RUN);
     }
 
     private Stream<PodMount> claims() {

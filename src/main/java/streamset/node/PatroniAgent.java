@@ -161,6 +161,12 @@ public record PatroniAgent(ClusterSpec spec) implements Agent {
         return jobsOfUpdate().switchover();
     }
 
+    /** Backups are refused with this engine. */
+    @Override
+    public List<ScheduledJob> scheduled() {
+        return List.of();
+    }
+
     @Override
     public Optional<PodJob> writable() {
         return Optional.empty();

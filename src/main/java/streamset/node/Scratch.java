@@ -21,6 +21,7 @@ public record Scratch(ByteSize request, Sum limit) {
     /** Answers of servers and programs, lists of pg_rewind; perhaps the statistics of PostgreSQL 14. */
     static final ByteSize TMP = ByteSize.ofMegabytes(256);
 
+    private static final ByteSize SPOOL = ByteSize.ofMegabytes(16); // of the container that archives
     private static final ByteSize USUAL = ByteSize.ofMegabytes(128);
     private static final ByteSize USUAL_OF_A_JOB = ByteSize.ofMegabytes(64);
     private static final ByteSize USUAL_OF_AN_EXPORTER = ByteSize.ofMegabytes(16);
@@ -55,6 +56,16 @@ public record Scratch(ByteSize request, Sum limit) {
     /** That of the exporter of metrics, which writes no file. */
     public static Scratch ofExporter() {
         return new Scratch(USUAL_OF_AN_EXPORTER, new Sum(List.of(new Sum.Term(LOGS, "logs that the kubelet keeps"))));
+    }
+
+    /** That of the container that archives, with what it shares with the server. */
+    public static Scratch ofArchiver() {
+        return new Scratch(
+                USUAL_OF_A_JOB,
+                new Sum(List.of(
+                        new Sum.Term(LOGS, "logs that the kubelet keeps"),
+                        new Sum.Term(SPOOL, "names of files that are handed over"),
+                        new Sum.Term(TMP, "temporary files"))));
     }
 
     /** That of the Job that runs a server of its own. */

@@ -1,15 +1,27 @@
 package streamset.policy;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import streamset.config.Rule;
+import streamset.features.Archive;
 import streamset.features.Exporter;
+import streamset.features.Restoration;
 import streamset.objects.KubernetesObjects;
 import tools.jackson.databind.JsonNode;
 
 /** Rules on the pods of StatefulSets and Jobs. */
 final class PodRules {
     private static final int FEWEST_PODS = 3; // the least odd number with a standby
+
+    /** The keys of other images than the servers', by container. */
+    private static final Map<String, String> IMAGES = Map.of(
+            Exporter.CONTAINER,
+            "metrics.image",
+            Archive.CONTAINER,
+            "backup.image",
+            Restoration.CONTAINER,
+            "restore.image");
 
     private PodRules() {}
 
@@ -38,9 +50,8 @@ final class PodRules {
     private static Stream<Breach> ofContainer(JsonNode object, JsonNode container) {
         var name = KubernetesObjects.text(container, "/name").orElse("");
         var where = ObjectWords.of(object) + ", container " + name;
-        var imageKey = name.equals(Exporter.CONTAINER) ? "metrics.image" : "image";
         return Stream.concat(
-                image(where, container, imageKey).stream(),
+                image(where, container, IMAGES.getOrDefault(name, "image")).stream(),
                 isSet(object) ? memory(where, container).stream() : Stream.empty());
     }
 

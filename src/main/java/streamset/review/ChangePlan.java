@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>Arguments: the stack's name and a revision; standard input has the rendered objects of that revision, or nothing when it
  * does not have the stack. Or, for programs that replace the engine, the stack's name and {@code --deployed=FILE}, the objects
- * in the stack's namespace from {@code kubectl get statefulset,configmap,service,persistentvolumeclaim,poddisruptionbudget,networkpolicy,job,storageclass -o
+ * in the stack's namespace from {@code kubectl get statefulset,configmap,service,persistentvolumeclaim,poddisruptionbudget,networkpolicy,job,cronjob,storageclass -o
  * json}.
  */
 public final class ChangePlan {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import streamset.catalog.ParameterName;
 import streamset.cluster.ClusterSpec;
 import streamset.config.Wal;
 import streamset.node.Scratch;
@@ -58,7 +59,7 @@ public final class Explain {
         return String.join(
                 "\n",
                 cluster(stack, spec),
-                wal(spec.config().wal(), budgets),
+                wal(spec.config().wal(), budgets) + archive(spec),
                 memory(budgets) + hugePages(budgets),
                 disk(),
                 "Settings\n\n" + settings(spec.settings().all()));
@@ -99,6 +100,28 @@ public final class Explain {
                 + " WAL senders; " + budgets.senders().floor() + " are in use when all standbys clone at once.\n  "
                 + Alerts.of(wal).words() + "\n"
                 + "  Counted on the declared size: a server whose volume is still smaller keeps the WAL settings it has.\n";
+    }
+
+    private static String archive(ClusterSpec spec) {
+        var wal = spec.budgets().wal();
+        return spec.archive()
+                .map(archive -> "\nArchive of WAL and base backups in "
+                        + archive.repository().words() + "\n\n"
+                        + "  " + wal.queueSegments() + " segments of " + wal.segmentSize()
+                        + " may wait for it: it can be away for " + wal.queueLasting() + ".\n"
+                        + "  Beyond that archiving is suspended, pg_wal stays within its bound, and a new base backup ends the gap.\n"
+                        + "  With all volumes, the last " + archiveTimeout(spec)
+                        + " of commits can be lost (archive_timeout), and what waits.\n"
+                        + "  Points in time can be restored for " + archive.keepDays() + " days.\n")
+                .orElse("");
+    }
+
+    private static String archiveTimeout(ClusterSpec spec) {
+        return spec.settings().all().stream()
+                .filter(setting -> setting.name().equals(ParameterName.ARCHIVE_TIMEOUT.toString()))
+                .map(Setting::value)
+                .findFirst()
+                .orElse("");
     }
 
     private static String memory(Budgets budgets) {

@@ -3,6 +3,7 @@ package streamset.review;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import streamset.features.Exporter;
 import streamset.plan.reading.Declaration;
 import streamset.review.report.Row;
@@ -67,20 +68,36 @@ final class StackResources {
 
     private static double cpu(Declaration declaration) {
         return (double) (Cpu.parse(declaration.pods().get(Declaration.CPU)).millicores()
-                        + ofExporter(declaration, Exporter.CPU.millicores()))
+                        + ofExporter(declaration, Exporter.CPU.millicores())
+                        + ofArchiver(
+                                declaration,
+                                Declaration.BACKUP_CPU,
+                                cpu -> Cpu.parse(cpu).millicores()))
                 * declaration.replicas();
     }
 
     private static double memory(Declaration declaration) {
         return (double) (ByteSize.parseQuantity(declaration.pods().get(Declaration.MEMORY))
                                 .bytes()
-                        + ofExporter(declaration, Exporter.MEMORY.bytes()))
+                        + ofExporter(declaration, Exporter.MEMORY.bytes())
+                        + ofArchiver(
+                                declaration,
+                                Declaration.BACKUP_MEMORY,
+                                size -> ByteSize.parseQuantity(size).bytes()))
                 * declaration.replicas();
     }
 
     /** Nothing where there is none. */
     private static long ofExporter(Declaration declaration, long amount) {
         return declaration.pods().getOrDefault(Declaration.METRICS, "").isEmpty() ? 0 : amount;
+    }
+
+    /** Nothing where there is none. */
+    private static long ofArchiver(Declaration declaration, String key, ToLongFunction<String> amount) {
+        return Optional.of(declaration.pods().getOrDefault(key, ""))
+                .filter(text -> !text.isEmpty())
+                .map(amount::applyAsLong)
+                .orElse(0L);
     }
 
     private static double hugePages(Declaration declaration) {

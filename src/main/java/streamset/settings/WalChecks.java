@@ -41,7 +41,9 @@ record WalChecks(WrittenSettings taken, StackConfig config, Optional<ByteSize> h
                                         .quantity())
                 + "   (the smallest that does)";
         var lower = WAL_PARAMETERS.stream().flatMap(name -> lowered(name, space).stream());
-        var fix = Stream.concat(Stream.of(grow), lower).collect(Collectors.joining("\nor "));
+        var fix = Stream.of(Stream.of(grow), shorterOutage(space).stream(), lower)
+                .flatMap(fixes -> fixes)
+                .collect(Collectors.joining("\nor "));
         largest()
                 .ifPresentOrElse(
                         written -> problems.add(written.subject(), written.shown(), sum, fix),
@@ -50,6 +52,17 @@ record WalChecks(WrittenSettings taken, StackConfig config, Optional<ByteSize> h
                                 space.volume().quantity(),
                                 sum,
                                 fix));
+    }
+
+    /** How long the archive may be away so that pg_wal fits; empty where nobody says it, or when it may not at all. */
+    private Optional<String> shorterOutage(WalSpace space) {
+        return config.wal()
+                .rate()
+                .filter(rate -> space.queue().bytes() > 0)
+                .flatMap(rate -> Budgets.largestQueue(config, space, hugePages, taken.overrides())
+                        .map(queue -> queue.bytes() / rate.bytes()))
+                .filter(seconds -> seconds > 0)
+                .map(seconds -> new Keys(problems).set("backup.outage", seconds + "s") + "   (the longest that fits)");
     }
 
     /** How to lower a size so that pg_wal fits; empty when nobody wrote it, or when that is not enough. */

@@ -44,6 +44,24 @@ class CollisionsTest {
     }
 
     @Test
+    void areArchivesInOnePlace() {
+        var stored =
+                "backup: {bucket: backups, endpoint: s3.example.org, secretName: store, image: 'pgbackrest:18', path: /shop}\n";
+        var problems = new Problems();
+        read(
+                problems,
+                source("a", "name: one\nnamespace: shop\n" + stored),
+                source("b", "name: two\nnamespace: depot\n" + stored));
+        assertEquals(
+                List.of("b: backup.path = /shop: the cluster one has its archive there: neither could be restored;"
+                        + " backup.path: /shop-two in b"),
+                problems.found().stream()
+                        .map(problem -> problem.subject() + " = " + problem.value() + ": " + problem.reason() + "; "
+                                + problem.fix())
+                        .toList());
+    }
+
+    @Test
     void areRefusedWithTheKeysOfTheLaterCluster() {
         ProjectDraft.assertRefused(
                 """

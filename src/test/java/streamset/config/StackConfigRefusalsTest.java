@@ -59,7 +59,7 @@ class StackConfigRefusalsTest {
                     1 problem, nothing was changed
 
                     streamset:highAvailability = yes
-                    problem                    : no such key; there are: allowTrust, certificateSeed, clients, clusterDomain, createNamespace, databases, failover, failoverTimes, image, imagePullSecrets, keepDiverged, keepVolumes, lost, metrics, name, namespace, parameters, passwords, primary, replicas, resources, runAsUser, scheduling, secretName, services, storage, synchronous, tls, version, waivers, wal
+                    problem                    : no such key; there are: allowTrust, backup, certificateSeed, clients, clusterDomain, createNamespace, databases, failover, failoverTimes, image, imagePullSecrets, keepDiverged, keepVolumes, lost, metrics, name, namespace, parameters, passwords, primary, replicas, resources, restore, runAsUser, scheduling, secretName, services, storage, synchronous, tls, version, waivers, wal
                     fix                        : pulumi config rm streamset:highAvailability
                     """);
         }

@@ -30,7 +30,7 @@ class StackConfigTest {
                         999,
                         new Resources(new Cpu(500), ByteSize.ofMegabytes(512)),
                         new Storage(ByteSize.ofMegabytes(10 * 1024), Optional.empty(), Storage.Kind.SSD),
-                        new Wal(Optional.empty(), ByteSize.ofMegabytes(16), 20),
+                        new Wal(Optional.empty(), ByteSize.ofMegabytes(16), 20, Optional.empty()),
                         Map.of(),
                         false,
                         new Credentials.ExistingSecret("passwords"),
@@ -80,7 +80,8 @@ class StackConfigTest {
                                 Optional.of(new KeptWal(
                                         ByteSize.ofMegabytes(1024), "keepSize", "1GB", ByteSize.ofMegabytes(1))),
                                 ByteSize.ofMegabytes(64),
-                                20),
+                                20,
+                                Optional.empty()),
                         Map.of("work_mem", "8MB", "max_connections", "200", "jit", "false"),
                         true,
                         new Credentials.Passwords("one", "two"),

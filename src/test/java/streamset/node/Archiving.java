@@ -69,15 +69,26 @@ final class Archiving implements AutoCloseable {
     }
 
     Path objectOf(String segment) {
-        var name = store.objects().stream().filter(object -> object.contains("/" + segment + "-")).findFirst().orElseThrow();
+        var name = store.objects().stream()
+                .filter(object -> object.contains("/" + segment + "-"))
+                .findFirst()
+                .orElseThrow();
         return store.bucket().resolve(name);
     }
 
     /** Between the first and the last segment that is archived. All tests stay in the first 4 GB of WAL. */
     void assertNoGap() {
-        var numbers = segments().stream().map(name -> Integer.parseInt(name.substring(16), 16)).distinct().sorted().toList();
+        var numbers = segments().stream()
+                .map(name -> Integer.parseInt(name.substring(16), 16))
+                .distinct()
+                .sorted()
+                .toList();
         assertEquals(
-                IntStream.rangeClosed(numbers.get(0), numbers.get(numbers.size() - 1)).boxed().toList(), numbers, segments().toString());
+                IntStream.rangeClosed(numbers.get(0), numbers.get(numbers.size() - 1))
+                        .boxed()
+                        .toList(),
+                numbers,
+                segments().toString());
     }
 
     /** Where in the bucket the archive is from now on. */
@@ -102,7 +113,11 @@ final class Archiving implements AutoCloseable {
         var job = pods.folder().resolve("job");
         pods.makeWritable(job.resolve("tmp"));
         return pods.run(
-                "backup/request.sh", "job", job, Map.of("ARCHIVE_SPOOL", primary.spool().toString()), kind);
+                "backup/request.sh",
+                "job",
+                job,
+                Map.of("ARCHIVE_SPOOL", primary.spool().toString()),
+                kind);
     }
 
     private Container run(String script, Pod pod, Map<String, String> more) {
@@ -113,12 +128,18 @@ final class Archiving implements AutoCloseable {
                 "PATH",
                 Machine.runWithin(600, "tools/pgbackrest.sh").strip() + ":"
                         + pods.programs().folder() + ":" + pods.tools(),
-                "PGDATA", pod.data.toString(),
-                "WAL_SEGMENT_MEGABYTES", "16",
-                "TMPDIR", tmp.toString(),
-                "ARCHIVE_SPOOL", pod.spool().toString(),
-                "BACKUP_CONF", conf(pod, tmp).toString(),
-                "BACKUP_SECRET", secret.toString()));
+                "PGDATA",
+                pod.data.toString(),
+                "WAL_SEGMENT_MEGABYTES",
+                "16",
+                "TMPDIR",
+                tmp.toString(),
+                "ARCHIVE_SPOOL",
+                pod.spool().toString(),
+                "BACKUP_CONF",
+                conf(pod, tmp).toString(),
+                "BACKUP_SECRET",
+                secret.toString()));
         environment.putAll(more);
         return pods.run(script, pod.name, pod.folder(), environment);
     }

@@ -38,7 +38,10 @@ class BackupAwayTest {
     }
 
     private void awaitNothingWaits(Pod pod) {
-        Await.until("all is archived", () -> waiting(pod) == 0, () -> pods.latest(pod).output());
+        Await.until(
+                "all is archived",
+                () -> waiting(pod) == 0,
+                () -> pods.latest(pod).output());
     }
 
     /** With the archive away for longer than the queue lasts, and pg_wal keeping what standbys may need. */
@@ -50,7 +53,10 @@ class BackupAwayTest {
         archive.awaitBackup(archiver, "full");
         archive.store().stop();
         fill(QUEUE + 4);
-        Await.until("suspended", () -> server.output().contains("more than " + QUEUE + " files of WAL wait"), server::output);
+        Await.until(
+                "suspended",
+                () -> server.output().contains("more than " + QUEUE + " files of WAL wait"),
+                server::output);
         fill(4);
         Await.until("the server does not wait", () -> waiting(primary) == 0, server::output);
 
@@ -72,7 +78,10 @@ class BackupAwayTest {
         archive.awaitBackup(archiver, "full");
         archive.store().stop();
         fill(QUEUE + 4);
-        Await.until("suspended", () -> server.output().contains("more than " + QUEUE + " files of WAL wait"), server::output);
+        Await.until(
+                "suspended",
+                () -> server.output().contains("more than " + QUEUE + " files of WAL wait"),
+                server::output);
         fill(8);
         Await.until("the server does not wait", () -> waiting(primary) == 0, server::output);
         primary.ask("CHECKPOINT");

@@ -41,7 +41,11 @@ class BackupTest {
         var sound = archive.job(primary, "verify").mustSucceed();
         assertTrue(sound.output().contains(" verify: the archive is sound, in "), sound::output);
         assertFalse(archive.store().contains("a text that nobody may read"));
-        assertEquals(List.of(), Machine.names(primary.spool()).stream().filter(name -> name.startsWith("gap")).toList());
+        assertEquals(
+                List.of(),
+                Machine.names(primary.spool()).stream()
+                        .filter(name -> name.startsWith("gap"))
+                        .toList());
     }
 
     @Test
@@ -66,8 +70,11 @@ class BackupTest {
         Machine.run("cp", archive.objectOf(archive.segments().get(2)).toString(), object.toString()); // sound, but another one's
         var damaged = archive.job(primary, "verify");
         assertEquals(1, damaged.exitCode());
-        assertTrue(damaged.output().contains(" verify: invalid checksum '15-1/0000000100000000/" + lost), damaged::output);
-        assertTrue(damaged.output().contains("what to do: what the archiver says: kubectl logs db-0 -c archiver"), damaged::output);
+        assertTrue(
+                damaged.output().contains(" verify: invalid checksum '15-1/0000000100000000/" + lost), damaged::output);
+        assertTrue(
+                damaged.output().contains("what to do: what the archiver says: kubectl logs db-0 -c archiver"),
+                damaged::output);
     }
 
     @Test
@@ -90,7 +97,10 @@ class BackupTest {
         archive.secret("secret-access-key", "wrong");
         var archiver = archive.archiver(primary);
         Await.until("refusal", () -> archiver.output().contains("the archive cannot be used: "), archiver::output);
-        assertTrue(archiver.output().contains("SignatureDoesNotMatch") || archiver.output().contains("403"), archiver::output);
+        assertTrue(
+                archiver.output().contains("SignatureDoesNotMatch")
+                        || archiver.output().contains("403"),
+                archiver::output);
         archive.secret("secret-access-key", ObjectStore.SECRET_KEY);
         archive.awaitBackup(archiver, "full");
     }
@@ -118,7 +128,13 @@ class BackupTest {
             Machine.write(primary.spool().resolve("request"), text + "\n");
             Await.until("taken", () -> !Machine.names(primary.spool()).contains("request"));
         }
-        Await.until("refusals", () -> archiver.said().stream().filter(line -> line.startsWith("a request is refused: ")).count() == 5, archiver::output);
+        Await.until(
+                "refusals",
+                () -> archiver.said().stream()
+                                .filter(line -> line.startsWith("a request is refused: "))
+                                .count()
+                        == 5,
+                archiver::output);
         assertEquals(1, archive.backups().size());
     }
 }

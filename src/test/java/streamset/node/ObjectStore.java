@@ -62,7 +62,8 @@ final class ObjectStore implements AutoCloseable {
 
     /** Whether any object has this text in it. */
     boolean contains(String text) {
-        return objects().stream().anyMatch(name -> Machine.read(bucket().resolve(name)).contains(text));
+        return objects().stream()
+                .anyMatch(name -> Machine.read(bucket().resolve(name)).contains(text));
     }
 
     /** Where the objects are files, for tests that damage them. */

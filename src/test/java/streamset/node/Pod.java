@@ -138,7 +138,8 @@ final class Pod {
 
     /** The lines of postgresql.conf that say so. */
     String archiveConf() {
-        var command = "bash " + pods.folder().resolve("scripts/backup/archive.sh") + " \"%p\" " + queue + " # pgbackrest";
+        var command =
+                "bash " + pods.folder().resolve("scripts/backup/archive.sh") + " \"%p\" " + queue + " # pgbackrest";
         return "archive_mode = on\narchive_command = '" + command + "'\narchive_timeout = 60";
     }
 

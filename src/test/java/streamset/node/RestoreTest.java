@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("server")
 class RestoreTest {
     static Stream<Named<Programs>> majors() {
-        return Stream.of(Named.of("14", Programs.oldest()), Named.of("15", Programs.DEBIAN), Named.of("18", Programs.newest()));
+        return Stream.of(
+                Named.of("14", Programs.oldest()), Named.of("15", Programs.DEBIAN), Named.of("18", Programs.newest()));
     }
 
     private static final String ROWS = "SELECT coalesce(string_agg(id::text, ',' ORDER BY id), '') FROM row";
@@ -124,19 +125,28 @@ class RestoreTest {
             var before = rig.archive.restore(rig.first, "time", rig.start);
             assertEquals(1, before.exitCode());
             assertTrue(before.output().contains("nothing can be restored: "), before.output());
-            assertTrue(before.said().get(before.said().size() - 1).matches("what to do: what can be restored: from \\S+ \\S+ on, up to the WAL in [0-9A-F]{24}"), before.output());
+            assertTrue(
+                    before.said()
+                            .get(before.said().size() - 1)
+                            .matches(
+                                    "what to do: what can be restored: from \\S+ \\S+ on, up to the WAL in [0-9A-F]{24}"),
+                    before.output());
             assertFalse(Files.exists(rig.first.data));
 
             var after = rig.archive.restore(rig.first, "time", "2030-01-01 00:00:00+00");
             assertEquals(1, after.exitCode());
             assertTrue(
-                    after.output().contains("the archive does not reach what streamset:restore.time says (2030-01-01 00:00:00+00): recovery ended before configured recovery target was reached"),
+                    after.output()
+                            .contains(
+                                    "the archive does not reach what streamset:restore.time says (2030-01-01 00:00:00+00): recovery ended before configured recovery target was reached"),
                     after.output());
             assertFalse(Files.exists(rig.first.data));
 
             var unknown = rig.archive.restore(rig.first, "name", "no such name");
             assertEquals(1, unknown.exitCode());
-            assertTrue(unknown.output().contains("the archive does not reach what streamset:restore.name says"), unknown.output());
+            assertTrue(
+                    unknown.output().contains("the archive does not reach what streamset:restore.name says"),
+                    unknown.output());
         }
     }
 
@@ -160,7 +170,12 @@ class RestoreTest {
             Machine.run("rm", "-rf", rig.first.data.toString());
             var container = rig.archive.restore(rig.first, "latest", "");
             assertEquals(1, container.exitCode());
-            assertTrue(container.output().contains("this volume is empty, but db-1.db-svc has a server: nothing is restored beside a running cluster"), container.output());
+            assertTrue(
+                    container
+                            .output()
+                            .contains(
+                                    "this volume is empty, but db-1.db-svc has a server: nothing is restored beside a running cluster"),
+                    container.output());
         }
     }
 
@@ -170,7 +185,10 @@ class RestoreTest {
         try (var rig = new Rig(Programs.DEBIAN).fill().loseEverything()) {
             rig.pods.constant("backup/get.sh", "LIMIT_SECONDS", 1);
             var container = rig.archive.restore(rig.first, "latest", "");
-            Await.until("base backup", () -> Files.exists(rig.first.volume.resolve("pgdata.restore/recovery.signal")), container::output);
+            Await.until(
+                    "base backup",
+                    () -> Files.exists(rig.first.volume.resolve("pgdata.restore/recovery.signal")),
+                    container::output);
             rig.archive.store().stop();
             assertEquals(1, container.exitCode());
             assertTrue(container.output().contains("cannot be recovered: "), container.output());

@@ -64,6 +64,7 @@ record RandomStack(Random random) {
                         "[{\"podSelector\":{}}]",
                         "[{\"ipBlock\":{\"cidr\":\"10.0.0.0/8\"}},{\"namespaceSelector\":{}}]"));
         VALUES.put("metrics", List.of("{}", "{\"enabled\":\"true\"}", "{\"enabled\":\"true\",\"port\":\"9100\"}"));
+        VALUES.put("backup", List.of("{}", backup("backups"), backup("others")));
         VALUES.put(
                 "storage",
                 List.of(
@@ -92,6 +93,11 @@ record RandomStack(Random random) {
                         "{\"log_statement\":\"none\"}",
                         "{\"my_extension.level\":\"2\"}"));
         VALUES.put("secretName", List.of("passwords", "others"));
+    }
+
+    private static String backup(String bucket) {
+        return "{\"bucket\":\"" + bucket
+                + "\",\"endpoint\":\"s3.example.org\",\"secretName\":\"backup\",\"image\":\"pgbackrest:18\"}";
     }
 
     /** A stack, and one that differs from it in a few keys. */

@@ -75,6 +75,7 @@ class RulesTest {
         assertEquals("""
                 imageByDigest | StatefulSet postgresql-sfs, container postgresql: its image is docker.io/library/postgres:18 | pulumi config set streamset:image 'docker.io/library/postgres:18@sha256:<digest>', with the digest that the registry gives it
                 imageByDigest | StatefulSet postgresql-sfs, container metrics: its image is quay.io/prometheuscommunity/postgres-exporter:v0.19.1 | pulumi config set --path 'streamset:metrics.image' 'quay.io/prometheuscommunity/postgres-exporter:v0.19.1@sha256:<digest>', with the digest that the registry gives it
+                imageByDigest | StatefulSet postgresql-sfs, container archiver: its image is registry.example.org/postgres-pgbackrest:18 | pulumi config set --path 'streamset:backup.image' 'registry.example.org/postgres-pgbackrest:18@sha256:<digest>', with the digest that the registry gives it
                 noTrust | ConfigMap postgresql-configs: pg_hba.conf has the line host all all 10.0.0.0/8 trust | change the method of this line to scram-sha-256
                 scramOnly | ConfigMap postgresql-configs: password_encryption is md5 | pulumi config set --plaintext --path 'streamset:parameters.password_encryption' scram-sha-256
                 scramOnly | ConfigMap postgresql-configs: pg_hba.conf has the line host all all all md5 | change the method of this line to scram-sha-256

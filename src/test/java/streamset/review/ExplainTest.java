@@ -107,6 +107,26 @@ class ExplainTest {
     }
 
     @Test
+    void saysHowLongAnArchiveCanBeAwayAndWhatIsLostWithAllVolumes() throws IOException {
+        var text = explain("""
+                config:
+                  kubernetes:context: kind
+                  streamset:namespace: shop
+                  streamset:wal: {writeRate: 2MB, volume: {size: 12Gi}}
+                  streamset:backup: {bucket: backups, endpoint: s3.example.org, secretName: store, image: pgbackrest:18, outage: 50m}
+                """);
+        assertTrue(text.contains("   6000 MB  waiting for the archive\n"), text);
+        assertTrue(text.contains("""
+                Archive of WAL and base backups in s3://backups/shop/postgresql at s3.example.org
+
+                  375 segments of 16 MB may wait for it: it can be away for 1 h 40 min at 1 MB/s of WAL, 10 min 0 s at 10 MB/s.
+                  Beyond that archiving is suspended, pg_wal stays within its bound, and a new base backup ends the gap.
+                  With all volumes, the last 60s of commits can be lost (archive_timeout), and what waits.
+                  Points in time can be restored for 14 days.
+                """), text);
+    }
+
+    @Test
     void countsAPrimaryAlone() throws IOException {
         var text = explain("config: {kubernetes:context: kind, streamset:replicas: 1}");
         assertTrue(text.startsWith("Stack qa: PostgreSQL 18 in the namespace postgresql, a primary alone,\n"), text);

@@ -113,6 +113,46 @@ final class RandomConfig {
             "{\"enable\":true}",
             "[]",
             "true");
+    private static final String STORED =
+            "\"bucket\":\"backups\",\"endpoint\":\"s3.example.org\",\"secretName\":\"backup\",\"image\":\"mirror.example.org/pgbackrest:18\"";
+    private static final String READ =
+            "\"from\":{\"bucket\":\"backups\",\"endpoint\":\"s3.example.org:9000\",\"path\":\"/others/orders\",\"secretName\":\"backup\"}";
+    private static final List<String> BACKUPS = List.of(
+            "{}",
+            "{" + STORED + "}",
+            "{" + STORED
+                    + ",\"schedule\":\"0 2 * * SUN\",\"incremental\":\"none\",\"verify\":\"*/15 1-3 1,15 JAN-MAR *\"}",
+            "{" + STORED + ",\"schedule\":\"none\"}",
+            "{" + STORED + ",\"schedule\":\"0 24 * * *\"}",
+            "{" + STORED + ",\"verify\":\"0 5-3 * * *\"}",
+            "{" + STORED + ",\"verify\":\"@daily\"}",
+            "{" + STORED + ",\"keep\":\"30d\",\"encryption\":false,\"region\":\"eu-central-1\",\"uriStyle\":\"host\"}",
+            "{" + STORED + ",\"keep\":2}",
+            "{" + STORED + ",\"keep\":\"3651d\"}",
+            "{" + STORED + ",\"outage\":\"2h\"}",
+            "{" + STORED + ",\"path\":\"/a/../b\"}",
+            "{" + STORED + ",\"path\":\"/a/b.c\",\"caSecretName\":\"ca\"}",
+            "{" + STORED + ",\"resources\":{\"cpu\":\"1\",\"memory\":\"256Mi\"}}",
+            "{" + STORED + ",\"resources\":{\"memory\":\"32Mi\"}}",
+            "{\"bucket\":\"backups\"}",
+            "{\"endpoint\":\"https://s3.example.org/\"}",
+            "{\"bucket\":\"B\",\"endpoint\":\"http://s3.example.org\",\"secretName\":\"-\",\"image\":\"Not An Image\"}",
+            "{\"bucket\":\"backups\",\"endpoint\":\"s3.example.org:99999\",\"secretName\":\"b\",\"image\":\"i\"}",
+            "{\"buckets\":\"backups\"}",
+            "[]");
+    private static final List<String> RESTORES = List.of(
+            "{}",
+            "{" + READ + ",\"image\":\"pgbackrest:18\",\"latest\":true}",
+            "{" + READ + ",\"image\":\"pgbackrest:18\",\"time\":\"2026-11-27 12:00:00+00\"}",
+            "{" + READ + ",\"image\":\"pgbackrest:18\",\"time\":\"2026-11-27 12:00:00\"}",
+            "{" + READ + ",\"image\":\"pgbackrest:18\",\"time\":\"2026-02-30 12:00:00.5-03:30\"}",
+            "{" + READ + ",\"image\":\"pgbackrest:18\",\"lsn\":\"0/3000148\"}",
+            "{" + READ + ",\"image\":\"pgbackrest:18\",\"lsn\":\"0/3000148\",\"name\":\"before\"}",
+            "{" + READ + ",\"image\":\"pgbackrest:18\",\"latest\":false}",
+            "{" + READ + ",\"image\":\"pgbackrest:18\"}",
+            "{" + READ + ",\"latest\":true}",
+            "{\"from\":{\"bucket\":\"backups\"},\"name\":\"before the change\"}",
+            "true");
     private static final List<String> IMAGES = List.of(
             "\"postgres\"",
             "\"postgres:18\"",
@@ -561,6 +601,8 @@ final class RandomConfig {
             Map.entry("version", NUMBERS),
             Map.entry("image", IMAGES),
             Map.entry("metrics", METRICS),
+            Map.entry("backup", BACKUPS),
+            Map.entry("restore", RESTORES),
             Map.entry("runAsUser", NUMBERS),
             Map.entry("allowTrust", FLAGS),
             Map.entry("keepVolumes", FLAGS),
@@ -592,6 +634,8 @@ final class RandomConfig {
                             "scheduling",
                             "services",
                             "metrics",
+                            "backup",
+                            "restore",
                             "tls",
                             "wal",
                             "waivers",

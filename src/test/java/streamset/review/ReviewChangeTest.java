@@ -205,7 +205,7 @@ class ReviewChangeTest {
 
                   A second person should approve this
                     - data: volumes are deleted when their pods, or the stack, are no longer
-                      declared
+                      declared, and there is no backup
                     - security: the Secret others must exist in the namespace postgresql before
                       the update: no pod starts without it (streamset:secretName)
                     - rule: keepVolumes is broken: it is deleted, with its data, when it is no
@@ -350,7 +350,7 @@ class ReviewChangeTest {
 
                   A second person should approve this
                     - data: volumes are deleted when their pods, or the stack, are no longer
-                      declared
+                      declared, and there is no backup
                     - rule: keepVolumes is broken: it is deleted, with its data, when it is no
                       longer declared
                     - rule: synchronousStandby is waived: a copy of the data is elsewhere

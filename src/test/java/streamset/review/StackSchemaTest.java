@@ -39,7 +39,7 @@ class StackSchemaTest {
 
     // what no schema can say: how the values of several keys fit each other, and what comes of arithmetic
     private static final Pattern BEYOND_A_SCHEMA = Pattern.compile(
-            "is the Secret of the servers|must be the ordinal of a pod|must contain ordinals of pods|is the declared primary"
+            "is the Secret of the servers|a client shows its certificate only|must be the ordinal of a pod|must contain ordinals of pods|is the declared primary"
                     + "|must be a whole number of standbys|is an image of PostgreSQL"
                     + "|must be a Kubernetes quantity of bytes|must be a multiple of 2Mi"
                     + "|is in the list twice|takes one whole number|takes no values?|takes at least one value"
@@ -47,6 +47,10 @@ class StackSchemaTest {
                     + "|must contain ranges (of addresses|within)"
                     + "|must have 1 … 63 bytes|must have no invisible characters|a database's owner has its name|owns the database|the role is declared in"
                     + "|no such key; there are: postgres, replicator|nothing else here has an effect"
+                    + "|only writeRate is set|only backup.outage is set|pgBackRest takes 56 MB|with streamset:backup"
+                    + "|must have no range that ends|is the place from which|must be a day that there is"
+                    + "|nothing can be stored without|the store must have an address|it must say which cluster|an existing Secret must have the keys"
+                    + "|a point in time must be named|nobody publishes an image"
                     + "|is a port of PostgreSQL|has no Patroni|with failover automatic|applies only to failover automatic");
 
     @TempDir
@@ -107,6 +111,11 @@ class StackSchemaTest {
     @Test
     void hasTheDefaultsOfTheProgram() throws IOException {
         var config = JSON.createObjectNode().put("kubernetes:context", "prod");
+        config.putObject("streamset:backup") // without which its other fields are refused
+                .put("bucket", "backups")
+                .put("endpoint", "s3.example.org")
+                .put("secretName", "backup")
+                .put("image", "pgbackrest:18");
         var bare = config.deepCopy();
         ConfigKeys.of(Files.readString(Path.of("Pulumi.yaml")))
                 .forEach((key, kind) -> kind.path("object").properties().forEach(field -> {

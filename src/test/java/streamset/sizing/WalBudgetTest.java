@@ -132,14 +132,22 @@ class WalBudgetTest {
         assertEquals(912, plain.kept().megabytes());
         assertEquals(57, plain.queueSegments());
         var less = WalBudget.of(
-                onData(10_240).withQueue(ByteSize.ofMegabytes(480)), ByteSize.ofMegabytes(SEGMENT), BUFFERS, Overrides.NONE);
+                onData(10_240).withQueue(ByteSize.ofMegabytes(480)),
+                ByteSize.ofMegabytes(SEGMENT),
+                BUFFERS,
+                Overrides.NONE);
         assertEquals(plain.bound(), less.bound());
         assertEquals(57, less.queueSegments());
         var more = WalBudget.of(
-                onData(10_240).withQueue(ByteSize.ofMegabytes(1440)), ByteSize.ofMegabytes(SEGMENT), BUFFERS, Overrides.NONE);
+                onData(10_240).withQueue(ByteSize.ofMegabytes(1440)),
+                ByteSize.ofMegabytes(SEGMENT),
+                BUFFERS,
+                Overrides.NONE);
         assertEquals(90, more.queueSegments());
         assertTrue(more.fits());
-        assertTrue(more.sum().text("").startsWith("1440 MB  waiting for the archive\n"), more.sum().text(""));
+        assertTrue(
+                more.sum().text("").startsWith("1440 MB  waiting for the archive\n"),
+                more.sum().text(""));
         assertEquals("24 min 0 s at 1 MB/s of WAL, 2 min 24 s at 10 MB/s", more.queueLasting());
         assertFalse(WalBudget.of(
                         onData(10_240).withQueue(ByteSize.ofMegabytes(2048)),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import streamset.features.Archive;
 import streamset.features.Encryption;
 import streamset.features.Exporter;
 import streamset.node.Environment;
@@ -82,6 +83,7 @@ public record PodChanges(Declaration before, Declaration after, List<Difference>
     private boolean isTold(Difference difference) {
         return isOfTls(difference)
                 || isOfMetrics(difference)
+                || new ArchiveDifferences(before, after).isTold(difference)
                 || isMark(difference)
                 || isDigest(difference)
                 || isScripts(difference)
@@ -174,6 +176,9 @@ public record PodChanges(Declaration before, Declaration after, List<Difference>
                         difference.isIn("spec", "*", "*", "image") ? Declaration.IMAGE : "",
                         isResource(difference, "cpu") ? Declaration.CPU : "",
                         isResource(difference, "memory") ? Declaration.MEMORY : "",
+                        isArchivers(difference, "image") ? Declaration.BACKUP : "",
+                        isArchivers(difference, "resources", "*", "cpu") ? Declaration.BACKUP_CPU : "",
+                        isArchivers(difference, "resources", "*", "memory") ? Declaration.BACKUP_MEMORY : "",
                         difference.isIn("spec", "volumes", SHARED_MEMORY) ? Declaration.MEMORY : "",
                         isResource(difference, "hugepages-2Mi") ? Declaration.HUGE_PAGES : "",
                         difference.isIn("spec", "volumes", PASSWORDS, "secret", "secretName") ? Declaration.SECRET : "",
@@ -192,6 +197,12 @@ public record PodChanges(Declaration before, Declaration after, List<Difference>
 
     private static boolean isResource(Difference difference, String resource) {
         return difference.isIn("spec", "*", "*", "resources", "*", resource);
+    }
+
+    private static boolean isArchivers(Difference difference, String... field) {
+        return difference.isIn(
+                Stream.concat(Stream.of("spec", "containers", Difference.element(Archive.CONTAINER)), Stream.of(field))
+                        .toArray(String[]::new));
     }
 
     private static String digest(Optional<String> configMap) {

@@ -38,6 +38,7 @@ import streamset.units.ByteSize;
  * @param postgresqlConf the file that the servers read
  * @param pgHbaConf the file that the servers read
  * @param databases those that a Job makes
+ * @param archive where WAL and base backups go; empty when they go nowhere
  * @param hasPods whether there is a StatefulSet
  */
 public record Declaration(
@@ -58,6 +59,7 @@ public record Declaration(
         String postgresqlConf,
         String pgHbaConf,
         List<DeclaredDatabase> databases,
+        Optional<String> archive,
         boolean hasPods) {
 
     public static final String IMAGE = "image";
@@ -76,6 +78,18 @@ public record Declaration(
     /** The image of the exporter of metrics; an empty text where there is none. */
     public static final String METRICS = "metrics";
 
+    /** The image of the container that archives; an empty text where there is none. */
+    public static final String BACKUP = "backup.image";
+
+    /** What this container gets of processor time; an empty text where there is none. */
+    public static final String BACKUP_CPU = "backup.resources.cpu";
+
+    /** And of memory. */
+    public static final String BACKUP_MEMORY = "backup.resources.memory";
+
+    /** The point in time at which the data began; an empty text where nothing says so. */
+    public static final String RESTORED = "restore";
+
     public Declaration {
         pods = new TreeMap<>(pods);
         lost = List.copyOf(lost);
@@ -89,7 +103,13 @@ public record Declaration(
         var encryption = Optional.of(pods.getOrDefault(TLS, ""))
                 .filter(secret -> !secret.isEmpty())
                 .map(secret -> new Encryption(secret, HbaFile.requiresTls(pgHbaConf), client()));
-        return new State(names, place.kubectl(), hasPods, volumes, encryption);
+        return new State(
+                names,
+                place.kubectl(),
+                hasPods,
+                volumes,
+                encryption,
+                Optional.of(pods.getOrDefault(RESTORED, "")).filter(target -> !target.isEmpty()));
     }
 
     private Optional<Encryption.Client> client() {
@@ -151,6 +171,7 @@ public record Declaration(
                 postgresqlConf,
                 pgHbaConf,
                 databases,
+                archive,
                 hasPods);
     }
 

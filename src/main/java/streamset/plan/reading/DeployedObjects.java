@@ -24,7 +24,8 @@ public record DeployedObjects(List<JsonNode> objects, Set<String> listed, Option
             "PersistentVolumeClaim",
             "PodDisruptionBudget",
             "NetworkPolicy",
-            "Job");
+            "Job",
+            "CronJob");
 
     public DeployedObjects {
         objects = List.copyOf(objects);
@@ -38,7 +39,7 @@ public record DeployedObjects(List<JsonNode> objects, Set<String> listed, Option
     /**
      * The objects of one namespace of a cluster.
      *
-     * @param found the output of {@code kubectl get statefulset,configmap,service,persistentvolumeclaim,poddisruptionbudget,networkpolicy,job,storageclass}
+     * @param found the output of {@code kubectl get statefulset,configmap,service,persistentvolumeclaim,poddisruptionbudget,networkpolicy,job,cronjob,storageclass}
      * @param name of the stack's cluster: the namespace may contain others
      */
     public static DeployedObjects listed(List<JsonNode> found, String name) {

@@ -13,6 +13,7 @@ import streamset.features.Features;
 import streamset.node.Agent;
 import streamset.node.DeployedNodes;
 import streamset.node.Labels;
+import streamset.node.PgBackRestFile;
 import streamset.node.Topology;
 import streamset.objects.KubernetesObjects;
 import streamset.patroni.DynamicConfiguration;
@@ -119,6 +120,7 @@ final class ObjectReader {
                 file(names, ConfFiles.POSTGRESQL_CONF).orElseGet(() -> wanted().postgresqlConf()),
                 file(names, ConfFiles.PG_HBA_CONF).orElseGet(() -> wanted().pgHbaConf()),
                 objects.ofKind("Job").flatMap(ObjectReader::databases).toList(),
+                set.isPresent() ? archive(names) : wanted().archive(),
                 set.isPresent());
     }
 
@@ -130,6 +132,12 @@ final class ObjectReader {
                         KubernetesObjects.text(variable, "/name").equals(Optional.of(DeclaredDatabases.VARIABLE)))
                 .flatMap(variable -> KubernetesObjects.text(variable, "/value").stream())
                 .flatMap(text -> DeclaredDatabases.parse(text.replace("$$", "$")).stream());
+    }
+
+    private Optional<String> archive(Names names) {
+        return objects.find("ConfigMap", names.backup())
+                .map(map -> map.path("data").path(PgBackRestFile.NAME).asString(""))
+                .flatMap(PgBackRestFile::place);
     }
 
     /** Who led when the objects were read. */

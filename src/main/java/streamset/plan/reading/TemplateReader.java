@@ -4,9 +4,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import streamset.features.Archive;
 import streamset.features.Encryption;
 import streamset.features.Exporter;
+import streamset.features.Restoration;
 import streamset.node.Environment;
 import streamset.node.NodeVolumes;
 import streamset.node.PatroniAgent;
@@ -70,8 +73,31 @@ record TemplateReader(JsonNode template) {
             pods.put(Declaration.TLS, secret(Encryption.VOLUME).orElse(""));
             pods.put(Declaration.TLS_CLIENT, secret(Encryption.CLIENT_VOLUME).orElse(""));
             pods.put(Declaration.METRICS, field(Exporter.CONTAINER, "/image").orElse(""));
+            pods.put(Declaration.BACKUP, field(Archive.CONTAINER, "/image").orElse(""));
+            pods.put(
+                    Declaration.BACKUP_CPU,
+                    field(Archive.CONTAINER, "/resources/limits/cpu").orElse(""));
+            pods.put(
+                    Declaration.BACKUP_MEMORY,
+                    field(Archive.CONTAINER, "/resources/limits/memory").orElse(""));
+            pods.put(Declaration.RESTORED, restored());
         }
         return pods;
+    }
+
+    /** Type and point in time; an empty text when no container restores. */
+    private String restored() {
+        return Stream.of(Restoration.TYPE_VARIABLE, Restoration.TARGET_VARIABLE)
+                .flatMap(name -> template.at("/spec/initContainers")
+                        .valueStream()
+                        .filter(container ->
+                                KubernetesObjects.text(container, "/name").equals(Optional.of(Restoration.CONTAINER)))
+                        .flatMap(container -> container.path("env").valueStream())
+                        .filter(variable ->
+                                KubernetesObjects.text(variable, "/name").equals(Optional.of(name)))
+                        .flatMap(variable -> KubernetesObjects.text(variable, "/value").stream()))
+                .collect(Collectors.joining(" "))
+                .strip();
     }
 
     private Optional<String> secret(String volume) {

@@ -72,6 +72,7 @@ record CoveredElsewhere(Update update, TopologySteps topology) {
                                 || isEngine(difference);
                     case "ConfigMap" ->
                         isConf(difference)
+                                || ArchiveSteps.covers(change, update)
                                 || isEngine(difference)
                                 || PatroniSteps.isOne(change)
                                 || difference.isIn("data", Topology.FILE) && isTopology(difference)
@@ -80,6 +81,7 @@ record CoveredElsewhere(Update update, TopologySteps topology) {
                     case "Service" ->
                         difference.isIn("spec", "selector", Labels.POD_NAME) && before().primary() != after().primary()
                                 || difference.isIn("spec", "selector") && update.changesEngine();
+                    case "CronJob" -> isOfJobs(difference);
                     case "Secret" -> isInASecret(change);
                     case CLAIM, NAMESPACE -> isKeep(difference) || isGrowth(difference);
                     default -> false;
@@ -88,6 +90,14 @@ record CoveredElsewhere(Update update, TopologySteps topology) {
 
     private boolean isConf(Difference difference) {
         return difference.isIn("data", ConfFiles.POSTGRESQL_CONF) || difference.isIn("data", ConfFiles.PG_HBA_CONF);
+    }
+
+    /** What changes in all Jobs: their scripts and their image. */
+    private boolean isOfJobs(Difference difference) {
+        return difference.isIn("spec", "jobTemplate", "spec", "template", "spec", "volumes", "*", "configMap")
+                || difference.isIn("spec", "jobTemplate", "spec", "template", "spec", "containers", "*", "image")
+                || difference.isIn("metadata", "labels", Labels.MAJOR_VERSION)
+                        && before().version() != after().version();
     }
 
     private boolean isEngine(Difference difference) {

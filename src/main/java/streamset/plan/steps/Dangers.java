@@ -47,8 +47,8 @@ public final class Dangers {
     }
 
     private Stream<String> data() {
-        var optional =
-                Stream.of(kept(), namespace(), context(), fewerStandbys()).flatMap(Optional::stream);
+        var optional = Stream.of(kept(), archive(), namespace(), context(), fewerStandbys())
+                .flatMap(Optional::stream);
         return Stream.concat(optional, WeakerSettings.forData(before, after));
     }
 
@@ -89,7 +89,14 @@ public final class Dangers {
     private Optional<String> kept() {
         boolean wereKept = before.keeping().volumes().orElse(true);
         return wereKept && after.keeping().volumes().equals(Optional.of(false))
-                ? Optional.of("volumes are deleted when their pods, or the stack, are no longer declared")
+                ? Optional.of("volumes are deleted when their pods, or the stack, are no longer declared"
+                        + (after.archive().isEmpty() ? ", and there is no backup" : ""))
+                : Optional.empty();
+    }
+
+    private Optional<String> archive() {
+        return before.archive().isPresent() && after.archive().isEmpty()
+                ? Optional.of("nothing is archived any more: no point in time after this update can be restored")
                 : Optional.empty();
     }
 

@@ -35,6 +35,7 @@ public final class Steps {
         }
         steps.add(steps.topology.afterRestarts());
         steps.add(new DatabaseSteps(update).steps());
+        steps.add(new ArchiveSteps(update).steps());
         steps.add(objects.jobs());
         // the program's own comments, and the digests that tie conf files to pods, change with most steps
         if (steps.steps.equals(conf.check())) {

@@ -21,13 +21,18 @@ class TemplateReaderTest {
               "securityContext": {"runAsUser": 999},
               "initContainers": [{"name": "init", "env": [
                 {"name": "OTHER", "value": "7"},
-                {"name": "WAL_SEGMENT_MEGABYTES", "value": "64"}]}],
+                {"name": "WAL_SEGMENT_MEGABYTES", "value": "64"}]},
+               {"name": "restore", "env": [
+                {"name": "RESTORE_TYPE", "value": "lsn"},
+                {"name": "RESTORE_TARGET", "value": "0/3000148"}]}],
               "containers": [
                 {"name": "mesh", "image": "mesh:2", "command": ["sh", "/etc/streamset/scripts/patroni/start.sh"],
                  "resources": {"limits": {"cpu": "9", "memory": "9Gi"}}},
                 {"name": "postgresql", "image": "postgres:15", "command": ["bash", "/etc/streamset/scripts/start.sh"],
                  "resources": {"limits": {"cpu": "1", "memory": "2Gi"}}},
-                {"name": "metrics", "image": "exporter:1"}],
+                {"name": "metrics", "image": "exporter:1"},
+                {"name": "archiver", "image": "pgbackrest:1",
+                 "resources": {"limits": {"cpu": "200m", "memory": "128Mi"}}}],
               "volumes": [
                 {"name": "mesh", "secret": {"secretName": "of-the-mesh"}},
                 {"name": "passwords", "secret": {"secretName": "ours"}},
@@ -42,15 +47,19 @@ class TemplateReaderTest {
         assertEquals(Optional.of("postgres:15"), template.image());
         assertFalse(template.isAutomatic());
         assertEquals(
-                Map.of(
-                        Declaration.TLS_CLIENT, "of-replicator",
-                        Declaration.CPU, "1",
-                        Declaration.MEMORY, "2Gi",
-                        Declaration.HUGE_PAGES, "",
-                        Declaration.USER, "999",
-                        Declaration.SECRET, "ours",
-                        Declaration.TLS, "certificate",
-                        Declaration.METRICS, "exporter:1"),
+                Map.ofEntries(
+                        Map.entry(Declaration.TLS_CLIENT, "of-replicator"),
+                        Map.entry(Declaration.CPU, "1"),
+                        Map.entry(Declaration.MEMORY, "2Gi"),
+                        Map.entry(Declaration.HUGE_PAGES, ""),
+                        Map.entry(Declaration.USER, "999"),
+                        Map.entry(Declaration.SECRET, "ours"),
+                        Map.entry(Declaration.TLS, "certificate"),
+                        Map.entry(Declaration.METRICS, "exporter:1"),
+                        Map.entry(Declaration.BACKUP, "pgbackrest:1"),
+                        Map.entry(Declaration.BACKUP_CPU, "200m"),
+                        Map.entry(Declaration.BACKUP_MEMORY, "128Mi"),
+                        Map.entry(Declaration.RESTORED, "lsn 0/3000148")),
                 template.pods());
     }
 

@@ -192,6 +192,7 @@ class ClaimRefusalsTest {
                 declared.postgresqlConf(),
                 declared.pgHbaConf(),
                 declared.databases(),
+                declared.archive(),
                 declared.hasPods());
     }
 }

@@ -19,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 @Tag("unit")
 class DangersTest {
+    private static final String BACKUP =
+            "{\"bucket\":\"backups\",\"endpoint\":\"s3.example.org\",\"secretName\":\"store\",\"image\":\"pgbackrest:18\"}";
+
     private static final String RESTRICTED =
             "clients: the namespace postgresql takes only pods that follow the Pod Security Standard restricted: other pods in it"
                     + " that do not are refused when they are next created";
@@ -102,7 +105,20 @@ class DangersTest {
     @Test
     void areVolumesThatAreKeptNoLonger() {
         change.key("keepVolumes", "true", "false");
+        hasDangers(
+                "data: volumes are deleted when their pods, or the stack, are no longer declared, and there is no backup");
+    }
+
+    @Test
+    void areVolumesThatAreKeptNoLongerWithABackupToo() {
+        change.always("backup", BACKUP).key("keepVolumes", "true", "false");
         hasDangers("data: volumes are deleted when their pods, or the stack, are no longer declared");
+    }
+
+    @Test
+    void areBackupsThatEnd() {
+        change.before("backup", BACKUP);
+        hasDangers("data: nothing is archived any more: no point in time after this update can be restored");
     }
 
     @Test
