@@ -109,7 +109,7 @@ public final class Explain {
                         + archive.repository().words() + "\n\n"
                         + "  " + wal.queueSegments() + " segments of " + wal.segmentSize()
                         + " may wait for it: it can be away for " + wal.queueLasting() + ".\n"
-                        + "  Beyond that archiving is suspended, pg_wal stays within its bound, and a new base backup ends the gap.\n"
+                        + "  Beyond that the server goes on without it: pg_wal keeps its bound, and a new base backup ends a gap in the archive.\n"
                         + "  With all volumes, the last " + archiveTimeout(spec)
                         + " of commits can be lost (archive_timeout), and what waits.\n"
                         + "  Points in time can be restored for " + archive.keepDays() + " days.\n")

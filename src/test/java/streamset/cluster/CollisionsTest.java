@@ -54,7 +54,7 @@ class CollisionsTest {
                 source("b", "name: two\nnamespace: depot\n" + stored));
         assertEquals(
                 List.of("b: backup.path = /shop: the cluster one has its archive there: neither could be restored;"
-                        + " backup.path: /shop-two in b"),
+                        + " backup: {path: \"/shop-two\"} in b"),
                 problems.found().stream()
                         .map(problem -> problem.subject() + " = " + problem.value() + ": " + problem.reason() + "; "
                                 + problem.fix())

@@ -120,7 +120,7 @@ class ExplainTest {
                 Archive of WAL and base backups in s3://backups/shop/postgresql at s3.example.org
 
                   375 segments of 16 MB may wait for it: it can be away for 1 h 40 min at 1 MB/s of WAL, 10 min 0 s at 10 MB/s.
-                  Beyond that archiving is suspended, pg_wal stays within its bound, and a new base backup ends the gap.
+                  Beyond that the server goes on without it: pg_wal keeps its bound, and a new base backup ends a gap in the archive.
                   With all volumes, the last 60s of commits can be lost (archive_timeout), and what waits.
                   Points in time can be restored for 14 days.
                 """), text);
