@@ -8,6 +8,7 @@ set -euo pipefail
 . "$TESTBED/binaries.sh"
 . "$TESTBED/images.sh"
 . "$TESTBED/patroni.sh"
+. "$TESTBED/backup.sh"
 
 # built OUTPUT WHAT COMMAND INPUT...: OUTPUT is made by COMMAND from the files INPUT.
 # A hash of their contents beside it, written last, says which; COMMAND writes to the
@@ -38,6 +39,10 @@ build_all() {
   built "$IMAGES/postgres-15.tar" "building the image of PostgreSQL 15" build_postgres_15 "${image_inputs[@]}"
   built "$IMAGES/postgres-18.tar" "building the image of PostgreSQL 18" build_postgres_18 "${image_inputs[@]}"
   built "$IMAGES/patroni.tar" "building the layer with Patroni" build_patroni "$TESTBED/patroni.sh"
+  built "$IMAGES/pgbackrest.tar" "building the layer with pgBackRest" \
+    build_pgbackrest "$TESTBED/backup.sh" "$TESTBED/../tools/pgbackrest.sh"
+  built "$IMAGES/versitygw.tar" "building the layer with an S3 server (some minutes the first time)" \
+    build_versitygw "$TESTBED/backup.sh" "$TESTBED/../tools/s3.sh" "$TESTBED"/../tools/s3/*
   built "$IMAGES/coredns.tar" "packing CoreDNS" pack_coredns "$BIN/coredns.hash" "$TESTBED/images.sh"
   built "$IMAGES/pause.tar" "packing the pause program" pack_pause "$TESTBED/images.sh" /usr/bin/catatonit
 }

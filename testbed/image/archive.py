@@ -51,6 +51,16 @@ IMAGES = {  # name: (layers, configuration)
         ["base", "postgres-18", "patroni"],
         postgres(18, "/var/lib/postgresql/18/docker", "/var/lib/postgresql"),
     ),
+    # what images/pgbackrest makes of them
+    "localhost/postgres-pgbackrest:15": (
+        ["base", "postgres-15", "pgbackrest"],
+        postgres(15, "/var/lib/postgresql/data", "/var/lib/postgresql/data"),
+    ),
+    "localhost/postgres-pgbackrest:18": (
+        ["base", "postgres-18", "pgbackrest"],
+        postgres(18, "/var/lib/postgresql/18/docker", "/var/lib/postgresql"),
+    ),
+    "localhost/versitygw:testbed": (["base", "versitygw"], {"Entrypoint": ["versitygw"]}),
 }
 
 
