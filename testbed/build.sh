@@ -41,7 +41,7 @@ build_all() {
   built "$IMAGES/patroni.tar" "building the layer with Patroni" build_patroni "$TESTBED/patroni.sh"
   built "$IMAGES/pgbackrest.tar" "building the layer with pgBackRest" \
     build_pgbackrest "$TESTBED/backup.sh" "$TESTBED/../tools/pgbackrest.sh"
-  built "$IMAGES/versitygw.tar" "building the layer with an S3 server (some minutes the first time)" \
+  built "$IMAGES/versitygw.tar" "building the layer with an S3 server" \
     build_versitygw "$TESTBED/backup.sh" "$TESTBED/../tools/s3.sh" "$TESTBED"/../tools/s3/*
   built "$IMAGES/coredns.tar" "packing CoreDNS" pack_coredns "$BIN/coredns.hash" "$TESTBED/images.sh"
   built "$IMAGES/pause.tar" "packing the pause program" pack_pause "$TESTBED/images.sh" /usr/bin/catatonit
