@@ -62,12 +62,15 @@ class BackupTest {
 
         var lost = archive.segments().get(3); // between both backups
         var object = archive.objectOf(lost);
-                Machine.run("rm", object.toString());
+        Machine.run("rm", object.toString());
         var gap = archive.job(primary, "verify").mustSucceed();
         var place = lost.substring(8);
         assertTrue(gap.output().contains("sound, but it has no WAL from " + place + " to " + place), gap::output);
 
-        Machine.run("cp", archive.objectOf(archive.segments().get(2)).toString(), object.toString()); // sound, but another one's
+        Machine.run(
+                "cp",
+                archive.objectOf(archive.segments().get(2)).toString(),
+                object.toString()); // sound, but another one's
         var damaged = archive.job(primary, "verify");
         assertEquals(1, damaged.exitCode());
         assertTrue(
