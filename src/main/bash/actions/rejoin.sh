@@ -2,12 +2,14 @@
 # How a node with diverged data becomes a standby again, in place: its data are rewound, or cloned again if that fails. Sourced
 # by start.sh. Data that are marked as worthless are incomplete: init.sh deletes them and clones.
 
+ARCHIVE_SECONDS=30
 REJOIN_STOP_SECONDS=30 # pg_rewind needs data that were shut down cleanly; otherwise it recovers them first
 
 # Ends this container if the marks cannot be written to the volume: the kubelet restarts it, and waits longer each time.
 rejoin() { # HOST TIMELINE FORK: as a standby of this host, whose server left this node's timeline at FORK
   mark_busy || fail 'the liveness probe cannot be suspended: nothing is discarded'
   stop_server "$REJOIN_STOP_SECONDS"
+  await_archive
   count_discarded "$2" "$3"
   ! keeps_diverged || attempt copy_diverged || fail "the old data cannot be kept, nothing is discarded: $(complaint)"
   if rewind "$1"; then
@@ -22,8 +24,26 @@ rejoin() { # HOST TIMELINE FORK: as a standby of this host, whose server left th
 rejoin_as_clone() {
   mark_busy || fail 'the liveness probe cannot be suspended: nothing is discarded'
   stop_server "$REJOIN_STOP_SECONDS"
+  await_archive
   must_mark_worthless
   prepare_and_start
+}
+
+# WAL that perhaps only this node has goes to the archive before it is discarded here (see backup/push.sh). Nobody waits for an archive
+# that is away.
+await_archive() {
+  local limit=$((SECONDS + ARCHIVE_SECONDS))
+  [ -n "${ARCHIVE_SPOOL:-}" ] || return 0
+  while waits_for_the_archive && [ ! -e "$ARCHIVE_SPOOL/error" ] && ((SECONDS < limit)); do pause 0.2; done
+}
+
+waits_for_the_archive() {
+  local ready file
+  for ready in "$PGDATA"/pg_wal/archive_status/*.ready; do
+    file=${ready##*/}
+    if [ -e "$ready" ] && [ ! -e "$ARCHIVE_SPOOL/archived.${file%.ready}" ]; then return 0; fi
+  done
+  return 1
 }
 
 must_mark_worthless() { attempt mark_worthless || fail "the data here cannot be discarded: $(complaint)"; }

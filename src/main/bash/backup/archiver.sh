@@ -94,6 +94,7 @@ follow_role() {
     open_archive || trouble 'the archive cannot be used' || return 1
     compare_with_archive || return 1
     ROLE=primary
+    forget_error
     log 'the server here writes: its WAL is archived'
   fi
 }

@@ -96,17 +96,12 @@ end_work() {
 # What the archive has is sound. Where WAL is missing between its base backups is no fault of it: that was told when it happened, and
 # is told again.
 verify() {
-  local start stop newest first last file
-  local -A has=()
+  local stop first last
   verify_archive || return 1
-  oldest_backup start stop && [ -n "$start" ] && list_wal "$start" || return 1
-  newest=$stop
-  while read -r file; do
-    has["$file"]=yes
-    [[ ${file:8} < ${newest:8} ]] || newest=$file
-  done < <(answer)
+  oldest_backup stop && [ -n "$stop" ] && list_wal "$stop" || return 1
+  take_segments
   VERIFIED='sound'
-  ! find_gap "$stop" "$newest" has first last || VERIFIED="sound, but it has no WAL from $first to $last"
+  ! find_gap "$stop" "${NEWEST:-$stop}" first last || VERIFIED="sound, but it has no WAL from $first to $last"
 }
 
 reply() { # NAME running|done|failed TEXT

@@ -51,7 +51,7 @@ catch_up() {
   push_missing || return 1
   resume
   log 'the archive has all WAL that is here: the server waits for it again'
-  compare_with_archive
+  [ "$ROLE" != primary ] || compare_with_archive
 }
 
 # Brings what is here, and then looks for what is missing between the newest base backup and now: nothing after it could be restored
@@ -62,8 +62,8 @@ compare_with_archive() {
   push_missing || return 1
   if [ -z "$SINCE" ]; then
     need_backup full 'the archive has no base backup'
-  elif find_gap "$SINCE" "$current" HAS first last; then
-    need_backup incremental "the archive lacks WAL from $first to $last, and no node has it: no point in time after that can be restored until the next base backup"
+  elif find_gap "$SINCE" "$current" first last; then
+    need_backup incremental "the archive lacks WAL from $first to $last, and it is not here any more: no point in time after that can be restored until the next base backup"
   fi
 }
 
@@ -77,20 +77,16 @@ ask_server() { # SQL
   PGOPTIONS=$SUPERUSER PGCONNECT_TIMEOUT=5 timeout 20 psql -X -q -A -t -U postgres -d postgres -h "$SOCKETS" -p "$PORT" <<<"$1"
 }
 
-SINCE=''       # the segment at which the newest base backup is complete; nothing where there is none
-declare -A HAS # the segments from there on that the archive has
+SINCE='' # the segment at which the newest base backup is complete; nothing where there is none. HAS is what the archive has from there on
 
 push_missing() {
-  local file start
-  newest_backup start SINCE && list_wal "${SINCE:-$LEAST_SEGMENT}" || trouble 'the archive cannot be compared' || return 1
-  HAS=()
-  while read -r file; do
-    [ -z "$file" ] || HAS["$file"]=yes
-  done < <(answer)
+  local file
+  newest_backup SINCE && list_wal "${SINCE:-$LEAST_SEGMENT}" || trouble 'the archive cannot be compared' || return 1
+  take_segments
   while read -r file; do
     if [ -n "$file" ] && [ -z "${HAS[$file]:-}" ]; then
       push "$file" || return 1
-      HAS["$file"]=yes
+      has_segment "$file"
     fi
   done < <(complete_segments "$WAL" "${SINCE:-$LEAST_SEGMENT}")
 }

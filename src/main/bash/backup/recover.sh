@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # Recovering a restored base backup, by a server that nobody else reaches. Sourced by restore.sh.
 
+# shellcheck disable=SC2034  # restore.sh asks
 RECOVERY_ENDED_EARLY=no # the archive has no WAL up to what is declared
 RECOVERY_FAULT=''
 RECOVERY_LOG=${TMPDIR:-/tmp}/recovery.log

@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # Arithmetic with the names of segments of WAL: eight digits each for the timeline, and for the place in two parts.
 
+# shellcheck disable=SC2034  # whoever sources this uses it
 LEAST_SEGMENT=000000000000000000000000
 
 SEGMENTS_OF_A_PART=$((4096 / ${WAL_SEGMENT_MEGABYTES:?})) # the second part counts up to this, the first one goes on
@@ -25,14 +26,31 @@ complete_segments() { # FOLDER SEGMENT
   done | sort -u | cut -d ' ' -f 2
 }
 
+# --- what the archive has ---
+declare -A HAS=() # by segment
+NEWEST=''         # the one of the last place
+
+take_segments() { # from $ANSWER, one a line
+  local file
+  HAS=()
+  NEWEST=''
+  while read -r file; do
+    [ -z "$file" ] || has_segment "$file"
+  done < <(answer)
+}
+
+has_segment() { # SEGMENT
+  HAS["$1"]=yes
+  [[ ${1:8} < ${NEWEST:8} ]] || NEWEST=$1
+}
+
 # Sets FIRST and LAST to the first gap between two segments, as places. False where HAS has all that are between.
-find_gap() { # SEGMENT SEGMENT HAS INTO-FIRST INTO-LAST
-  local -n known=$3
+find_gap() { # SEGMENT SEGMENT INTO-FIRST INTO-LAST
   local file number from end to
   local -A numbers=()
   number_of "$1" from
   number_of "$2" end
-  for file in "${!known[@]}"; do
+  for file in "${!HAS[@]}"; do
     number_of "$file" number
     numbers[$number]=yes
   done
@@ -40,8 +58,8 @@ find_gap() { # SEGMENT SEGMENT HAS INTO-FIRST INTO-LAST
     if [ -z "${numbers[$number]:-}" ]; then
       to=$number
       while ((to + 1 < end)) && [ -z "${numbers[$((to + 1))]:-}" ]; do ((++to)); done
-      printf -v "$4" '%s' "$(place_of "$number")"
-      printf -v "$5" '%s' "$(place_of "$to")"
+      printf -v "$3" '%s' "$(place_of "$number")"
+      printf -v "$4" '%s' "$(place_of "$to")"
       return 0
     fi
   done

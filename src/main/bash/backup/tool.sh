@@ -7,6 +7,7 @@ BACKUP_SECRET=${BACKUP_SECRET:?}
 STANZA=postgresql
 
 # What it ends with when the archive has no such file; everything else that is not 0 is trouble.
+# shellcheck disable=SC2034  # whoever sources this uses it
 NOT_IN_THE_ARCHIVE=1
 
 TOOL_SECONDS=60   # for what takes only as long as the archive needs to answer
@@ -109,27 +110,22 @@ read_backups() {
   esac
 }
 
-# Sets INTO to the segments with which the newest base backup begins and is complete, or to nothing where there is none.
-newest_backup() { # INTO-START INTO-STOP
+# Sets INTO to the segment with which the newest base backup is complete, or to nothing where there is none.
+newest_backup() { # INTO-VARIABLE
   read_backups || return 1
-  boundaries "$(search -oE "$OF_A_BACKUP" "$ANSWER" | tail -n 1)" "$@"
+  segment_of "$(search -oE "$OF_A_BACKUP" "$ANSWER" | tail -n 1)" "$1"
 }
 
-oldest_backup() { # INTO-START INTO-STOP
+oldest_backup() { # INTO-VARIABLE
   read_backups || return 1
-  boundaries "$(search -oE "$OF_A_BACKUP" "$ANSWER" | head -n 1)" "$@"
+  segment_of "$(search -oE "$OF_A_BACKUP" "$ANSWER" | head -n 1)" "$1"
 }
 
-OF_A_BACKUP='"archive":\{"start":"([0-9A-F]{24})","stop":"([0-9A-F]{24})"\}'
+OF_A_BACKUP='"archive":\{"start":"[0-9A-F]{24}","stop":"([0-9A-F]{24})"\}'
 
-boundaries() { # TEXT INTO-START INTO-STOP
-  if [[ $1 =~ $OF_A_BACKUP ]]; then
-    printf -v "$2" '%s' "${BASH_REMATCH[1]}"
-    printf -v "$3" '%s' "${BASH_REMATCH[2]}"
-  else
-    printf -v "$2" '%s' ''
-    printf -v "$3" '%s' ''
-  fi
+segment_of() { # TEXT INTO-VARIABLE
+  printf -v "$2" '%s' ''
+  if [[ $1 =~ $OF_A_BACKUP ]]; then printf -v "$2" '%s' "${BASH_REMATCH[1]}"; fi
 }
 
 # The files of WAL that the archive has, from a segment on, of all timelines: one a line, in ANSWER.
