@@ -30,6 +30,7 @@ END_SECONDS=5   # for each file of WAL, after the pod was told to end
 
 ENDING=''
 ROLE=''    # primary as soon as the archive is ready for the server that writes here
+CONF=''    # says where that archive is
 NEXT_TRY=0 # in seconds after the start of this process
 
 main() {
@@ -85,11 +86,17 @@ server_writes() { # as it says of itself
   [[ ${lines[7]:-} == ready* ]]
 }
 
-# The archive has a place for this database, and everything that only this node still has of the WAL before its promotion.
+# The archive has a place for this database, and everything that only this node still has of the WAL before its promotion. An update can
+# name another archive at any time.
 follow_role() {
+  local conf
+  conf=$(<"$BACKUP_CONF") || return 1
   if ! server_writes; then
     ROLE=''
-  elif [ "$ROLE" != primary ] && ((SECONDS >= NEXT_TRY)); then
+  elif [ "$ROLE" != primary ] || [ "$CONF" != "$conf" ]; then
+    ((SECONDS >= NEXT_TRY)) || return 0
+    ROLE=''
+    CONF=$conf
     NEXT_TRY=$((SECONDS + RETRY_SECONDS))
     open_archive || trouble 'the archive cannot be used' || return 1
     compare_with_archive || return 1

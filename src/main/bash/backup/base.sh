@@ -14,12 +14,14 @@ INCOMPLETE=0 # looks at a request that were too early
 WORK=''      # the process that works
 WORKS_ON=''
 NEEDED=''    # the base backup that this node needs by itself: full, incremental or nothing
+NEW_NEED=''  # nothing once a base backup for it has begun
 NEXT_BACKUP=0
 
 need_backup() { # KIND REASON
   log "$2"
   keep_gap "$2" || true
   NEEDED=$1
+  NEW_NEED=yes # what runs now may have begun too early, or be for another archive
   NEXT_BACKUP=0
 }
 
@@ -31,6 +33,7 @@ keep_base_backups() {
   [ "$ROLE" = primary ] && [ -z "$ENDING" ] || return 0
   if [ -n "$NEEDED" ] && ((SECONDS >= NEXT_BACKUP)) && ! is_suspended; then
     NEXT_BACKUP=$((SECONDS + AGAIN_SECONDS))
+    NEW_NEED=''
     work "$NEEDED" ''
   elif [ -e "$REQUEST" ]; then
     take_request
@@ -87,7 +90,7 @@ end_work() {
   local status=0
   wait "$WORK" || status=$?
   WORK=''
-  if [ "$status" = 0 ] && [ "$WORKS_ON" != verify ]; then
+  if [ "$status" = 0 ] && [ "$WORKS_ON" != verify ] && [ -z "$NEW_NEED" ]; then
     NEEDED=''
     forget_gap
   fi
