@@ -18,6 +18,10 @@ public record ArchiveContainers(ClusterSpec spec) {
 
     private static final String ARCHIVER = "backup/archiver.sh";
     private static final String RESTORE = "backup/restore.sh";
+
+    /** The command of the server that recovers a backup, which takes WAL out of the archive. */
+    private static final String GET = "backup/get.sh";
+
     private static final String REQUEST = "backup/request.sh";
     private static final String CONF_VARIABLE = "BACKUP_CONF";
     private static final String SECRET_VARIABLE = "BACKUP_SECRET";
@@ -27,7 +31,7 @@ public record ArchiveContainers(ClusterSpec spec) {
     Stream<String> scripts() {
         return Stream.concat(
                 spec.archive().stream().flatMap(archive -> Stream.of(ARCHIVE, ARCHIVER)),
-                spec.restoration().stream().map(restoration -> RESTORE));
+                spec.restoration().stream().flatMap(restoration -> Stream.of(RESTORE, GET)));
     }
 
     /** The entry points of Jobs. */

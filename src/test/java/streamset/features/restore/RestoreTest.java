@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,8 @@ class RestoreTest {
     private static final String TIME = "\"time\":\"2026-11-27 12:00:00+00\"";
     private static final String BACKUP =
             "{\"bucket\":\"backups\",\"endpoint\":\"s3.example.org\",\"secretName\":\"store\",\"image\":\"pgbackrest:18\"}";
+
+    private static final Pattern NAMED_SCRIPT = Pattern.compile("\\$SCRIPTS/([a-z_/-]+\\.sh)");
 
     @TempDir
     private Path folder;
@@ -73,6 +76,26 @@ class RestoreTest {
                         + variable.path("value").asString())
                 .filter(variable -> !variable.startsWith("POD_DIGEST="))
                 .toList();
+    }
+
+    /** A script that the recovering server starts is sourced by nobody. */
+    @Test
+    void theScriptsInAPodHaveEveryScriptThatOneOfThemNames() {
+        var scripts = objects(with(TIME))
+                .ofKind("ConfigMap")
+                .filter(map -> map.at("/metadata/name").stringValue().contains("-scripts-"))
+                .findFirst()
+                .orElseThrow()
+                .path("data");
+        var named = scripts.valueStream()
+                .flatMap(text -> NAMED_SCRIPT.matcher(text.stringValue()).results())
+                .map(found -> found.group(1).replace('/', '.'))
+                .distinct()
+                .toList();
+
+        assertTrue(named.contains("backup.get.sh"), named::toString);
+        assertEquals(
+                List.of(), named.stream().filter(script -> !scripts.has(script)).toList());
     }
 
     @Test
