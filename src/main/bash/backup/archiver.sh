@@ -89,14 +89,14 @@ server_writes() { # as it says of itself
 # The archive has a place for this database, and everything that only this node still has of the WAL before its promotion. An update can
 # name another archive at any time.
 follow_role() {
-  local conf
-  conf=$(<"$BACKUP_CONF") || return 1
+  local conf=()
+  mapfile -d '' conf <"$BACKUP_CONF" || return 1 # without a process, of which there would be many
   if ! server_writes; then
     ROLE=''
-  elif [ "$ROLE" != primary ] || [ "$CONF" != "$conf" ]; then
+  elif [ "$ROLE" != primary ] || [ "$CONF" != "${conf[*]}" ]; then
     ((SECONDS >= NEXT_TRY)) || return 0
     ROLE=''
-    CONF=$conf
+    CONF=${conf[*]}
     NEXT_TRY=$((SECONDS + RETRY_SECONDS))
     open_archive || trouble 'the archive cannot be used' || return 1
     compare_with_archive || return 1

@@ -68,6 +68,9 @@ public final class App {
             connections
                     .rootCertificateCommand(target.kubectl())
                     .ifPresent(command -> context.export("rootCertificateCommand", Output.of(command)));
+            connections
+                    .restorePointsCommand(target.kubectl())
+                    .ifPresent(command -> context.export("restorePointsCommand", Output.of(command)));
             spec.certificate()
                     .ifPresent(made -> context.export(
                             "certificateExpires", Output.of(made.expires().toString())));

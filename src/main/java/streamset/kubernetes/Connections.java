@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import streamset.cluster.ClusterSpec;
+import streamset.features.Archive;
 import streamset.features.DeclaredDatabase;
 import streamset.features.Encryption;
 import streamset.node.Agent;
+import streamset.node.ArchiveContainers;
 import streamset.node.ServerPod;
 
 /** How to reach the cluster: connection strings without passwords, and commands to type. */
@@ -103,9 +105,24 @@ public final class Connections {
         return onPrimary(kubectl, "") + String.join(" ", Agent.of(spec).statusCommand());
     }
 
+    /**
+     * Tells what can be restored; empty without backups.
+     *
+     * @param kubectl kubectl with the options that choose the cluster
+     */
+    public Optional<String> restorePointsCommand(String kubectl) {
+        return spec.archive()
+                .map(archive -> onPrimary(kubectl, "", Archive.CONTAINER)
+                        + String.join(" ", ArchiveContainers.pointsCommand()));
+    }
+
     private String onPrimary(String kubectl, String options) {
+        return onPrimary(kubectl, options, ServerPod.CONTAINER);
+    }
+
+    private String onPrimary(String kubectl, String options, String container) {
         return kubectl + " -n " + spec.names().namespace() + " exec " + options
-                + Agent.of(spec).podOfThePrimary() + " -c " + ServerPod.CONTAINER + " -- ";
+                + Agent.of(spec).podOfThePrimary() + " -c " + container + " -- ";
     }
 
     private String encryptionWords() {

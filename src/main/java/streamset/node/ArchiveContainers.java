@@ -17,6 +17,7 @@ public record ArchiveContainers(ClusterSpec spec) {
     static final String ARCHIVE = "backup/archive.sh";
 
     private static final String ARCHIVER = "backup/archiver.sh";
+    private static final String POINTS = "backup/points.sh";
     private static final String RESTORE = "backup/restore.sh";
 
     /** The command of the server that recovers a backup, which takes WAL out of the archive. */
@@ -30,8 +31,13 @@ public record ArchiveContainers(ClusterSpec spec) {
     /** The entry points in the server pods; none without the features, so that such clusters keep their pods. */
     Stream<String> scripts() {
         return Stream.concat(
-                spec.archive().stream().flatMap(archive -> Stream.of(ARCHIVE, ARCHIVER)),
+                spec.archive().stream().flatMap(archive -> Stream.of(ARCHIVE, ARCHIVER, POINTS)),
                 spec.restoration().stream().flatMap(restoration -> Stream.of(RESTORE, GET)));
+    }
+
+    /** The command that tells what can be restored, in the container of the archiver. */
+    public static List<String> pointsCommand() {
+        return Scripts.command(POINTS);
     }
 
     /** The entry points of Jobs. */

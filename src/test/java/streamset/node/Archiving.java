@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import streamset.features.Endpoint;
+import streamset.features.Repository;
 
 /** The containers with pgBackRest in the pods of a cluster, and the archive that they use: a real S3 server. */
 final class Archiving implements AutoCloseable {
@@ -34,6 +37,15 @@ final class Archiving implements AutoCloseable {
 
     void secret(String key, String value) {
         Machine.write(secret.resolve(key), value);
+    }
+
+    /** What can be restored, as the archiver of a pod tells. */
+    List<String> points(Pod pod) {
+        return run("backup/points.sh", pod, Map.of())
+                .mustSucceed()
+                .output()
+                .lines()
+                .toList();
     }
 
     void awaitBackup(Container archiver, String kind) {
@@ -144,47 +156,26 @@ final class Archiving implements AutoCloseable {
         return pods.run(script, pod.name, pod.folder(), environment);
     }
 
+    /** As a cluster has it, with the paths and the port of this machine. */
     private Path conf(Pod pod, Path tmp) {
+        var repository = new Repository(
+                ObjectStore.BUCKET,
+                new Endpoint(ObjectStore.ADDRESS, Optional.of(store.port())),
+                ObjectStore.REGION,
+                path,
+                "path",
+                "secret",
+                Optional.of("authority"),
+                true);
         var file = pod.folder().resolve("pgbackrest.conf");
-        Machine.write(file, """
-                [global]
-                repo1-type=s3
-                repo1-path=%s
-                repo1-s3-bucket=%s
-                repo1-s3-endpoint=%s
-                repo1-storage-port=%d
-                repo1-s3-region=%s
-                repo1-s3-uri-style=path
-                repo1-storage-ca-file=%s
-                repo1-cipher-type=aes-256-cbc
-                repo1-bundle=y
-                repo1-block=y
-                repo1-retention-full-type=time
-                repo1-retention-full=14
-                compress-type=zst
-                log-level-file=off
-                lock-path=%s/lock
-                spool-path=%s/spool
-                process-max=2
-                io-timeout=10
-                start-fast=y
-                [postgresql]
-                pg1-path=%s
-                pg1-socket-path=%s
-                pg1-port=%d
-                pg1-user=postgres
-                """.formatted(
-                        path,
-                        ObjectStore.BUCKET,
-                        ObjectStore.ADDRESS,
-                        store.port(),
-                        ObjectStore.REGION,
-                        store.authority(),
-                        tmp,
-                        tmp,
-                        pod.data,
-                        pod.run,
-                        pods.port()));
+        var declared =
+                new PgBackRestFile(repository, store.authority().getParent().toString(), Optional.of(14)).text();
+        Machine.write(
+                file,
+                declared.replace(Paths.data(), pod.data.toString())
+                                .replace(Paths.RUN, pod.run.toString())
+                                .replaceAll("(?m)^(\\w+-path)=" + Paths.TMP + "/", "$1=" + tmp + "/")
+                        + "pg1-port=" + pods.port() + "\n");
         return file;
     }
 

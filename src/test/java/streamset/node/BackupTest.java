@@ -65,6 +65,12 @@ class BackupTest {
         Machine.run("rm", object.toString());
         var gap = archive.job(primary, "verify").mustSucceed();
         var place = lost.substring(8);
+        var points = archive.points(primary);
+        assertEquals(2, points.size(), points.toString());
+        assertTrue(
+                points.get(0).endsWith("F, full)") && points.get(0).contains(" to before the gap in WAL from " + place),
+                points.toString());
+        assertTrue(points.get(1).contains(" to all that is archived, up to 0000000100000000"), points.toString());
         assertTrue(gap.output().contains("sound, but it has no WAL from " + place + " to " + place), gap::output);
 
         Machine.run(
