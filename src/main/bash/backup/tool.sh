@@ -21,16 +21,16 @@ archive_tool() { attempt run call_tool "$TOOL_SECONDS" "$@"; } # ARGUMENT…
 call_tool() { # SECONDS ARGUMENT…
   local -x PGBACKREST_REPO1_S3_KEY PGBACKREST_REPO1_S3_KEY_SECRET PGBACKREST_REPO1_CIPHER_PASS
   local -x PGOPTIONS=$SUPERUSER
-  PGBACKREST_REPO1_S3_KEY=$(secret access-key-id) && PGBACKREST_REPO1_S3_KEY_SECRET=$(secret secret-access-key) || return 1
+  PGBACKREST_REPO1_S3_KEY=$(key_of_secret access-key-id) && PGBACKREST_REPO1_S3_KEY_SECRET=$(key_of_secret secret-access-key) || return 1
   if [ "${BACKUP_ENCRYPTION:-yes}" = yes ]; then
-    PGBACKREST_REPO1_CIPHER_PASS=$(secret cipher-passphrase) || return 1
+    PGBACKREST_REPO1_CIPHER_PASS=$(key_of_secret cipher-passphrase) || return 1
   else
     unset PGBACKREST_REPO1_CIPHER_PASS
   fi
   exec timeout "$1" pgbackrest --config="$BACKUP_CONF" --stanza="$STANZA" --log-level-console="$TOOL_LEVEL" "${@:2}"
 }
 
-secret() { # KEY
+key_of_secret() { # KEY
   if [ ! -s "$BACKUP_SECRET/$1" ]; then
     echo "ERROR: the Secret has nothing under the key $1" >&2
     return 1
@@ -55,10 +55,10 @@ tool_is_there() { type -P pgbackrest >/dev/null; }
 # Its first error in one line, without the place in its source. Where the first line of it ends with a colon, what it means follows.
 tool_complaint() {
   printable < <(cat "$ANSWER" "$COMPLAINT" | awk '
-    !found && sub(/^.*ERROR: /, "") { found = 1; text = $0; next }
-    found && text ~ /:$/ { sub(/^(ERROR:)? +/, ""); text = text " " $0; next }
+    !seen && sub(/^.*ERROR: /, "") { seen = 1; text = $0; next }
+    seen && text ~ /:$/ { sub(/^(ERROR:)? +/, ""); text = text " " $0; next }
     /./ { last = $0 }
-    END { text = found ? text : last; print substr(text ? text : "no answer", 1, 300) }')
+    END { text = seen ? text : last; print substr(text ? text : "no answer", 1, 300) }')
 }
 
 # --- WAL ---
