@@ -1,0 +1,176 @@
+package streamset.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** A cluster that archives, and one that begins with what is in the archive. Each test goes on from the last. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("cluster")
+class BackupIT {
+    private static final String IMAGE = "localhost/postgres-pgbackrest:18";
+    private static final String PASSPHRASE = "a passphrase of tests";
+    private static final String NAMESPACE = "streamset-backup";
+    private static final String NEW_NAMESPACE = "streamset-restored";
+    private static final Deployment CLUSTER = deployment(NAMESPACE, 1);
+    private static final Deployment RESTORED = deployment(NEW_NAMESPACE, 3);
+    private static final String ARCHIVE = "/" + NAMESPACE + "/postgresql"; // the default of streamset:backup.path
+
+    private static TestbedStore store;
+    private static List<String> acknowledged;
+    private static String pointInTime;
+
+    private static Deployment deployment(String namespace, int replicas) {
+        return new Deployment(
+                "dev",
+                namespace,
+                "streamset:createNamespace=false", // it has the Secrets already
+                "streamset:resources.cpu=100m",
+                "streamset:replicas=" + replicas);
+    }
+
+    @BeforeAll
+    static void startFromNothing() {
+        Cluster.mustBeTheTestbed("run an S3 server");
+        store = TestbedStore.start();
+        prepare(CLUSTER, NAMESPACE);
+        prepare(RESTORED, NEW_NAMESPACE);
+        CLUSTER.apply(backup().toArray(String[]::new));
+        CLUSTER.await(
+                "the first base backup, which nobody asks for",
+                () -> !baseBackups().isEmpty());
+        CLUSTER.sql(0, "CREATE TABLE written (id int GENERATED ALWAYS AS IDENTITY, phase text)");
+    }
+
+    private static void prepare(Deployment cluster, String namespace) {
+        cluster.remove();
+        cluster.kubectl("create", "namespace", namespace);
+        store.addSecrets(cluster, PASSPHRASE);
+    }
+
+    @AfterAll
+    static void leaveNothing() {
+        if (Cluster.isTestbed()) {
+            CLUSTER.remove();
+            RESTORED.remove();
+            store.close();
+        }
+    }
+
+    private static List<String> backup() {
+        var settings = new ArrayList<>(store.settings("streamset:backup"));
+        settings.add("streamset:backup.image=" + IMAGE);
+        return settings;
+    }
+
+    @Test
+    @Order(1)
+    void a_job_of_the_schedule_makes_a_base_backup_while_rows_are_written() {
+        var before = baseBackups();
+        CLUSTER.kubectl("create", "job", "backup-now", "--from=cronjob/postgresql-backup-full");
+        acknowledged = new ArrayList<>();
+        var job = CompletableFuture.runAsync(() -> awaitJob("backup-now"));
+        while (!job.isDone()) {
+            acknowledged.addAll(write("before", 200));
+        }
+        job.join();
+        pointInTime = CLUSTER.sql(
+                0, "SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') || '+00'");
+        write("after", 200);
+
+        assertFalse(acknowledged.isEmpty());
+        var made = new ArrayList<>(baseBackups());
+        made.removeAll(before);
+        assertEquals(1, made.size(), () -> "made: " + made + ", before: " + before);
+    }
+
+    /** Inserts so many rows, each in a transaction of its own, and returns the numbers of those that are acknowledged. */
+    private static List<String> write(String phase, int rows) {
+        var written = CLUSTER.kubectlWithInput(
+                "INSERT INTO written (phase) VALUES ('" + phase + "') RETURNING id \\watch i=0.01 c=" + rows + "\n",
+                "exec",
+                "-i",
+                Deployment.pod(0),
+                "-c",
+                "postgresql",
+                "--",
+                "psql",
+                "-XqAt",
+                "-U",
+                "postgres");
+        var numbers = written.lines().filter(line -> !line.isBlank()).toList();
+        assertEquals(rows, numbers.size(), written);
+        return numbers;
+    }
+
+    private static List<String> baseBackups() {
+        return store.objects(ARCHIVE + "/backup").stream()
+                .filter(object -> object.endsWith("F/backup.manifest"))
+                .toList();
+    }
+
+    private static void awaitJob(String name) {
+        CLUSTER.await(
+                "the Job " + name,
+                () -> !CLUSTER.kubectl("get", "job", name, "-o", "jsonpath={.status.conditions}")
+                        .isEmpty());
+        var conditions = CLUSTER.kubectl("get", "job", name, "-o", "jsonpath={.status.conditions[*].type}");
+        assertTrue(
+                conditions.contains("Complete"),
+                () -> CLUSTER.tryKubectl("logs", "job/" + name).output());
+    }
+
+    @Test
+    @Order(2)
+    void wal_is_in_the_archive_soon_after_its_segment_is_finished() {
+        var segment = CLUSTER.sql(0, "SELECT pg_walfile_name(pg_current_wal_lsn())");
+        CLUSTER.sql(0, "SELECT pg_switch_wal()");
+        CLUSTER.await(
+                "segment " + segment + " in the archive",
+                () -> store.objects(ARCHIVE + "/archive").stream()
+                        .anyMatch(object -> object.contains("/" + segment + "-")));
+    }
+
+    @Test
+    @Order(3)
+    void the_archive_is_found_sound() {
+        CLUSTER.kubectl("create", "job", "verify-now", "--from=cronjob/postgresql-backup-verify");
+        awaitJob("verify-now");
+        var log = CLUSTER.kubectl("logs", "job/verify-now");
+        assertTrue(log.contains("the archive is sound, in "), log);
+    }
+
+    @Test
+    @Order(4)
+    void a_new_cluster_begins_with_exactly_the_rows_of_a_point_in_time() {
+        var settings = new ArrayList<>(backup());
+        settings.addAll(store.settings("streamset:restore.from"));
+        settings.add("streamset:restore.from.path=" + ARCHIVE);
+        settings.add("streamset:restore.time=" + pointInTime);
+        RESTORED.apply(settings.toArray(String[]::new));
+        RESTORED.awaitStreaming(1, 2);
+
+        for (int ordinal : List.of(0, 1, 2)) {
+            assertEquals(
+                    acknowledged,
+                    RESTORED.sql(ordinal, "SELECT id FROM written ORDER BY id")
+                            .lines()
+                            .toList());
+        }
+        RESTORED.await(
+                "an archive of its own",
+                () -> !store.objects("/" + NEW_NAMESPACE + "/postgresql/archive")
+                        .isEmpty());
+    }
+}
