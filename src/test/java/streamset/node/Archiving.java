@@ -174,7 +174,7 @@ final class Archiving implements AutoCloseable {
                 file,
                 declared.replace(Paths.data(), pod.data.toString())
                                 .replace(Paths.RUN, pod.run.toString())
-                                .replaceAll("(?m)^(\\w+-path)=" + Paths.TMP + "/", "$1=" + tmp + "/")
+                                .replaceAll("(?m)^(lock-path|spool-path)=" + Paths.TMP + "/", "$1=" + tmp + "/")
                         + "pg1-port=" + pods.port() + "\n");
         return file;
     }

@@ -170,4 +170,30 @@ class BackupAwayTest {
         archive.assertNoGap();
         assertEquals(1, archive.backups().size());
     }
+
+    /** Its last commits are in nobody's data any more then; whoever wants to see them can restore them from its own timeline. */
+    @Test
+    void aLostPrimaryBringsItsLastWalBeforeItIsRewound() {
+        var server = primary.initAndStart();
+        var archiver = archive.archiver(primary);
+        archive.awaitBackup(archiver, "full");
+        standby.initAndStart();
+        var first = pods.latest(standby);
+        primary.awaitStandby(standby);
+        first.kill();
+        archiver.kill();
+        fill(3);
+        var last = primary.ask("SELECT pg_walfile_name(pg_current_wal_lsn() - 1)");
+        server.kill();
+        standby.initAndStart();
+        pods.lost(1, "0");
+        pods.job("handover.sh").mustSucceed();
+        assertFalse(archive.segments().contains(last));
+
+        primary.init().mustSucceed();
+        archive.archiver(primary);
+        var returned = primary.start();
+        returned.awaitSaying("rewound to where db-1.db-svc went on");
+        assertTrue(archive.segments().contains(last), archive.segments().toString());
+    }
 }
