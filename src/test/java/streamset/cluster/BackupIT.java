@@ -23,21 +23,21 @@ class BackupIT {
     private static final String PASSPHRASE = "a passphrase of tests";
     private static final String NAMESPACE = "streamset-backup";
     private static final String NEW_NAMESPACE = "streamset-restored";
-    private static final Deployment CLUSTER = deployment(NAMESPACE, 1);
-    private static final Deployment RESTORED = deployment(NEW_NAMESPACE, 3);
+    private static final Deployment CLUSTER = deployment(NAMESPACE);
+    private static final Deployment RESTORED = deployment(NEW_NAMESPACE);
     private static final String ARCHIVE = "/" + NAMESPACE + "/postgresql"; // the default of streamset:backup.path
 
     private static TestbedStore store;
     private static List<String> acknowledged;
     private static String pointInTime;
 
-    private static Deployment deployment(String namespace, int replicas) {
+    private static Deployment deployment(String namespace) {
         return new Deployment(
                 "dev",
                 namespace,
                 "streamset:createNamespace=false", // it has the Secrets already
                 "streamset:resources.cpu=100m",
-                "streamset:replicas=" + replicas);
+                "streamset:replicas=1");
     }
 
     @BeforeAll
@@ -159,15 +159,10 @@ class BackupIT {
         settings.add("streamset:restore.from.path=" + ARCHIVE);
         settings.add("streamset:restore.time=" + pointInTime);
         RESTORED.apply(settings.toArray(String[]::new));
-        RESTORED.awaitStreaming(1, 2);
 
-        for (int ordinal : List.of(0, 1, 2)) {
-            assertEquals(
-                    acknowledged,
-                    RESTORED.sql(ordinal, "SELECT id FROM written ORDER BY id")
-                            .lines()
-                            .toList());
-        }
+        assertEquals(
+                acknowledged,
+                RESTORED.sql(0, "SELECT id FROM written ORDER BY id").lines().toList());
         RESTORED.await(
                 "an archive of its own",
                 () -> !store.objects("/" + NEW_NAMESPACE + "/postgresql/archive")
