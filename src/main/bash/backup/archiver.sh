@@ -34,14 +34,11 @@ CONF=''    # says where that archive is
 NEXT_TRY=0 # in seconds after the start of this process
 
 main() {
-  local faults
   # The server ends at the same time, and its last WAL comes after that.
   trap 'ENDING=yes TOOL_SECONDS=$END_SECONDS' TERM INT
   tool_is_there || fail 'this image has no pgbackrest' \
     'set another one in streamset:backup.image; images/pgbackrest/Dockerfile makes it'
-  faults=$(secret_faults)
-  [ -z "$faults" ] || fail "the Secret of streamset:backup.secretName lacks $faults" \
-    "add what lacks to it, then: $(kubectl_delete_pod)"
+  await_secret
   forget_error
   while [ -z "$ENDING" ] || server_is_there; do
     push_ready || pause_after_trouble
@@ -51,6 +48,23 @@ main() {
     look_again_in "$LOOK_SECONDS"
   done
   push_the_last
+}
+
+# A Secret that lacks something ends the first archiver of a pod: then an update goes no further. Later the pod has connections, which a
+# container that does not run would take away.
+await_secret() {
+  local faults fact
+  while true; do
+    faults=$(secret_faults)
+    [ -n "$faults" ] || break
+    fact="the Secret of streamset:backup.secretName lacks $faults"
+    has_begun || fail "$fact" "add what lacks to it, then: $(kubectl_delete_pod)"
+    keep_error "$fact" || true
+    say_once secret "$fact" 'add what lacks to it'
+    [ -z "$ENDING" ] || exit 0
+    look_again_in "$RETRY_SECONDS"
+  done
+  mark_begun
 }
 
 # Instead of the function in process.sh: a signal does not end what runs, but bounds it.

@@ -4,6 +4,11 @@
 
 SPOOL=${ARCHIVE_SPOOL:?}
 
+# --- an archiver of this pod had all that it needs ---
+mark_begun() { : >"$SPOOL/begun"; }
+
+has_begun() { [ -e "$SPOOL/begun" ]; }
+
 # --- files of WAL that are in the archive, and for which the server still waits ---
 is_archived() { [ -e "$SPOOL/archived.$1" ]; } # FILE
 

@@ -100,6 +100,22 @@ class BackupTest {
                 archiver.said());
     }
 
+    /** A pod whose container does not run gets no connections, so an archiver that worked once does not end for this. */
+    @Test
+    void waitsForTheSecretWhenItStartsAgain() {
+        primary.initAndStart();
+        var first = archive.archiver(primary);
+        archive.awaitBackup(first, "full");
+        first.kill();
+        archive.secret("access-key-id", "");
+        var archiver = archive.archiver(primary);
+        archiver.awaitSaying("the Secret of streamset:backup.secretName lacks access-key-id");
+        primary.ask("SELECT pg_switch_wal()");
+        archive.secret("access-key-id", ObjectStore.KEY_ID);
+        archiver.awaitSaying("the server here writes: its WAL is archived");
+        archive.assertNoGap();
+    }
+
     @Test
     void saysWhenTheKeyIsWrong() {
         primary.initAndStart();
