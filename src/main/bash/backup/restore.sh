@@ -23,6 +23,7 @@ source "$SCRIPTS/backup/tool.sh"
 # shellcheck source=src/main/bash/backup/recover.sh
 source "$SCRIPTS/backup/recover.sh"
 
+POSTGRES_MAJOR=${POSTGRES_MAJOR:?}
 RESTORE_TYPE=${RESTORE_TYPE:?}     # time, lsn, name or latest
 RESTORE_TARGET=${RESTORE_TARGET:-} # nothing for latest
 RESTORED=$PGDATA.restore
@@ -40,6 +41,8 @@ main() {
   fi
   tool_is_there || fail 'this image has no pgbackrest' \
     'set another one in streamset:restore.image; images/pgbackrest/Dockerfile makes it'
+  [ "$MAJOR" = "$POSTGRES_MAJOR" ] || fail "this image has PostgreSQL $MAJOR, and streamset:version is $POSTGRES_MAJOR" \
+    'set another one in streamset:restore.image'
   faults=$(secret_faults)
   [ -z "$faults" ] || fail "the Secret of streamset:restore.from.secretName lacks $faults" 'add what lacks to it'
   lock_volume

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
@@ -147,6 +148,20 @@ class RestoreTest {
             assertTrue(
                     unknown.output().contains("the archive does not reach what streamset:restore.name says"),
                     unknown.output());
+        }
+    }
+
+    @Test
+    void refusesAnImageOfAnotherMajorVersion() {
+        try (var rig = new Rig(Programs.DEBIAN)) {
+            rig.pods.environment(Map.of("POSTGRES_MAJOR", "18"));
+            var container = rig.archive.restore(rig.first, "latest", "");
+            assertEquals(1, container.exitCode());
+            assertEquals(
+                    List.of(
+                            "this image has PostgreSQL 15, and streamset:version is 18",
+                            "what to do: set another one in streamset:restore.image"),
+                    container.said());
         }
     }
 
