@@ -94,8 +94,10 @@ pause_after_trouble() {
 
 server_is_there() { [ -e "$PGDATA/postmaster.pid" ]; }
 
-server_writes() { # as it says of itself
+# As it says of itself. A standby that answers queries says the same.
+server_writes() {
   local lines=()
+  [ ! -e "$PGDATA/standby.signal" ] || return 1
   mapfile -t lines 2>/dev/null <"$PGDATA/postmaster.pid" || return 1
   [[ ${lines[7]:-} == ready* ]]
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,7 @@ class BackupAwayTest {
         old.kill(); // its archiver
         fill(3);
         assertTrue(waiting(primary) > 0);
+        assertEquals(List.of(), archiver.said()); // beside a standby there is nothing to do
         pods.primary(1);
         standby.awaitAnswer("SELECT pg_is_in_recovery()", "f");
         archiver.awaitSaying("the server here writes: its WAL is archived");
