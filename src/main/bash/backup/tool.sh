@@ -104,7 +104,7 @@ read_backups() {
   case ${BASH_REMATCH[1]} in
     0 | 1 | 2) ;; # there are some; nobody has made an archive; there are none
     *)
-      search -oE '"message":"[^"]*' "$ANSWER" | head -n 1 | sed 's/^"message":"/ERROR: /' >"$COMPLAINT"
+      search -oE '"message":"[^"]*' "$ANSWER" | head -n 1 | sed 's/^"message":"/ERROR: /; s/\\n.*//' >"$COMPLAINT"
       return 1
       ;;
   esac

@@ -27,7 +27,10 @@ class ScriptsConfigMapTest {
     void ofPodsAndOfJobsHoldEveryScriptOfTheRepositoryAsItIs() throws IOException {
         var found = new HashMap<String, String>();
         var databases = StackDraft.minimal().with("databases", "{\"orders\":{}}");
-        var declared = DeclaredStack.of(databases);
+        var store = "\"bucket\":\"backups\",\"endpoint\":\"s3.example.org\",\"secretName\":\"backup\"";
+        var declared = DeclaredStack.of(databases
+                .with("backup", "{" + store + ",\"image\":\"example.org/postgres-pgbackrest:18\"}")
+                .with("restore", "{\"from\":{" + store + ",\"path\":\"/former\"},\"latest\":\"true\"}"));
         var automatic = DeclaredStack.of(
                 databases.with("failover", "automatic").with("image", "example.org/postgres-patroni:18"));
         for (var ofEngine : List.of(declared, automatic)) { // both together use all

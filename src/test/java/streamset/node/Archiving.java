@@ -138,7 +138,7 @@ final class Archiving implements AutoCloseable {
         pods.makeWritable(pod.spool());
         var environment = new HashMap<String, String>(Map.of(
                 "PATH",
-                Machine.runWithin(600, "tools/pgbackrest.sh").strip() + ":"
+                Machine.folderFrom("tools/pgbackrest.sh") + ":"
                         + pods.programs().folder() + ":" + pods.tools(),
                 "PGDATA",
                 pod.data.toString(),

@@ -45,7 +45,7 @@ final class Exporting implements AutoCloseable {
                 command,
                 Map.of(
                         "PATH",
-                        bin + ":" + Machine.runWithin(600, "tools/exporter.sh").strip() + ":" + pods.tools(),
+                        bin + ":" + Machine.folderFrom("tools/exporter.sh") + ":" + pods.tools(),
                         "POSTGRES_MAJOR",
                         Integer.toString(pods.programs().major()),
                         "METRICS_PASSWORD",

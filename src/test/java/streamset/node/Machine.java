@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /** What the tests need of this machine, with a message when it is not there. */
 final class Machine {
     private static final int COMMAND_LIMIT_SECONDS = 60;
+    private static final int BRING_LIMIT_SECONDS = 600;
     private static final boolean ROOT = "0".equals(run("id", "-u"));
 
     /** PostgreSQL refuses root; the Debian package has made this user and its group. */
@@ -60,6 +61,12 @@ final class Machine {
     /** The trimmed output of a short command that must succeed. */
     static String run(String... command) {
         return runWithin(COMMAND_LIMIT_SECONDS, command);
+    }
+
+    /** The folder that a script in tools/ brings a program into. On a new machine the script first tells what it fetches. */
+    static String folderFrom(String script) {
+        var lines = runWithin(BRING_LIMIT_SECONDS, script).lines().toList();
+        return lines.get(lines.size() - 1);
     }
 
     /** The same of a command that takes longer. */

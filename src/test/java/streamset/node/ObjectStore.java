@@ -93,7 +93,7 @@ final class ObjectStore implements AutoCloseable {
     private Container run() {
         var command = new ArrayList<>(Machine.podCommand(Path.of("/etc/hosts")));
         command.addAll(List.of(
-                Machine.runWithin(600, "tools/s3.sh") + "/versitygw",
+                Machine.folderFrom("tools/s3.sh") + "/versitygw",
                 "--port=" + ADDRESS + ":" + port,
                 "--region=" + REGION,
                 "--cert=" + folder.resolve("tls.crt"),

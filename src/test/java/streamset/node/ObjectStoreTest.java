@@ -28,7 +28,7 @@ class ObjectStoreTest {
     void startsWithADataDirectory() throws Exception {
         folder = Files.createTempDirectory("streamset");
         Machine.give(folder);
-        program = Machine.runWithin(600, "tools/pgbackrest.sh") + "/pgbackrest";
+        program = Machine.folderFrom("tools/pgbackrest.sh") + "/pgbackrest";
         store = ObjectStore.in(folder.resolve("s3"));
         run(List.of(Programs.DEBIAN.folder() + "/initdb", "-D", folder.resolve("data") + ""))
                 .mustSucceed();
