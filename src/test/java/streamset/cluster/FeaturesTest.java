@@ -180,7 +180,7 @@ class FeaturesTest {
     @Test
     void leavesNothingBehindWhenTheStackDoesNotAskForIt() {
         var text = objects(spec(StackDraft.minimal())).toString();
-        assertFalse(Stream.of("archive-", "ARCHIVE", "/etc/keys", "7s").anyMatch(text::contains), text);
+        assertFalse(Stream.of("archive-", "\"ARCHIVE\"", "/etc/keys", "7s").anyMatch(text::contains), text);
     }
 
     @Test

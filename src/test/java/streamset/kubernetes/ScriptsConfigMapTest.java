@@ -26,13 +26,13 @@ class ScriptsConfigMapTest {
     @Test
     void ofPodsAndOfJobsHoldEveryScriptOfTheRepositoryAsItIs() throws IOException {
         var found = new HashMap<String, String>();
-        var databases = StackDraft.minimal().with("databases", "{\"orders\":{}}");
         var store = "\"bucket\":\"backups\",\"endpoint\":\"s3.example.org\",\"secretName\":\"backup\"";
-        var declared = DeclaredStack.of(databases
+        var declared = DeclaredStack.of(withDatabases()
                 .with("backup", "{" + store + ",\"image\":\"example.org/postgres-pgbackrest:18\"}")
                 .with("restore", "{\"from\":{" + store + ",\"path\":\"/former\"},\"latest\":\"true\"}"));
-        var automatic = DeclaredStack.of(
-                databases.with("failover", "automatic").with("image", "example.org/postgres-patroni:18"));
+        var automatic = DeclaredStack.of(withDatabases()
+                .with("failover", "automatic")
+                .with("image", "example.org/postgres-patroni:18"));
         for (var ofEngine : List.of(declared, automatic)) { // both together use all
             for (var map : List.of("postgresql-scripts", "postgresql-jobs")) {
                 ofEngine.object("ConfigMap", map)
@@ -49,6 +49,10 @@ class ScriptsConfigMapTest {
             }
         }
         assertEquals(expected, found);
+    }
+
+    private static StackDraft withDatabases() {
+        return StackDraft.minimal().with("databases", "{\"orders\":{}}");
     }
 
     @Test
