@@ -30,9 +30,8 @@ class ScriptsConfigMapTest {
         var declared = DeclaredStack.of(withDatabases()
                 .with("backup", "{" + store + ",\"image\":\"example.org/postgres-pgbackrest:18\"}")
                 .with("restore", "{\"from\":{" + store + ",\"path\":\"/former\"},\"latest\":\"true\"}"));
-        var automatic = DeclaredStack.of(withDatabases()
-                .with("failover", "automatic")
-                .with("image", "example.org/postgres-patroni:18"));
+        var automatic = DeclaredStack.of(
+                withDatabases().with("failover", "automatic").with("image", "example.org/postgres-patroni:18"));
         for (var ofEngine : List.of(declared, automatic)) { // both together use all
             for (var map : List.of("postgresql-scripts", "postgresql-jobs")) {
                 ofEngine.object("ConfigMap", map)

@@ -152,6 +152,18 @@ class RestoreTest {
     }
 
     @Test
+    void bringsTheWalToAVolumeOfItsOwn() {
+        try (var rig = new Rig(Programs.DEBIAN).fill().loseEverything()) {
+            rig.first.withWalVolume();
+            rig.archive.restore(rig.first, "latest", "").mustSucceed();
+            rig.first.initAndStart();
+            assertEquals("1,2,3", rig.first.ask(ROWS));
+            assertTrue(Files.isSymbolicLink(rig.first.data.resolve("pg_wal")));
+            assertTrue(Machine.names(rig.first.wal).stream().anyMatch(name -> name.startsWith("00000002")));
+        }
+    }
+
+    @Test
     void refusesAnImageOfAnotherMajorVersion() {
         try (var rig = new Rig(Programs.DEBIAN)) {
             rig.pods.environment(Map.of("POSTGRES_MAJOR", "18"));
