@@ -48,6 +48,7 @@ main() {
   lock_volume
   refuse_beside_others
   restore_and_recover
+  refuse_beside_others # pods start side by side, and one that has data may have taken as long as this
   appear
 }
 

@@ -206,6 +206,32 @@ class RestoreTest {
         }
     }
 
+    /** All pods start side by side, the one without data too. */
+    @Test
+    void restoresNothingWhenAServerHasStartedMeanwhile() {
+        try (var rig = new Rig(Programs.DEBIAN).fill()) {
+            var server = rig.first.initAndStart();
+            rig.second.initAndStart();
+            rig.first.awaitStandby(rig.second);
+            rig.pods.latest(rig.second).interrupt();
+            server.interrupt();
+            Machine.run("rm", "-rf", rig.first.data.toString());
+
+            rig.archive.store().freeze();
+            var container = rig.archive.restore(rig.first, "latest", "");
+            container.awaitSaying("restoring a base backup; then recovering to latest");
+            rig.second.start();
+            rig.archive.store().thaw();
+            assertEquals(1, container.exitCode());
+            assertTrue(
+                    container
+                            .output()
+                            .contains("this volume is empty, but db-1.db-svc has a server: nothing is restored"),
+                    container.output());
+            assertFalse(Files.exists(rig.first.data));
+        }
+    }
+
     /** The WAL that is there is not all: a recovery that ended here would lose rows without a word. */
     @Test
     void anOutageOfTheArchiveIsNotItsEnd() {
