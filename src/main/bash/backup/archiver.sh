@@ -67,6 +67,12 @@ await_secret() {
   mark_begun
 }
 
+# Instead of the function in spool.sh: a signal that comes while bash reads can leave it there for ever, without the time limit.
+look_again_in() { # SECONDS
+  sleep "$1" &
+  wait $! || true
+}
+
 # Instead of the function in process.sh: a signal does not end what runs, but bounds it.
 run() {
   local status=0 limit

@@ -48,6 +48,7 @@ class RestoreTest {
             start = first.ask("SELECT now() - interval '1 hour'");
             first.ask("CREATE TABLE row (id int)");
             archive.awaitBackup(archiver, "full");
+            first.ask("SELECT pg_sleep(1.1)"); // pgBackRest compares whole seconds
             for (int row = 1; row <= 3; row++) {
                 first.ask("INSERT INTO row VALUES (" + row + ")");
                 times[row] = first.ask("SELECT clock_timestamp()");
