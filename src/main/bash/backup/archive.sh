@@ -18,10 +18,12 @@ WAIT_SECONDS=10 # then the server hears that it is not archived, and asks again
 LOOK_SECONDS=0.05
 
 main() {
+  local waiting
   exec 3>&2 # the server's log
   while true; do
     if is_suspended || is_archived "$FILE"; then exit 0; fi
-    if (($(count_waiting pg_wal) > SEGMENTS)); then
+    count_waiting pg_wal waiting # without a process, of which there would be many
+    if ((waiting > SEGMENTS)); then
       suspend "$FILE"
       log "more than $SEGMENTS files of WAL wait for the archive, and pg_wal must not outgrow its budget: the server does not wait any more. What pg_wal drops before the archive has it cannot be restored to. $(last_error)"
       exit 0

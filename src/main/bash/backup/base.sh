@@ -109,10 +109,10 @@ verify() {
 
 reply() { # NAME running|done|failed TEXT
   [ -n "$1" ] || return 0
-  printf '%s\n' "$2 $3" >"$SPOOL/answer.$1.new" && mv "$SPOOL/answer.$1.new" "$SPOOL/answer.$1"
+  write_in_the_spool "answer.$1" "$2 $3"
 }
 
 # --- what cannot be restored, until the next base backup ---
-keep_gap() { printf '%s\n' "$1" >"$SPOOL/gap.new" && mv "$SPOOL/gap.new" "$SPOOL/gap"; } # REASON
+keep_gap() { write_in_the_spool gap "$1"; } # REASON
 
 forget_gap() { rm -f "$SPOOL/gap"; }

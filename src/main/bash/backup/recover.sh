@@ -35,7 +35,8 @@ recover() { # DATA-DIRECTORY
 # no other parameter has to be as large as where the WAL was written.
 write_recovery_conf() { # DATA-DIRECTORY
   local prepared timestamps libraries
-  prepared=$(restored_setting "$1" max_prepared_xacts) && timestamps=$(restored_setting "$1" track_commit_timestamp) || return 1
+  prepared=$(PGDATA=$1 control_data 'max_prepared_xacts setting') &&
+    timestamps=$(PGDATA=$1 control_data 'track_commit_timestamp setting') || return 1
   libraries=$(search -E '^[[:space:]]*shared_preload_libraries[[:space:]]*=' "$MOUNTED_CONF/postgresql.conf" | tail -n 1) || libraries=''
   printf 'local all postgres trust\n' >"$RECOVERY_SOCKETS/recovery.hba" || return 1
   cat >"$RECOVERY_SOCKETS/recovery.conf" <<CONF
@@ -54,10 +55,6 @@ max_prepared_transactions = $prepared
 track_commit_timestamp = $timestamps
 $libraries
 CONF
-}
-
-restored_setting() { # DATA-DIRECTORY LABEL
-  LC_ALL=C pg_controldata -D "$1" | sed -n "s/^$2 setting: *//p"
 }
 
 MOUNTED_CONF=${STREAMSET_MOUNTED_CONF:-/etc/streamset/conf}

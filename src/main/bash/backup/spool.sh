@@ -4,6 +4,11 @@
 
 SPOOL=${ARCHIVE_SPOOL:?}
 
+# Whoever reads the file sees all of it or nothing.
+write_in_the_spool() { # FILE LINE
+  printf '%s\n' "$2" >"$SPOOL/$1.new" && mv "$SPOOL/$1.new" "$SPOOL/$1"
+}
+
 # --- an archiver of this pod had all that it needs ---
 mark_begun() { : >"$SPOOL/begun"; }
 
@@ -15,33 +20,23 @@ is_archived() { [ -e "$SPOOL/archived.$1" ]; } # FILE
 mark_archived() { : >"$SPOOL/archived.$1"; } # FILE
 
 # --- files for which the server waits ---
-count_waiting() { # FOLDER-OF-THE-WAL
+count_waiting() { # FOLDER-OF-THE-WAL INTO-VARIABLE
   local file count=0
   for file in "$1"/archive_status/*.ready; do
     [ ! -e "$file" ] || ((++count))
   done
-  printf '%d' "$count"
+  printf -v "$2" '%d' "$count"
 }
 
 # --- the server does not wait any more; since this file ---
-suspend() { # FILE
-  printf '%s\n' "$1" >"$SPOOL/suspended.new" && mv "$SPOOL/suspended.new" "$SPOOL/suspended"
-}
+suspend() { write_in_the_spool suspended "$1"; } # FILE
 
 is_suspended() { [ -e "$SPOOL/suspended" ]; }
-
-suspended_since() {
-  local file=''
-  read -r file <"$SPOOL/suspended" 2>/dev/null || true
-  printf '%s' "$file"
-}
 
 resume() { rm -f "$SPOOL/suspended"; }
 
 # --- why the archive does not get more ---
-keep_error() { # TEXT
-  printf '%s\n' "$1" >"$SPOOL/error.new" && mv "$SPOOL/error.new" "$SPOOL/error"
-}
+keep_error() { write_in_the_spool error "$1"; } # TEXT
 
 forget_error() { rm -f "$SPOOL/error"; }
 

@@ -45,10 +45,8 @@ class BackupAwayTest {
                 () -> pods.latest(pod).output());
     }
 
-    /** With the archive away for longer than the queue lasts, and pg_wal keeping what standbys may need. */
-    @Test
-    void bringsWhatPgWalStillHasWhenTheArchiveIsBack() {
-        primary.conf(primary.archiveConf() + "\nwal_keep_size = 1GB");
+    /** The archive is away for so long that the server does not wait for it any more. Returns the archiver. */
+    private Container outlastTheQueue(int more) {
         var server = primary.initAndStart();
         var archiver = archive.archiver(primary);
         archive.awaitBackup(archiver, "full");
@@ -58,8 +56,16 @@ class BackupAwayTest {
                 "suspended",
                 () -> server.output().contains("more than " + QUEUE + " files of WAL wait"),
                 server::output);
-        fill(4);
+        fill(more);
         Await.until("the server does not wait", () -> waiting(primary) == 0, server::output);
+        return archiver;
+    }
+
+    /** With the archive away for longer than the queue lasts, and pg_wal keeping what standbys may need. */
+    @Test
+    void bringsWhatPgWalStillHasWhenTheArchiveIsBack() {
+        primary.conf(primary.archiveConf() + "\nwal_keep_size = 1GB");
+        var archiver = outlastTheQueue(4);
 
         archive.store().start();
         archiver.awaitSaying("the archive has all WAL that is here: the server waits for it again");
@@ -74,17 +80,7 @@ class BackupAwayTest {
     @Test
     void tellsOfAGapAndMakesABaseBackup() {
         primary.conf(primary.archiveConf() + "\nwal_keep_size = 0\nmin_wal_size = 32MB\nmax_wal_size = 32MB");
-        var server = primary.initAndStart();
-        var archiver = archive.archiver(primary);
-        archive.awaitBackup(archiver, "full");
-        archive.store().stop();
-        fill(QUEUE + 4);
-        Await.until(
-                "suspended",
-                () -> server.output().contains("more than " + QUEUE + " files of WAL wait"),
-                server::output);
-        fill(8);
-        Await.until("the server does not wait", () -> waiting(primary) == 0, server::output);
+        var archiver = outlastTheQueue(8);
         primary.ask("CHECKPOINT");
         primary.ask("CHECKPOINT");
 
