@@ -9,8 +9,13 @@ import org.junit.jupiter.api.Test;
 
 @Tag("server")
 class StatusTest {
+    private static final String POSITION = "SELECT pg_current_wal_lsn()";
+
     @AutoClose
     private final Pods pods = Pods.of(3);
+
+    private String lsn;
+    private String status;
 
     @Test
     void everyNodeHasARowWithRoleStatePositionLagAndSlot() {
@@ -18,18 +23,23 @@ class StatusTest {
         primary.start();
         pods.get(1).initAndStart();
         primary.awaitStandby(pods.get(1));
+        primary.awaitNodeRole();
         primary.awaitAnswer("SELECT bool_and(replay_lsn = pg_current_wal_lsn()) FROM pg_stat_replication", "t");
 
-        var status = primary.script("status.sh").mustSucceed();
+        // A server writes a record of its own accord now and then, and this one may do so in between.
+        Await.until("the log stands still while status.sh runs", () -> {
+            lsn = primary.ask(POSITION);
+            status = primary.script("status.sh").mustSucceed().output();
+            return lsn.equals(primary.ask(POSITION));
+        });
 
-        var lsn = primary.ask("SELECT pg_current_wal_lsn()");
         assertEquals("""
                  pod  |  role   |     state     |    lsn    |   lag   |   slot
                 ------+---------+---------------+-----------+---------+----------
                  db-0 | primary | running       | LSN       |         |
                  db-1 | standby | streaming     | LSN       | 0 bytes | reserved
                  db-2 | standby | not connected |           |         | none
-                """, withoutTrailingSpaces(status.output()).replace(lsn, "LSN      ".substring(0, lsn.length())));
+                """, withoutTrailingSpaces(status).replace(lsn, "LSN      ".substring(0, lsn.length())));
     }
 
     private static String withoutTrailingSpaces(String text) {
