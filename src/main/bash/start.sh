@@ -37,6 +37,10 @@ source "$SCRIPTS/actions/announce.sh"
 source "$SCRIPTS/actions/upstream.sh"
 # shellcheck source=src/main/bash/actions/slot.sh
 source "$SCRIPTS/actions/slot.sh"
+# shellcheck source=src/main/bash/backup/spool.sh
+source "$SCRIPTS/backup/spool.sh"
+# shellcheck source=src/main/bash/actions/fetch.sh
+source "$SCRIPTS/actions/fetch.sh"
 # shellcheck source=src/main/bash/actions/promote.sh
 source "$SCRIPTS/actions/promote.sh"
 # shellcheck source=src/main/bash/actions/wal.sh

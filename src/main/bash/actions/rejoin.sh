@@ -33,17 +33,8 @@ rejoin_as_clone() {
 # that is away.
 await_archive() {
   local limit=$((SECONDS + ARCHIVE_SECONDS))
-  [ -n "${ARCHIVE_SPOOL:-}" ] || return 0
-  while waits_for_the_archive && [ ! -e "$ARCHIVE_SPOOL/error" ] && ((SECONDS < limit)); do pause 0.2; done
-}
-
-waits_for_the_archive() {
-  local ready file
-  for ready in "$PGDATA"/pg_wal/archive_status/*.ready; do
-    file=${ready##*/}
-    if [ -e "$ready" ] && [ ! -e "$ARCHIVE_SPOOL/archived.${file%.ready}" ]; then return 0; fi
-  done
-  return 1
+  has_archive || return 0
+  while waits_for_the_archive "$PGDATA/pg_wal" && ! has_error && ((SECONDS < limit)); do pause 0.2; done
 }
 
 must_mark_worthless() { attempt mark_worthless || fail "the data here cannot be discarded: $(complaint)"; }

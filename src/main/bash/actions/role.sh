@@ -306,6 +306,7 @@ follow() { # DECLARED-HOST
   if streams; then
     streaming=yes
     MISSED=0
+    end_fetching || true
   else
     ((++MISSED))
   fi
@@ -349,18 +350,30 @@ join() { # HOST
     refuse-another-database) say_once "$host" "$(foreign "${own[system]}" "$host" "${other[system]}")" "$(foreign_remedy)" ;;
     diverged) leave_own_branch "$host" own "$fork" ;;
     follow)
-      if ! has_wal_from "$host" "${own[has]}"; then
-        log "$host no longer has the WAL that this node needs from ${own[has]} on: cloned again"
-        rejoin_as_clone
-        MISSED=0
+      if ! can_get_wal "$host" "${own[has]}"; then
+        clone_for_lack_of_wal "$host" "${own[has]}"
       elif [ "$(upstream)" != "$host" ]; then
         switch_upstream "$host"
       else
         create_slot_if_missing "$host" # perhaps that server ended just when the slot was to be created
       fi
       ;;
-    wait-until-all-is-replayed) ;;
+    wait-until-all-is-replayed) # a server hardly ever waits between two attempts to restore a segment
+      ! fetches || can_get_wal "$host" "${own[has]}" || clone_for_lack_of_wal "$host" "${own[has]}"
+      ;;
   esac
+}
+
+clone_for_lack_of_wal() { # HOST LSN
+  log "$1 no longer has the WAL that this node needs from $2 on: cloned again"
+  ! fetches || fetch_no_more || true
+  rejoin_as_clone
+  MISSED=0
+}
+
+# True where a conf file says how the server restores: that one cannot be asked.
+can_get_wal() { # HOST LSN
+  has_wal_from "$1" "$2" || restores_by_itself || fetch_from_the_archive "$1" "$2"
 }
 
 switch_upstream() { # HOST

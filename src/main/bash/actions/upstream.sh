@@ -13,27 +13,30 @@ conninfo() { # of the upstream on this host, without the password
 # postgresql.auto.conf is where PostgreSQL itself keeps it, readable only by its user.
 set_upstream() { # DATA-DIRECTORY HOST
   write_passfile "$1" &&
-    write_upstream "$1" \
+    write_auto_conf "$1" "$UPSTREAM" \
       "primary_conninfo = $(sql_quoted "$(conninfo "$2") passfile=$PGDATA/$PASSFILE")" \
       "primary_slot_name = $(sql_quoted "$(slot_name "$HOSTNAME")")"
 }
 
-write_upstream() { # DATA-DIRECTORY LINE...
+UPSTREAM='primary_conninfo|primary_slot_name'
+
+# Instead of the lines that set the parameters.
+write_auto_conf() { # DATA-DIRECTORY PARAMETER[|PARAMETER…] LINE...
   local conf=$1/postgresql.auto.conf
   (
     umask 077
     exec >"$conf.new" || exit 1
     if [ -e "$conf" ]; then
-      search -v -E '^(primary_conninfo|primary_slot_name)\>' "$conf" || [ $? = 1 ] || exit 1 # 1: there is no other line
+      search -v -E "^($2)\\>" "$conf" || [ $? = 1 ] || exit 1 # 1: there is no other line
     fi
-    printf '%s\n' "${@:2}"
+    [ $# = 2 ] || printf '%s\n' "${@:3}"
   ) && sync "$conf.new" && mv "$conf.new" "$conf"
 }
 
 # From its next start on, the server here cannot write, whatever happens: this is on the disk before anything else is done. If
 # that fails, the data are unchanged.
 become_read_only() {
-  write_upstream "$PGDATA" '# no upstream: a former primary' && forget_promotion && become_standby "$PGDATA"
+  write_auto_conf "$PGDATA" "$UPSTREAM" '# no upstream: a former primary' && forget_promotion && become_standby "$PGDATA"
 }
 
 become_standby() { # DATA-DIRECTORY

@@ -42,6 +42,7 @@ main() {
   forget_error
   while [ -z "$ENDING" ] || server_is_there; do
     push_ready || pause_after_trouble
+    fetch_wanted || pause_after_trouble
     if is_suspended; then catch_up || pause_after_trouble; fi
     follow_role || pause_after_trouble
     keep_base_backups || true

@@ -46,6 +46,27 @@ trouble() { # FACT
   return 1
 }
 
+# For the server here, a standby whose upstream no longer has what it needs (see fetch.sh).
+fetch_wanted() {
+  local wanted file
+  for wanted in "$SPOOL"/wanted.*; do
+    file=${wanted##*/wanted.}
+    if [ -e "$wanted" ]; then fetch "$file" || return 1; fi
+  done
+}
+
+fetch() { # FILE
+  local status=0
+  rm -f "$SPOOL"/fetched.* # that came too late
+  get_wal "$PGDATA" "$1" "$SPOOL/incoming" || status=$?
+  case $status in
+    0) forget_absent_segments && mv -T "$SPOOL/incoming" "$SPOOL/fetched.$1" || return 1 ;;
+    "$NOT_IN_THE_ARCHIVE") mark_absent "$1" || return 1 ;;
+    *) trouble "$1 cannot be read from the archive" || return 1 ;;
+  esac
+  want_no_more "$1"
+}
+
 # The server does not wait any more. It does again when the archive has all that is here.
 catch_up() {
   push_missing || return 1

@@ -1,8 +1,10 @@
 # shellcheck shell=bash
 # The folder by which server and sidecar communicate about WAL. Nothing in it is executed, and nothing in it must outlive the pod:
-# what the archive lacks is found out by comparing it with pg_wal. Sourced after log.sh.
+# what the archive lacks is found out by comparing it with pg_wal.
 
-SPOOL=${ARCHIVE_SPOOL:?}
+SPOOL=${ARCHIVE_SPOOL:-}
+
+has_archive() { [ -n "$SPOOL" ]; }
 
 # Whoever reads the file sees all of it or nothing.
 write_in_the_spool() { # FILE LINE
@@ -18,6 +20,15 @@ has_begun() { [ -e "$SPOOL/begun" ]; }
 is_archived() { [ -e "$SPOOL/archived.$1" ]; } # FILE
 
 mark_archived() { : >"$SPOOL/archived.$1"; } # FILE
+
+waits_for_the_archive() { # FOLDER-OF-THE-WAL
+  local file name
+  for file in "$1"/archive_status/*.ready; do
+    name=${file##*/}
+    if [ -e "$file" ] && ! is_archived "${name%.ready}"; then return 0; fi
+  done
+  return 1
+}
 
 # --- files for which the server waits ---
 count_waiting() { # FOLDER-OF-THE-WAL INTO-VARIABLE
@@ -47,6 +58,32 @@ last_error() {
   read -r text <"$SPOOL/error" 2>/dev/null || true
   printf '%s' "$text"
 }
+
+# --- files that a standby wants from the archive, and what came of it ---
+want() { : >"$SPOOL/wanted.$1"; } # FILE
+
+want_no_more() { rm -f "$SPOOL/wanted.$1"; } # FILE
+
+has_come() { [ -e "$SPOOL/fetched.$1" ]; } # FILE
+
+take() { cp "$SPOOL/fetched.$1" "$2" && rm -f "$SPOOL/fetched.$1"; } # FILE TARGET
+
+mark_absent() { : >"$SPOOL/absent.$1"; } # FILE
+
+is_absent() { [ -e "$SPOOL/absent.$1" ]; } # FILE
+
+forget_absent() { rm -f "$SPOOL/absent.$1"; } # FILE
+
+# Since the last segment that came. Other files, such as the history of a next timeline, are wanted without being needed.
+lacks_a_segment() {
+  local file
+  for file in "$SPOOL"/absent.*; do
+    [[ ! ${file##*/absent.} =~ ^[0-9A-F]{24}$ ]] || return 0
+  done
+  return 1
+}
+
+forget_absent_segments() { rm -f "$SPOOL"/absent.????????????????????????; }
 
 # A pause without a process, of which there would be many: nobody writes to the pipe.
 SILENCE=''

@@ -12,13 +12,17 @@ find_fork() { # HOST TIMELINE-OF-THE-HOST TIMELINE into NAME
   printf -v "$5" '%s' "${place:-never}"
 }
 
-# False if the host has removed WAL from this position on. True in doubt, and with an archive, from which the server restores.
+# False if the host has removed WAL from this position on. True in doubt.
 has_wal_from() { # HOST LSN
   query "$1" "$ASK_SECONDS" <<<"SELECT EXISTS (SELECT FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}\$'
     AND substr(name, 9) COLLATE \"C\" <= substr(pg_walfile_name('$2'::pg_lsn + 1), 9))" || return 0
-  answers_with_line t || [ -n "$(configured restore_command)" ]
+  answers_with_line t
 }
 
 streams() { # this node streams WAL, or cannot answer yet
-  ! query "$(own_server)" "$ASK_SECONDS" <<<'SELECT status FROM pg_stat_wal_receiver' || answers_with_line streaming
+  ! ask_receiver || answers_with_line streaming
 }
+
+certainly_streams() { ask_receiver && answers_with_line streaming; }
+
+ask_receiver() { query "$(own_server)" "$ASK_SECONDS" <<<'SELECT status FROM pg_stat_wal_receiver'; }

@@ -2,6 +2,7 @@ package streamset.features;
 
 import java.util.List;
 import streamset.config.Resources;
+import streamset.units.ByteSize;
 
 /**
  * A container beside each server that brings WAL and base backups to an object store.
@@ -45,8 +46,19 @@ public record Archive(Repository repository, String image, Resources resources, 
     /** Where the archiver mounts it. */
     public static final String AUTHORITY_MOUNT = "/etc/streamset/backup-ca";
 
+    /** Names of files that are archived already, and requests. What waits for the archive is in pg_wal. */
+    private static final ByteSize NAMES = ByteSize.ofMegabytes(16);
+
+    /** Segments that a standby takes from the archive: one that comes, and one that is there. */
+    private static final int SEGMENTS = 2;
+
     public Archive {
         tasks = List.copyOf(tasks);
+    }
+
+    /** The most that the files need by which server and archiver hand over. */
+    public static ByteSize spool(ByteSize segment) {
+        return NAMES.plus(segment.times(SEGMENTS));
     }
 
     /** All volumes that the pods have for it. */

@@ -19,7 +19,10 @@ record ArchiverContainer(ClusterSpec spec, Archive archive) {
         return PodParts.container(
                         archive.image(),
                         new ArchiveContainers(spec).archiver(archive),
-                        PodParts.resources(quantities, quantities, Scratch.ofArchiver()))
+                        PodParts.resources(
+                                quantities,
+                                quantities,
+                                Scratch.ofArchiver(spec.config().wal().segmentSize())))
                 .build();
     }
 }

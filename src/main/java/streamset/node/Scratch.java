@@ -1,6 +1,7 @@
 package streamset.node;
 
 import java.util.List;
+import streamset.features.Archive;
 import streamset.sizing.Sum;
 import streamset.units.ByteSize;
 
@@ -21,7 +22,6 @@ public record Scratch(ByteSize request, Sum limit) {
     /** Answers of servers and programs, lists of pg_rewind; perhaps the statistics of PostgreSQL 14. */
     static final ByteSize TMP = ByteSize.ofMegabytes(256);
 
-    private static final ByteSize SPOOL = ByteSize.ofMegabytes(16); // of the container that archives
     private static final ByteSize USUAL = ByteSize.ofMegabytes(128);
     private static final ByteSize USUAL_OF_A_JOB = ByteSize.ofMegabytes(64);
     private static final ByteSize USUAL_OF_AN_EXPORTER = ByteSize.ofMegabytes(16);
@@ -59,12 +59,12 @@ public record Scratch(ByteSize request, Sum limit) {
     }
 
     /** That of the container that archives, with what it shares with the server. */
-    public static Scratch ofArchiver() {
+    public static Scratch ofArchiver(ByteSize segment) {
         return new Scratch(
                 USUAL_OF_A_JOB,
                 new Sum(List.of(
                         new Sum.Term(LOGS, "logs that the kubelet keeps"),
-                        new Sum.Term(SPOOL, "names of files that are handed over"),
+                        new Sum.Term(Archive.spool(segment), "files that are handed over"),
                         new Sum.Term(TMP, "temporary files"))));
     }
 

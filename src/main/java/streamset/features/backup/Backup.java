@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import streamset.catalog.ParameterName;
 import streamset.config.Image;
-import streamset.config.Names;
 import streamset.config.Outage;
 import streamset.config.Resources;
 import streamset.config.Section;
@@ -55,9 +54,6 @@ public final class Backup implements Feature {
 
     private static final ByteSize LEAST_MEMORY = ByteSize.ofMegabytes(64); // one such process and a shell
 
-    /** What waits is in pg_wal: here are only the names of what is there already, and requests. */
-    private static final ByteSize SPOOL = ByteSize.ofMegabytes(16);
-
     private static final ByteSize TMP = ByteSize.ofMegabytes(256); // as the server's
     private static final int GROUP_READABLE = 0440;
 
@@ -82,7 +78,7 @@ public final class Backup implements Feature {
         refuse(keys, config, resources);
         var parts = new ArrayList<Part>(settings(config));
         parts.add(archive);
-        parts.add(new Part.OfServers(new PodAddition(volumes(repository, names), List.of(), Map.of())));
+        parts.add(new Part.OfServers(new PodAddition(volumes(repository, config), List.of(), Map.of())));
         outage.flatMap(time -> queue(keys, config, time)).ifPresent(parts::add);
         return new Parts(parts);
     }
@@ -193,11 +189,12 @@ public final class Backup implements Feature {
         return settings;
     }
 
-    private static List<PodVolume> volumes(Repository repository, Names names) {
+    private static List<PodVolume> volumes(Repository repository, StackConfig config) {
         var volumes = new ArrayList<PodVolume>(List.of(
-                new PodVolume.Empty(Archive.SPOOL_VOLUME, false, SPOOL),
+                new PodVolume.Empty(
+                        Archive.SPOOL_VOLUME, false, Archive.spool(config.wal().segmentSize())),
                 new PodVolume.Empty(Archive.TMP_VOLUME, false, TMP),
-                new PodVolume.OfConfigMap(Archive.CONF_VOLUME, names.backup(), Map.of()),
+                new PodVolume.OfConfigMap(Archive.CONF_VOLUME, config.names().backup(), Map.of()),
                 new PodVolume.OfSecret(Archive.SECRET_VOLUME, repository.secret(), GROUP_READABLE)));
         repository
                 .authority()
