@@ -7,6 +7,7 @@
 REQUEST=$SPOOL/request
 REQUEST_PATTERN='^([0-9a-f-]{1,64}) (full|incremental|verify)$'
 AGAIN_SECONDS=60 # after a base backup that this node needs has failed
+CHECKPOINT_SECONDS=3600
 
 COMPLETE_LOOKS=50
 
@@ -71,11 +72,21 @@ do_work() { # KIND NAME
   log "$1: begun"
   case $1 in
     verify) verify || give_up "$@" ;; # sets VERIFIED
-    *) make_backup "$1" || give_up "$@" ;;
+    *) checkpoint_after_promotion && make_backup "$1" || give_up "$@" ;;
   esac
   result="$1: ${VERIFIED:+the archive is $VERIFIED, }in $((SECONDS - begun)) s"
   log "$result"
   reply "$2" 'done' "$result"
+}
+
+# Until then the control data have the former timeline, with which the tool makes no base backup.
+checkpoint_after_promotion() {
+  attempt run ask_server "
+SELECT (pg_control_checkpoint()).timeline_id = ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::int AS done \\gset
+\\if :done
+\\else
+CHECKPOINT;
+\\endif" "$CHECKPOINT_SECONDS"
 }
 
 give_up() { # KIND NAME

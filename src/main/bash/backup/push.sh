@@ -94,8 +94,8 @@ find_current() { # INTO-VARIABLE
 }
 
 # Through the socket that both containers have.
-ask_server() { # SQL
-  PGOPTIONS=$SUPERUSER PGCONNECT_TIMEOUT=5 timeout 20 psql -X -q -A -t -U postgres -d postgres -h "$SOCKETS" -p "$PORT" <<<"$1"
+ask_server() { # SQL [SECONDS]
+  PGOPTIONS=$SUPERUSER PGCONNECT_TIMEOUT=5 timeout "${2:-20}" psql -X -q -A -t -U postgres -d postgres -h "$SOCKETS" -p "$PORT" <<<"$1"
 }
 
 SINCE='' # the segment at which the newest base backup is complete; nothing where there is none. HAS is what the archive has from there on

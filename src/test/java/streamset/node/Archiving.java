@@ -39,6 +39,13 @@ final class Archiving implements AutoCloseable {
         Machine.write(secret.resolve(key), value);
     }
 
+    /** Files of WAL that the server of a pod wants archived. */
+    static long waiting(Pod pod) {
+        return Machine.names(pod.data.resolve("pg_wal/archive_status")).stream()
+                .filter(name -> name.endsWith(".ready"))
+                .count();
+    }
+
     /** What can be restored, as the archiver of a pod tells. */
     List<String> points(Pod pod) {
         return run("backup/points.sh", pod, Map.of())
@@ -132,7 +139,8 @@ final class Archiving implements AutoCloseable {
                 kind);
     }
 
-    private Container run(String script, Pod pod, Map<String, String> more) {
+    /** A script in a container with pgBackRest, as the archiver is one. */
+    Container run(String script, Pod pod, Map<String, String> more) {
         var tmp = pod.folder().resolve("archiver-tmp");
         pods.makeWritable(tmp);
         pods.makeWritable(pod.spool());

@@ -32,16 +32,10 @@ class BackupAwayTest {
         }
     }
 
-    private long waiting(Pod pod) {
-        return Machine.names(pod.data.resolve("pg_wal/archive_status")).stream()
-                .filter(name -> name.endsWith(".ready"))
-                .count();
-    }
-
     private void awaitNothingWaits(Pod pod) {
         Await.until(
                 "all is archived",
-                () -> waiting(pod) == 0,
+                () -> Archiving.waiting(pod) == 0,
                 () -> pods.latest(pod).output());
     }
 
@@ -57,7 +51,7 @@ class BackupAwayTest {
                 () -> server.output().contains("more than " + QUEUE + " files of WAL wait"),
                 server::output);
         fill(more);
-        Await.until("the server does not wait", () -> waiting(primary) == 0, server::output);
+        Await.until("the server does not wait", () -> Archiving.waiting(primary) == 0, server::output);
         return archiver;
     }
 
@@ -101,7 +95,7 @@ class BackupAwayTest {
         archiver.kill();
         fill(2);
         assertEquals("1", primary.ask("SELECT 1"));
-        assertTrue(waiting(primary) > 0);
+        assertTrue(Archiving.waiting(primary) > 0);
         var took = server.interrupt();
         assertTrue(took.compareTo(Duration.ofSeconds(3)) < 0, took.toString());
 
@@ -158,7 +152,7 @@ class BackupAwayTest {
         var archiver = archive.archiver(standby);
         old.kill(); // its archiver
         fill(3);
-        assertTrue(waiting(primary) > 0);
+        assertTrue(Archiving.waiting(primary) > 0);
         assertEquals(List.of(), archiver.said()); // beside a standby there is nothing to do
         pods.primary(1);
         standby.awaitAnswer("SELECT pg_is_in_recovery()", "f");
@@ -167,6 +161,21 @@ class BackupAwayTest {
         Await.until("history", () -> archive.objects().contains("00000002.history"), archiver::output);
         archive.assertNoGap();
         assertEquals(1, archive.backups().size());
+    }
+
+    /** Its first checkpoint is spread over minutes, and before it the control data have the former timeline. */
+    @Test
+    void aPromotedNodeMakesABaseBackupAtOnce() {
+        primary.initAndStart();
+        archive.awaitBackup(archive.archiver(primary), "full");
+        standby.initAndStart();
+        primary.awaitStandby(standby);
+        primary.ask("CREATE TABLE large AS SELECT generate_series(1, 500000)");
+        archive.archiver(standby);
+        pods.primary(1);
+        standby.awaitAnswer("SELECT pg_is_in_recovery()", "f");
+        archive.job(standby, "full").mustSucceed();
+        assertEquals(2, archive.backups().size());
     }
 
     /** Its last commits are in nobody's data any more then; whoever wants to see them can restore them from its own timeline. */
