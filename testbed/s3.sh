@@ -13,6 +13,7 @@ REGION=us-east-1
 KEY_ID=testbed
 SECRET_KEY=secret-of-testbed
 STORE=$RUN/s3
+METADATA=$RUN/s3-metadata # beside the objects: without it, those that come in parts are refused
 
 # make_certificate FOLDER: signed by the cluster's own authority
 make_certificate() {
@@ -42,16 +43,17 @@ spec:
       - name: versitygw
         image: localhost/versitygw:testbed
         imagePullPolicy: Never
-        args: [--port=:7070, --region=$REGION, --cert=/tls/tls.crt, --key=/tls/tls.key, --quiet, posix, --nometa, /store]
+        args: [--port=:7070, --region=$REGION, --cert=/tls/tls.crt, --key=/tls/tls.key, --quiet, posix, --sidecar=/metadata, /store]
         env: [{name: ROOT_ACCESS_KEY_ID, value: $KEY_ID}, {name: ROOT_SECRET_ACCESS_KEY, value: $SECRET_KEY}]
         ports: [{containerPort: 7070, name: https}]
         readinessProbe: {tcpSocket: {port: https}, periodSeconds: 1}
         resources: {limits: {memory: 256Mi}, requests: {cpu: 10m, memory: 64Mi}}
         securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}, readOnlyRootFilesystem: true}
-        volumeMounts: [{name: tls, mountPath: /tls, readOnly: true}, {name: store, mountPath: /store}]
+        volumeMounts: [{name: tls, mountPath: /tls, readOnly: true}, {name: store, mountPath: /store}, {name: metadata, mountPath: /metadata}]
       volumes:
       - {name: tls, secret: {secretName: s3}}
       - {name: store, hostPath: {path: "$STORE", type: Directory}}
+      - {name: metadata, hostPath: {path: "$METADATA", type: Directory}}
 ---
 apiVersion: v1
 kind: Service
@@ -79,11 +81,11 @@ kubectl get --raw /readyz >/dev/null || die "the testbed does not run: start it 
 if [ "${1:-}" = --stop ]; then
   kubectl delete namespace "$NAMESPACE" --ignore-not-found --wait=false >/dev/null
   wait_until 60 "S3 server stopped" kube-controller-manager namespace_is_gone
-  rm -rf "$STORE"
+  rm -rf "$STORE" "$METADATA"
   exit
 fi
 if ! [ -e "$PKI/s3.crt" ]; then step "making the certificate" "$LOG/s3-pki.log" make_certificate "$PKI"; fi
-mkdir -p "$STORE/$BUCKET"
+mkdir -p "$STORE/$BUCKET" "$METADATA"
 declare_server >/dev/null
 wait_until 60 "S3 server ready" kubelet server_is_ready
 cat <<FACTS
@@ -93,4 +95,5 @@ region=$REGION
 access-key-id=$KEY_ID
 secret-access-key=$SECRET_KEY
 ca=$PKI/ca.crt
+store=$STORE
 FACTS

@@ -48,6 +48,20 @@ class BackupTest {
                         .toList());
     }
 
+    /** Large objects come in parts. */
+    @Test
+    void archivesAndBacksUpWhatCannotBeCompressed() {
+        primary.initAndStart();
+        var archiver = archive.archiver(primary);
+        archive.awaitBackup(archiver, "full");
+        primary.ask("CREATE TABLE random AS SELECT decode(string_agg(md5(random()::text), ''), 'hex')"
+                + " FROM generate_series(1, 20) AS part, generate_series(1, 65536) GROUP BY part"); // 20 MB
+        primary.ask("SELECT pg_switch_wal()");
+        primary.awaitAnswer(NOTHING_FAILED, "t");
+        archive.job(primary, "full").mustSucceed();
+        archive.assertNoGap();
+    }
+
     @Test
     void findsADamagedObjectAndALostSegment() {
         primary.initAndStart();

@@ -28,7 +28,7 @@ final class ObjectStore implements AutoCloseable {
         this.folder = folder;
         log = folder.resolve("log");
         makeCertificates();
-        Machine.run("mkdir", "-p", bucket().toString());
+        Machine.run("mkdir", "-p", bucket().toString(), metadata().toString());
         Machine.give(folder);
         server = run();
     }
@@ -71,6 +71,10 @@ final class ObjectStore implements AutoCloseable {
         return folder.resolve("store").resolve(BUCKET);
     }
 
+    private Path metadata() {
+        return folder.resolve("metadata");
+    }
+
     /** From now on connections are refused. */
     void stop() {
         server.close();
@@ -100,7 +104,7 @@ final class ObjectStore implements AutoCloseable {
                 "--key=" + folder.resolve("tls.key"),
                 "--quiet",
                 "posix",
-                "--nometa", // file systems in memory have no attributes
+                "--sidecar=" + metadata(), // file systems in memory have no attributes; without any, large objects fail
                 bucket().getParent().toString()));
         var started = Container.run(
                 command,
