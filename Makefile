@@ -17,7 +17,7 @@ JAVA := JDK_JAVA_OPTIONS="@tools/jvm.options" java -cp target/streamset.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 STACKS := $(patsubst Pulumi.%.yaml,%,$(wildcard Pulumi.*.yaml))
 
-.PHONY: help context demo test check mutation build sbom install render explain plan review policy report snapshots new-stack promote diff docs catalogs fuzz format lint up preview destroy bench bench-wal bench-memory bench-shared-memory bench-tune bench-life e2e-faults e2e-security testbed-up testbed-down packages tools
+.PHONY: help context demo test check mutation build sbom install render explain plan review policy report snapshots new-stack promote diff docs catalogs fuzz format lint up preview destroy bench bench-wal bench-memory bench-shared-memory bench-tune bench-life bench-restore bench-backup e2e-faults e2e-security testbed-up testbed-down packages tools
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -148,6 +148,12 @@ bench-tune: build ## pgbench: computed settings compared with defaults, the less
 
 bench-life: packages build tools testbed-up ## how long reload, restart, handover, failures and clones take, compared with a peer (root, 15 minutes)
 	@$(MAVEN) -q test -Dtest=LifeBench
+
+bench-restore: packages ## restore many points in time on every major version, and compare the rows (20 minutes); VERSIONS=15,18, SEED=<seed of a run>
+	@VERSIONS='$(VERSIONS)' SEED='$(SEED)' $(MAVEN) -q test -Dtest=RestoreBench
+
+bench-backup: packages ## how fast a cluster backs up and restores 1 GB, compared with pgBackRest by hand, and whether archiving keeps up (15 minutes)
+	@$(MAVEN) -q test -Dtest=BackupBench
 
 format: ## format the code
 	@$(MAVEN) -q spotless:apply

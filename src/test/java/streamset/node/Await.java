@@ -23,11 +23,15 @@ final class Await {
             if (System.nanoTime() > end) {
                 throw new AssertionError("not within " + LIMIT.toSeconds() + " s: " + what + "\n" + otherwise.get());
             }
-            try {
-                Thread.sleep(INTERVAL.toMillis());
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
+            pause(INTERVAL);
+        }
+    }
+
+    static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration.toMillis());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 }

@@ -72,9 +72,13 @@ final class Container implements AutoCloseable {
 
     /** Waits for the end and returns the exit code. */
     int exitCode() {
+        return exitCode(LIMIT);
+    }
+
+    private int exitCode(Duration limit) {
         try {
-            if (!namespaces.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                throw new AssertionError("still runs after " + LIMIT.toSeconds() + " s:\n" + output());
+            if (!namespaces.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("still runs after " + limit.toSeconds() + " s:\n" + output());
             }
         } catch (InterruptedException e) {
             throw new AssertionError(e);
@@ -83,7 +87,12 @@ final class Container implements AutoCloseable {
     }
 
     Container mustSucceed() {
-        if (exitCode() != 0) {
+        return mustSucceed(LIMIT);
+    }
+
+    /** The same of a script that works for longer. */
+    Container mustSucceed(Duration limit) {
+        if (exitCode(limit) != 0) {
             throw new AssertionError("ended with " + exitCode() + ":\n" + output());
         }
         return this;

@@ -71,28 +71,44 @@ record Programs(Path folder) {
         return folder.resolve(program).toString();
     }
 
-    /**
-     * The server and initdb of the oldest major; nobody offers its other programs where these tests run, so they are
-     * Debian's 15, whose clients speak to it. pg_rewind and pg_waldump refuse data of another major: a node whose data have
-     * diverged is cloned again here.
-     */
+    /** What there is of one of the majors 14 … 18. */
+    static Programs of(int major) {
+        return switch (major) {
+            case 15 -> DEBIAN;
+            case 18 -> newest();
+            default -> mixed(major);
+        };
+    }
+
     static Programs oldest() {
-        var mixed = UNPACKED.resolve("14");
+        return mixed(14);
+    }
+
+    /**
+     * The server and initdb of a major; nobody offers its other programs where these tests run, so they are Debian's 15, which
+     * can do with it what the tests ask for. pg_rewind and pg_waldump refuse data of another major: a node whose data have
+     * diverged is cloned again here. pg_basebackup refuses a newer server, so it is the newest one where that matters.
+     */
+    private static Programs mixed(int major) {
+        var mixed = UNPACKED.resolve(Integer.toString(major));
         if (!Files.exists(mixed)) {
-            var server = UNPACKED.resolve("server-14");
+            var server = UNPACKED.resolve("server-" + major);
             folder(server);
             Machine.run(
                     "tar",
                     "-xJf",
-                    Path.of("target/postgresql-binaries/14/postgres-linux-x86_64.txz")
+                    Path.of("target/postgresql-binaries/" + major + "/postgres-linux-x86_64.txz")
                             .toAbsolutePath()
                             .toString(),
                     "-C",
                     server.toString(),
                     "--no-same-owner");
-            var links = folder(UNPACKED.resolve("14.new"));
+            var links = folder(UNPACKED.resolve(major + ".new"));
             for (String program : Machine.names(DEBIAN.folder)) {
                 link(links.resolve(program), DEBIAN.folder.resolve(program));
+            }
+            if (major > DEBIAN.major()) {
+                link(links.resolve("pg_basebackup"), newest().folder.resolve("pg_basebackup"));
             }
             for (String program : List.of("initdb", "postgres")) {
                 link(links.resolve(program), server.resolve("bin").resolve(program));

@@ -26,6 +26,7 @@ class RestoreTest {
 
     /** A cluster of two pods that has archived rows 1, 2, 3 in different transactions, with a point after each. */
     private static final class Rig implements AutoCloseable {
+        final ArchivedPair pair;
         final Pods pods;
         final Archiving archive;
         final Pod first;
@@ -35,10 +36,11 @@ class RestoreTest {
         String start;
 
         Rig(Programs programs) {
-            pods = Pods.of(2, programs);
-            archive = Archiving.of(pods);
-            first = pods.get(0).archived(10);
-            second = pods.get(1).archived(10);
+            pair = ArchivedPair.of(programs);
+            pods = pair.pods();
+            archive = pair.archive();
+            first = pair.first();
+            second = pair.second();
         }
 
         Rig fill() {
@@ -64,16 +66,14 @@ class RestoreTest {
             return this;
         }
 
-        /** All volumes are gone. */
         Rig loseEverything() {
-            Machine.run("rm", "-rf", first.data.toString(), second.data.toString());
+            pair.loseEverything();
             return this;
         }
 
         @Override
         public void close() {
-            archive.close();
-            pods.close();
+            pair.close();
         }
     }
 
@@ -114,8 +114,7 @@ class RestoreTest {
     }
 
     private static void assertRestored(Rig rig, String type, String target, String rows) {
-        rig.loseEverything();
-        rig.archive.restore(rig.first, type, target).mustSucceed();
+        rig.pair.restore(rig.first, type, target);
         var server = rig.first.initAndStart();
         assertEquals(rows, rig.first.ask(ROWS));
         server.interrupt();

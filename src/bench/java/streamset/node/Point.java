@@ -1,0 +1,54 @@
+package streamset.node;
+
+import java.util.BitSet;
+import java.util.Locale;
+
+/**
+ * A point that a cluster can be restored to, and which rows it must have then.
+ *
+ * @param type as {@code streamset:restore} names it
+ * @param least rows that were acknowledged before it
+ * @param most rows that were sent before it; none but these
+ */
+record Point(String type, String target, BitSet least, BitSet most) {
+    /** What a point is given by, and how the server is asked for one. */
+    enum Type {
+        TIME("SELECT clock_timestamp()"),
+        LSN("SELECT pg_current_wal_lsn()"),
+        NAME("WITH made AS MATERIALIZED (SELECT 'at ' || clock_timestamp() AS name)"
+                + " SELECT name FROM made WHERE pg_create_restore_point(name) IS NOT NULL");
+
+        private final String sql;
+
+        Type(String sql) {
+            this.sql = sql;
+        }
+
+        /** The moment at which this is called. */
+        Point now(Pod primary, SentRows rows) {
+            var least = rows.acknowledged();
+            var target = primary.ask(sql);
+            return new Point(name().toLowerCase(Locale.ROOT), target, least, rows.sent());
+        }
+    }
+
+    /** How many rows were on their way at that moment, so that nobody can say whether they were before or after it. */
+    int onTheirWay() {
+        return most.cardinality() - least.cardinality();
+    }
+
+    /** What is wrong with the rows that are there; nothing when they are exactly those that must be. */
+    String difference(BitSet there) {
+        var missing = (BitSet) least.clone();
+        missing.andNot(there);
+        var tooMany = (BitSet) there.clone();
+        tooMany.andNot(most);
+        return (missing.isEmpty() ? "" : "missing: " + missing + " ")
+                + (tooMany.isEmpty() ? "" : "too many: " + tooMany);
+    }
+
+    @Override
+    public String toString() {
+        return type + " " + target;
+    }
+}
