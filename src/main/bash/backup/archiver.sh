@@ -17,6 +17,10 @@ source "$SCRIPTS/facts/sql.sh"
 source "$SCRIPTS/backup/spool.sh"
 # shellcheck source=src/main/bash/backup/tool.sh
 source "$SCRIPTS/backup/tool.sh"
+# shellcheck source=src/main/bash/backup/record.sh
+source "$SCRIPTS/backup/record.sh"
+# shellcheck source=src/main/bash/backup/known.sh
+source "$SCRIPTS/backup/known.sh"
 # shellcheck source=src/main/bash/backup/segments.sh
 source "$SCRIPTS/backup/segments.sh"
 # shellcheck source=src/main/bash/backup/push.sh
@@ -46,6 +50,7 @@ main() {
     if is_suspended; then catch_up || pause_after_trouble; fi
     follow_role || pause_after_trouble
     keep_base_backups || true
+    keep_records
     look_again_in "$LOOK_SECONDS"
   done
   push_the_last
@@ -116,9 +121,14 @@ follow_role() {
   mapfile -d '' conf <"$BACKUP_CONF" || return 1 # without a process, of which there would be many
   if ! server_writes; then
     ROLE=''
-  elif [ "$ROLE" != primary ] || [ "$CONF" != "${conf[*]}" ]; then
+    know_nothing
+    return 0
+  fi
+  know_queue
+  if [ "$ROLE" != primary ] || [ "$CONF" != "${conf[*]}" ]; then
     ((SECONDS >= NEXT_TRY)) || return 0
     ROLE=''
+    [ "$CONF" = "${conf[*]}" ] || know_nothing
     CONF=${conf[*]}
     NEXT_TRY=$((SECONDS + RETRY_SECONDS))
     open_archive || trouble 'the archive cannot be used' || return 1
@@ -126,6 +136,14 @@ follow_role() {
     ROLE=primary
     forget_error
     log 'the server here writes: its WAL is archived'
+  fi
+}
+
+know_queue() {
+  if is_suspended; then
+    know queue 'more waits for the archive than pg_wal has room for: the server does not wait any more' ''
+  else
+    know queue '' ''
   fi
 }
 

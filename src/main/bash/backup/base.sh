@@ -14,13 +14,15 @@ COMPLETE_LOOKS=50
 INCOMPLETE=0 # looks at a request that were too early
 WORK=''      # the process that works
 WORKS_ON=''
+WORKS_FOR='' # the archive
 NEEDED=''    # the base backup that this node needs by itself: full, incremental or nothing
 NEW_NEED=''  # nothing once a base backup for it has begun
 NEXT_BACKUP=0
+FAULT=${TMPDIR:-/tmp}/fault # why the last work failed
 
 need_backup() { # KIND REASON
   log "$2"
-  keep_gap "$2" || true
+  know wal "$2" ''
   NEEDED=$1
   NEW_NEED=yes # what runs now may have begun too early, or be for another archive
   NEXT_BACKUP=0
@@ -57,6 +59,7 @@ take_request() {
 }
 
 work() { # KIND NAME-OF-THE-REQUEST
+  rm -f "$FAULT"
   (
     trap - TERM INT
     keep_answers_apart "$1"
@@ -64,6 +67,7 @@ work() { # KIND NAME-OF-THE-REQUEST
   ) &
   WORK=$!
   WORKS_ON=$1
+  WORKS_FOR=$CONF
 }
 
 do_work() { # KIND NAME
@@ -93,6 +97,7 @@ give_up() { # KIND NAME
   local why
   why=$(tool_complaint)
   log "$1: failed: $why"
+  printf '%s\n' "$why" >"$FAULT"
   reply "$2" failed "$1: $why"
   exit 1
 }
@@ -101,10 +106,23 @@ end_work() {
   local status=0
   wait "$WORK" || status=$?
   WORK=''
+  [ "$WORKS_FOR" != "$CONF" ] || know_result "$status"
   if [ "$status" = 0 ] && [ "$WORKS_ON" != verify ] && [ -z "$NEW_NEED" ]; then
     NEEDED=''
-    forget_gap
+    know wal '' ''
   fi
+}
+
+know_result() { # EXIT-CODE
+  local task=$WORKS_ON fault='it was killed' now=''
+  [ "$task" = verify ] || task=backup
+  if [ "$1" = 0 ]; then
+    fault=''
+    printf -v now '%(%s)T' -1
+  else
+    read -r fault 2>/dev/null <"$FAULT" || true
+  fi
+  know "$task" "$fault" "$now"
 }
 
 # What the archive has is sound. Where WAL is missing between its base backups is no fault of it: that was told when it happened, and
@@ -122,8 +140,3 @@ reply() { # NAME running|done|failed TEXT
   [ -n "$1" ] || return 0
   write_in_the_spool "answer.$1" "$2 $3"
 }
-
-# --- what cannot be restored, until the next base backup ---
-keep_gap() { write_in_the_spool gap "$1"; } # REASON
-
-forget_gap() { rm -f "$SPOOL/gap"; }

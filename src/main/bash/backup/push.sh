@@ -81,10 +81,13 @@ compare_with_archive() {
   local current first last
   find_current current || trouble 'the archive cannot be compared' || return 1 # first: everything before it is complete
   push_missing || return 1
+  [ -z "$SINCE" ] || know backup '' "$BACKED_UP"
   if [ -z "$SINCE" ]; then
     need_backup full 'the archive has no base backup'
   elif find_gap "$SINCE" "$current" first last; then
     need_backup incremental "the archive lacks WAL from $first to $last, and it is not here any more: no point in time after that can be restored until the next base backup"
+  else
+    know wal '' ''
   fi
 }
 
@@ -95,14 +98,15 @@ find_current() { # INTO-VARIABLE
 
 # Through the socket that both containers have.
 ask_server() { # SQL [SECONDS]
-  PGOPTIONS=$SUPERUSER PGCONNECT_TIMEOUT=5 timeout "${2:-20}" psql -X -q -A -t -U postgres -d postgres -h "$SOCKETS" -p "$PORT" <<<"$1"
+  PGOPTIONS=$SUPERUSER PGCONNECT_TIMEOUT=5 timeout "${2:-20}" psql -X -q -A -t -v ON_ERROR_STOP=1 -U postgres -d postgres -h "$SOCKETS" -p "$PORT" <<<"$1"
 }
 
 SINCE='' # the segment at which the newest base backup is complete; nothing where there is none. HAS is what the archive has from there on
+BACKED_UP='' # when that was, in seconds since 1970
 
 push_missing() {
   local file
-  newest_backup SINCE && list_wal "${SINCE:-$LEAST_SEGMENT}" || trouble 'the archive cannot be compared' || return 1
+  newest_backup SINCE BACKED_UP && list_wal "${SINCE:-$LEAST_SEGMENT}" || trouble 'the archive cannot be compared' || return 1
   take_segments
   while read -r file; do
     if [ -n "$file" ] && [ -z "${HAS[$file]:-}" ]; then

@@ -26,10 +26,8 @@ source "$SCRIPTS/backup/recover.sh"
 POSTGRES_MAJOR=${POSTGRES_MAJOR:?}
 RESTORE_TYPE=${RESTORE_TYPE:?}     # time, lsn, name or latest
 RESTORE_TARGET=${RESTORE_TARGET:-} # nothing for latest
-RESTORED=$PGDATA.restore
 
 main() {
-  local faults
   end_on_signal
   read_topology
   if ! is_empty_folder "$PGDATA"; then
@@ -39,12 +37,7 @@ main() {
     log "standby: clones from ${HOSTS[$PRIMARY]}, nothing is restored here"
     exit 0
   fi
-  tool_is_there || fail 'this image has no pgbackrest' \
-    'set another one in streamset:restore.image; images/pgbackrest/Dockerfile makes it'
-  [ "$MAJOR" = "$POSTGRES_MAJOR" ] || fail "this image has PostgreSQL $MAJOR, and streamset:version is $POSTGRES_MAJOR" \
-    'set another one in streamset:restore.image'
-  faults=$(secret_faults)
-  [ -z "$faults" ] || fail "the Secret of streamset:restore.from.secretName lacks $faults" 'add what lacks to it'
+  refuse_without_tools streamset:restore.image streamset:restore.from.secretName
   lock_volume
   refuse_beside_others
   restore_and_recover
@@ -71,25 +64,18 @@ restore_and_recover() {
     mapfile -t labels < <(labels_of_backups | sort -r)
   fi
   for label in "${labels[@]}"; do
-    restore_base "$label" || fail "nothing can be restored: $(tool_complaint)" "what can be restored: $(restorable)"
-    if recover "$RESTORED"; then return 0; fi
+    restore_base "$RESTORE_TYPE" "$RESTORE_TARGET" "$label" || fail "nothing can be restored: $(tool_complaint)" "what can be restored: $(restorable)"
+    if recover; then return 0; fi
     [ "$RECOVERY_ENDED_EARLY" = yes ] || fail "the backup is restored, but cannot be recovered: $RECOVERY_FAULT"
   done
   fail "the archive does not reach what streamset:restore.$RESTORE_TYPE says ($RESTORE_TARGET): $RECOVERY_FAULT" \
     "what can be restored: $(restorable)"
 }
 
-restore_base() { # LABEL, or nothing for the one that the tool chooses
-  local options=(--pg1-path="$RESTORED" --archive-mode=off --target-action=promote)
-  options+=(--recovery-option="restore_command=bash $SCRIPTS/backup/get.sh %f \"%p\"")
-  [ -z "$1" ] || options+=(--set="$1")
-  case $RESTORE_TYPE in
-    latest) options=("${options[@]/--target-action=promote/--type=default}") ;;
-    *) options+=(--type="$RESTORE_TYPE" --target="$RESTORE_TARGET") ;;
-  esac
-  rm -rf "$RESTORED" && mkdir -m 700 "$RESTORED" || return 1
-  log "restoring a base backup${1:+, $1}; then recovering to ${RESTORE_TYPE}${RESTORE_TARGET:+ $RESTORE_TARGET}"
-  restore_files "${options[@]}"
+recover() {
+  start_recovery || return 1
+  end_recovery
+  forget_recovery
 }
 
 appear() {

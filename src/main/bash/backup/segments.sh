@@ -10,6 +10,13 @@ number_of() { # SEGMENT INTO-VARIABLE: counted from the beginning of the databas
   printf -v "$2" '%d' $((16#${1:8:8} * SEGMENTS_OF_A_PART + 16#${1:16:8}))
 }
 
+# Whether the WAL up to this position has at least a part of the segment.
+reaches_into() { # POSITION SEGMENT
+  local number bytes=$((WAL_SEGMENT_MEGABYTES << 20))
+  number_of "$2" number
+  ((16#${1%/*} * SEGMENTS_OF_A_PART * bytes + 16#${1#*/} > number * bytes))
+}
+
 place_of() { # NUMBER: the part of the name behind the timeline
   printf '%08X%08X' $(($1 / SEGMENTS_OF_A_PART)) $(($1 % SEGMENTS_OF_A_PART))
 }
@@ -42,6 +49,11 @@ take_segments() { # from $ANSWER, one a line
 has_segment() { # SEGMENT
   HAS["$1"]=yes
   [[ ${1:8} < ${NEWEST:8} ]] || NEWEST=$1
+}
+
+# The end of what a recovery reads: on the newest timeline, and there at the last place.
+last_segment() {
+  printf '%s\n' "${!HAS[@]}" | sort | tail -n 1
 }
 
 # Sets FIRST and LAST to the first gap between two segments, as places. False where HAS has all that are between.

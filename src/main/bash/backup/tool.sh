@@ -61,6 +61,18 @@ tool_complaint() {
     END { text = seen ? text : last; print substr(text ? text : "no answer", 1, 300) }')
 }
 
+# Where in which bucket: an archive keeps that name when its store gets another address.
+place_of_archive() { # INTO-VARIABLE
+  local line bucket='' path=''
+  while IFS= read -r line; do
+    case $line in
+      repo1-s3-bucket=*) bucket=${line#*=} ;;
+      repo1-path=*) path=${line#*=} ;;
+    esac
+  done <"$BACKUP_CONF" || return 1
+  printf -v "$1" '%s' "$bucket$path"
+}
+
 # --- WAL ---
 push_wal() { archive_tool archive-push "$PGDATA/pg_wal/$1"; } # FILE
 
@@ -110,10 +122,13 @@ read_backups() {
   esac
 }
 
-# Sets INTO to the segment with which the newest base backup is complete, or to nothing where there is none.
-newest_backup() { # INTO-VARIABLE
+# Sets one to the segment with which the newest base backup is complete, and the other to its time, or both to nothing where there is none.
+newest_backup() { # INTO-SEGMENT INTO-SECONDS
+  local end
   read_backups || return 1
   segment_of "$(search -oE "$OF_A_BACKUP" "$ANSWER" | tail -n 1)" "$1"
+  end=$(search -oE "$TIMES_OF_A_BACKUP" "$ANSWER" | tail -n 1) || end=''
+  printf -v "$2" '%s' "${end##*:}"
 }
 
 oldest_backup() { # INTO-VARIABLE
@@ -122,6 +137,8 @@ oldest_backup() { # INTO-VARIABLE
 }
 
 OF_A_BACKUP='"archive":\{"start":"[0-9A-F]{24}","stop":"([0-9A-F]{24})"\}'
+
+TIMES_OF_A_BACKUP='"timestamp":\{"start":[0-9]+,"stop":[0-9]+'
 
 segment_of() { # TEXT INTO-VARIABLE
   printf -v "$2" '%s' ''
@@ -157,7 +174,7 @@ restorable() {
     printf 'unknown, the archive does not answer: %s' "$(tool_complaint)"
     return 0
   }
-  first=$(search -oE '"timestamp":\{"start":[0-9]+,"stop":[0-9]+' "$ANSWER" | head -n 1) || first=''
+  first=$(search -oE "$TIMES_OF_A_BACKUP" "$ANSWER" | head -n 1) || first=''
   last=$(search -oE '"max":"[0-9A-F]{24}"' "$ANSWER" | tail -n 1) || last=''
   if [ -z "$first" ]; then
     printf 'nothing: it has no base backup'

@@ -160,6 +160,11 @@ public record Names(String prefix, String namespace, String clusterDomain) {
         return prefix + "-jobs";
     }
 
+    /** The NetworkPolicy of the pods that test whether a backup can be restored. */
+    public String restoreTestPolicy() {
+        return prefix + "-restoretest";
+    }
+
     public String statefulSet() {
         return prefix + "-sfs";
     }

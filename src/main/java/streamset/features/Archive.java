@@ -1,7 +1,10 @@
 package streamset.features;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import streamset.config.Resources;
+import streamset.pod.PodVolume;
 import streamset.units.ByteSize;
 
 /**
@@ -52,6 +55,8 @@ public record Archive(Repository repository, String image, Resources resources, 
     /** Segments that a standby takes from the archive: one that comes, and one that is there. */
     private static final int SEGMENTS = 2;
 
+    private static final int GROUP_READABLE = 0440;
+
     public Archive {
         tasks = List.copyOf(tasks);
     }
@@ -61,7 +66,27 @@ public record Archive(Repository repository, String image, Resources resources, 
         return NAMES.plus(segment.times(SEGMENTS));
     }
 
-    /** All volumes that the pods have for it. */
+    /**
+     * What a pod has that reaches it.
+     *
+     * @param configMap that says where it is
+     */
+    public List<PodVolume> access(String configMap) {
+        var volumes = new ArrayList<PodVolume>(List.of(
+                new PodVolume.OfConfigMap(CONF_VOLUME, configMap, Map.of()),
+                new PodVolume.OfSecret(SECRET_VOLUME, repository.secret(), GROUP_READABLE)));
+        repository
+                .authority()
+                .ifPresent(secret -> volumes.add(new PodVolume.OfSecret(AUTHORITY_VOLUME, secret, GROUP_READABLE)));
+        return volumes;
+    }
+
+    /** Whether a backup is restored from time to time, to see that it can be done. */
+    public boolean testsRestoring() {
+        return tasks.stream().anyMatch(Task::isRestoreTest);
+    }
+
+    /** All volumes that the server pods have for it. */
     public static List<String> volumes() {
         return List.of(SPOOL_VOLUME, TMP_VOLUME, CONF_VOLUME, SECRET_VOLUME, AUTHORITY_VOLUME);
     }
@@ -69,8 +94,16 @@ public record Archive(Repository repository, String image, Resources resources, 
     /**
      * Something that is done by itself.
      *
-     * @param kind {@code full}, {@code incremental} or {@code verify}
+     * @param kind {@code full}, {@code incremental}, {@code verify} or {@value #RESTORE_TEST}
      * @param schedule when, as cron writes it
      */
-    public record Task(String kind, String schedule) {}
+    public record Task(String kind, String schedule) {
+        /** The kind that restores the newest base backup, to see that it can be done. */
+        public static final String RESTORE_TEST = "restoretest";
+
+        /** Whether it works by itself; the others ask the archiver. */
+        public boolean isRestoreTest() {
+            return kind.equals(RESTORE_TEST);
+        }
+    }
 }

@@ -11,6 +11,8 @@ import java.util.Map;
 import streamset.cluster.ClusterSpec;
 import streamset.node.PodContainer;
 import streamset.node.PodJob;
+import streamset.node.ScheduledJob;
+import streamset.node.ScheduledJob.Memory;
 import streamset.node.Scratch;
 import streamset.pod.PodVolume;
 
@@ -20,9 +22,9 @@ import streamset.pod.PodVolume;
  */
 final class AgentJob {
     // psql and bash. No CPU limit: all standbys wait for these few hundred milliseconds.
-    private static final Map<String, String> REQUESTS = Map.of("cpu", "50m", "memory", "64Mi");
+    private static final String CPU = "50m";
 
-    private static final String SCRIPT_MEMORY = "64Mi";
+    private static final String MEMORY = "memory";
     private static final int DEADLINE_SECONDS = 600; // as long as Pulumi waits for the pods
 
     private static final Map<String, String> REPLACE_WHEN_FAILED = Map.of("pulumi.com/replaceUnready", "true");
@@ -31,7 +33,7 @@ final class AgentJob {
 
     /** The Job of a script that queries the servers. */
     static Declarable of(ClusterSpec spec, PodJob job) {
-        return of(spec, job, SCRIPT_MEMORY, Scratch.ofJob());
+        return of(spec, job, Memory.OF_SCRIPTS, Scratch.ofJob());
     }
 
     /** The Job of a script that runs its own server, with the memory limit of a server pod. */
@@ -39,11 +41,12 @@ final class AgentJob {
         return of(
                 spec,
                 job,
-                spec.config().resources().memory().quantity(),
+                new Memory(
+                        Memory.OF_SCRIPTS.request(), spec.config().resources().memory()),
                 Scratch.ofCheck(spec.config().wal().segmentSize()));
     }
 
-    private static Declarable of(ClusterSpec spec, PodJob job, String memory, Scratch scratch) {
+    private static Declarable of(ClusterSpec spec, PodJob job, Memory memory, Scratch scratch) {
         var metadata = new Metadata(spec);
         var declared = Declarable.of(
                 recognizedBy(job),
@@ -59,7 +62,13 @@ final class AgentJob {
                                         .metadata(ObjectMetaArgs.builder()
                                                 .labels(metadata.podLabels(job.purpose()))
                                                 .build())
-                                        .spec(pod(spec, job.container(), job.volumes(), memory, scratch))
+                                        .spec(pod(
+                                                spec,
+                                                spec.config().image(),
+                                                memory,
+                                                scratch,
+                                                job.container(),
+                                                job.volumes()))
                                         .build())
                                 .build())
                         .build(),
@@ -72,21 +81,29 @@ final class AgentJob {
         return job.wish().map(ordinal -> job.purpose() + "-" + ordinal).orElse(job.purpose());
     }
 
-    /** The pod of a script that queries the servers. */
-    static PodSpecArgs pod(ClusterSpec spec, PodContainer container, List<PodVolume> volumes) {
-        return pod(spec, container, volumes, SCRIPT_MEMORY, Scratch.ofJob());
+    /** The pod of one that is scheduled. */
+    static PodSpecArgs pod(ClusterSpec spec, ScheduledJob job) {
+        return pod(spec, job.image(), job.memory(), Scratch.ofJob(), job.container(), job.volumes());
     }
 
     private static PodSpecArgs pod(
-            ClusterSpec spec, PodContainer container, List<PodVolume> volumes, String memory, Scratch scratch) {
-        var resources = PodParts.resources(REQUESTS, Map.of("memory", memory), scratch);
+            ClusterSpec spec,
+            String image,
+            Memory memory,
+            Scratch scratch,
+            PodContainer container,
+            List<PodVolume> volumes) {
+        var resources = PodParts.resources(
+                Map.of("cpu", CPU, MEMORY, memory.request().quantity()),
+                Map.of(MEMORY, memory.limit().quantity()),
+                scratch);
         var pod = PodSpecArgs.builder();
         PodNodes.choose(pod, spec.placement().ofJobs());
         return pod.automountServiceAccountToken(false)
                 .enableServiceLinks(false)
                 .restartPolicy("Never") // a failed pod keeps its log
                 .securityContext(PodParts.podSecurity(spec.config().user()))
-                .containers(PodParts.container(spec, container, resources)
+                .containers(PodParts.container(image, container, resources)
                         .terminationMessagePolicy("FallbackToLogsOnError") // so the engine can show the reason
                         .build())
                 .volumes(PodParts.volumes(volumes))

@@ -11,8 +11,8 @@ import streamset.cluster.ClusterSpec;
 import streamset.node.ScheduledJob;
 
 /**
- * A CronJob that asks the primary's archiver for a backup, or for a check of what is stored, and waits until that is done. The work is
- * the archiver's: this pod needs neither credentials nor rights at the API server.
+ * A CronJob about the archive. Most ask the primary's archiver, whose work it is, and wait until that is done: they need no credentials.
+ * None needs rights at the API server.
  */
 final class BackupCronJob {
     // a backup of 1.7 TB at 20 MB/s, a tenth of what was measured; the next one of its kind is not earlier by default
@@ -20,7 +20,9 @@ final class BackupCronJob {
 
     private static final int LATEST_SECONDS = 60 * 60; // after an hour without a controller, the next one will do
     private static final int RETRIES = 2; // for machines that fail: what the archiver says once, it says again
+    private static final int NO_RETRIES = 0; // where the pod that has failed still has its volume
     private static final int KEPT_JOBS = 3; // each with its log
+    private static final int KEPT_SECONDS = 60 * 60; // those with a volume: long enough to read the log
 
     private BackupCronJob() {}
 
@@ -51,14 +53,17 @@ final class BackupCronJob {
     }
 
     private static JobSpecArgs jobSpec(ClusterSpec spec, ScheduledJob job, Metadata metadata) {
-        return JobSpecArgs.builder()
-                .backoffLimit(RETRIES)
+        var args = JobSpecArgs.builder();
+        if (job.hasOwnVolume()) {
+            args.ttlSecondsAfterFinished(KEPT_SECONDS);
+        }
+        return args.backoffLimit(job.hasOwnVolume() ? NO_RETRIES : RETRIES)
                 .activeDeadlineSeconds(DEADLINE_SECONDS)
                 .template(PodTemplateSpecArgs.builder()
                         .metadata(ObjectMetaArgs.builder()
-                                .labels(metadata.podLabels(ScheduledJob.CONTAINER))
+                                .labels(metadata.podLabels(job.container().name()))
                                 .build())
-                        .spec(AgentJob.pod(spec, job.container(), job.volumes()))
+                        .spec(AgentJob.pod(spec, job))
                         .build())
                 .build();
     }

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import streamset.cluster.ClusterSpec;
 import streamset.cluster.Place;
 import streamset.config.Credentials;
+import streamset.features.Archive;
 import streamset.node.Agent;
 import streamset.node.DeployedNodes;
 import streamset.node.PatroniAgent;
@@ -158,9 +159,12 @@ public record ClusterObjects(List<Stage> stages) {
         spec.archive().ifPresent(archive -> inputs.add(BackupConfigMap.of(spec, PgBackRestFile.of(archive))));
         spec.restoration()
                 .ifPresent(restoration -> inputs.add(BackupConfigMap.ofRestore(spec, PgBackRestFile.of(restoration))));
-        spec.clients()
-                .ifPresent(clients ->
-                        inputs.addAll(List.of(ServersNetworkPolicy.of(spec, clients), JobsNetworkPolicy.of(spec))));
+        spec.clients().ifPresent(clients -> {
+            inputs.addAll(List.of(ServersNetworkPolicy.of(spec, clients), JobsNetworkPolicy.of(spec)));
+            spec.archive()
+                    .filter(Archive::testsRestoring)
+                    .ifPresent(archive -> inputs.add(RestoreTestNetworkPolicy.of(spec, archive)));
+        });
         if (Agent.of(spec) instanceof PatroniAgent patroni) {
             inputs.addAll(ofPatroni(spec, patroni));
         }

@@ -153,6 +153,8 @@ final class PodParts {
             args.configMap(configMap(map));
         } else if (volume instanceof PodVolume.OfSecret secret) {
             args.secret(secret(secret));
+        } else if (volume instanceof PodVolume.OfItsOwn own) {
+            args.ephemeral(VolumeClaim.ofPod(own.volume()));
         } else if (volume instanceof PodVolume.Empty empty) {
             var folder =
                     EmptyDirVolumeSourceArgs.builder().sizeLimit(empty.limit().quantity());

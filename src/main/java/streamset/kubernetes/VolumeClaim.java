@@ -2,13 +2,16 @@ package streamset.kubernetes;
 
 import com.pulumi.kubernetes.core.v1.PersistentVolumeClaim;
 import com.pulumi.kubernetes.core.v1.PersistentVolumeClaimArgs;
+import com.pulumi.kubernetes.core.v1.inputs.EphemeralVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PersistentVolumeClaimSpecArgs;
+import com.pulumi.kubernetes.core.v1.inputs.PersistentVolumeClaimTemplateArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ResourceRequirementsArgs;
 import java.util.List;
 import java.util.Map;
 import streamset.cluster.ClusterSpec;
 import streamset.node.Labels;
 import streamset.pod.PodClaim;
+import streamset.pod.Volume;
 
 /**
  * A pod's claim on a volume. It is a separate resource, under the name that the StatefulSet looks for: a claim that a
@@ -60,12 +63,25 @@ record VolumeClaim(PodClaim claim) {
     }
 
     PersistentVolumeClaimSpecArgs claimSpec() {
+        return claimSpec(claim.volume());
+    }
+
+    /** A claim that a pod brings along, and that goes with it. */
+    static EphemeralVolumeSourceArgs ofPod(Volume volume) {
+        return EphemeralVolumeSourceArgs.builder()
+                .volumeClaimTemplate(PersistentVolumeClaimTemplateArgs.builder()
+                        .spec(claimSpec(volume))
+                        .build())
+                .build();
+    }
+
+    private static PersistentVolumeClaimSpecArgs claimSpec(Volume volume) {
         var args = PersistentVolumeClaimSpecArgs.builder()
                 .accessModes("ReadWriteOnce")
                 .resources(ResourceRequirementsArgs.builder()
-                        .requests(Map.of("storage", claim.volume().size().quantity()))
+                        .requests(Map.of("storage", volume.size().quantity()))
                         .build());
-        claim.volume().className().ifPresent(args::storageClassName);
+        volume.className().ifPresent(args::storageClassName);
         return args.build();
     }
 }

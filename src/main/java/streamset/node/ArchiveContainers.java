@@ -9,6 +9,7 @@ import streamset.cluster.ClusterSpec;
 import streamset.features.Archive;
 import streamset.features.Repository;
 import streamset.features.Restoration;
+import streamset.node.ScheduledJob.Memory;
 import streamset.pod.PodMount;
 
 /** The containers that reach the archive: the one beside each server, and the one that fills the volume of a new cluster. */
@@ -45,7 +46,9 @@ public record ArchiveContainers(ClusterSpec spec) {
 
     /** The entry points of Jobs. */
     Stream<String> jobScripts() {
-        return spec.archive().stream().map(archive -> REQUEST);
+        return spec.archive().stream()
+                .flatMap(archive -> archive.tasks().stream())
+                .flatMap(task -> task.isRestoreTest() ? Stream.of(RestoreTestPod.SCRIPT, GET) : Stream.of(REQUEST));
     }
 
     /** By which the server hands over. */
@@ -64,20 +67,37 @@ public record ArchiveContainers(ClusterSpec spec) {
      * @param scripts of all Jobs
      */
     List<ScheduledJob> tasks(Scripts scripts) {
+        return spec.archive().stream()
+                .flatMap(archive -> archive.tasks().stream()
+                        .map(task -> task.isRestoreTest()
+                                ? new RestoreTestPod(spec, archive).job(task, scripts)
+                                : request(task, scripts)))
+                .toList();
+    }
+
+    /** One that asks the archiver of the primary. */
+    private ScheduledJob request(Archive.Task task, Scripts scripts) {
         var volumes = new NodeVolumes(spec);
         var environment = new LinkedHashMap<>(spec.features().parts().ofJobs().environment());
         environment.putAll(environmentOfServer()); // the folder is in the pod of the primary
-        return spec.archive().stream()
-                .flatMap(archive -> archive.tasks().stream())
-                .map(task -> new ScheduledJob(
-                        task.kind(),
-                        task.schedule(),
-                        new PodContainer(
-                                ScheduledJob.CONTAINER,
-                                Scripts.command(REQUEST, task.kind()),
-                                environment,
-                                volumes.mountsOfJob()),
-                        volumes.ofJob(scripts)))
+        return new ScheduledJob(
+                task.kind(),
+                task.schedule(),
+                spec.config().image(),
+                Memory.OF_SCRIPTS,
+                new PodContainer(
+                        ScheduledJob.ASKING, Scripts.command(REQUEST, task.kind()), environment, volumes.mountsOfJob()),
+                volumes.ofJob(scripts));
+    }
+
+    /** Where whoever reaches the archive mounts what is needed for that. */
+    static List<PodMount> mounts(Archive archive) {
+        return Stream.concat(
+                        Stream.of(
+                                PodMount.readOnly(Archive.CONF_VOLUME, Archive.CONF_MOUNT),
+                                PodMount.readOnly(Archive.SECRET_VOLUME, Archive.SECRET_MOUNT)),
+                        archive.repository().authority().stream()
+                                .map(secret -> PodMount.readOnly(Archive.AUTHORITY_VOLUME, Archive.AUTHORITY_MOUNT)))
                 .toList();
     }
 
@@ -100,11 +120,7 @@ public record ArchiveContainers(ClusterSpec spec) {
         mounts.add(new NodeVolumes(spec).run());
         mounts.add(PodMount.writable(Archive.SPOOL_VOLUME, Archive.SPOOL_MOUNT));
         mounts.add(PodMount.writable(Archive.TMP_VOLUME, Paths.TMP));
-        mounts.add(PodMount.readOnly(Archive.CONF_VOLUME, Archive.CONF_MOUNT));
-        mounts.add(PodMount.readOnly(Archive.SECRET_VOLUME, Archive.SECRET_MOUNT));
-        archive.repository()
-                .authority()
-                .ifPresent(secret -> mounts.add(PodMount.readOnly(Archive.AUTHORITY_VOLUME, Archive.AUTHORITY_MOUNT)));
+        mounts.addAll(mounts(archive));
         return new PodContainer(Archive.CONTAINER, Scripts.command(ARCHIVER), environment, mounts);
     }
 
@@ -127,7 +143,7 @@ public record ArchiveContainers(ClusterSpec spec) {
         return new PodContainer(Restoration.CONTAINER, Scripts.command(RESTORE), environment, mounts);
     }
 
-    private static Map<String, String> reaching(Repository repository, String conf, String secret) {
+    static Map<String, String> reaching(Repository repository, String conf, String secret) {
         var environment = new LinkedHashMap<String, String>();
         environment.put(CONF_VARIABLE, conf + "/" + PgBackRestFile.NAME);
         environment.put(SECRET_VARIABLE, secret);

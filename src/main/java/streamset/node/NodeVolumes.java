@@ -30,7 +30,7 @@ public record NodeVolumes(ClusterSpec spec) {
     List<PodMount> ofInit() {
         return Stream.of(
                         claims(),
-                        Stream.of(PodMount.readOnly(CONFIGS, Paths.DECLARED_CONF), PodMount.writable(CONF, Paths.CONF)),
+                        Stream.of(declaredConf(), PodMount.writable(CONF, Paths.CONF)),
                         declared(),
                         Stream.of(PodMount.writable(RUN, Paths.RUN), PodMount.writable(TMP, Paths.TMP)),
                         spec.features().parts().ofServers().mounts().stream())
@@ -52,7 +52,7 @@ public record NodeVolumes(ClusterSpec spec) {
         return Stream.of(
                         claims(),
                         Stream.of(
-                                PodMount.readOnly(CONFIGS, Paths.DECLARED_CONF),
+                                declaredConf(),
                                 scripts(),
                                 PodMount.readOnly(TOPOLOGY, Paths.TOPOLOGY),
                                 run(),
@@ -74,7 +74,7 @@ public record NodeVolumes(ClusterSpec spec) {
         return spec.claims().stream().map(claim -> writable(claim.kind()));
     }
 
-    private static PodMount writable(VolumeKind kind) {
+    static PodMount writable(VolumeKind kind) {
         return PodMount.writable(kind.name(), kind.path());
     }
 
@@ -123,16 +123,20 @@ public record NodeVolumes(ClusterSpec spec) {
 
     /** Also the conf files, which a new pod has at once. */
     List<PodMount> mountsOfReload() {
-        return Stream.concat(mountsOfJob().stream(), Stream.of(PodMount.readOnly(CONFIGS, Paths.DECLARED_CONF)))
-                .toList();
+        return Stream.concat(mountsOfJob().stream(), Stream.of(declaredConf())).toList();
     }
 
     List<PodVolume> ofReload(Scripts scripts) {
-        return Stream.concat(
-                        ofJob(scripts).stream(),
-                        Stream.of(
-                                new PodVolume.OfConfigMap(CONFIGS, spec.names().configMap(), Map.of())))
+        return Stream.concat(ofJob(scripts).stream(), Stream.of(ofDeclaredConf()))
                 .toList();
+    }
+
+    PodMount declaredConf() {
+        return PodMount.readOnly(CONFIGS, Paths.DECLARED_CONF);
+    }
+
+    PodVolume ofDeclaredConf() {
+        return new PodVolume.OfConfigMap(CONFIGS, spec.names().configMap(), Map.of());
     }
 
     /** The mounts of a server, but with conf files that no server has yet, and with an empty volume for data. */

@@ -45,6 +45,13 @@ public sealed interface PodVolume {
     }
 
     /**
+     * A volume of a StorageClass that is made for a pod and goes with it.
+     *
+     * @param volume its size and class
+     */
+    record OfItsOwn(String name, Volume volume) implements PodVolume {}
+
+    /**
      * An empty folder that lives as long as the pod.
      *
      * @param inMemory whether it counts as memory of the container

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import streamset.catalog.ParameterName;
 import streamset.cluster.ClusterSpec;
 import streamset.config.Wal;
+import streamset.features.Archive;
 import streamset.node.Scratch;
 import streamset.plan.Table;
 import streamset.problems.BadInput;
@@ -112,8 +113,19 @@ public final class Explain {
                         + "  Beyond that the server goes on without it: pg_wal keeps its bound, and a new base backup ends a gap in the archive.\n"
                         + "  With all volumes, the last " + archiveTimeout(spec)
                         + " of commits can be lost (archive_timeout), and what waits.\n"
-                        + "  Points in time can be restored for " + archive.keepDays() + " days.\n")
+                        + "  Points in time can be restored for " + archive.keepDays() + " days.\n"
+                        + "  " + restoreTest(archive) + "\n")
                 .orElse("");
+    }
+
+    private static String restoreTest(Archive archive) {
+        return archive.tasks().stream()
+                .filter(Archive.Task::isRestoreTest)
+                .map(test -> "The newest backup is restored as a test at " + test.schedule()
+                        + " (cron, in UTC), on a volume of its own that is as large as those of a pod.")
+                .findFirst()
+                .orElse(
+                        "No backup is restored as a test (streamset:backup.restoreTest): nothing says that one can be.");
     }
 
     private static String archiveTimeout(ClusterSpec spec) {

@@ -139,33 +139,48 @@ final class Archiving implements AutoCloseable {
                 kind);
     }
 
+    /** The Job that restores the newest backup on a volume of its own, and tells the primary. */
+    Container restoreTest(Pod primary) {
+        var folder = pods.folder().resolve("restoretest");
+        var tmp = folder.resolve("tmp");
+        pods.makeWritable(tmp);
+        pods.makeWritable(folder.resolve("volume"));
+        var data = folder.resolve("volume/pgdata");
+        var environment = environment(folder, tmp, data, folder.resolve("run"));
+        environment.put("STREAMSET_MOUNTED_CONF", primary.conf.toString());
+        return pods.run("backup/restoretest.sh", "restoretest", folder, environment);
+    }
+
     /** A script in a container with pgBackRest, as the archiver is one. */
     Container run(String script, Pod pod, Map<String, String> more) {
         var tmp = pod.folder().resolve("archiver-tmp");
         pods.makeWritable(tmp);
         pods.makeWritable(pod.spool());
-        var environment = new HashMap<String, String>(Map.of(
-                "PATH",
-                Machine.folderFrom("tools/pgbackrest.sh") + ":"
-                        + pods.programs().folder() + ":" + pods.tools(),
-                "PGDATA",
-                pod.data.toString(),
-                "WAL_SEGMENT_MEGABYTES",
-                "16",
-                "TMPDIR",
-                tmp.toString(),
-                "ARCHIVE_SPOOL",
-                pod.spool().toString(),
-                "BACKUP_CONF",
-                conf(pod, tmp).toString(),
-                "BACKUP_SECRET",
-                secret.toString()));
+        var environment = environment(pod.folder(), tmp, pod.data, pod.run);
+        environment.put("ARCHIVE_SPOOL", pod.spool().toString());
         environment.putAll(more);
         return pods.run(script, pod.name, pod.folder(), environment);
     }
 
+    private Map<String, String> environment(Path folder, Path tmp, Path data, Path run) {
+        return new HashMap<>(Map.of(
+                "PATH",
+                Machine.folderFrom("tools/pgbackrest.sh") + ":"
+                        + pods.programs().folder() + ":" + pods.tools(),
+                "PGDATA",
+                data.toString(),
+                "WAL_SEGMENT_MEGABYTES",
+                "16",
+                "TMPDIR",
+                tmp.toString(),
+                "BACKUP_CONF",
+                conf(folder, tmp, data, run).toString(),
+                "BACKUP_SECRET",
+                secret.toString()));
+    }
+
     /** As a cluster has it, with the paths and the port of this machine. */
-    private Path conf(Pod pod, Path tmp) {
+    private Path conf(Path folder, Path tmp, Path data, Path run) {
         var repository = new Repository(
                 ObjectStore.BUCKET,
                 new Endpoint(ObjectStore.ADDRESS, Optional.of(store.port())),
@@ -175,13 +190,13 @@ final class Archiving implements AutoCloseable {
                 "secret",
                 Optional.of("authority"),
                 true);
-        var file = pod.folder().resolve("pgbackrest.conf");
+        var file = folder.resolve("pgbackrest.conf");
         var declared =
                 new PgBackRestFile(repository, store.authority().getParent().toString(), Optional.of(14)).text();
         Machine.write(
                 file,
-                declared.replace(Paths.data(), pod.data.toString())
-                                .replace(Paths.RUN, pod.run.toString())
+                declared.replace(Paths.data(), data.toString())
+                                .replace(Paths.RUN, run.toString())
                                 .replaceAll("(?m)^(lock-path|spool-path)=" + Paths.TMP + "/", "$1=" + tmp + "/")
                         + "pg1-port=" + pods.port() + "\n");
         return file;

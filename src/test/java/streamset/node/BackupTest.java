@@ -41,11 +41,10 @@ class BackupTest {
         var sound = archive.job(primary, "verify").mustSucceed();
         assertTrue(sound.output().contains(" verify: the archive is sound, in "), sound::output);
         assertFalse(archive.store().contains("a text that nobody may read"));
-        assertEquals(
-                List.of(),
-                Machine.names(primary.spool()).stream()
-                        .filter(name -> name.startsWith("gap"))
-                        .toList());
+        primary.awaitAnswer(
+                "SELECT string_agg(task, ' ' ORDER BY task) FROM streamset.archive WHERE succeeded IS NOT NULL",
+                "backup queue verify wal");
+        assertEquals("0", primary.ask("SELECT count(failed) FROM streamset.archive"));
     }
 
     /** Large objects come in parts. */
@@ -98,6 +97,9 @@ class BackupTest {
         assertTrue(
                 damaged.output().contains("what to do: what the archiver says: kubectl logs db-0 -c archiver"),
                 damaged::output);
+        primary.awaitAnswer(
+                "SELECT failed > succeeded AND fault LIKE 'invalid checksum%' FROM streamset.archive WHERE task = 'verify'",
+                "t");
     }
 
     @Test
@@ -112,6 +114,22 @@ class BackupTest {
                         "the Secret of streamset:backup.secretName lacks secret-access-key cipher-passphrase",
                         "what to do: add what lacks to it, then: kubectl delete pod db-0"),
                 archiver.said());
+    }
+
+    /** As a cluster that was restored from there, or that archives somewhere else now. */
+    @Test
+    void forgetsWhatWasKnownOfAnotherArchive() {
+        primary.initAndStart();
+        var first = archive.archiver(primary);
+        archive.awaitBackup(first, "full");
+        primary.awaitAnswer("SELECT succeeded IS NOT NULL FROM streamset.archive WHERE task = 'backup'", "t");
+        primary.ask("UPDATE streamset.archive SET place = 'another', failed = now()");
+        first.kill();
+        archive.archiver(primary);
+        primary.awaitAnswer(
+                "SELECT string_agg(place, ' ') FROM streamset.archive WHERE succeeded IS NOT NULL AND task = 'backup'",
+                "wal/cluster");
+        assertEquals("5 0", primary.ask("SELECT count(*) || ' ' || count(failed) FROM streamset.archive"));
     }
 
     /** A pod whose container does not run gets no connections, so an archiver that worked once does not end for this. */

@@ -123,6 +123,7 @@ class ExplainTest {
                   Beyond that the server goes on without it: pg_wal keeps its bound, and a new base backup ends a gap in the archive.
                   With all volumes, the last 60s of commits can be lost (archive_timeout), and what waits.
                   Points in time can be restored for 14 days.
+                  The newest backup is restored as a test at 0 6 * * 0 (cron, in UTC), on a volume of its own that is as large as those of a pod.
                 """), text);
     }
 

@@ -121,11 +121,12 @@ final class RandomConfig {
             "{}",
             "{" + STORED + "}",
             "{" + STORED
-                    + ",\"schedule\":\"0 2 * * SUN\",\"incremental\":\"none\",\"verify\":\"*/15 1-3 1,15 JAN-MAR *\"}",
+                    + ",\"schedule\":\"0 2 * * SUN\",\"incremental\":\"none\",\"verify\":\"*/15 1-3 1,15 JAN-MAR *\",\"restoreTest\":\"none\"}",
             "{" + STORED + ",\"schedule\":\"none\"}",
             "{" + STORED + ",\"schedule\":\"0 24 * * *\"}",
             "{" + STORED + ",\"verify\":\"0 5-3 * * *\"}",
             "{" + STORED + ",\"verify\":\"@daily\"}",
+            "{" + STORED + ",\"restoreTest\":\"weekly\"}",
             "{" + STORED + ",\"keep\":\"30d\",\"encryption\":false,\"region\":\"eu-central-1\",\"uriStyle\":\"host\"}",
             "{" + STORED + ",\"keep\":2}",
             "{" + STORED + ",\"keep\":\"3651d\"}",

@@ -48,7 +48,7 @@ class StackSchemaTest {
                     + "|must have 1 … 63 bytes|must have no invisible characters|a database's owner has its name|owns the database|the role is declared in"
                     + "|no such key; there are: postgres, replicator|nothing else here has an effect"
                     + "|only writeRate is set|only backup.outage is set|pgBackRest takes 56 MB|with streamset:backup"
-                    + "|must have no range that ends|is the place from which|must be a day that there is"
+                    + "|must have no range that ends|must name a day that one|is the place from which|must be a day that there is"
                     + "|nothing can be stored without|the store must have an address|it must say which cluster|an existing Secret must have the keys"
                     + "|a point in time must be named|nobody publishes an image"
                     + "|is a port of PostgreSQL|has no Patroni|with failover automatic|applies only to failover automatic");

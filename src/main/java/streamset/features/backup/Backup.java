@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import streamset.catalog.ParameterName;
 import streamset.config.Image;
 import streamset.config.Outage;
@@ -19,7 +20,6 @@ import streamset.features.Part;
 import streamset.features.Parts;
 import streamset.features.PodAddition;
 import streamset.features.QueueSetting;
-import streamset.features.Repository;
 import streamset.features.RepositoryFields;
 import streamset.pod.PodVolume;
 import streamset.units.ByteSize;
@@ -55,7 +55,6 @@ public final class Backup implements Feature {
     private static final ByteSize LEAST_MEMORY = ByteSize.ofMegabytes(64); // one such process and a shell
 
     private static final ByteSize TMP = ByteSize.ofMegabytes(256); // as the server's
-    private static final int GROUP_READABLE = 0440;
 
     private static final int FIRST_WITH_LIBRARIES = 15; // version with archive_library
     private static final String COMMAND = "bash /etc/streamset/scripts/backup/archive.sh \"%p\" ";
@@ -78,7 +77,7 @@ public final class Backup implements Feature {
         refuse(keys, config, resources);
         var parts = new ArrayList<Part>(settings(config));
         parts.add(archive);
-        parts.add(new Part.OfServers(new PodAddition(volumes(repository, config), List.of(), Map.of())));
+        parts.add(new Part.OfServers(new PodAddition(volumes(archive, config), List.of(), Map.of())));
         outage.flatMap(time -> queue(keys, config, time)).ifPresent(parts::add);
         return new Parts(parts);
     }
@@ -189,17 +188,11 @@ public final class Backup implements Feature {
         return settings;
     }
 
-    private static List<PodVolume> volumes(Repository repository, StackConfig config) {
-        var volumes = new ArrayList<PodVolume>(List.of(
-                new PodVolume.Empty(
-                        Archive.SPOOL_VOLUME, false, Archive.spool(config.wal().segmentSize())),
-                new PodVolume.Empty(Archive.TMP_VOLUME, false, TMP),
-                new PodVolume.OfConfigMap(Archive.CONF_VOLUME, config.names().backup(), Map.of()),
-                new PodVolume.OfSecret(Archive.SECRET_VOLUME, repository.secret(), GROUP_READABLE)));
-        repository
-                .authority()
-                .ifPresent(secret ->
-                        volumes.add(new PodVolume.OfSecret(Archive.AUTHORITY_VOLUME, secret, GROUP_READABLE)));
-        return volumes;
+    private static List<PodVolume> volumes(Archive archive, StackConfig config) {
+        var own = List.of(
+                new PodVolume.Empty(Archive.SPOOL_VOLUME, false, Archive.spool(config.wal().segmentSize())),
+                new PodVolume.Empty(Archive.TMP_VOLUME, false, TMP));
+        return Stream.concat(own.stream(), archive.access(config.names().backup()).stream())
+                .toList();
     }
 }

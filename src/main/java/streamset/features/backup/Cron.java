@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 
 /** When something is done by itself: the five fields of cron that a CronJob takes. */
 final class Cron {
-    private static final Pattern BACKWARDS = Pattern.compile("(?<![/\\d])(\\d+)-(\\d+)");
     private static final String MONTHS = "JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC";
     private static final String DAYS = "SUN|MON|TUE|WED|THU|FRI|SAT";
     private static final List<Pattern> FIELDS = List.of(
@@ -25,7 +24,7 @@ final class Cron {
 
     /**
      * @return the text itself
-     * @throws IllegalArgumentException when a CronJob would not take it
+     * @throws IllegalArgumentException when a CronJob would not take it, or never run
      */
     static String parse(String text) {
         var fields = text.split(" ", -1);
@@ -37,13 +36,7 @@ final class Cron {
             throw new IllegalArgumentException(
                     "must be five fields of cron, in UTC: minute, hour, day of the month, month, day of the week (0 or SUN … 6 or SAT)");
         }
-        boolean backwards = BACKWARDS
-                .matcher(text)
-                .results()
-                .anyMatch(range -> Integer.parseInt(range.group(1)) > Integer.parseInt(range.group(2)));
-        if (backwards) {
-            throw new IllegalArgumentException("must have no range that ends before it begins");
-        }
+        CronFields.of(text);
         return text;
     }
 }

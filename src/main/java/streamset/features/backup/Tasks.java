@@ -18,19 +18,22 @@ record Tasks(Section backup) {
     private static final String NONE = "none";
 
     List<Archive.Task> all() {
-        // at night in Europe, the full one when the fewest people work; the check reads what that one has stored
+        // at night in Europe, the full one when the fewest people work; the check reads what that one has stored, and
+        // the test
+        // restores it
         return Stream.of(
                         Optional.of(new Archive.Task(
                                 "full", backup.value("schedule", Cron::parse, "30 1 * * 0", "30 1 * * 0"))),
-                        task(INCREMENTAL, "30 1 * * 1-6"),
-                        task("verify", "30 4 * * 0"))
+                        task(INCREMENTAL, INCREMENTAL, "30 1 * * 1-6"),
+                        task("verify", "verify", "30 4 * * 0"),
+                        task(Archive.Task.RESTORE_TEST, "restoreTest", "0 6 * * 0"))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private Optional<Archive.Task> task(String kind, String fallback) {
+    private Optional<Archive.Task> task(String kind, String key, String fallback) {
         return backup.value(
-                kind,
+                key,
                 text -> text.equals(NONE)
                         ? Optional.<Archive.Task>empty()
                         : Optional.of(new Archive.Task(kind, Cron.parse(text))),

@@ -216,7 +216,7 @@ class BackupTest {
 
     @Test
     void isAskedForByCronJobsWithoutCredentials() {
-        var jobs = objects(with(",\"schedule\":\"0 2 * * SUN\",\"incremental\":\"none\""))
+        var jobs = objects(with(",\"schedule\":\"0 2 * * SUN\",\"incremental\":\"none\",\"restoreTest\":\"none\""))
                 .ofKind("CronJob")
                 .toList();
         assertEquals(
@@ -237,7 +237,81 @@ class BackupTest {
                 container.path("command").toString());
         assertEquals(List.of("ARCHIVE_SPOOL=/var/lib/streamset/archive"), environment(container));
         assertFalse(pod.toString().contains("store"), pod::toString);
-        assertEquals(3, objects(with("")).ofKind("CronJob").count());
+        assertEquals(4, objects(with("")).ofKind("CronJob").count());
+    }
+
+    private JsonNode restoreTest(StackDraft draft) {
+        return objects(draft)
+                .find("CronJob", "postgresql-backup-restoretest")
+                .orElseThrow()
+                .at("/spec/jobTemplate/spec");
+    }
+
+    @Test
+    void isTestedByAPodThatRestoresOnAVolumeOfItsOwn() {
+        var job = restoreTest(with(",\"caSecretName\":\"ca\"")
+                .with("storage", "{\"size\":\"20Gi\",\"className\":\"fast\"}")
+                .with("wal", "{\"volume\":{\"size\":\"4Gi\"}}"));
+        var pod = job.at("/template/spec");
+        assertEquals(
+                "{\"spec\":{\"accessModes\":[\"ReadWriteOnce\"],\"resources\":{\"requests\":{\"storage\":\"24Gi\"}},"
+                        + "\"storageClassName\":\"fast\"}}",
+                named(pod.path("volumes"), "data")
+                        .at("/ephemeral/volumeClaimTemplate")
+                        .toString());
+        var container = pod.at("/containers/0");
+        assertEquals("pgbackrest:18", container.path("image").asString());
+        assertEquals(
+                "[\"bash\",\"/etc/streamset/scripts/backup/restoretest.sh\"]",
+                container.path("command").toString());
+        assertEquals(
+                List.of(
+                        "/var/lib/postgresql/data (writable)",
+                        "/etc/streamset/conf",
+                        "/etc/streamset/scripts",
+                        "/etc/streamset/topology",
+                        "/etc/streamset/passwords",
+                        "/tmp (writable)",
+                        "/etc/streamset/backup",
+                        "/etc/streamset/backup-secret",
+                        "/etc/streamset/backup-ca"),
+                mounts(container));
+        assertEquals("256Mi", container.at("/resources/requests/memory").asString());
+        assertEquals(
+                spec(with("")).config().resources().memory().quantity(),
+                container.at("/resources/limits/memory").asString());
+        assertEquals("false", pod.path("automountServiceAccountToken").asString());
+        // a pod that has ended still has its volume
+        assertEquals(0, job.path("backoffLimit").asInt());
+        assertEquals(3600, job.path("ttlSecondsAfterFinished").asInt());
+        assertEquals(86400, job.path("activeDeadlineSeconds").asInt());
+    }
+
+    /** Neither a Service nor the StatefulSet nor the budget for disruptions selects it. */
+    @Test
+    void isTestedByAPodThatIsNoMember() {
+        var labels = restoreTest(with("")).at("/template/metadata/labels");
+        assertEquals("restoretest", labels.path("app.kubernetes.io/component").asString());
+        var objects = objects(with("").with("clients", "[{\"podSelector\":{}}]"));
+        for (var selector : List.of(
+                objects.find("Service", "postgresql-svc").orElseThrow().at("/spec/selector"),
+                objects.ofKind("PodDisruptionBudget").findFirst().orElseThrow().at("/spec/selector/matchLabels"),
+                objects.ofKind("StatefulSet").findFirst().orElseThrow().at("/spec/selector/matchLabels"))) {
+            assertEquals("server", selector.path("app.kubernetes.io/component").asString(), selector::toString);
+        }
+        var policy = objects.find("NetworkPolicy", "postgresql-restoretest")
+                .orElseThrow()
+                .path("spec");
+        assertEquals(
+                "restoretest",
+                policy.at("/podSelector/matchLabels/app.kubernetes.io~1component")
+                        .asString());
+        assertEquals(
+                "[{\"ports\":[{\"port\":443,\"protocol\":\"TCP\"}]}]",
+                policy.path("egress").toString());
+        assertTrue(objects(with(""))
+                .find("NetworkPolicy", "postgresql-restoretest")
+                .isEmpty());
     }
 
     @Test
@@ -343,6 +417,7 @@ class BackupTest {
             "keep":"4000d" | keep | 4000d | must be a time in days, 1d … 3650d | pulumi config set --path 'streamset:backup.keep' 14d
             "schedule":"none" | schedule | none | must be five fields of cron, in UTC: minute, hour, day of the month, month, day of the week (0 or SUN … 6 or SAT) | pulumi config set --path 'streamset:backup.schedule' '30 1 * * 0'
             "verify":"0 5-3 * * *" | verify | 0 5-3 * * * | must have no range that ends before it begins | pulumi config set --path 'streamset:backup.verify' '30 4 * * 0'
+            "restoreTest":"0 0 31 4 *" | restoreTest | 0 0 31 4 * | must name a day that one of its months has | pulumi config set --path 'streamset:backup.restoreTest' '0 6 * * 0'
             "image":"No Image" | image | No Image | must be an image reference, such as docker.io/library/postgres:18 | pulumi config set --path 'streamset:backup.image' registry.example.org/postgres-pgbackrest:18
             "resources":{"memory":"32Mi"} | resources.memory | 32Mi | must be at least 64Mi: pgBackRest takes 56 MB, and would be killed | pulumi config set --path 'streamset:backup.resources.memory' 64Mi
             """)
@@ -422,6 +497,22 @@ class BackupTest {
                 plan);
         assertFalse(plan.contains("restart"), plan);
         assertFalse(plan.contains("pgbackrest.conf"), plan);
+    }
+
+    @Test
+    void isTestedAtOtherTimesOrNotAtAllWithoutAnyPause() {
+        var later = new Change(folder)
+                .before("backup", on(""))
+                .after("backup", on(",\"restoreTest\":\"0 6 1 * *\""))
+                .plan();
+        assertTrue(later.contains("CronJob postgresql-backup-restoretest"), later);
+        assertFalse(later.contains("restart"), later);
+        var never = new Change(folder)
+                .before("backup", on(""))
+                .after("backup", on(",\"restoreTest\":\"none\""))
+                .plan();
+        assertTrue(never.contains("CronJob postgresql-backup-restoretest"), never);
+        assertFalse(never.contains("restart"), never);
     }
 
     @Test
