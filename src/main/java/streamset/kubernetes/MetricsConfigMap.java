@@ -16,7 +16,7 @@ final class MetricsConfigMap {
                         .apiVersion("v1")
                         .kind("ConfigMap")
                         .metadata(new Metadata(spec).of(spec.names().metrics()).build())
-                        .data(MetricsFiles.all())
+                        .data(MetricsFiles.all(spec.archive().isPresent()))
                         .build(),
                 ConfigMap::new);
     }

@@ -20,6 +20,9 @@ public record AlertRules(ClusterSpec spec) {
     public String text() {
         var numbers = new ClusterNumbers(spec);
         return numbers.in(MetricsFiles.text(FILE))
+                + spec.archive()
+                        .map(archive -> new ArchiveAlerts(spec, archive).text())
+                        .orElse("")
                 + spec.certificate()
                         .map(certificate -> ofCertificate(certificate, numbers))
                         .orElse("");

@@ -21,6 +21,9 @@ final class ClusterNumbers {
         values.put("revision", spec.files().revision());
         values.put("pgWalBytes", Long.toString(alerts.pgWal().bytes()));
         values.put("slotBytes", Long.toString(alerts.slot().bytes()));
+        long queue = spec.budgets().wal().queueSegments();
+        values.put("queueFiles", Long.toString(queue));
+        values.put("queueHalf", Long.toString(queue / 2));
         values.put("dataVolumeShare", Double.toString(alerts.dataVolumePercent() / 100.0));
     }
 

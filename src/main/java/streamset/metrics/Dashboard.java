@@ -13,6 +13,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** A dashboard of one cluster for Grafana, in its JSON. */
 public record Dashboard(ClusterSpec spec) {
     private static final String PANELS = "dashboard.yaml";
+    private static final String OF_ARCHIVE = "archive-dashboard.yaml";
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -58,11 +59,15 @@ public record Dashboard(ClusterSpec spec) {
         return JSON.writeValueAsString(dashboard) + "\n";
     }
 
-    private static void addPanels(ArrayNode panels, ClusterNumbers numbers) {
+    private String panels() {
+        return MetricsFiles.text(PANELS) + (spec.archive().isPresent() ? MetricsFiles.text(OF_ARCHIVE) : "");
+    }
+
+    private void addPanels(ArrayNode panels, ClusterNumbers numbers) {
         int x = 0;
         int y = 0;
         int rowHeight = 0;
-        for (var panel : new YAMLMapper().readTree(numbers.in(MetricsFiles.text(PANELS)))) {
+        for (var panel : new YAMLMapper().readTree(numbers.in(panels()))) {
             var kind = panel.path("kind").asString(GRAPH);
             var size = SIZES.get(kind);
             if (x + size.width() > COLUMNS || x > 0 && rowHeight != size.height()) {

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the exporter beside each server runs and reads: the same for all clusters. */
+/** What the exporter beside each server runs and reads. */
 public final class MetricsFiles {
     /** Runs the exporter. */
     public static final String SCRIPT = "exporter.sh";
@@ -14,11 +14,17 @@ public final class MetricsFiles {
     /** What it asks the server. */
     public static final String QUERIES = "queries.yaml";
 
+    private static final String OF_ARCHIVE = "archive-queries.yaml";
+
     private MetricsFiles() {}
 
-    /** The files by name. */
-    public static Map<String, String> all() {
-        return new TreeMap<>(Map.of(SCRIPT, text(SCRIPT), QUERIES, text(QUERIES)));
+    /**
+     * The files by name.
+     *
+     * @param archived whether the cluster has an archive
+     */
+    public static Map<String, String> all(boolean archived) {
+        return new TreeMap<>(Map.of(SCRIPT, text(SCRIPT), QUERIES, text(QUERIES) + (archived ? text(OF_ARCHIVE) : "")));
     }
 
     static String text(String name) {

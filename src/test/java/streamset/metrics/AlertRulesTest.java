@@ -37,13 +37,16 @@ class AlertRulesTest {
     private static final Instant EXPIRES =
             Instant.EPOCH.plus(Duration.ofDays(30)).plus(Duration.ofMinutes(30));
     private static final Pattern METRIC = Pattern.compile("\\b(streamset_[a-z_]+|pg_up)\\{");
+    private static final String BACKUP =
+            "{\"bucket\":\"backups\",\"endpoint\":\"s3.example.org\",\"secretName\":\"store\",\"image\":\"pgbackrest:18\"}";
     private static final int LIMIT_SECONDS = 60;
 
     @TempDir
     private Path folder;
 
     private ClusterSpec spec() {
-        var draft = StackDraft.minimal().with("metrics", "{\"enabled\":\"true\"}");
+        var draft =
+                StackDraft.minimal().with("metrics", "{\"enabled\":\"true\"}").with("backup", BACKUP);
         var spec = ProjectDraft.in(folder).spec(draft);
         var parts = spec.features().parts().with(new ServerCertificate(Map.of(), EXPIRES));
         return new ClusterSpec(
@@ -79,7 +82,7 @@ class AlertRulesTest {
 
         assertFalse(text.contains("${"), text);
         var said = promtool("check", "rules", "alerts.yaml");
-        assertTrue(said.contains("SUCCESS: 14 rules found"), said);
+        assertTrue(said.contains("SUCCESS: 23 rules found"), said);
     }
 
     @Test
@@ -108,6 +111,12 @@ class AlertRulesTest {
         numbers.put("slotBytes", Long.toString(alerts.slot().bytes()));
         numbers.put("pgWalBytes", Long.toString(alerts.pgWal().bytes()));
         numbers.put("volumeOk", Integer.toString(alerts.dataVolumePercent()));
+        long queue = spec.budgets().wal().queueSegments();
+        numbers.put("queueHalf", Long.toString(queue / 2));
+        numbers.put("queueFiles", Long.toString(queue));
+        numbers.put("overQueue", Long.toString(queue / 2 + 1));
+        numbers.put("lateBackup", Long.toString(Duration.ofDays(2).toSeconds()));
+        numbers.put("lateWeekly", Long.toString(Duration.ofDays(8).toSeconds()));
         numbers.put("overSlot", Long.toString(overSlot));
         numbers.put("overSlotWords", words(overSlot));
         numbers.put("overWal", Long.toString(overWal));
@@ -132,7 +141,7 @@ class AlertRulesTest {
     void namesOnlyMetricsThatTheQueriesHave() throws IOException {
         var known = new TreeSet<String>();
         new YAMLMapper()
-                .readTree(MetricsFiles.text(MetricsFiles.QUERIES))
+                .readTree(MetricsFiles.all(true).get(MetricsFiles.QUERIES))
                 .properties()
                 .forEach(query -> query.getValue()
                         .path("metrics")
@@ -142,6 +151,21 @@ class AlertRulesTest {
         METRIC.matcher(new AlertRules(spec()).text())
                 .results()
                 .forEach(found -> assertTrue(known.contains(found.group(1)), found.group(1)));
+    }
+
+    @Test
+    void haveNumbersOfTheSchedule() {
+        var often = BACKUP.replace(
+                "}", ",\"incremental\":\"0 */6 * * *\",\"verify\":\"none\",\"restoreTest\":\"0 6 1 * *\"}");
+        var text = new AlertRules(ProjectDraft.in(folder)
+                        .spec(StackDraft.minimal()
+                                .with("metrics", "{\"enabled\":\"true\"}")
+                                .with("backup", often)))
+                .text();
+        assertTrue(text.contains("task=\"backup\"} > " + Duration.ofHours(12).toSeconds() + "\n"), text);
+        assertTrue(
+                text.contains("task=\"restoretest\"} > " + Duration.ofDays(32).toSeconds() + "\n"), text);
+        assertFalse(text.contains("StreamsetArchiveCheck"), text);
     }
 
     @Test

@@ -18,8 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import streamset.conf.ProjectDraft;
-import streamset.metrics.Dashboard;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The real exporter beside real servers: its role, its password, its queries. */
@@ -114,20 +112,11 @@ class ExporterTest {
     private void eachExpressionOfTheDashboardReturnsSeries(Exporting primary, Exporting standby) {
         var spec = ProjectDraft.in(pods.folder()).spec();
         var set = spec.names().statefulSet();
-        var folder = pods.folder().resolve("prometheus");
-        pods.makeWritable(folder);
-        try (var prometheus = new LivePrometheus(
-                folder, spec.names().namespace(), Map.of(set + "-0", primary, set + "-1", standby))) {
-            JsonMapper.shared()
-                    .readTree(new Dashboard(spec).text())
-                    .path("panels")
-                    .forEach(panel -> panel.path("targets").forEach(target -> {
-                        var expression = target.path("expr").asString();
-                        if (!expression.startsWith("kubelet_")) {
-                            prometheus.awaitSeries(expression);
-                        }
-                    }));
-        }
+        LivePrometheus.awaitDashboard(
+                pods,
+                spec,
+                Map.of(set + "-0", primary, set + "-1", standby),
+                expression -> !expression.startsWith("kubelet_"));
     }
 
     private void mayReadStatisticsAndNothingElse(Pod primary) throws SQLException {

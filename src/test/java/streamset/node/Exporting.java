@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import streamset.metrics.MetricsFiles;
 
 /** The container with the exporter beside the server of a pod: the real program, in the shell that its image has. */
 final class Exporting implements AutoCloseable {
@@ -111,6 +112,12 @@ final class Exporting implements AutoCloseable {
     /** As the kernel does when memory runs out: the program alone. */
     void killProgram() {
         container.kill("postgres_exporter");
+    }
+
+    /** Also what a cluster with backups has. */
+    Exporting withArchive() {
+        queries(MetricsFiles.all(true).get(MetricsFiles.QUERIES));
+        return this;
     }
 
     /** Other queries, as the kubelet brings them. */

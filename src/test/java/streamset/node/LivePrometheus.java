@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import streamset.cluster.ClusterSpec;
+import streamset.metrics.Dashboard;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A Prometheus that reads exporters each second, under the labels that their pods would have. */
@@ -41,6 +44,29 @@ final class LivePrometheus implements AutoCloseable {
                 "--storage.tsdb.path=" + folder.resolve("tsdb"),
                 "--web.listen-address=127.0.0.1:" + port));
         container = Container.run(command, Map.of("PATH", "/usr/bin:/bin"), folder.resolve("prometheus.log"));
+    }
+
+    /**
+     * Waits until each expression of a cluster's dashboard returns series.
+     *
+     * @param exporters by the name of their pod
+     * @param isExpected whether there is what an expression asks for
+     */
+    static void awaitDashboard(
+            Pods pods, ClusterSpec spec, Map<String, Exporting> exporters, Predicate<String> isExpected) {
+        var folder = pods.folder().resolve("prometheus");
+        pods.makeWritable(folder);
+        try (var prometheus = new LivePrometheus(folder, spec.names().namespace(), exporters)) {
+            JsonMapper.shared()
+                    .readTree(new Dashboard(spec).text())
+                    .path("panels")
+                    .forEach(panel -> panel.path("targets").forEach(target -> {
+                        var expression = target.path("expr").asString();
+                        if (isExpected.test(expression)) {
+                            prometheus.awaitSeries(expression);
+                        }
+                    }));
+        }
     }
 
     void awaitSeries(String expression) {
