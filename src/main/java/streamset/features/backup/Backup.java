@@ -190,7 +190,8 @@ public final class Backup implements Feature {
 
     private static List<PodVolume> volumes(Archive archive, StackConfig config) {
         var own = List.of(
-                new PodVolume.Empty(Archive.SPOOL_VOLUME, false, Archive.spool(config.wal().segmentSize())),
+                new PodVolume.Empty(
+                        Archive.SPOOL_VOLUME, false, Archive.spool(config.wal().segmentSize())),
                 new PodVolume.Empty(Archive.TMP_VOLUME, false, TMP));
         return Stream.concat(own.stream(), archive.access(config.names().backup()).stream())
                 .toList();
