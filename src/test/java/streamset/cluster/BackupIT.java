@@ -19,15 +19,14 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("cluster")
 class BackupIT {
-    private static final String IMAGE = "localhost/postgres-pgbackrest:18";
     private static final String PASSPHRASE = "a passphrase of tests";
     private static final String NAMESPACE = "streamset-backup";
     private static final String NEW_NAMESPACE = "streamset-restored";
     private static final Deployment CLUSTER = deployment(NAMESPACE);
     private static final Deployment RESTORED = deployment(NEW_NAMESPACE);
-    private static final String ARCHIVE = "/" + NAMESPACE + "/postgresql"; // the default of streamset:backup.path
 
     private static TestbedStore store;
+    private static Archive archive;
     private static List<String> acknowledged;
     private static String pointInTime;
 
@@ -44,19 +43,14 @@ class BackupIT {
     static void startFromNothing() {
         Cluster.mustBeTheTestbed("run an S3 server");
         store = TestbedStore.start();
-        prepare(CLUSTER, NAMESPACE);
-        prepare(RESTORED, NEW_NAMESPACE);
-        CLUSTER.apply(backup().toArray(String[]::new));
+        store.prepare(CLUSTER, PASSPHRASE);
+        store.prepare(RESTORED, PASSPHRASE);
+        archive = Archive.of(store, CLUSTER);
+        CLUSTER.apply(store.backupSettings().toArray(String[]::new));
         CLUSTER.await(
                 "the first base backup, which nobody asks for",
-                () -> !baseBackups().isEmpty());
+                () -> !archive.fullBackups().isEmpty());
         CLUSTER.sql(0, "CREATE TABLE written (id int GENERATED ALWAYS AS IDENTITY, phase text)");
-    }
-
-    private static void prepare(Deployment cluster, String namespace) {
-        cluster.remove();
-        cluster.kubectl("create", "namespace", namespace);
-        store.addSecrets(cluster, PASSPHRASE);
     }
 
     @AfterAll
@@ -68,19 +62,12 @@ class BackupIT {
         }
     }
 
-    private static List<String> backup() {
-        var settings = new ArrayList<>(store.settings("streamset:backup"));
-        settings.add("streamset:backup.image=" + IMAGE);
-        return settings;
-    }
-
     @Test
     @Order(1)
     void a_job_of_the_schedule_makes_a_base_backup_while_rows_are_written() {
-        var before = baseBackups();
-        CLUSTER.kubectl("create", "job", "backup-now", "--from=cronjob/postgresql-backup-full");
+        var before = archive.fullBackups();
         acknowledged = new ArrayList<>();
-        var job = CompletableFuture.runAsync(() -> awaitJob("backup-now"));
+        var job = CompletableFuture.runAsync(() -> archive.run("full"));
         while (!job.isDone()) {
             acknowledged.addAll(write("before", 200));
         }
@@ -90,7 +77,7 @@ class BackupIT {
         write("after", 200);
 
         assertFalse(acknowledged.isEmpty());
-        var made = new ArrayList<>(baseBackups());
+        var made = new ArrayList<>(archive.fullBackups());
         made.removeAll(before);
         assertEquals(1, made.size(), () -> "made: " + made + ", before: " + before);
     }
@@ -114,49 +101,27 @@ class BackupIT {
         return numbers;
     }
 
-    private static List<String> baseBackups() {
-        return store.objects(ARCHIVE + "/backup").stream()
-                .filter(object -> object.endsWith("F/backup.manifest"))
-                .toList();
-    }
-
-    private static void awaitJob(String name) {
-        CLUSTER.await(
-                "the Job " + name,
-                () -> !CLUSTER.kubectl("get", "job", name, "-o", "jsonpath={.status.conditions}")
-                        .isEmpty());
-        var conditions = CLUSTER.kubectl("get", "job", name, "-o", "jsonpath={.status.conditions[*].type}");
-        assertTrue(
-                conditions.contains("Complete"),
-                () -> CLUSTER.tryKubectl("logs", "job/" + name).output());
-    }
-
     @Test
     @Order(2)
     void wal_is_in_the_archive_soon_after_its_segment_is_finished() {
         var segment = CLUSTER.sql(0, "SELECT pg_walfile_name(pg_current_wal_lsn())");
         CLUSTER.sql(0, "SELECT pg_switch_wal()");
-        CLUSTER.await(
-                "segment " + segment + " in the archive",
-                () -> store.objects(ARCHIVE + "/archive").stream()
-                        .anyMatch(object -> object.contains("/" + segment + "-")));
+        CLUSTER.await("segment " + segment + " in the archive", () -> archive.has(segment));
     }
 
     @Test
     @Order(3)
     void the_archive_is_found_sound() {
-        CLUSTER.kubectl("create", "job", "verify-now", "--from=cronjob/postgresql-backup-verify");
-        awaitJob("verify-now");
-        var log = CLUSTER.kubectl("logs", "job/verify-now");
+        var log = archive.run("verify");
         assertTrue(log.contains("the archive is sound, in "), log);
     }
 
     @Test
     @Order(4)
     void a_new_cluster_begins_with_exactly_the_rows_of_a_point_in_time() {
-        var settings = new ArrayList<>(backup());
+        var settings = new ArrayList<>(store.backupSettings());
         settings.addAll(store.settings("streamset:restore.from"));
-        settings.add("streamset:restore.from.path=" + ARCHIVE);
+        settings.add("streamset:restore.from.path=" + archive.path());
         settings.add("streamset:restore.time=" + pointInTime);
         RESTORED.apply(settings.toArray(String[]::new));
 
@@ -165,7 +130,6 @@ class BackupIT {
                 RESTORED.sql(0, "SELECT id FROM written ORDER BY id").lines().toList());
         RESTORED.await(
                 "an archive of its own",
-                () -> !store.objects("/" + NEW_NAMESPACE + "/postgresql/archive")
-                        .isEmpty());
+                () -> !Archive.of(store, RESTORED).segments().isEmpty());
     }
 }

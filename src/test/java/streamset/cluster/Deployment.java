@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** A stack deployed by tools/deploy.sh, and the questions that tests ask it. */
@@ -90,14 +91,9 @@ public final class Deployment {
         return command(words, KUBECTL_LIMIT).run().output().contains("4.25.0");
     }
 
-    /** The stack's objects as they would be applied, passwords included. */
-    String rendered() {
-        var render =
-                "cd \"$0\" && exec java -cp target/streamset.jar streamset.review.Render \"$1\" --show-secrets 2>/dev/null";
-        return checked(command(
-                        List.of("bash", "-c", render, state.resolve("project").toString(), stack),
-                        Duration.ofMinutes(1))
-                .run());
+    /** The project that deploy.sh made. */
+    public StackProject project() {
+        return new StackProject(state.resolve("project"), stack, environment());
     }
 
     public Command.Result tryKubectl(String... words) {
@@ -142,6 +138,10 @@ public final class Deployment {
                 .output();
     }
 
+    public String namespace() {
+        return namespace;
+    }
+
     public static String pod(int ordinal) {
         return "postgresql-sfs-" + ordinal;
     }
@@ -180,7 +180,7 @@ public final class Deployment {
         }
     }
 
-    void await(String what, BooleanSupplier condition) {
+    public void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + KUBECTL_LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
@@ -214,11 +214,15 @@ public final class Deployment {
     }
 
     private Command command(List<String> words, Duration limit) {
+        return new Command(words, environment(), limit);
+    }
+
+    private Map<String, String> environment() {
         var environment = new HashMap<>(Cluster.environment());
         environment.put("PULUMI_BACKEND_URL", "file://" + state.resolve("backend"));
         environment.put(
                 "PULUMI_CONFIG_PASSPHRASE_FILE", state.resolve("passphrase").toString());
-        return new Command(words, environment, limit);
+        return environment;
     }
 
     private static String checked(Command.Result result) {

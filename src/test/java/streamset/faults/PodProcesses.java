@@ -88,6 +88,11 @@ record PodProcesses(String uid) {
         return lines(process, "cgroup").anyMatch(line -> line.contains(uid));
     }
 
+    /** The first process of the container that runs a script, of several containers. */
+    Optional<ProcessHandle> firstRunning(String script) {
+        return find(process -> isFirst(process) && lines(process, "cmdline").anyMatch(line -> line.contains(script)));
+    }
+
     /** In the process namespace that it is in, the innermost one. */
     private static boolean isFirst(ProcessHandle process) {
         return lines(process, "status").anyMatch(line -> line.matches("NSpid:.*\\s\\d+\\s+1"));
