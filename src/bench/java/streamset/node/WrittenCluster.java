@@ -1,5 +1,6 @@
 package streamset.node;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -81,12 +82,16 @@ final class WrittenCluster {
 
     /** Every other one while rows are on their way. */
     private void take(List<Point.Type> types, RowWriters writers) {
-        for (var type : types) {
-            Await.pause(Duration.ofMillis(random.nextInt(LONGEST_PAUSE_MILLISECONDS)));
-            points.add(
-                    points.size() % 2 == 0
-                            ? writers.betweenRows(() -> type.now(primary, writers.rows()))
-                            : type.now(primary, writers.rows()));
+        try (var connection = primary.connect("postgres", pair.pods().password("postgres"))) {
+            for (var type : types) {
+                Await.pause(Duration.ofMillis(random.nextInt(LONGEST_PAUSE_MILLISECONDS)));
+                points.add(
+                        points.size() % 2 == 0
+                                ? writers.betweenRows(() -> type.now(connection, writers.rows()))
+                                : type.now(connection, writers.rows()));
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(e);
         }
     }
 
