@@ -95,8 +95,10 @@ ask_recovered() { # SQL
   attempt env PGOPTIONS="$SUPERUSER" psql -X -q -A -t -v ON_ERROR_STOP=1 -U postgres -d postgres -h "$RECOVERY_SOCKETS" -p "$PORT" -c "$1"
 }
 
+REFUSED='FATAL: *the database system is ' # what has_recovered hears as long as nobody may connect; it can come after the cause of the end
+
 explain_recovery() { # EXIT-CODE
-  RECOVERY_FAULT=$(search -E 'FATAL|PANIC' "$RECOVERY_LOG" | tail -n 1 | sed -E 's/^.*(FATAL|PANIC): *//' | printable) || true
+  RECOVERY_FAULT=$(search -E 'FATAL|PANIC' "$RECOVERY_LOG" | search -v "$REFUSED" | tail -n 1 | sed -E 's/^.*(FATAL|PANIC): *//' | printable) || true
   RECOVERY_FAULT=${RECOVERY_FAULT:-"it ended with exit code $1: $(tail -n 1 "$RECOVERY_LOG" | printable)"}
   if [[ $RECOVERY_FAULT == *'recovery ended before configured recovery target was reached'* ]]; then RECOVERY_ENDED_EARLY=yes; fi
 }

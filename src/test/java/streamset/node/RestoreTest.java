@@ -253,4 +253,23 @@ class RestoreTest {
             assertEquals("1,2,3", rig.first.ask(ROWS));
         }
     }
+
+    /** A server that ends refuses whoever looks whether it has recovered, and says so after the cause of its end. */
+    @Test
+    void aConnectionThatIsRefusedIsNotTheCauseOfTheEnd() {
+        try (var pods = Pods.of(1)) {
+            pods.addScript("explain.sh", """
+                    set -euo pipefail
+                    SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+                    for part in shared/log shared/session shared/process facts/sql backup/recover; do source "$SCRIPTS/$part.sh"; done
+                    echo '... [1] FATAL:  recovery ended before configured recovery target was reached' >"$RECOVERY_LOG"
+                    echo '... [2] FATAL:  the database system is in recovery mode' >>"$RECOVERY_LOG"
+                    explain_recovery 1
+                    echo "$RECOVERY_ENDED_EARLY: $RECOVERY_FAULT"
+                    """);
+            assertEquals(
+                    "yes: recovery ended before configured recovery target was reached\n",
+                    pods.get(0).script("explain.sh").mustSucceed().output());
+        }
+    }
 }
