@@ -25,7 +25,7 @@ record AllVolumesEvent(BackupCluster cluster) {
     /** The store of the testbed has an authority of its own, of which the page knows nothing. */
     private String commands() {
         var store = cluster.store();
-        return "pulumi config set --plaintext --path 'streamset:restore.from.caSecretName' "
+        return "pulumi config set --stack dev --plaintext --path 'streamset:restore.from.caSecretName' "
                 + store.secrets().authority() + "\n"
                 + commands(
                         cluster.deployment().namespace(),
