@@ -90,9 +90,12 @@ record ArchiveEvents(BackupCluster cluster) {
         return BackupFault.of("S3 server slow: 100 kB/s for each connection", ALL, () -> {
             var log = FaultCluster.folder(cluster.faults().namespace()).resolve("slow.log");
             var began = Instant.now();
-            try (var slow = SlowStore.begin(cluster.store(), log)) {
+            var slow = SlowStore.begin(cluster.store(), log);
+            try {
                 cluster.finishSegments(2 * SOME);
                 cluster.awaitAllArchived();
+            } finally {
+                slow.end();
             }
             return 2 * SOME + " segments in the archive after " + since(began);
         });

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import streamset.cluster.TestbedStore;
 
-/** A {@link SlowStoreProgram} before the S3 server of the testbed, until it is closed. */
-final class SlowStore implements AutoCloseable {
+/** A {@link SlowStoreProgram} before the S3 server of the testbed, until it is ended. */
+final class SlowStore {
     private static final String PORT = "7071"; // the server's own is 7070
     private static final int BYTES_PER_SECOND = 100_000;
 
@@ -53,8 +53,7 @@ final class SlowStore implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    void end() {
         store.reachedBy("https");
         program.destroy();
     }
