@@ -18,9 +18,6 @@ public record ArchiveContainers(ClusterSpec spec) {
     static final String ARCHIVE = "backup/archive.sh";
 
     private static final String ARCHIVER = "backup/archiver.sh";
-    /** The command of a standby that needs WAL which no server has any more. */
-    private static final String FETCH = "backup/fetch.sh";
-
     private static final String POINTS = "backup/points.sh";
     private static final String RESTORE = "backup/restore.sh";
 
@@ -35,7 +32,7 @@ public record ArchiveContainers(ClusterSpec spec) {
     /** The entry points in the server pods; none without the features, so that such clusters keep their pods. */
     Stream<String> scripts() {
         return Stream.concat(
-                spec.archive().stream().flatMap(archive -> Stream.of(ARCHIVE, FETCH, ARCHIVER, POINTS)),
+                spec.archive().stream().flatMap(archive -> Stream.of(ARCHIVE, ARCHIVER, POINTS)),
                 spec.restoration().stream().flatMap(restoration -> Stream.of(RESTORE, GET)));
     }
 

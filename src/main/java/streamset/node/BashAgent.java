@@ -15,11 +15,12 @@ import streamset.cluster.ClusterSpec;
 public record BashAgent(ClusterSpec spec) implements Agent {
     private static final String INIT = "init.sh";
     private static final String START = "start.sh";
+    private static final String FETCH = "backup/fetch.sh"; // named by what START has a standby do
     private static final String STATUS = "status.sh";
     private static final String STARTED = "probes/started.sh";
     private static final String READY = "probes/ready.sh";
     private static final String ALIVE = "probes/alive.sh";
-    private static final List<String> OF_PODS = List.of(INIT, START, STATUS, STARTED, READY, ALIVE);
+    private static final List<String> OF_PODS = List.of(INIT, START, STATUS, STARTED, READY, ALIVE, FETCH);
 
     private static final int STARTUP_PERIOD_SECONDS = 1; // a longer period would delay the readiness of the pod
     // a crash recovery may read max_wal_size twice from a slow disk

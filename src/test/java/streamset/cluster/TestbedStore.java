@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** The S3 server of testbed/s3.sh, and how a stack is told of it. */
 public final class TestbedStore implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final String IMAGE = "localhost/postgres-pgbackrest:18";
+    private static final String IMAGE = "localhost/postgres-pgbackrest:"; // and the major version
     private static final String NAMESPACE = "streamset-s3";
     private static final String SERVER = "deployment/s3";
     private static final String KEYS = "s3-keys";
@@ -68,10 +68,10 @@ public final class TestbedStore implements AutoCloseable {
         cluster.kubectlWithInput(declared, "apply", "-f", "-");
     }
 
-    /** What a stack with backups here is told. */
-    public List<String> backupSettings() {
+    /** What a stack of this major version with backups here is told. */
+    public List<String> backupSettings(int major) {
         var settings = new ArrayList<>(settings("streamset:backup"));
-        settings.add("streamset:backup.image=" + IMAGE);
+        settings.add("streamset:backup.image=" + IMAGE + major);
         return settings;
     }
 

@@ -11,6 +11,7 @@ import streamset.units.ByteSize;
 /** A cluster under load that archives to the S3 server of the testbed; removed with its data and the server when closed. */
 record BackupCluster(TestbedStore store, Archive archive, FaultCluster faults, ByteSize bound, int queue)
         implements AutoCloseable {
+    static final int MAJOR = 18; // as the stack dev
     static final String PASSPHRASE = "a passphrase of tests";
 
     private static final Pattern BOUND = Pattern.compile("(\\d+) MB +[^\\n]*the most that pg_wal grows to");
@@ -20,7 +21,7 @@ record BackupCluster(TestbedStore store, Archive archive, FaultCluster faults, B
         var settings = new ArrayList<>(List.of(new DeclaredEngine().settings()));
         settings.add("streamset:createNamespace=false"); // it has the Secrets already
         var store = TestbedStore.start();
-        settings.addAll(store.backupSettings());
+        settings.addAll(store.backupSettings(MAJOR));
         var deployment = new Deployment("dev", namespace, settings.toArray(String[]::new));
         store.prepare(deployment, PASSPHRASE);
         var declared = new Declared();

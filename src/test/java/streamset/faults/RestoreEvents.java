@@ -53,7 +53,7 @@ record RestoreEvents(BackupCluster cluster) {
                 "streamset:replicas=1");
         cluster.store().prepare(restored, BackupCluster.PASSPHRASE);
         try {
-            var settings = new ArrayList<>(cluster.store().backupSettings());
+            var settings = new ArrayList<>(cluster.store().backupSettings(BackupCluster.MAJOR));
             settings.addAll(cluster.store().settings("streamset:restore.from"));
             settings.add("streamset:restore.from.path=" + cluster.archive().path());
             settings.add("streamset:restore.time=" + point.time());
