@@ -89,7 +89,7 @@ class BackupIT {
     /** Inserts so many rows, each in a transaction of its own, and returns the numbers of those that are acknowledged. */
     private static List<String> write(String phase, int rows) {
         var written = CLUSTER.kubectlWithInput(
-                "INSERT INTO written (phase) VALUES ('" + phase + "') RETURNING id \\watch i=0.01 c=" + rows + "\n",
+                ("INSERT INTO written (phase) VALUES ('" + phase + "') RETURNING id;\n").repeat(rows),
                 "exec",
                 "-i",
                 Deployment.pod(0),
