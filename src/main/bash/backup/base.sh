@@ -76,7 +76,7 @@ do_work() { # KIND NAME
   log "$1: begun"
   case $1 in
     verify) verify || give_up "$@" ;; # sets VERIFIED
-    *) checkpoint_after_promotion && make_backup "$1" || give_up "$@" ;;
+    *) if ! checkpoint_after_promotion || ! make_backup "$1"; then give_up "$@"; fi ;;
   esac
   result="$1: ${VERIFIED:+the archive is $VERIFIED, }in $((SECONDS - begun)) s"
   log "$result"
