@@ -42,13 +42,12 @@ note_progress() { # LSN
 # A standby that streams, at each look.
 end_fetching() {
   fetches && certainly_streams || return 0
-  fetch_no_more && log 'the archive had the WAL that was missing: streams again'
-}
-
-fetch_no_more() { # its data are discarded, or it streams
   set_restore_command || return 1
   FETCHES=no
+  log 'the archive had the WAL that was missing: streams again'
 }
+
+forget_whether_it_fetches() { FETCHES=unknown; } # clone and rewind bring the file that says so from another node
 
 fetches() {
   local conf

@@ -43,6 +43,7 @@ must_mark_worthless() { attempt mark_worthless || fail "the data here cannot be 
 prepare_and_start() {
   end_trial
   run bash "$SCRIPTS/init.sh" || exit
+  forget_whether_it_fetches
   must_start_server
   forget_busy
 }

@@ -366,7 +366,6 @@ join() { # HOST
 
 clone_for_lack_of_wal() { # HOST LSN
   log "$1 no longer has the WAL that this node needs from $2 on: cloned again"
-  ! fetches || fetch_no_more || true
   rejoin_as_clone
   MISSED=0
 }

@@ -56,11 +56,7 @@ class FetchTest {
                 primary.ask("SELECT pg_logical_emit_message(false, 'test', 'one more segment')");
                 primary.ask("SELECT pg_switch_wal()");
             }
-            Await.until(
-                    "all is archived",
-                    () -> Machine.names(primary.data.resolve("pg_wal/archive_status")).stream()
-                            .noneMatch(name -> name.endsWith(".ready")),
-                    archiver::output);
+            Await.until("all is archived", () -> Archiving.waiting(primary) == 0, archiver::output);
             primary.ask("CHECKPOINT"); // removes what is no longer needed
             primary.ask("CHECKPOINT");
         }
