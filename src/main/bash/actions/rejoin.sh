@@ -2,7 +2,6 @@
 # How a node with diverged data becomes a standby again, in place: its data are rewound, or cloned again if that fails. Sourced
 # by start.sh. Data that are marked as worthless are incomplete: init.sh deletes them and clones.
 
-ARCHIVE_SECONDS=30
 REJOIN_STOP_SECONDS=30 # pg_rewind needs data that were shut down cleanly; otherwise it recovers them first
 
 # Ends this container if the marks cannot be written to the volume: the kubelet restarts it, and waits longer each time.
@@ -27,14 +26,6 @@ rejoin_as_clone() {
   await_archive
   must_mark_worthless
   prepare_and_start
-}
-
-# WAL that perhaps only this node has goes to the archive before it is discarded here (see backup/push.sh). Nobody waits for an archive
-# that is away.
-await_archive() {
-  local limit=$((SECONDS + ARCHIVE_SECONDS))
-  has_archive || return 0
-  while waits_for_the_archive "$PGDATA/pg_wal" && ! has_error && ((SECONDS < limit)); do pause 0.2; done
 }
 
 must_mark_worthless() { attempt mark_worthless || fail "the data here cannot be discarded: $(complaint)"; }

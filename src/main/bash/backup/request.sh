@@ -11,23 +11,28 @@ source "$SCRIPTS/shared/session.sh"
 source "$SCRIPTS/shared/process.sh"
 # shellcheck source=src/main/bash/shared/topology.sh
 source "$SCRIPTS/shared/topology.sh"
+# shellcheck source=src/main/bash/shared/position.sh
+source "$SCRIPTS/shared/position.sh"
 # shellcheck source=src/main/bash/facts/sql.sh
 source "$SCRIPTS/facts/sql.sh"
+# shellcheck source=src/main/bash/facts/peers.sh
+source "$SCRIPTS/facts/peers.sh"
 
 KIND=$1
 SPOOL=${ARCHIVE_SPOOL:?} # in the pod of the primary
-ASK_SECONDS=10
 LOOK_SECONDS=2
 PATIENCE_SECONDS=120 # without a request and without an answer: the pod of the primary has been made anew
 ANSWER_PATTERN='^(running|done|failed) (.*)$'
 
+declare -A WRITER=() # the server that writes, which may be another than the declared one
+
 main() {
   local name line quiet=$SECONDS
   end_on_signal
-  read_topology
+  answer_within 10
   name=$(</proc/sys/kernel/random/uuid)
   until try_ask "$name"; do pause "$LOOK_SECONDS"; done
-  log "$KIND: asked ${HOSTS[$PRIMARY]}"
+  log "$KIND: asked ${WRITER[host]}"
   while true; do
     pause "$LOOK_SECONDS"
     line=$(look "$name") || line=''
@@ -38,21 +43,27 @@ main() {
           log "${BASH_REMATCH[2]}"
           exit 0
           ;;
-        failed) fail "${BASH_REMATCH[2]}" "what the archiver says: $(kubectl_here) logs ${HOSTS[$PRIMARY]%%.*} -c archiver" ;;
+        failed) fail "${BASH_REMATCH[2]}" "what the archiver says: $(kubectl_here) logs ${WRITER[host]%%.*} -c archiver" ;;
         *) say_once running "$KIND: is being made" ;;
       esac
     elif [ "$line" = waiting ]; then
       quiet=$SECONDS
       say_once waiting "$KIND: waits for what the archiver is doing"
     elif ((SECONDS - quiet > PATIENCE_SECONDS)); then
-      fail "${HOSTS[$PRIMARY]} knows nothing of the request any more" 'it is made again at the next time that is scheduled'
+      fail "${WRITER[host]} knows nothing of the request any more" 'it is made again at the next time that is scheduled'
     fi
   done
 }
 
 # One request at a time: another one that waits is not replaced.
 try_ask() { # NAME
-  local host=${HOSTS[$PRIMARY]}
+  local host
+  read_topology
+  if ! find_writer "${#HOSTS[@]}" into WRITER; then
+    say_once writer "waiting for a server that writes: $(complaint)"
+    return 1
+  fi
+  host=${WRITER[host]}
   if ! query "$host" "$ASK_SECONDS" <<SQL; then
 SELECT (pg_stat_file('$SPOOL/request', true)).size IS NULL AND NOT pg_is_in_recovery() AS free \\gset
 \\if :free
@@ -71,7 +82,7 @@ SQL
 
 # The answer; waiting while the request is there, nothing when there is neither.
 look() { # NAME
-  query "${HOSTS[$PRIMARY]}" "$ASK_SECONDS" <<SQL || return 1
+  query "${WRITER[host]}" "$ASK_SECONDS" <<SQL || return 1
 SELECT coalesce(pg_read_file('$SPOOL/answer.$1', 0, 4096, true),
                 CASE WHEN (pg_stat_file('$SPOOL/request', true)).size IS NOT NULL THEN 'waiting' END, '');
 SQL

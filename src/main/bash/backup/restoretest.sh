@@ -12,8 +12,12 @@ source "$SCRIPTS/shared/session.sh"
 source "$SCRIPTS/shared/process.sh"
 # shellcheck source=src/main/bash/shared/topology.sh
 source "$SCRIPTS/shared/topology.sh"
+# shellcheck source=src/main/bash/shared/position.sh
+source "$SCRIPTS/shared/position.sh"
 # shellcheck source=src/main/bash/facts/sql.sh
 source "$SCRIPTS/facts/sql.sh"
+# shellcheck source=src/main/bash/facts/peers.sh
+source "$SCRIPTS/facts/peers.sh"
 # shellcheck source=src/main/bash/facts/data.sh
 source "$SCRIPTS/facts/data.sh"
 # shellcheck source=src/main/bash/backup/tool.sh
@@ -29,13 +33,13 @@ source "$SCRIPTS/backup/check.sh"
 
 POSTGRES_MAJOR=${POSTGRES_MAJOR:?}
 TELL_SECONDS=300 # for a primary that is being replaced
-ASK_SECONDS=10
 
 FAILED=''
 
 main() {
   local found last
   end_on_signal
+  answer_within 10
   read_topology
   refuse_without_tools streamset:backup.image streamset:backup.secretName
   checker_is_there || fail 'this image has no pg_amcheck' 'set another one in streamset:backup.image; images/pgbackrest/Dockerfile makes it'
@@ -87,10 +91,11 @@ refuse_early_end() { # SEGMENT
 
 tell() { # FAULT-OR-NOTHING
   local sql deadline=$((SECONDS + TELL_SECONDS))
+  local -A writer
   sql=$(record_sql restoretest "$1" '') || return 1
-  until query "${HOSTS[$PRIMARY]}" "$ASK_SECONDS" <<<"$sql"; do
+  until find_writer "${#HOSTS[@]}" into writer && query "${writer[host]}" "$ASK_SECONDS" <<<"$sql"; do
     ((SECONDS < deadline)) || return 1
-    say_once "${HOSTS[$PRIMARY]}" "waiting for ${HOSTS[$PRIMARY]}: $(complaint)"
+    say_once writer "waiting for a server that writes: $(complaint)"
     pause 2
     read_topology # another one may have become the primary
   done

@@ -3,6 +3,7 @@
 # what the archive lacks is found out by comparing it with pg_wal.
 
 SPOOL=${ARCHIVE_SPOOL:-}
+ARCHIVE_SECONDS=30 # for WAL that is about to be discarded
 
 has_archive() { [ -n "$SPOOL" ]; }
 
@@ -20,6 +21,14 @@ has_begun() { [ -e "$SPOOL/begun" ]; }
 is_archived() { [ -e "$SPOOL/archived.$1" ]; } # FILE
 
 mark_archived() { : >"$SPOOL/archived.$1"; } # FILE
+
+# WAL that perhaps only this node has goes to the archive before it is discarded here (see push.sh). Nobody waits for an archive that is
+# away. Needs process.sh.
+await_archive() {
+  local limit=$((SECONDS + ARCHIVE_SECONDS))
+  has_archive || return 0
+  while waits_for_the_archive "$PGDATA/pg_wal" && ! has_error && ((SECONDS < limit)); do pause 0.2; done
+}
 
 waits_for_the_archive() { # FOLDER-OF-THE-WAL
   local file name
@@ -61,6 +70,8 @@ last_error() {
 
 # --- files that a standby wants from the archive, and what came of it ---
 want() { : >"$SPOOL/wanted.$1"; } # FILE
+
+is_wanted() { [ -e "$SPOOL/wanted.$1" ]; } # FILE
 
 want_no_more() { rm -f "$SPOOL/wanted.$1"; } # FILE
 

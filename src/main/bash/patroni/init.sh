@@ -24,6 +24,8 @@ source "$SCRIPTS/facts/image.sh"
 source "$SCRIPTS/actions/wal.sh"
 # shellcheck source=src/main/bash/patroni/rest.sh
 source "$SCRIPTS/patroni/rest.sh"
+# shellcheck source=src/main/bash/patroni/words.sh
+source "$SCRIPTS/patroni/words.sh"
 # shellcheck source=src/main/bash/patroni/data.sh
 source "$SCRIPTS/patroni/data.sh"
 # shellcheck source=src/main/bash/patroni/decide.sh
@@ -152,16 +154,6 @@ ask_nodes() { # WITHIN NODES LEADER
     asked_nodes+=("$words")
   done
   return 1
-}
-
-WAITING='state=(empty|primary|standby|former) engine=(patroni|declared|none) timeline=([0-9]+) system=([0-9]+)'
-
-words_of() { # ANSWER
-  if [[ $1 =~ $WAITING ]]; then
-    echo "${BASH_REMATCH[1]} ${BASH_REMATCH[2]} ${BASH_REMATCH[3]}"
-  else
-    echo follows # Patroni itself
-  fi
 }
 
 refuse_foreign() { # HOST ANSWER

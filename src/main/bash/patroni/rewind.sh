@@ -9,12 +9,15 @@ source "$SCRIPTS/shared/log.sh"
 source "$SCRIPTS/shared/process.sh"
 # shellcheck source=src/main/bash/shared/markers.sh
 source "$SCRIPTS/shared/markers.sh"
+# shellcheck source=src/main/bash/backup/spool.sh
+source "$SCRIPTS/backup/spool.sh"
 
 end_on_signal
 case " $* " in
   *' -D '* | *' --target-pgdata'*) ;;
   *) exec pg_rewind "$@" ;; # Patroni asks for its help, to see whether there is one
 esac
+await_archive
 mark_worthless
 run pg_rewind "$@"
 touch "$PGDATA/standby.signal" # what was rewound has another node's data, and must not lead with them by itself

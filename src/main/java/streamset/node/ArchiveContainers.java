@@ -20,6 +20,8 @@ public record ArchiveContainers(ClusterSpec spec) {
     private static final String ARCHIVER = "backup/archiver.sh";
     private static final String POINTS = "backup/points.sh";
     private static final String RESTORE = "backup/restore.sh";
+    private static final String FETCH_WITH_PATRONI = "patroni/fetch.sh"; // named by what the feature declares
+    private static final String RESTORE_WITH_PATRONI = "patroni/restore.sh"; // where no pod has data
 
     /** The command of the server that recovers a backup, which takes WAL out of the archive. */
     private static final String GET = "backup/get.sh";
@@ -34,6 +36,13 @@ public record ArchiveContainers(ClusterSpec spec) {
         return Stream.concat(
                 spec.archive().stream().flatMap(archive -> Stream.of(ARCHIVE, ARCHIVER, POINTS)),
                 spec.restoration().stream().flatMap(restoration -> Stream.of(RESTORE, GET)));
+    }
+
+    /** Those that are there only with {@link PatroniAgent}. */
+    Stream<String> scriptsOfPatroni() {
+        return Stream.concat(
+                spec.archive().stream().map(archive -> FETCH_WITH_PATRONI),
+                spec.restoration().stream().map(restoration -> RESTORE_WITH_PATRONI));
     }
 
     /** The command that tells what can be restored, in the container of the archiver. */
@@ -137,7 +146,11 @@ public record ArchiveContainers(ClusterSpec spec) {
                 .authority()
                 .ifPresent(secret ->
                         mounts.add(PodMount.readOnly(Restoration.AUTHORITY_VOLUME, Restoration.AUTHORITY_MOUNT)));
-        return new PodContainer(Restoration.CONTAINER, Scripts.command(RESTORE), environment, mounts);
+        return new PodContainer(Restoration.CONTAINER, Scripts.command(restoreScript()), environment, mounts);
+    }
+
+    private String restoreScript() {
+        return spec.config().failover().automatic() ? RESTORE_WITH_PATRONI : RESTORE;
     }
 
     static Map<String, String> reaching(Repository repository, String conf, String secret) {

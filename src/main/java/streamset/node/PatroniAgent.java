@@ -55,7 +55,13 @@ public record PatroniAgent(ClusterSpec spec) implements Agent {
 
     @Override
     public Scripts scripts() {
-        return Scripts.closureOf(Stream.concat(Stream.of(INIT, START, STATUS), OF_PATRONI.stream())
+        var archive = new ArchiveContainers(spec);
+        return Scripts.closureOf(Stream.of(
+                        Stream.of(INIT, START, STATUS),
+                        OF_PATRONI.stream(),
+                        archive.scripts(),
+                        archive.scriptsOfPatroni())
+                .flatMap(scripts -> scripts)
                 .toList());
     }
 
@@ -121,6 +127,7 @@ public record PatroniAgent(ClusterSpec spec) implements Agent {
         environment.put("SCOPE", spec.names().prefix());
         environment.put("ROLE_LABEL", PatroniFile.ROLE_LABEL);
         environment.put("ROLE_SELECTOR", selectorOfPrimaries());
+        environment.putAll(new ArchiveContainers(spec).environmentOfServer());
         return environment;
     }
 
@@ -161,10 +168,9 @@ public record PatroniAgent(ClusterSpec spec) implements Agent {
         return jobsOfUpdate().switchover();
     }
 
-    /** Backups are refused with this engine. */
     @Override
     public List<ScheduledJob> scheduled() {
-        return List.of();
+        return jobsOfUpdate().scheduled();
     }
 
     @Override

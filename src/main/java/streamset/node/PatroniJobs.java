@@ -1,5 +1,6 @@
 package streamset.node;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import streamset.cluster.ClusterSpec;
@@ -14,7 +15,7 @@ record PatroniJobs(ClusterSpec spec) {
     static Scripts scripts(ClusterSpec spec) {
         return Scripts.closureOf(Stream.concat(
                         Stream.of(AgentJobs.CHECK, REPLICATOR, RELOAD, AgentJobs.RESTARTED, SWITCHOVER),
-                        AgentJobs.ofDatabases(spec, DATABASES))
+                        Stream.concat(AgentJobs.ofDatabases(spec, DATABASES), new ArchiveContainers(spec).jobScripts()))
                 .toList());
     }
 
@@ -41,6 +42,10 @@ record PatroniJobs(ClusterSpec spec) {
     /** Runs when the wish changes, and not when anything else does: between two updates the pods decide. */
     PodJob switchover() {
         return jobs().once("switchover", Scripts.command(SWITCHOVER), spec.primary());
+    }
+
+    List<ScheduledJob> scheduled() {
+        return new ArchiveContainers(spec).tasks(scripts(spec));
     }
 
     private AgentJobs jobs() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("server")
 class FetchTest {
     private static final int QUEUE = 100; // all waits, however slow this machine is
-    private static final String KEEPS_LITTLE =
+    static final String KEEPS_LITTLE =
             "\nwal_keep_size = 0\nmax_wal_size = 32MB\nmin_wal_size = 32MB\nmax_slot_wal_keep_size = 16MB";
 
     /** A cluster of two, whose standby is away and lacks WAL that the primary does not have any more. */

@@ -58,12 +58,22 @@ final class PatroniPods implements AutoCloseable {
                 "#!" + PYTHON + "\nimport sys\nsys.path.insert(0, '" + installed()
                         + "')\nfrom patroni.__main__ import main\nif __name__ == '__main__':\n    main()\n");
         pods.program("chmod", "#!/bin/sh\nexec /usr/bin/chmod \"$@\"\n"); // which only this engine needs
-        DynamicConfiguration.OBJECTS.forEach(name -> api.put("configmaps", SCOPE + "-" + name, LABELS));
         for (int ordinal : all()) {
             api.put("pods", get(ordinal).forPatroni().name, LABELS);
         }
         writeFiles();
+        forgetEverything();
+    }
+
+    /** As in a new namespace: Patroni has nothing in its store. */
+    void forgetEverything() {
+        DynamicConfiguration.OBJECTS.forEach(name -> api.put("configmaps", SCOPE + "-" + name, LABELS));
         dynamic("\"ttl\":20,\"loop_wait\":1,\"retry_timeout\":3");
+    }
+
+    /** Where the pods of this cluster answer for Patroni. */
+    Map<String, String> rest() {
+        return Map.of("STREAMSET_REST_PORT", Integer.toString(restPort));
     }
 
     static PatroniPods of(int replicas) {
@@ -158,8 +168,6 @@ final class PatroniPods implements AutoCloseable {
                 pod.address,
                 "STREAMSET_ADDRESS",
                 pod.address,
-                "STREAMSET_REST_PORT",
-                Integer.toString(restPort),
                 "STREAMSET_PATRONI",
                 patroni.resolve(pod.name).toString(),
                 "LEASE_SECONDS",
@@ -170,6 +178,7 @@ final class PatroniPods implements AutoCloseable {
                 LABEL,
                 "ROLE_SELECTOR",
                 SELECTOR));
+        more.putAll(rest());
         more.put("KUBECONFIG", patroni.resolve("kubeconfig").toString());
         more.put("STREAMSET_API", api.address());
         more.put("STREAMSET_ACCOUNT", patroni.resolve("account").toString());
@@ -197,8 +206,7 @@ final class PatroniPods implements AutoCloseable {
     Container job(String script) {
         var job = pods.folder().resolve("job");
         pods.makeWritable(job.resolve("tmp"));
-        return pods.run(
-                "patroni/jobs/" + script, "job", job, Map.of("STREAMSET_REST_PORT", Integer.toString(restPort)));
+        return pods.run("patroni/jobs/" + script, "job", job, rest());
     }
 
     /** The first two; the third one has answered that its volume is empty too. */

@@ -38,7 +38,6 @@ public final class Backup implements Feature {
     private static final String WAL = "wal";
     private static final String RATE = "writeRate";
     private static final String NAME = "name";
-    private static final String FAILOVER = "failover";
 
     private static final String SOME_IMAGE = "registry.example.org/postgres-pgbackrest:18";
     private static final String DEFAULT_KEEP = "14d"; // two weekly base backups, of which one is always whole
@@ -58,6 +57,7 @@ public final class Backup implements Feature {
 
     private static final int FIRST_WITH_LIBRARIES = 15; // version with archive_library
     private static final String COMMAND = "bash /etc/streamset/scripts/backup/archive.sh \"%p\" ";
+    private static final String FETCH = "bash /etc/streamset/scripts/patroni/fetch.sh %f \"%p\"";
     private static final String COMMENT = " # pgbackrest"; // which refuses a command without its name
 
     @Override
@@ -115,13 +115,6 @@ public final class Backup implements Feature {
 
     private static void refuse(Section keys, StackConfig config, Resources resources) {
         var backup = keys.object(KEY);
-        if (config.failover().automatic()) {
-            keys.problem(
-                    FAILOVER,
-                    "automatic",
-                    "with failover automatic, backups have not been tried, and are not made",
-                    keys.setCommand(FAILOVER, "declared") + "; or without backups: " + keys.removeCommand(KEY));
-        }
         var longest = config.names().backup(Tasks.INCREMENTAL);
         if (longest.length() > LONGEST_NAME) {
             int most =
@@ -179,6 +172,13 @@ public final class Backup implements Feature {
                     ParameterName.ARCHIVE_LIBRARY,
                     "",
                     "streamset:backup brings WAL to the archive by archive_command"));
+        }
+        if (config.failover().automatic()) {
+            settings.add(new FixedSetting(
+                    ParameterName.RESTORE_COMMAND,
+                    FETCH,
+                    "streamset:backup brings WAL back that a standby needs and no server has any more; otherwise it says at once that"
+                            + " there is none"));
         }
         settings.add(
                 new ComputedSetting(

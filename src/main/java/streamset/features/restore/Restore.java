@@ -28,7 +28,6 @@ public final class Restore implements Feature {
     private static final String FROM = "from";
     private static final String IMAGE = "image";
     private static final String BACKUP = "backup";
-    private static final String FAILOVER = "failover";
     private static final String SOME_IMAGE = "registry.example.org/postgres-pgbackrest:18";
     private static final ByteSize TMP = ByteSize.ofMegabytes(256); // as the server's
     private static final int GROUP_READABLE = 0440;
@@ -42,13 +41,6 @@ public final class Restore implements Feature {
         var from = restore.object(FROM);
         var repository = new RepositoryFields(from).read(Optional.empty());
         refuseItsOwn(keys, config, from, repository);
-        if (config.failover().automatic()) {
-            keys.problem(
-                    FAILOVER,
-                    "automatic",
-                    "with failover automatic, a restoration has not been tried",
-                    keys.setCommand(FAILOVER, "declared") + "; or without one: " + keys.removeCommand(KEY));
-        }
         var target = new Targets(restore).read();
         var image = image(keys, restore);
         return Parts.of(
