@@ -447,12 +447,40 @@ class BackupTest {
         assertTrue(message.contains("pulumi config set streamset:name a-cluster-with-a-name-of-thirty-f"), message);
     }
 
+    private static StackDraft automatic(StackDraft draft) {
+        return draft.with("failover", "automatic").with("image", "patroni:18");
+    }
+
     @Test
-    void isRefusedWithAnAutomaticFailover() {
-        var draft = with("").with("failover", "automatic").with("image", "patroni:18");
-        var message = assertThrows(BadInput.class, () -> spec(draft)).getMessage();
-        assertTrue(message.contains("with failover automatic, backups have not been tried, and are not made"), message);
-        assertTrue(message.contains("pulumi config rm streamset:backup"), message);
+    void isMadeInTheSameWayWhereThePodsElectTheirPrimary() {
+        var declared = pod(with(""));
+        var pod = pod(automatic(with("")));
+        assertEquals(
+                named(declared.path("containers"), "archiver"), named(pod.path("containers"), "archiver"));
+        var server = named(pod.path("containers"), "postgresql");
+        assertTrue(environment(server).contains("ARCHIVE_SPOOL=/var/lib/streamset/archive"));
+        assertTrue(mounts(server).contains("/var/lib/streamset/archive (writable)"));
+        assertEquals(4, objects(automatic(with(""))).ofKind("CronJob").count());
+    }
+
+    /** With the declared one, it is set for as long as a standby needs it. */
+    @Test
+    void asksForWalAtOnceWherePatroniWouldNot() {
+        assertEquals(
+                "bash /etc/streamset/scripts/patroni/fetch.sh %f \"%p\"",
+                setting(automatic(with("")), "restore_command"));
+        assertTrue(spec(with("")).settings().all().stream()
+                .noneMatch(setting -> setting.name().equals("restore_command")));
+    }
+
+    @Test
+    void refusesAnotherWayToTheWalOfAnArchiveWithItsReason() {
+        var project = ProjectDraft.in(folder).own("postgresql.conf", "restore_command = 'cp /archive/%f %p'\n");
+        var found = new Problems();
+        ClusterSpec.of(automatic(with("")).raw(), project.folder(), ProjectDraft.STACK, found);
+        var message = assertThrows(BadInput.class, found::throwIfAny).getMessage();
+        assertTrue(message.contains("streamset:backup brings WAL back that a standby needs"), message);
+        assertEquals(1, message.split("restore_command", -1).length - 1, message);
     }
 
     @Test

@@ -79,9 +79,10 @@ class RestoreTest {
     }
 
     /** A script that the recovering server starts is sourced by nobody. */
-    @Test
-    void theScriptsInAPodHaveEveryScriptThatOneOfThemNames() {
-        var scripts = objects(with(TIME))
+    @ParameterizedTest
+    @ValueSource(strings = {"declared", "automatic"})
+    void theScriptsInAPodHaveEveryScriptThatOneOfThemNames(String failover) {
+        var scripts = objects(with(TIME).with("failover", failover).with("image", "patroni:18"))
                 .ofKind("ConfigMap")
                 .filter(map -> map.at("/metadata/name").stringValue().contains("-scripts-"))
                 .findFirst()
@@ -96,6 +97,16 @@ class RestoreTest {
         assertTrue(named.contains("backup.get.sh"), named::toString);
         assertEquals(
                 List.of(), named.stream().filter(script -> !scripts.has(script)).toList());
+    }
+
+    /** Not beside data that another pod may have. */
+    @Test
+    void asksTheOthersFirstWhereThePodsElectTheirPrimary() {
+        var container = container(with(TIME).with("failover", "automatic").with("image", "patroni:18"));
+        assertEquals("pgbackrest:18", container.path("image").asString());
+        assertEquals(
+                "[\"bash\",\"/etc/streamset/scripts/patroni/restore.sh\"]",
+                container.path("command").toString());
     }
 
     @Test
