@@ -122,7 +122,8 @@ public final class Deployment {
                 "exec", pod(ordinal), "-c", "postgresql", "--", "psql", "-XqAt", "-U", "postgres", "-c", statement);
     }
 
-    private String trySql(int ordinal, String statement) {
+    /** What comes of it, also where that is an error. */
+    String trySql(int ordinal, String statement) {
         return tryKubectl(
                         "exec",
                         pod(ordinal),

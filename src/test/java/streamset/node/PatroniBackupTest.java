@@ -126,8 +126,7 @@ class PatroniBackupTest {
         restored.awaitSaying("waiting until db-1.db-svc says that its volume is empty");
         for (int ordinal : List.of(1, 2)) {
             var other = restore(ordinal).mustSucceed();
-            assertEquals(
-                    List.of("standby: clones from db-0.db-svc, nothing is restored here"), other.said());
+            assertEquals(List.of("standby: clones from db-0.db-svc, nothing is restored here"), other.said());
         }
         var second = cluster.init(1);
         var third = cluster.init(2);
@@ -174,7 +173,8 @@ class PatroniBackupTest {
         var script = cluster.pods.folder().resolve("scripts/patroni/fetch.sh");
         Machine.write(script, Machine.read(script).replace("PATIENCE_SECONDS=60", "PATIENCE_SECONDS=8"));
         cluster.dynamic("\"ttl\":20,\"loop_wait\":1,\"retry_timeout\":3,"
-                + "\"postgresql\":{\"parameters\":{\"wal_keep_size\":\"16MB\"}}"); // otherwise Patroni has a default of its own
+                + "\"postgresql\":{\"parameters\":{\"wal_keep_size\":\"16MB\"}}"); // otherwise Patroni has a
+        // default of its own
         startAll(FetchTest.KEEPS_LITTLE);
         var leader = createTable();
         var standby = cluster.get(2);

@@ -455,8 +455,7 @@ class BackupTest {
     void isMadeInTheSameWayWhereThePodsElectTheirPrimary() {
         var declared = pod(with(""));
         var pod = pod(automatic(with("")));
-        assertEquals(
-                named(declared.path("containers"), "archiver"), named(pod.path("containers"), "archiver"));
+        assertEquals(named(declared.path("containers"), "archiver"), named(pod.path("containers"), "archiver"));
         var server = named(pod.path("containers"), "postgresql");
         assertTrue(environment(server).contains("ARCHIVE_SPOOL=/var/lib/streamset/archive"));
         assertTrue(mounts(server).contains("/var/lib/streamset/archive (writable)"));
