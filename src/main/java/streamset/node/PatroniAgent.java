@@ -1,14 +1,11 @@
 package streamset.node;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import streamset.cluster.ClusterSpec;
-import streamset.config.FailoverTimes;
 import streamset.patroni.PatroniFile;
 import streamset.pod.PodMount;
 import streamset.pod.PodVolume;
@@ -78,11 +75,16 @@ public record PatroniAgent(ClusterSpec spec) implements Agent {
     @Override
     public ServerPod pod() {
         var volumes = new NodeVolumes(spec);
+        var environment = new PatroniEnvironment(spec, primarySelector());
         var fields = Map.of("POD_IP", "status.podIP");
         return new ServerPod(
-                new PodContainer("init", Scripts.command(INIT), environment(), fields, volumes.ofInit()),
+                new PodContainer("init", Scripts.command(INIT), environment.ofInit(), fields, volumes.ofInit()),
                 new PodContainer(
-                        ServerPod.CONTAINER, Scripts.command(START), environment(), fields, with(volumes.ofServer())),
+                        ServerPod.CONTAINER,
+                        Scripts.command(START),
+                        environment.ofServer(),
+                        fields,
+                        with(volumes.ofServer())),
                 new PodProbe(
                         get("/readiness"),
                         STARTUP_PERIOD_SECONDS,
@@ -119,31 +121,6 @@ public record PatroniAgent(ClusterSpec spec) implements Agent {
 
     private PodVolume volume() {
         return new PodVolume.OfConfigMap(VOLUME, spec.names().patroni(file().digest()), Map.of());
-    }
-
-    private Map<String, String> environment() {
-        var environment = new LinkedHashMap<>(Environment.of(spec));
-        environment.put("LEASE_SECONDS", Long.toString(times().ttl().toSeconds()));
-        environment.put("SCOPE", spec.names().prefix());
-        environment.put("ROLE_LABEL", PatroniFile.ROLE_LABEL);
-        environment.put("ROLE_SELECTOR", selectorOfPrimaries());
-        environment.putAll(new ArchiveContainers(spec).environmentOfServer());
-        return environment;
-    }
-
-    private FailoverTimes times() {
-        return spec.config().failover().times();
-    }
-
-    private String selectorOfPrimaries() {
-        var labels = new LinkedHashMap<String, String>();
-        labels.put(Labels.NAME, Labels.POSTGRESQL);
-        labels.put(Labels.INSTANCE, spec.names().prefix());
-        labels.put(Labels.COMPONENT, Labels.SERVER);
-        labels.putAll(primarySelector());
-        return labels.entrySet().stream()
-                .map(label -> label.getKey() + "=" + label.getValue())
-                .collect(Collectors.joining(","));
     }
 
     @Override

@@ -19,7 +19,7 @@ class PatroniBackupIT extends BackupCase {
                 "streamset:image=localhost/postgres-patroni:" + MAJOR,
                 "streamset:resources.cpu=200m",
                 "streamset:resources.memory=640Mi",
-                "streamset:backup.resources.cpu=50m", // six such pods fit on two cores
+                "streamset:backup.resources.cpu=100m", // six such pods fit on two cores
                 "streamset:replicas=" + REPLICAS);
     }
 
