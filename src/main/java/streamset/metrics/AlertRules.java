@@ -11,6 +11,7 @@ public record AlertRules(ClusterSpec spec) {
     /** The name of the file. */
     public static final String FILE = "alerts.yaml";
 
+    private static final String OF_PRIMARY = "primary-alert.yaml";
     private static final String OF_CERTIFICATE = "certificate-alert.yaml";
 
     // the first update in each quarter renews a certificate that is valid for more than a year: this one is long due
@@ -20,12 +21,18 @@ public record AlertRules(ClusterSpec spec) {
     public String text() {
         var numbers = new ClusterNumbers(spec);
         return numbers.in(MetricsFiles.text(FILE))
+                + (spec.config().failover().automatic() ? "" : ofPrimary(numbers))
                 + spec.archive()
                         .map(archive -> new ArchiveAlerts(spec, archive).text())
                         .orElse("")
                 + spec.certificate()
                         .map(certificate -> ofCertificate(certificate, numbers))
                         .orElse("");
+    }
+
+    /** Elsewhere nobody declares who writes. */
+    private String ofPrimary(ClusterNumbers numbers) {
+        return numbers.and("primary", spec.names().pod(spec.primary())).in(MetricsFiles.text(OF_PRIMARY));
     }
 
     private static String ofCertificate(ServerCertificate certificate, ClusterNumbers numbers) {

@@ -82,7 +82,7 @@ class AlertRulesTest {
 
         assertFalse(text.contains("${"), text);
         var said = promtool("check", "rules", "alerts.yaml");
-        assertTrue(said.contains("SUCCESS: 23 rules found"), said);
+        assertTrue(said.contains("SUCCESS: 24 rules found"), said);
     }
 
     @Test
@@ -151,6 +151,17 @@ class AlertRulesTest {
         METRIC.matcher(new AlertRules(spec()).text())
                 .results()
                 .forEach(found -> assertTrue(known.contains(found.group(1)), found.group(1)));
+    }
+
+    @Test
+    void sayNothingOfADeclaredPrimaryWhereThePodsElectIt() {
+        var automatic = StackDraft.minimal()
+                .with("metrics", "{\"enabled\":\"true\"}")
+                .with("failover", "automatic")
+                .with("image", "patroni:18");
+        var text = new AlertRules(ProjectDraft.in(folder).spec(automatic)).text();
+        assertFalse(text.contains("StreamsetOtherPrimary"), text);
+        assertTrue(text.contains("StreamsetTwoPrimaries"), text);
     }
 
     @Test
