@@ -20,6 +20,7 @@ import streamset.cluster.Collisions;
 import streamset.cluster.Place;
 import streamset.config.RawConfig;
 import streamset.config.Target;
+import streamset.features.Exporter;
 import streamset.kubernetes.ClusterFacts;
 import streamset.kubernetes.ClusterProvider;
 import streamset.kubernetes.PlannedCluster;
@@ -85,6 +86,10 @@ public record Clusters(Target target, List<PlannedCluster> planned) {
                         problems))
                 .toList();
         problems.throwIfAny();
+        clusters.stream()
+                .filter(cluster -> cluster.spec().exporter().stream()
+                        .anyMatch(exporter -> exporter.rules() == Exporter.Rules.PROMETHEUS_RULE))
+                .forEach(cluster -> checks.operator(around.operator().apply(target), cluster));
         planned.stream()
                 .filter(PlannedCluster::makesNamespace)
                 .map(PlannedCluster::cluster)

@@ -1,8 +1,10 @@
 package streamset;
 
 import com.pulumi.Context;
+import java.util.List;
 import streamset.cluster.NamedCluster;
 import streamset.config.Keys;
+import streamset.features.Exporter;
 import streamset.kubernetes.NamespaceOwner;
 import streamset.problems.Problems;
 
@@ -23,6 +25,24 @@ record DeployedChecks(Context context, Problems problems) {
             context.log()
                     .warn("it is not known whether the namespace " + namespace
                             + " exists: if it does, this stack takes it over");
+        }
+    }
+
+    /**
+     * The update would end at the first object of a kind that is not known, after it has changed others.
+     *
+     * @param lacking CustomResourceDefinitions
+     */
+    void operator(List<String> lacking, NamedCluster cluster) {
+        if (!lacking.isEmpty()) {
+            new Keys(problems.in(cluster.origin()::words))
+                    .refuse(
+                            "metrics.rules",
+                            Exporter.Rules.PROMETHEUS_RULE.word(),
+                            "needs the kinds of the Prometheus operator, and this Kubernetes cluster lacks "
+                                    + String.join(" and ", lacking),
+                            "install the Prometheus operator; or the rules as a ConfigMap: pulumi config set --path"
+                                    + " 'streamset:metrics.rules' " + Exporter.Rules.CONFIG_MAP.word());
         }
     }
 

@@ -34,6 +34,10 @@ import tools.jackson.databind.node.ObjectNode;
 class AppOnAClusterTest {
     private static final String STATEFUL_SET = "kubernetes:apps/v1:StatefulSet";
 
+    private static final String MONITOR = "kubernetes:monitoring.coreos.com/v1:PodMonitor";
+
+    private List<String> lacking = List.of(); // of the Prometheus operator
+
     private final List<Mocks.ResourceArgs> declared = Collections.synchronizedList(new ArrayList<>());
 
     @Test
@@ -129,6 +133,33 @@ class AppOnAClusterTest {
         assertEquals(List.of(), run(draft, List.of(), NamespaceOwner.SOMEBODY_ELSE));
     }
 
+    private static StackDraft withOperator() {
+        return stack().with("metrics", "{\"enabled\":\"true\",\"rules\":\"prometheusRule\"}");
+    }
+
+    @Test
+    void declaresWhatThePrometheusOperatorReads() {
+        assertEquals(List.of(), run(withOperator(), List.of()));
+        assertTrue(isDeclared(MONITOR));
+        assertTrue(isDeclared("kubernetes:monitoring.coreos.com/v1:PrometheusRule"));
+    }
+
+    @Test
+    void declaresNothingOfThePrometheusOperatorWhereThatIsNotThere() {
+        lacking = List.of("podmonitors.monitoring.coreos.com");
+        var errors = run(withOperator(), List.of());
+        assertEquals(1, errors.size());
+        assertTrue(errors.get(0).contains("""
+                1 problem, nothing was changed
+
+                streamset:metrics.rules = prometheusRule
+                problem                 : needs the kinds of the Prometheus operator, and this Kubernetes cluster lacks podmonitors.monitoring.coreos.com
+                fix                     : install the Prometheus operator; or the rules as a ConfigMap: pulumi config set --path 'streamset:metrics.rules' configMap
+                """), errors.get(0));
+        assertEquals(List.of(), declared);
+        assertEquals(List.of(), run(stack(), List.of()));
+    }
+
     private List<String> run(StackDraft draft, List<JsonNode> deployed) {
         return run(draft, deployed, NamespaceOwner.NOBODY);
     }
@@ -148,7 +179,8 @@ class AppOnAClusterTest {
                             new Surroundings(
                                     self -> Optional.of(state(deployed)),
                                     (target, names) -> owner,
-                                    (target, names) -> Optional.empty()))))
+                                    (target, names) -> Optional.empty(),
+                                    target -> lacking))))
                     .errors();
         } finally {
             PulumiTest.cleanup();

@@ -202,7 +202,11 @@ class ClustersTest {
                 context,
                 new RawConfig(orders, Set.of()),
                 List.of(orders(), billing()),
-                new Surroundings(self -> state, (target, names) -> owner, (target, names) -> Optional.empty()),
+                new Surroundings(
+                        self -> state,
+                        (target, names) -> owner,
+                        (target, names) -> Optional.empty(),
+                        target -> List.of()),
                 new Problems());
     }
 

@@ -165,7 +165,10 @@ class LeaderTest {
                 .map(object -> new StackState.Entry("", object))
                 .toList());
         var around = new Surroundings(
-                self -> Optional.of(state), (target, names) -> NamespaceOwner.NOBODY, (target, names) -> ask(names));
+                self -> Optional.of(state),
+                (target, names) -> NamespaceOwner.NOBODY,
+                (target, names) -> ask(names),
+                target -> List.of());
         Mocks engine =
                 args -> CompletableFuture.completedFuture(Mocks.ResourceResult.of(Optional.of(args.name), args.inputs));
         asked.clear();

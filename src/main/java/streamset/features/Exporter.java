@@ -11,14 +11,34 @@ import streamset.units.Cpu;
  *
  * @param image of postgres_exporter
  * @param port on which the metrics are read
- * @param rules whether there is a ConfigMap with rules for alerts
- * @param labels of the ConfigMap with the rules, by which somebody finds it
+ * @param rules how Prometheus gets the rules for alerts
+ * @param labels of the objects with the rules, by which somebody finds them
  * @param dashboard whether there is a ConfigMap with a dashboard for Grafana
  * @param clients the only ones who reach that port, where the stack says who reaches the servers; empty for the same
  */
 public record Exporter(
-        String image, int port, boolean rules, Map<String, String> labels, boolean dashboard, List<Peer> clients)
+        String image, int port, Rules rules, Map<String, String> labels, boolean dashboard, List<Peer> clients)
         implements Part {
+    /** How Prometheus gets the rules for alerts. */
+    public enum Rules {
+        /** A ConfigMap that it mounts. */
+        CONFIG_MAP("configMap"),
+        /** A PrometheusRule of the Prometheus operator, and a PodMonitor, by which it finds the pods. */
+        PROMETHEUS_RULE("prometheusRule"),
+        NONE("none");
+
+        private final String word;
+
+        Rules(String word) {
+            this.word = word;
+        }
+
+        /** As the stack file has it. */
+        public String word() {
+            return word;
+        }
+    }
+
     /** The name of the container, and of its port. */
     public static final String CONTAINER = "metrics";
 

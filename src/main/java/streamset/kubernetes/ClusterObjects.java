@@ -8,6 +8,7 @@ import streamset.cluster.ClusterSpec;
 import streamset.cluster.Place;
 import streamset.config.Credentials;
 import streamset.features.Archive;
+import streamset.features.Exporter;
 import streamset.node.Agent;
 import streamset.node.DeployedNodes;
 import streamset.node.PatroniAgent;
@@ -149,9 +150,7 @@ public record ClusterObjects(List<Stage> stages) {
         inputs.add(HeadlessService.of(spec));
         spec.exporter().ifPresent(exporter -> {
             inputs.add(MetricsConfigMap.of(spec));
-            if (exporter.rules()) {
-                inputs.add(AlertsConfigMap.of(spec, exporter));
-            }
+            inputs.addAll(rules(spec, exporter));
             if (exporter.dashboard()) {
                 inputs.add(DashboardConfigMap.of(spec));
             }
@@ -169,6 +168,15 @@ public record ClusterObjects(List<Stage> stages) {
             inputs.addAll(ofPatroni(spec, patroni));
         }
         return inputs;
+    }
+
+    private static List<Declarable> rules(ClusterSpec spec, Exporter exporter) {
+        return switch (exporter.rules()) {
+            case CONFIG_MAP -> List.of(AlertsConfigMap.of(spec, exporter));
+            case PROMETHEUS_RULE ->
+                List.of(AlertsPrometheusRule.of(spec, exporter), MetricsPodMonitor.of(spec, exporter));
+            case NONE -> List.of();
+        };
     }
 
     private static List<Declarable> ofPatroni(ClusterSpec spec, PatroniAgent patroni) {

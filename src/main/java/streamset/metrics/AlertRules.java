@@ -3,14 +3,18 @@ package streamset.metrics;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
 import streamset.cluster.ClusterSpec;
 import streamset.features.ServerCertificate;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The rules by which Prometheus alerts, with the numbers of one cluster. */
 public record AlertRules(ClusterSpec spec) {
     /** The name of the file. */
     public static final String FILE = "alerts.yaml";
 
+    private static final YAMLMapper YAML = new YAMLMapper();
     private static final String OF_PRIMARY = "primary-alert.yaml";
     private static final String OF_CERTIFICATE = "certificate-alert.yaml";
 
@@ -28,6 +32,11 @@ public record AlertRules(ClusterSpec spec) {
                 + spec.certificate()
                         .map(certificate -> ofCertificate(certificate, numbers))
                         .orElse("");
+    }
+
+    /** The same as data: {@code groups} with rules. */
+    public Map<String, Object> data() {
+        return YAML.readValue(text(), new TypeReference<>() {});
     }
 
     /** Elsewhere nobody declares who writes. */

@@ -3,11 +3,14 @@ package streamset.features.metrics;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import streamset.catalog.ParameterName;
 import streamset.config.Image;
 import streamset.config.Section;
 import streamset.config.StackConfig;
 import streamset.features.Exporter;
+import streamset.features.Exporter.Rules;
 import streamset.features.Feature;
 import streamset.features.Field;
 import streamset.features.LabelSyntax;
@@ -27,8 +30,6 @@ public final class Metrics implements Feature {
     private static final String IMAGE = "image";
     private static final String PORT = ParameterName.PORT.toString(); // the word is one of PostgreSQL's too
     private static final String RULES = "rules";
-    private static final String CONFIG_MAP = "configMap";
-    private static final String NONE = "none";
     private static final String LABELS = "labels";
     private static final String DASHBOARD = "dashboard";
     private static final String CLIENTS = "clients";
@@ -51,7 +52,7 @@ public final class Metrics implements Feature {
         boolean enabled = metrics.value(ENABLED, StackConfig::bool, false, "true");
         var image = metrics.value(IMAGE, Image::reference, DEFAULT_IMAGE, DEFAULT_IMAGE);
         int port = metrics.value(PORT, Metrics::port, DEFAULT_PORT, Integer.toString(DEFAULT_PORT));
-        boolean rules = metrics.value(RULES, Metrics::rules, true, CONFIG_MAP);
+        var rules = metrics.value(RULES, Metrics::rules, Rules.CONFIG_MAP, Rules.CONFIG_MAP.word());
         var labels = LabelSyntax.labels(metrics.object(LABELS));
         boolean dashboard = metrics.value(DASHBOARD, StackConfig::bool, true, "true");
         var clients = PeerFields.all(metrics.objects(CLIENTS));
@@ -72,8 +73,9 @@ public final class Metrics implements Feature {
         return port;
     }
 
-    private static boolean rules(String text) {
-        return Field.oneOf(Set.of(CONFIG_MAP, NONE)).apply(text).equals(CONFIG_MAP);
+    private static Rules rules(String text) {
+        var known = Stream.of(Rules.values()).collect(Collectors.toMap(Rules::word, rules -> rules));
+        return known.get(Field.oneOf(known.keySet()).apply(text));
     }
 
     /** Whoever writes {@code enabled: false} keeps the rest for later. */

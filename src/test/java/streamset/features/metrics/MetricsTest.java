@@ -195,6 +195,36 @@ class MetricsTest {
         assertEquals(Optional.empty(), rules("{\"enabled\":\"true\",\"rules\":\"none\"}"));
     }
 
+    @Test
+    void comeFromThePrometheusOperatorWhereThatIsAskedFor() {
+        var metrics = "{\"enabled\":\"true\",\"rules\":\"prometheusRule\",\"labels\":{\"prometheus\":\"shared\"}}";
+        var objects = objects(with(metrics));
+        var rule = objects.find("PrometheusRule", "postgresql-alerts").orElseThrow();
+        assertEquals("monitoring.coreos.com/v1", rule.path("apiVersion").asString());
+        assertEquals("shared", rule.at("/metadata/labels/prometheus").asString());
+        assertEquals(
+                "StreamsetNoPrimary", rule.at("/spec/groups/0/rules/0/alert").asString());
+        var monitor = objects.find("PodMonitor", "postgresql-metrics").orElseThrow();
+        assertEquals("shared", monitor.at("/metadata/labels/prometheus").asString());
+        assertEquals("""
+                {"podMetricsEndpoints":[{"port":"metrics"}],"selector":{"matchLabels":{"app.kubernetes.io/component":"server",\
+                "app.kubernetes.io/instance":"postgresql","app.kubernetes.io/name":"postgresql"}}}""", monitor.path("spec").toString());
+        assertEquals(Optional.empty(), rules(metrics));
+    }
+
+    /** No pod restarts for it. */
+    @Test
+    void changeHandsInPlace() {
+        var plan = new Change(folder)
+                .before("metrics", ON)
+                .after("metrics", "{\"enabled\":\"true\",\"rules\":\"prometheusRule\"}")
+                .plan();
+        assertTrue(plan.contains("PrometheusRule postgresql-alerts does not exist and is created: no pause"), plan);
+        assertTrue(plan.contains("PodMonitor postgresql-metrics does not exist and is created: no pause"), plan);
+        assertTrue(plan.contains("ConfigMap postgresql-alerts"), plan);
+        assertFalse(plan.contains("restart"), plan);
+    }
+
     private Optional<JsonNode> dashboard(String metrics) {
         return objects(with(metrics))
                 .ofKind("ConfigMap")
@@ -230,7 +260,7 @@ class MetricsTest {
             {"enabled":"maybe"} | enabled | maybe | must be true or false | pulumi config set --path 'streamset:metrics.enabled' true
             {"enabled":"true","port":"80"} | port | 80 | must be a whole number, 1024 … 65535 | pulumi config set --path 'streamset:metrics.port' 9187
             {"enabled":"true","port":"5432"} | port | 5432 | is a port of PostgreSQL or Patroni in the same pod | pulumi config set --path 'streamset:metrics.port' 9187
-            {"enabled":"true","rules":"some"} | rules | some | must be one of configMap, none | pulumi config set --path 'streamset:metrics.rules' configMap
+            {"enabled":"true","rules":"some"} | rules | some | must be one of configMap, none, prometheusRule | pulumi config set --path 'streamset:metrics.rules' configMap
             {"enabled":"true","dashboard":"maybe"} | dashboard | maybe | must be true or false | pulumi config set --path 'streamset:metrics.dashboard' true
             {"enabled":"true","image":"No Image"} | image | No Image | must be an image reference, such as docker.io/library/postgres:18 | pulumi config set --path 'streamset:metrics.image' quay.io/prometheuscommunity/postgres-exporter:v0.19.1
             """)

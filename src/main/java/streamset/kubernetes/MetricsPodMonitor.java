@@ -1,0 +1,29 @@
+package streamset.kubernetes;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import streamset.cluster.ClusterSpec;
+import streamset.features.Exporter;
+
+/** The PodMonitor by which a Prometheus that the Prometheus operator runs finds the exporters. It gives the series the labels namespace and pod. */
+final class MetricsPodMonitor {
+    static final String KIND = "PodMonitor";
+
+    private MetricsPodMonitor() {}
+
+    static Declarable of(ClusterSpec spec, Exporter exporter) {
+        var metadata = new Metadata(spec);
+        var labels = new TreeMap<>(exporter.labels());
+        labels.putAll(metadata.labels());
+        return OperatorObject.of(
+                "pod-monitor",
+                KIND,
+                metadata.of(spec.names().metrics()).labels(labels).build(),
+                Map.of(
+                        "selector",
+                        Map.of("matchLabels", metadata.selector()),
+                        "podMetricsEndpoints",
+                        List.of(Map.of("port", Exporter.CONTAINER))));
+    }
+}
