@@ -17,7 +17,7 @@ class PatroniBackupIT extends BackupCase {
                 "streamset-patroni-backup",
                 "streamset:failover=automatic",
                 "streamset:image=localhost/postgres-patroni:" + MAJOR,
-                "streamset:resources.cpu=200m",
+                "streamset:resources.cpu=150m",
                 "streamset:resources.memory=640Mi",
                 "streamset:backup.resources.cpu=100m", // six such pods fit on two cores
                 "streamset:replicas=" + REPLICAS);
