@@ -11,12 +11,16 @@ source "$SCRIPTS/shared/log.sh"
 source "$SCRIPTS/shared/session.sh"
 # shellcheck source=src/main/bash/shared/process.sh
 source "$SCRIPTS/shared/process.sh"
+# shellcheck source=src/main/bash/shared/markers.sh
+source "$SCRIPTS/shared/markers.sh"
 # shellcheck source=src/main/bash/facts/sql.sh
 source "$SCRIPTS/facts/sql.sh"
 # shellcheck source=src/main/bash/backup/spool.sh
 source "$SCRIPTS/backup/spool.sh"
 # shellcheck source=src/main/bash/backup/tool.sh
 source "$SCRIPTS/backup/tool.sh"
+# shellcheck source=src/main/bash/backup/owner.sh
+source "$SCRIPTS/backup/owner.sh"
 # shellcheck source=src/main/bash/backup/record.sh
 source "$SCRIPTS/backup/record.sh"
 # shellcheck source=src/main/bash/backup/known.sh
@@ -114,24 +118,24 @@ server_writes() {
   [[ ${lines[7]:-} == ready* ]]
 }
 
-# The archive has a place for this database, and everything that only this node still has of the WAL before its promotion. An update can
-# name another archive at any time.
+# The archive has a place for this database, is this cluster's, and has everything that only this node still has of the WAL before its
+# promotion.
 follow_role() {
-  local conf=()
-  mapfile -d '' conf <"$BACKUP_CONF" || return 1 # without a process, of which there would be many
+  local conf
+  archive_conf conf || return 1
   if ! server_writes; then
     ROLE=''
     know_nothing
     return 0
   fi
   know_queue
-  if [ "$ROLE" != primary ] || [ "$CONF" != "${conf[*]}" ]; then
+  if [ "$ROLE" != primary ] || [ "$CONF" != "$conf" ]; then
     ((SECONDS >= NEXT_TRY)) || return 0
     ROLE=''
-    [ "$CONF" = "${conf[*]}" ] || know_nothing
-    CONF=${conf[*]}
+    [ "$CONF" = "$conf" ] || know_nothing
+    CONF=$conf
     NEXT_TRY=$((SECONDS + RETRY_SECONDS))
-    open_archive || trouble 'the archive cannot be used' || return 1
+    open_archive && claim_archive || trouble 'the archive cannot be used' || return 1
     compare_with_archive || return 1
     ROLE=primary
     forget_error

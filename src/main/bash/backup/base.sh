@@ -76,11 +76,17 @@ do_work() { # KIND NAME
   log "$1: begun"
   case $1 in
     verify) verify || give_up "$@" ;; # sets VERIFIED
-    *) if ! checkpoint_after_promotion || ! make_backup "$1"; then give_up "$@"; fi ;;
+    *) if ! is_still_own_archive || ! checkpoint_after_promotion || ! make_backup "$1"; then give_up "$@"; fi ;;
   esac
   result="$1: ${VERIFIED:+the archive is $VERIFIED, }in $((SECONDS - begun)) s"
   log "$result"
   reply "$2" 'done' "$result"
+}
+
+# A base backup lets older ones expire.
+is_still_own_archive() {
+  forget_owner
+  is_own_archive
 }
 
 # Until then the control data have the former timeline, with which the tool makes no base backup.
@@ -106,6 +112,7 @@ end_work() {
   local status=0
   wait "$WORK" || status=$?
   WORK=''
+  [ "$status" = 0 ] || forget_owner # it can be why
   [ "$WORKS_FOR" != "$CONF" ] || know_result "$status"
   if [ "$status" = 0 ] && [ "$WORKS_ON" != verify ] && [ -z "$NEW_NEED" ]; then
     NEEDED=''

@@ -17,6 +17,7 @@ push_ready() {
 }
 
 push() { # FILE
+  is_own_archive || trouble "$1 is not archived" || return 1
   if ! push_wal "$1"; then
     [ -e "$WAL/$1" ] || return 0 # recycled meanwhile, because the server does not wait
     trouble "$1 is not archived" || return 1
@@ -42,7 +43,12 @@ trouble() { # FACT
   local why
   why=$(tool_complaint)
   keep_error "$1: $why" || true
-  say_once archive "$1: $why"
+  if [ -n "$STRANGER" ]; then # said already
+    ROLE=''
+    know wal "$STRANGER" ''
+  else
+    say_once archive "$1: $why"
+  fi
   return 1
 }
 
@@ -58,6 +64,7 @@ fetch_wanted() {
 fetch() { # FILE
   local status=0
   rm -f "$SPOOL"/fetched.* # that came too late
+  is_own_archive || trouble "$1 cannot be read from the archive" || return 1
   get_wal "$PGDATA" "$1" "$SPOOL/incoming" || status=$?
   case $status in
     0) forget_absent_segments && mv -T "$SPOOL/incoming" "$SPOOL/fetched.$1" || return 1 ;;

@@ -80,6 +80,7 @@ recover() {
 
 appear() {
   rm -f "$RESTORED"/streamset.* "$RESTORED"/*.passfile # what nodes of the other cluster knew
+  PGDATA=$RESTORED mark_restored || fail 'the restored data cannot be written to the disk'
   sync -f "$RESTORED" || fail 'the restored data cannot be written to the disk'
   [ ! -d "$PGDATA" ] || rmdir "$PGDATA"
   mv -T "$RESTORED" "$PGDATA"

@@ -73,8 +73,17 @@ place_of_archive() { # INTO-VARIABLE
   printf -v "$1" '%s' "$bucket$path"
 }
 
+# What that is in BACKUP_CONF: an update can name another archive at any time. Without a process, of which there would be many.
+archive_conf() { # INTO-VARIABLE
+  local text=()
+  mapfile -d '' text <"$BACKUP_CONF" || return 1
+  printf -v "$1" '%s' "${text[*]}"
+}
+
 # --- WAL ---
-push_wal() { archive_tool archive-push "$PGDATA/pg_wal/$1"; } # FILE
+push_wal() { push_file "$PGDATA/pg_wal/$1"; } # FILE
+
+push_file() { archive_tool archive-push "$1"; } # PATH
 
 get_wal() { archive_tool --pg1-path="$1" archive-get "$2" "$3"; } # DATA-DIRECTORY FILE TARGET
 

@@ -59,3 +59,15 @@ recorded_promotion() { # its ordinal; nothing when there is none
 }
 
 forget_promotion() { rm -f "${1:-$PGDATA}/$PROMOTED"; } # [DATA-DIRECTORY]
+
+# --- the restoration that these data began with: a cluster that has the system identifier of another one knows by it that it is not that
+# one (see backup/owner.sh) ---
+RESTORATION=streamset.restored # in the data directory; every copy of the data has it
+
+mark_restored() { write_in_the_data "$RESTORATION" "$(</proc/sys/kernel/random/uuid)"; }
+
+restoration_of_the_data() { # nothing where they began with initdb
+  local restoration=''
+  read -r restoration 2>/dev/null <"$PGDATA/$RESTORATION" || true
+  printf '%s' "$restoration"
+}

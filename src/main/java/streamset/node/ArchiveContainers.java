@@ -19,6 +19,7 @@ public record ArchiveContainers(ClusterSpec spec) {
 
     private static final String ARCHIVER = "backup/archiver.sh";
     private static final String POINTS = "backup/points.sh";
+    private static final String TAKEOVER = "backup/takeover.sh";
     private static final String RESTORE = "backup/restore.sh";
     private static final String FETCH_WITH_PATRONI = "patroni/fetch.sh"; // named by what the feature declares
     private static final String RESTORE_WITH_PATRONI = "patroni/restore.sh"; // where no pod has data
@@ -31,10 +32,13 @@ public record ArchiveContainers(ClusterSpec spec) {
     private static final String SECRET_VARIABLE = "BACKUP_SECRET";
     private static final String ENCRYPTION_VARIABLE = "BACKUP_ENCRYPTION";
 
+    /** The variable with the name of the cluster, by which its archive is known. */
+    private static final String OWNER_VARIABLE = "ARCHIVE_OWNER";
+
     /** The entry points in the server pods; none without the features, so that such clusters keep their pods. */
     Stream<String> scripts() {
         return Stream.concat(
-                spec.archive().stream().flatMap(archive -> Stream.of(ARCHIVE, ARCHIVER, POINTS)),
+                spec.archive().stream().flatMap(archive -> Stream.of(ARCHIVE, ARCHIVER, POINTS, TAKEOVER)),
                 spec.restoration().stream().flatMap(restoration -> Stream.of(RESTORE, GET)));
     }
 
@@ -117,6 +121,8 @@ public record ArchiveContainers(ClusterSpec spec) {
                 Environment.WAL_SEGMENT_MEGABYTES,
                 Long.toString(spec.config().wal().segmentSize().megabytes()));
         environment.put(Archive.SPOOL_VARIABLE, Archive.SPOOL_MOUNT);
+        var names = spec.config().names();
+        environment.put(OWNER_VARIABLE, names.namespace() + "/" + names.prefix());
         environment.putAll(reaching(archive.repository(), Archive.CONF_MOUNT, Archive.SECRET_MOUNT));
         var mounts = new ArrayList<PodMount>();
         spec.claims()

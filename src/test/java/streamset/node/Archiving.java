@@ -173,6 +173,8 @@ final class Archiving implements AutoCloseable {
                 "16",
                 "TMPDIR",
                 tmp.toString(),
+                "ARCHIVE_OWNER",
+                "shop/db",
                 "BACKUP_CONF",
                 conf(folder, tmp, data, run).toString(),
                 "BACKUP_SECRET",
