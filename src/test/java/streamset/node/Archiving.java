@@ -17,6 +17,7 @@ final class Archiving implements AutoCloseable {
     private final ObjectStore store;
     private final Path secret;
     private String path = "/cluster";
+    private boolean encrypted = true;
 
     private Archiving(Pods pods) {
         this.pods = pods;
@@ -61,9 +62,13 @@ final class Archiving implements AutoCloseable {
 
     /** The names of the base backups, sorted. */
     List<String> backups() {
-        return Machine.names(store.bucket().resolve(path.substring(1)).resolve("backup/postgresql")).stream()
+        return Machine.names(folderOfBackups()).stream()
                 .filter(name -> name.matches("[0-9F_-]+[FDI]"))
                 .toList();
+    }
+
+    Path folderOfBackups() {
+        return store.bucket().resolve(path.substring(1)).resolve("backup/postgresql");
     }
 
     String newestBackup() {
@@ -113,6 +118,12 @@ final class Archiving implements AutoCloseable {
     /** Where in the bucket the archive is from now on. */
     Archiving path(String value) {
         path = value;
+        return this;
+    }
+
+    /** So that a test can change what is stored. */
+    Archiving unencrypted() {
+        encrypted = false;
         return this;
     }
 
@@ -175,6 +186,8 @@ final class Archiving implements AutoCloseable {
                 tmp.toString(),
                 "ARCHIVE_OWNER",
                 "shop/db",
+                "BACKUP_ENCRYPTION",
+                encrypted ? "yes" : "no",
                 "BACKUP_CONF",
                 conf(folder, tmp, data, run).toString(),
                 "BACKUP_SECRET",
@@ -191,7 +204,7 @@ final class Archiving implements AutoCloseable {
                 "path",
                 "secret",
                 Optional.of("authority"),
-                true);
+                encrypted);
         var file = folder.resolve("pgbackrest.conf");
         var declared =
                 new PgBackRestFile(repository, store.authority().getParent().toString(), Optional.of(14)).text();
