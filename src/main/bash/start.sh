@@ -53,6 +53,8 @@ source "$SCRIPTS/actions/conf.sh"
 source "$SCRIPTS/actions/early.sh"
 # shellcheck source=src/main/bash/actions/late.sh
 source "$SCRIPTS/actions/late.sh"
+# shellcheck source=src/main/bash/actions/fill.sh
+source "$SCRIPTS/actions/fill.sh"
 # shellcheck source=src/main/bash/actions/service.sh
 source "$SCRIPTS/actions/service.sh"
 # shellcheck source=src/main/bash/actions/turn.sh

@@ -29,11 +29,11 @@ clients_are_sent_on() {
 
 leads_to_a_standby() { query "$1" 2 <<<'SELECT pg_is_in_recovery()' && answers_with_line t; } # HOST
 
-# Once for each declaration. The checkpoint shortens the one of the handover, during which nobody writes.
+# Once for each declaration.
 be_ready() {
   local declaration="${TOPOLOGY[primary]} ${TOPOLOGY[generation]}"
   [ "$READY_FOR" != "$declaration" ] || return 0
-  query "$(own_server)" 60 <<<'CHECKPOINT' || log "no checkpoint before the handover: $(complaint)"
+  prepare_the_end "$(own_server)"
   printf '%s\n' "$declaration" >"$READY.new" && mv "$READY.new" "$READY" || return 1
   READY_FOR=$declaration
   READY_SINCE=$SECONDS

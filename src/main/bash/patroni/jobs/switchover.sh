@@ -13,6 +13,8 @@ source "$SCRIPTS/shared/process.sh"
 source "$SCRIPTS/shared/topology.sh"
 # shellcheck source=src/main/bash/facts/sql.sh
 source "$SCRIPTS/facts/sql.sh"
+# shellcheck source=src/main/bash/actions/fill.sh
+source "$SCRIPTS/actions/fill.sh"
 # shellcheck source=src/main/bash/patroni/rest.sh
 source "$SCRIPTS/patroni/rest.sh"
 
@@ -41,6 +43,7 @@ main() {
 
 switch_over() { # LEADER WISHED
   local status=''
+  prepare_the_end "$1"
   log "$1 hands over to $2"
   post "$SWITCH_SECONDS" "$1" /switchover "{\"leader\": \"${1%%.*}\", \"candidate\": \"${2%%.*}\"}" || true
   if ! http_status status; then

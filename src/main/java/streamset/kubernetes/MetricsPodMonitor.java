@@ -3,12 +3,14 @@ package streamset.kubernetes;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import streamset.catalog.ParameterName;
 import streamset.cluster.ClusterSpec;
 import streamset.features.Exporter;
 
 /** The PodMonitor by which a Prometheus that the Prometheus operator runs finds the exporters. It gives the series the labels namespace and pod. */
 final class MetricsPodMonitor {
     static final String KIND = "PodMonitor";
+    private static final String PORT = ParameterName.PORT.toString(); // the word is one of PostgreSQL's too
 
     private MetricsPodMonitor() {}
 
@@ -24,6 +26,6 @@ final class MetricsPodMonitor {
                         "selector",
                         Map.of("matchLabels", metadata.selector()),
                         "podMetricsEndpoints",
-                        List.of(Map.of("port", Exporter.CONTAINER))));
+                        List.of(Map.of(PORT, Exporter.CONTAINER))));
     }
 }

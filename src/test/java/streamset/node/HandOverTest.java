@@ -250,6 +250,32 @@ class HandOverTest {
         assertFalse(old.output().contains("no longer waited for"), old.output());
     }
 
+    /** What is left of it is written when it stops, while nobody else can write. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void fillsMostOfItsLastSegmentBeforeWhereItArchives(boolean archives) {
+        if (archives) {
+            for (Pod pod : List.of(first, second, third)) {
+                pod.archived(100);
+            }
+        }
+        pods.service(first);
+        var old = startAll();
+        first.ask("SELECT pg_switch_wal()");
+        pods.primary(1);
+        old.awaitSaying("ready to hand over to db-1.db-svc: goes on writing until db-primary leads there");
+
+        long quarters = Long.parseLong(first.ask(
+                "SELECT (pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0') % 16777216 * 4 / 16777216)::int"));
+
+        assertEquals(archives ? 3 : 0, quarters);
+        pods.service(second);
+        second.awaitAnswer(IS_STANDBY, "f");
+        second.awaitStandby(first);
+        second.awaitStandby(third);
+        assertRowTravels(second, first, third);
+    }
+
     @Test
     void doesNotWaitForEverForTheService() {
         pods.constant("actions/service.sh", "SERVICE_SECONDS", 3);

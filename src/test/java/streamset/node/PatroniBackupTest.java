@@ -170,8 +170,7 @@ class PatroniBackupTest {
     /** Patroni would keep it waiting for ever. */
     @Test
     void bringsBackTheWalThatAStandbyNeedsAndNoServerHasAnyMore() {
-        var script = cluster.pods.folder().resolve("scripts/patroni/fetch.sh");
-        Machine.write(script, Machine.read(script).replace("PATIENCE_SECONDS=60", "PATIENCE_SECONDS=8"));
+        cluster.pods.constant("patroni/fetch.sh", "PATIENCE_SECONDS", 8);
         cluster.dynamic("\"ttl\":20,\"loop_wait\":1,\"retry_timeout\":3,"
                 + "\"postgresql\":{\"parameters\":{\"wal_keep_size\":\"16MB\"}}"); // otherwise Patroni has a
         // default of its own
