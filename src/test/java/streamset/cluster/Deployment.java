@@ -48,9 +48,19 @@ public final class Deployment {
         return deploy(more).run();
     }
 
+    /** Only makes the project with these settings, for who deploys a part of it. */
+    void prepare(String... more) {
+        checked(script(List.of("tools/deploy.sh", "--prepare"), more).run());
+    }
+
     /** The same as a command, for who goes on meanwhile. */
     public Command deploy(String... more) {
-        var words = new ArrayList<>(List.of("tools/deploy.sh", state.toString(), stack, Cluster.context()));
+        return script(List.of("tools/deploy.sh"), more);
+    }
+
+    private Command script(List<String> script, String... more) {
+        var words = new ArrayList<>(script);
+        words.addAll(List.of(state.toString(), stack, Cluster.context()));
         words.addAll(settings);
         words.addAll(Arrays.asList(more));
         return command(words, DEPLOY_LIMIT);
