@@ -7,9 +7,9 @@ import com.pulumi.deployment.Deployment;
 import com.pulumi.resources.InvokeArgs;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import streamset.config.Names;
 import streamset.kubernetes.FormerName;
+import streamset.kubernetes.Purpose;
 import streamset.kubernetes.StreamingCluster;
 import streamset.objects.KubernetesObjects;
 import streamset.objects.WholeNumbers;
@@ -47,9 +47,9 @@ public record StackState(List<Entry> entries) {
 
         /** Whether it belongs to a component of this name. */
         private boolean isOf(String component) {
-            // so short behind the name of the component that it cannot be the name of another one
+            var prefix = component + "-";
             return isOfAny()
-                    && (name().matches(Pattern.quote(component) + "-[a-z]+(-\\d{1,3})?")
+                    && (name().startsWith(prefix) && Purpose.isOne(name().substring(prefix.length()))
                             || FormerName.of(object)
                                     .filter(this::wasCalled)
                                     .filter(former -> former.isOf(component))

@@ -80,7 +80,12 @@ class StackStateTest {
         "orders-namespace, Namespace, shop, orders, true",
         "orders-sfs, StatefulSet, postgresql-sfs, postgresql, true", // a component that has another name than its
         // cluster
+        "orders-servers-policy, NetworkPolicy, orders-servers, orders, true",
+        "orders-backup-full, CronJob, orders-backup-full, orders, true",
+        "orders-rules, PrometheusRule, orders-alerts, orders, true",
         "orders-eu-sfs, StatefulSet, orders-eu-sfs, orders-eu, false",
+        "orders-backup-sfs, StatefulSet, orders-backup-sfs, orders-backup, false",
+        "orders-jobs-jobs-policy, NetworkPolicy, orders-jobs-jobs, orders-jobs, false",
         "orders-eu-data-0, PersistentVolumeClaim, data-orders-eu-sfs-0, orders-eu, false",
         "ordersx-sfs, StatefulSet, ordersx-sfs, ordersx, false",
         "billing-sfs, StatefulSet, billing-sfs, billing, false",

@@ -16,9 +16,6 @@ final class AlertsPrometheusRule {
         var labels = new TreeMap<>(exporter.labels());
         labels.putAll(metadata.labels()); // by which the program finds its own
         return OperatorObject.of(
-                "prometheus-rule",
-                KIND,
-                metadata.of(spec.names().alerts()).labels(labels).build(),
-                new AlertRules(spec).data());
+                "rules", KIND, metadata.of(spec.names().alerts()).labels(labels).build(), new AlertRules(spec).data());
     }
 }

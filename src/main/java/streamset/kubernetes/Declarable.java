@@ -34,6 +34,12 @@ public record Declarable(
     private static final String SECRET_MARK = "4dabf18193072939515e22adb298388d"; // Pulumi's key in any marked value
     private static final String SECRET = "1b47061264138c4ac30d75fd1eb44270"; // the value of that key for secrets
 
+    public Declarable {
+        if (!Purpose.isOne(purpose)) {
+            throw new IllegalArgumentException("nobody would know of which component it is: " + purpose);
+        }
+    }
+
     /** The constructor of a resource class of the SDK. */
     @FunctionalInterface
     interface Constructor {

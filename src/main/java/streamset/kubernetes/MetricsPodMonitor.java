@@ -19,7 +19,7 @@ final class MetricsPodMonitor {
         var labels = new TreeMap<>(exporter.labels());
         labels.putAll(metadata.labels());
         return OperatorObject.of(
-                "pod-monitor",
+                "monitor",
                 KIND,
                 metadata.of(spec.names().metrics()).labels(labels).build(),
                 Map.of(

@@ -96,7 +96,8 @@ class PrometheusOperatorIT {
         var before = uids();
         set("metrics.labels.release", "two");
         set("replicas", "5");
-        mustSucceed(up());
+        var up = mustSucceed(up());
+        assertTrue(up.contains("PodMonitor postgresql-metrics changes: metadata.labels.release from one to two"), up);
         assertEquals("two < 5", ofRule("two"));
         assertEquals(before, uids());
     }
@@ -105,7 +106,8 @@ class PrometheusOperatorIT {
     @Order(4)
     void a_config_map_takes_their_place() {
         set("metrics.rules", "configMap");
-        mustSucceed(up());
+        var up = mustSucceed(up());
+        assertTrue(up.contains("PrometheusRule postgresql-alerts is no longer declared and is removed"), up);
         assertEquals("", uids());
         assertEquals(
                 "two",
@@ -138,7 +140,8 @@ class PrometheusOperatorIT {
         return CLUSTER.pulumi(words.toArray(String[]::new));
     }
 
-    private static void mustSucceed(Command.Result result) {
+    private static String mustSucceed(Command.Result result) {
         assertEquals(0, result.exitCode(), result.output());
+        return result.output();
     }
 }

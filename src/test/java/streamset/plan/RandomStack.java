@@ -63,7 +63,13 @@ record RandomStack(Random random) {
                         "[]",
                         "[{\"podSelector\":{}}]",
                         "[{\"ipBlock\":{\"cidr\":\"10.0.0.0/8\"}},{\"namespaceSelector\":{}}]"));
-        VALUES.put("metrics", List.of("{}", "{\"enabled\":\"true\"}", "{\"enabled\":\"true\",\"port\":\"9100\"}"));
+        VALUES.put(
+                "metrics",
+                List.of(
+                        "{}",
+                        "{\"enabled\":\"true\"}",
+                        "{\"enabled\":\"true\",\"port\":\"9100\"}",
+                        "{\"enabled\":\"true\",\"rules\":\"prometheusRule\"}"));
         VALUES.put("backup", List.of("{}", backup("backups"), backup("others")));
         VALUES.put(
                 "storage",
