@@ -10,6 +10,7 @@ RECOVERY_LOG=${TMPDIR:-/tmp}/recovery.log
 RECOVERY_SOCKETS=${TMPDIR:-/tmp}
 
 RECOVERY_SERVER=''
+LOOK_SECONDS=0.1
 
 refuse_without_tools() { # KEY-OF-THE-IMAGE KEY-OF-THE-SECRET
   local faults
@@ -43,13 +44,13 @@ start_recovery() {
   postgres -D "$RESTORED" -c "config_file=$RECOVERY_SOCKETS/recovery.conf" >"$RECOVERY_LOG" 2>&1 &
   RECOVERY_SERVER=$!
   CHILD=$RECOVERY_SERVER # ends with this script
-  until has_recovered; do
+  until is_ready && has_recovered; do
     if ! kill -0 "$RECOVERY_SERVER" 2>/dev/null; then
       wait "$RECOVERY_SERVER" || status=$?
       explain_recovery "$status"
       return 1
     fi
-    sleep 0.5 &
+    sleep "$LOOK_SECONDS" &
     wait $! || true
   done
   search -E 'recovery (stopping|target)|last completed transaction|selected new timeline' "$RECOVERY_LOG" | printable >&3 || true
@@ -89,13 +90,20 @@ CONF
 
 MOUNTED_CONF=${STREAMSET_MOUNTED_CONF:-/etc/streamset/conf}
 
+# As the server says of itself, so that looking often takes no processes.
+is_ready() {
+  local lines=()
+  mapfile -t lines 2>/dev/null <"$RESTORED/postmaster.pid" || return 1
+  [[ ${lines[7]:-} == ready* ]]
+}
+
 has_recovered() { ask_recovered 'SELECT pg_is_in_recovery()' && answers_with_line f; }
 
 ask_recovered() { # SQL
   attempt env PGOPTIONS="$SUPERUSER" psql -X -q -A -t -v ON_ERROR_STOP=1 -U postgres -d postgres -h "$RECOVERY_SOCKETS" -p "$PORT" -c "$1"
 }
 
-REFUSED='FATAL: *the database system is ' # what has_recovered hears as long as nobody may connect; it can come after the cause of the end
+REFUSED='FATAL: *the database system is ' # what has_recovered hears when nobody may connect; it can come after the cause of the end
 
 explain_recovery() { # EXIT-CODE
   RECOVERY_FAULT=$(search -E 'FATAL|PANIC' "$RECOVERY_LOG" | search -v "$REFUSED" | tail -n 1 | sed -E 's/^.*(FATAL|PANIC): *//' | printable) || true

@@ -11,12 +11,12 @@ import streamset.plan.Table;
 
 /**
  * How fast a large database is backed up and restored by a cluster, and how fast by hand, taking turns; and whether archiving
- * keeps up with a server that writes as fast as it can. Not a test: {@code make bench-backup} starts it.
+ * keeps up with a server that writes as fast as it can; and how fast its WAL is recovered. Not a test: {@code make bench-backup} starts it.
  */
 @Tag("bench")
 class BackupBench {
     private static final int SCALE = 60; // of pgbench: 0.9 GB
-    private static final int TURNS = 3;
+    private static final int TURNS = 5;
     private static final int SECONDS = 40; // of writing
     private static final int QUEUE = 1000; // segments: more than are written, so that all are counted
 
@@ -40,6 +40,8 @@ class BackupBench {
         awaitNothingWaits();
         write();
         awaitNothingWaits();
+        var end = primary.ask("SELECT pg_switch_wal()");
+        long written = Long.parseLong(primary.ask("SELECT ('" + end + "'::pg_lsn - '0/0')::bigint / 1048576"));
         long megabytes = Long.parseLong(primary.ask("SELECT pg_database_size('postgres') / 1048576"));
         compare(
                 "base backup of " + megabytes + " MB",
@@ -54,6 +56,7 @@ class BackupBench {
                 megabytes,
                 () -> archive.restore(primary, "latest", "").mustSucceed(ArchivedPair.LIMIT),
                 byHand::restore);
+        recover(end, written);
         System.out.print("\n" + Table.text(rows));
     }
 
@@ -103,6 +106,15 @@ class BackupBench {
         add("  by hand", words(ofHand, megabytes));
         double ratio = (double) median(ofHand).toMillis() / median(ofOwn).toMillis();
         add("  throughput against by hand", String.format(Locale.ROOT, "%.2f", ratio));
+    }
+
+    /** From the first base backup, which is of an empty database, so that nearly all of the time goes into WAL. */
+    private void recover(String position, long megabytes) {
+        var durations = new ArrayList<Duration>();
+        for (int turn = 0; turn < TURNS; turn++) {
+            durations.add(timed(() -> archive.restore(primary, "lsn", position).mustSucceed(ArchivedPair.LIMIT)));
+        }
+        add("recovery of " + megabytes + " MB of WAL", words(durations, megabytes));
     }
 
     private Duration timed(Runnable action) {
