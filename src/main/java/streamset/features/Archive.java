@@ -101,6 +101,11 @@ public record Archive(Repository repository, String image, Resources resources, 
         /** The kind that restores the newest base backup, to see that it can be done. */
         public static final String RESTORE_TEST = "restoretest";
 
+        /** Whether it makes a base backup. */
+        public boolean isBaseBackup() {
+            return kind.equals("full") || kind.equals("incremental");
+        }
+
         /** Whether it works by itself; the others ask the archiver. */
         public boolean isRestoreTest() {
             return kind.equals(RESTORE_TEST);

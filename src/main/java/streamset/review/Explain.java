@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import streamset.catalog.ParameterName;
 import streamset.cluster.ClusterSpec;
 import streamset.config.Wal;
-import streamset.features.Archive;
 import streamset.node.Scratch;
 import streamset.plan.Table;
 import streamset.problems.BadInput;
@@ -60,7 +58,7 @@ public final class Explain {
         return String.join(
                 "\n",
                 cluster(stack, spec),
-                wal(spec.config().wal(), budgets) + archive(spec),
+                wal(spec.config().wal(), budgets) + new ArchiveWords(spec).text(),
                 memory(budgets) + hugePages(budgets),
                 disk(),
                 "Settings\n\n" + settings(spec.settings().all()));
@@ -101,39 +99,6 @@ public final class Explain {
                 + " WAL senders; " + budgets.senders().floor() + " are in use when all standbys clone at once.\n  "
                 + Alerts.of(wal).words() + "\n"
                 + "  Counted on the declared size: a server whose volume is still smaller keeps the WAL settings it has.\n";
-    }
-
-    private static String archive(ClusterSpec spec) {
-        var wal = spec.budgets().wal();
-        return spec.archive()
-                .map(archive -> "\nArchive of WAL and base backups in "
-                        + archive.repository().words() + "\n\n"
-                        + "  " + wal.queueSegments() + " segments of " + wal.segmentSize()
-                        + " may wait for it: it can be away for " + wal.queueLasting() + ".\n"
-                        + "  Beyond that the server goes on without it: pg_wal keeps its bound, and a new base backup ends a gap in the archive.\n"
-                        + "  With all volumes, the last " + archiveTimeout(spec)
-                        + " of commits can be lost (archive_timeout), and what waits.\n"
-                        + "  Points in time can be restored for " + archive.keepDays() + " days.\n"
-                        + "  " + restoreTest(archive) + "\n")
-                .orElse("");
-    }
-
-    private static String restoreTest(Archive archive) {
-        return archive.tasks().stream()
-                .filter(Archive.Task::isRestoreTest)
-                .map(test -> "The newest backup is restored as a test at " + test.schedule()
-                        + " (cron, in UTC), on a volume of its own that is as large as those of a pod.")
-                .findFirst()
-                .orElse(
-                        "No backup is restored as a test (streamset:backup.restoreTest): nothing says that one can be.");
-    }
-
-    private static String archiveTimeout(ClusterSpec spec) {
-        return spec.settings().all().stream()
-                .filter(setting -> setting.name().equals(ParameterName.ARCHIVE_TIMEOUT.toString()))
-                .map(Setting::value)
-                .findFirst()
-                .orElse("");
     }
 
     private static String memory(Budgets budgets) {

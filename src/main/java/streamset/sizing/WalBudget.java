@@ -195,13 +195,7 @@ public record WalBudget(
     }
 
     private static String lasts(ByteSize size, int megabytesPerSecond) {
-        var time = Duration.ofSeconds(size.megabytes() / megabytesPerSecond);
-        if (time.toMinutes() == 0) {
-            return time.toSeconds() + " s";
-        }
-        return time.toHours() == 0
-                ? time.toMinutes() + " min " + time.toSecondsPart() + " s"
-                : time.toHours() + " h " + time.toMinutesPart() + " min";
+        return Durations.words(Duration.ofSeconds(size.megabytes() / megabytesPerSecond));
     }
 
     /** The most that pg_wal grows to. */

@@ -124,6 +124,32 @@ class ExplainTest {
                   With all volumes, the last 60s of commits can be lost (archive_timeout), and what waits.
                   Points in time can be restored for 14 days.
                   The newest backup is restored as a test at 0 6 * * 0 (cron, in UTC), on a volume of its own that is as large as those of a pod.
+                  A restoration takes about this long at most (190 MB and 45 MB a second were measured with 2 CPU, and these pods have 500m):
+
+                      216 s  a base backup of 10.0 GB, all that the data volume has room for
+                    15360 s  WAL of 24 h 0 min, the longest between two base backups, of 2 MB a second (streamset:wal.writeRate)
+                    15576 s  = 4 h 19 min until the primary can be used
+                """), text);
+    }
+
+    @Test
+    void saysHowLongTheRestorationTakesThatAStackBeginsWith() throws IOException {
+        var text = explain("""
+                config:
+                  kubernetes:context: kind
+                  streamset:resources: {cpu: "4", memory: 4Gi}
+                  streamset:restore:
+                    from: {bucket: backups, endpoint: s3.example.org, path: /shop/postgresql, secretName: store}
+                    image: pgbackrest:18
+                    latest: "true"
+                """);
+        assertTrue(text.contains("""
+                Begins with the data in s3://backups/shop/postgresql at s3.example.org
+
+                  A restoration takes about this long at most (190 MB and 45 MB a second were measured with 2 CPU, and these pods have 4):
+
+                    54 s  a base backup of 10.0 GB, all that the data volume has room for
+                    23 s  each 1024 MB of WAL since then
                 """), text);
     }
 
