@@ -35,14 +35,14 @@ record DeployedChecks(Context context, Problems problems) {
      */
     void operator(List<String> lacking, NamedCluster cluster) {
         if (!lacking.isEmpty()) {
-            new Keys(problems.in(cluster.origin()::words))
-                    .refuse(
-                            "metrics.rules",
-                            Exporter.Rules.PROMETHEUS_RULE.word(),
-                            "needs the kinds of the Prometheus operator, and this Kubernetes cluster lacks "
-                                    + String.join(" and ", lacking),
-                            "install the Prometheus operator; or the rules as a ConfigMap: pulumi config set --path"
-                                    + " 'streamset:metrics.rules' " + Exporter.Rules.CONFIG_MAP.word());
+            var keys = new Keys(problems.in(cluster.origin()::words));
+            keys.refuse(
+                    "metrics.rules",
+                    Exporter.Rules.PROMETHEUS_RULE.word(),
+                    "needs the kinds of the Prometheus operator, and this Kubernetes cluster lacks "
+                            + String.join(" and ", lacking),
+                    "install the Prometheus operator; or the rules as a ConfigMap: "
+                            + keys.set("metrics.rules", Exporter.Rules.CONFIG_MAP.word()));
         }
     }
 

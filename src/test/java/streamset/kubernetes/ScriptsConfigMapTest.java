@@ -26,12 +26,9 @@ class ScriptsConfigMapTest {
     @Test
     void ofPodsAndOfJobsHoldEveryScriptOfTheRepositoryAsItIs() throws IOException {
         var found = new HashMap<String, String>();
-        var store = "\"bucket\":\"backups\",\"endpoint\":\"s3.example.org\",\"secretName\":\"backup\"";
-        var declared = DeclaredStack.of(withDatabases()
-                .with("backup", "{" + store + ",\"image\":\"example.org/postgres-pgbackrest:18\"}")
-                .with("restore", "{\"from\":{" + store + ",\"path\":\"/former\"},\"latest\":\"true\"}"));
+        var declared = DeclaredStack.of(withAll());
         var automatic = DeclaredStack.of(
-                withDatabases().with("failover", "automatic").with("image", "example.org/postgres-patroni:18"));
+                withAll().with("failover", "automatic").with("image", "example.org/postgres-patroni:18"));
         for (var ofEngine : List.of(declared, automatic)) { // both together use all
             for (var map : List.of("postgresql-scripts", "postgresql-jobs")) {
                 ofEngine.object("ConfigMap", map)
@@ -50,8 +47,12 @@ class ScriptsConfigMapTest {
         assertEquals(expected, found);
     }
 
-    private static StackDraft withDatabases() {
-        return StackDraft.minimal().with("databases", "{\"orders\":{}}");
+    private static StackDraft withAll() {
+        var store = "\"bucket\":\"backups\",\"endpoint\":\"s3.example.org\",\"secretName\":\"backup\"";
+        return StackDraft.minimal()
+                .with("databases", "{\"orders\":{}}")
+                .with("backup", "{" + store + ",\"image\":\"example.org/postgres-pgbackrest:18\"}")
+                .with("restore", "{\"from\":{" + store + ",\"path\":\"/former\"},\"latest\":\"true\"}");
     }
 
     @Test

@@ -134,6 +134,7 @@ class BackupTest {
                         "POSTGRES_MAJOR=18",
                         "WAL_SEGMENT_MEGABYTES=16",
                         "ARCHIVE_SPOOL=/var/lib/streamset/archive",
+                        "ARCHIVE_OWNER=postgresql/postgresql",
                         "BACKUP_CONF=/etc/streamset/backup/pgbackrest.conf",
                         "BACKUP_SECRET=/etc/streamset/backup-secret",
                         "BACKUP_ENCRYPTION=yes"),
