@@ -52,7 +52,7 @@ class PrometheusOperatorIT {
     @AfterAll
     static void leaveNothing() {
         if (Cluster.isTestbed() && CLUSTER.byPulumi()) {
-            CLUSTER.remove(); // before the kinds, which the engine must know to delete what is of them
+            CLUSTER.remove(); // before the kinds: objects go with their kind, which the engine would not notice
             forgetKinds();
         }
     }
@@ -97,7 +97,7 @@ class PrometheusOperatorIT {
         set("metrics.labels.release", "two");
         set("replicas", "5");
         var up = mustSucceed(up());
-        assertTrue(up.contains("PodMonitor postgresql-metrics changes: metadata.labels.release from one to two"), up);
+        assertTrue(up.contains("PodMonitor postgresql-metrics change: metadata.labels.release from one to two"), up);
         assertEquals("two < 5", ofRule("two"));
         assertEquals(before, uids());
     }
