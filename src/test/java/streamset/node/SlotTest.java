@@ -134,7 +134,7 @@ class SlotTest {
 
     @Test
     void doesNotKeepAStandbyFromStartingWhenThePrimaryRefuses() {
-        pods.constant("actions/passwords.sh", "AGAIN_SECONDS", 600); // or the primary takes the password soon
+        pods.secretSleeps(primary); // or it takes the password soon
         primary.start();
         standby.initAndStart().interrupt();
         pods.password("replicator", "not yet told to the primary");
