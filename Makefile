@@ -17,7 +17,7 @@ JAVA := JDK_JAVA_OPTIONS="@tools/jvm.options" java -cp target/streamset.jar
 SOURCES := pom.xml $(shell find src/main -type f)
 STACKS := $(patsubst Pulumi.%.yaml,%,$(wildcard Pulumi.*.yaml))
 
-.PHONY: help context demo test check mutation build sbom install render explain plan review policy report snapshots new-stack promote diff docs catalogs fuzz format lint up preview destroy bench bench-wal bench-memory bench-shared-memory bench-tune bench-life bench-restore bench-backup e2e-faults e2e-backup e2e-security testbed-up testbed-down packages tools
+.PHONY: help context demo test check mutation build sbom install render explain plan review policy report snapshots new-stack promote diff docs catalogs fuzz format lint up preview destroy bench bench-wal bench-memory bench-shared-memory bench-tune bench-life bench-restore bench-backup e2e-faults e2e-backup e2e-alerts e2e-security testbed-up testbed-down packages tools
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -33,6 +33,9 @@ e2e-faults: packages build tools testbed-up ## all faults under load, and the te
 
 e2e-backup: packages build tools testbed-up ## all faults of a cluster with backups under load, and restores (root, most of an hour); ONLY=<part of a name>
 	@ONLY='$(ONLY)' $(MAVEN) -q test -Dtest=BackupSuite
+
+e2e-alerts: packages build tools testbed-up ## each alert fires for its fault: a real Prometheus reads pods (root, half an hour); ONLY=<part of a name>
+	@ONLY='$(ONLY)' $(MAVEN) -q test -Dtest=AlertsSuite
 
 e2e-security: packages build tools testbed-up ## who gets in to a cluster with the rules of production, and who does not (root, five minutes)
 	@testbed/policies.sh

@@ -9,6 +9,7 @@ set -euo pipefail
 . "$TESTBED/images.sh"
 . "$TESTBED/patroni.sh"
 . "$TESTBED/backup.sh"
+. "$TESTBED/metrics.sh"
 
 # built OUTPUT WHAT COMMAND INPUT...: OUTPUT is made by COMMAND from the files INPUT.
 # A hash of their contents beside it, written last, says which; COMMAND writes to the
@@ -43,6 +44,8 @@ build_all() {
     build_pgbackrest "$TESTBED/backup.sh" "$TESTBED/../tools/pgbackrest.sh"
   built "$IMAGES/versitygw.tar" "building the layer with an S3 server" \
     build_versitygw "$TESTBED/backup.sh" "$TESTBED/../tools/s3.sh" "$TESTBED"/../tools/s3/*
+  built "$IMAGES/exporter.tar" "building the layer with the exporter of metrics" \
+    build_exporter "$TESTBED/metrics.sh" "$TESTBED/../tools/exporter.sh" "$TESTBED"/../tools/exporter/go.*
   built "$IMAGES/coredns.tar" "packing CoreDNS" pack_coredns "$BIN/coredns.hash" "$TESTBED/images.sh"
   built "$IMAGES/pause.tar" "packing the pause program" pack_pause "$TESTBED/images.sh" /usr/bin/catatonit
 }

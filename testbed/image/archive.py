@@ -34,6 +34,8 @@ def postgres(major: int, pgdata: str, volume: str) -> dict:
 IMAGES = {  # name: (layers, configuration)
     "localhost/pause:testbed": (["pause"], {"Entrypoint": ["/pause", "-P"]}),
     "localhost/coredns:testbed": (["coredns"], {"Entrypoint": ["/coredns"]}),
+    # with a shell, as the exporter's own image has one
+    "localhost/postgres-exporter:testbed": (["base", "exporter"], {"Entrypoint": ["/usr/bin/postgres_exporter"]}),
     "docker.io/library/postgres:15": (
         ["base", "postgres-15"],
         postgres(15, "/var/lib/postgresql/data", "/var/lib/postgresql/data"),

@@ -123,16 +123,28 @@ record ArchiveEvents(BackupCluster cluster) {
         });
     }
 
+    /** An object with the content of another one, and where its own is kept. */
+    record Damaged(String file, String whole) {
+        void repair() {
+            Program.run("cp", whole, file);
+        }
+    }
+
+    Damaged damage() {
+        cluster.finishSegments(SOME);
+        cluster.awaitAllArchived();
+        var segments = cluster.archive().segments();
+        var file = cluster.store().file(segments.get(segments.size() - 2)).toString();
+        var other = cluster.store().file(segments.get(segments.size() - 1)).toString();
+        var whole = FaultCluster.folder(cluster.faults().namespace()) + "/whole";
+        Program.run("cp", file, whole);
+        Program.run("cp", other, file); // sound, but another one's
+        return new Damaged(file, whole);
+    }
+
     BackupFault damagedObject() {
         return BackupFault.of("a damaged object", "verify names it, and is content when it is whole again", () -> {
-            cluster.finishSegments(SOME);
-            cluster.awaitAllArchived();
-            var segments = cluster.archive().segments();
-            var file = cluster.store().file(segments.get(segments.size() - 2)).toString();
-            var other = cluster.store().file(segments.get(segments.size() - 1)).toString();
-            var whole = FaultCluster.folder(cluster.faults().namespace()) + "/whole";
-            Program.run("cp", file, whole);
-            Program.run("cp", other, file); // sound, but another one's
+            var damaged = damage();
             var job = cluster.archive().begin("verify");
             try { // it is tried again and again, so nobody waits for its end
                 Waiting.until(
@@ -141,7 +153,7 @@ record ArchiveEvents(BackupCluster cluster) {
                         () -> cluster.archive().log(job).contains("invalid checksum"),
                         () -> "\n" + cluster.archive().log(job));
             } finally {
-                Program.run("cp", whole, file);
+                damaged.repair();
                 cluster.deployment().kubectl("delete", "job", job);
             }
             return "found; then: " + lastLine(cluster.archive().run("verify"));

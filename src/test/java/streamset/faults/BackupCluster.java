@@ -15,13 +15,16 @@ record BackupCluster(TestbedStore store, Archive archive, FaultCluster faults, B
     static final String PASSPHRASE = "a passphrase of tests";
 
     private static final Pattern BOUND = Pattern.compile("(\\d+) MB +[^\\n]*the most that pg_wal grows to");
+    private static final Pattern SLOT = Pattern.compile("streamset_slot_kept_bytes\\{[^}]*} > (\\d+)");
     private static final Pattern QUEUE = Pattern.compile("\"%p\" (\\d+)");
 
-    static BackupCluster deploy(String namespace) {
+    /** @param more settings over those of every such cluster */
+    static BackupCluster deploy(String namespace, String... more) {
         var settings = new ArrayList<>(List.of(new DeclaredEngine().settings()));
         settings.add("streamset:createNamespace=false"); // it has the Secrets already
         var store = TestbedStore.start();
         settings.addAll(store.backupSettings(MAJOR));
+        settings.addAll(List.of(more));
         var deployment = new Deployment("dev", namespace, settings.toArray(String[]::new));
         store.prepare(deployment, PASSPHRASE);
         var declared = new Declared();
@@ -40,6 +43,17 @@ record BackupCluster(TestbedStore store, Archive archive, FaultCluster faults, B
             throw new AssertionError("there is no " + pattern + " in\n" + text);
         }
         return Integer.parseInt(matcher.group(1));
+    }
+
+    /** Of what a slot may hold back, by the rules for alerts of the stack, which has metrics. */
+    long halfOfASlot() {
+        var rules =
+                deployment().kubectl("get", "configmap", "postgresql-alerts", "-o", "jsonpath={.data.alerts\\.yaml}");
+        var matcher = SLOT.matcher(rules);
+        if (!matcher.find()) {
+            throw new AssertionError("there is no " + SLOT + " in\n" + rules);
+        }
+        return Long.parseLong(matcher.group(1));
     }
 
     Deployment deployment() {

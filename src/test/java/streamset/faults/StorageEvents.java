@@ -54,20 +54,25 @@ record StorageEvents(FaultCluster cluster) {
     }
 
     private void missWal(int standby) throws SQLException {
-        var slot = Deployment.pod(standby).replace('-', '_');
         var network = cluster.network(standby);
-        network.cut();
         try {
-            writeWalUntil("the slot has lost WAL", () -> {
-                cluster.primaryServer().row("CHECKPOINT", ANSWER); // which is what lets go of it
-                return cluster.tryAsk(
-                                cluster.primary(),
-                                "SELECT wal_status FROM pg_replication_slots WHERE slot_name = '" + slot + "'")
-                        .equals("lost");
-            });
+            writeUntilLost(standby, network);
         } finally {
             network.heal();
         }
+    }
+
+    /** Cuts the network of a standby and leaves it so. */
+    void writeUntilLost(int standby, PodNetwork network) throws SQLException {
+        var slot = Deployment.pod(standby).replace('-', '_');
+        network.cut();
+        writeWalUntil("the slot has lost WAL", () -> {
+            cluster.primaryServer().row("CHECKPOINT", ANSWER); // which is what lets go of it
+            return cluster.tryAsk(
+                            cluster.primary(),
+                            "SELECT wal_status FROM pg_replication_slots WHERE slot_name = '" + slot + "'")
+                    .equals("lost");
+        });
     }
 
     private interface Condition {
