@@ -128,18 +128,14 @@ record AlertFaults(BackupCluster cluster) {
     }
 
     private void editConf(String script) {
-        cluster.deployment()
-                .kubectl(
-                        "exec",
-                        Deployment.pod(STANDBY),
-                        "-c",
-                        "postgresql",
-                        "--",
-                        "sed",
-                        "-i",
-                        script,
-                        "/etc/postgresql/postgresql.conf");
+        onTheStandby("sed", "-i", script, "/etc/postgresql/postgresql.conf");
         faults().awaitAnswer(STANDBY, "SELECT pg_reload_conf()", "t");
+    }
+
+    private void onTheStandby(String... command) {
+        var words = new ArrayList<>(List.of("exec", Deployment.pod(STANDBY), "-c", "postgresql", "--"));
+        words.addAll(List.of(command));
+        cluster.deployment().kubectl(words.toArray(String[]::new));
     }
 
     AlertFault settingPending() {
@@ -151,20 +147,7 @@ record AlertFaults(BackupCluster cluster) {
     }
 
     private void alterSystem(String change) {
-        cluster.deployment()
-                .kubectl(
-                        "exec",
-                        Deployment.pod(STANDBY),
-                        "-c",
-                        "postgresql",
-                        "--",
-                        "psql",
-                        "-U",
-                        "postgres",
-                        "-c",
-                        "ALTER SYSTEM " + change,
-                        "-c",
-                        "SELECT pg_reload_conf()");
+        onTheStandby("psql", "-U", "postgres", "-c", "ALTER SYSTEM " + change, "-c", "SELECT pg_reload_conf()");
     }
 
     AlertFault queueHalf() {
