@@ -44,7 +44,7 @@ start_recovery() {
   postgres -D "$RESTORED" -c "config_file=$RECOVERY_SOCKETS/recovery.conf" >"$RECOVERY_LOG" 2>&1 &
   RECOVERY_SERVER=$!
   CHILD=$RECOVERY_SERVER # ends with this script
-  until is_ready && has_recovered; do
+  until recovery_is_ready && has_recovered; do
     if ! kill -0 "$RECOVERY_SERVER" 2>/dev/null; then
       wait "$RECOVERY_SERVER" || status=$?
       explain_recovery "$status"
@@ -91,7 +91,7 @@ CONF
 MOUNTED_CONF=${STREAMSET_MOUNTED_CONF:-/etc/streamset/conf}
 
 # As the server says of itself, so that looking often takes no processes.
-is_ready() {
+recovery_is_ready() {
   local lines=()
   mapfile -t lines 2>/dev/null <"$RESTORED/postmaster.pid" || return 1
   [[ ${lines[7]:-} == ready* ]]
