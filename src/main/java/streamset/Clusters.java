@@ -86,10 +86,14 @@ public record Clusters(Target target, List<PlannedCluster> planned) {
                         problems))
                 .toList();
         problems.throwIfAny();
-        clusters.stream()
+        var operated = clusters.stream()
                 .filter(cluster -> cluster.spec().exporter().stream()
                         .anyMatch(exporter -> exporter.rules() == Exporter.Rules.PROMETHEUS_RULE))
-                .forEach(cluster -> checks.operator(around.operator().apply(target), cluster));
+                .toList();
+        if (!operated.isEmpty()) {
+            var lacking = around.operator().apply(target); // the same for all
+            operated.forEach(cluster -> checks.operator(lacking, cluster));
+        }
         planned.stream()
                 .filter(PlannedCluster::makesNamespace)
                 .map(PlannedCluster::cluster)

@@ -3,7 +3,6 @@ package streamset.kubernetes;
 import com.pulumi.kubernetes.core.v1.ConfigMap;
 import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
 import java.util.Map;
-import java.util.TreeMap;
 import streamset.cluster.ClusterSpec;
 import streamset.features.Exporter;
 import streamset.metrics.AlertRules;
@@ -14,15 +13,13 @@ final class AlertsConfigMap {
 
     static Declarable of(ClusterSpec spec, Exporter exporter) {
         var metadata = new Metadata(spec);
-        var labels = new TreeMap<>(exporter.labels());
-        labels.putAll(metadata.labels()); // by which the program finds its own
         return Declarable.of(
                 "alerts",
                 ConfigMapArgs.builder()
                         .apiVersion("v1")
                         .kind("ConfigMap")
                         .metadata(metadata.of(spec.names().alerts())
-                                .labels(labels)
+                                .labels(metadata.labelsBeside(exporter.labels()))
                                 .build())
                         .data(Map.of(AlertRules.FILE, new AlertRules(spec).text()))
                         .build(),

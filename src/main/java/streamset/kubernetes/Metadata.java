@@ -87,6 +87,13 @@ record Metadata(ClusterSpec spec) {
         return spec.config().failover().automatic() ? Map.of(Labels.FAILOVER, Labels.AUTOMATIC) : Map.of();
     }
 
+    /** Those that somebody asks for too. None of them replaces one by which the program finds its own objects. */
+    Map<String, String> labelsBeside(Map<String, String> more) {
+        var labels = new TreeMap<>(more);
+        labels.putAll(labels());
+        return labels;
+    }
+
     Map<String, String> labels() {
         var labels = new TreeMap<String, String>();
         labels.put(Labels.NAME, Labels.POSTGRESQL);

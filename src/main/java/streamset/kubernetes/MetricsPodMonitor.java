@@ -2,26 +2,25 @@ package streamset.kubernetes;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import streamset.catalog.ParameterName;
 import streamset.cluster.ClusterSpec;
 import streamset.features.Exporter;
 
 /** The PodMonitor by which a Prometheus that the Prometheus operator runs finds the exporters. It gives the series the labels namespace and pod. */
 final class MetricsPodMonitor {
-    static final String KIND = "PodMonitor";
+    private static final String KIND = "PodMonitor";
     private static final String PORT = ParameterName.PORT.toString(); // the word is one of PostgreSQL's too
 
     private MetricsPodMonitor() {}
 
     static Declarable of(ClusterSpec spec, Exporter exporter) {
         var metadata = new Metadata(spec);
-        var labels = new TreeMap<>(exporter.labels());
-        labels.putAll(metadata.labels());
         return OperatorObject.of(
                 "monitor",
                 KIND,
-                metadata.of(spec.names().metrics()).labels(labels).build(),
+                metadata.of(spec.names().metrics())
+                        .labels(metadata.labelsBeside(exporter.labels()))
+                        .build(),
                 Map.of(
                         "selector",
                         Map.of("matchLabels", metadata.selector()),
