@@ -97,7 +97,7 @@ public record KeptWal(ByteSize size, String key, String words, ByteSize unit) {
                 "30m",
                 LikelyAmount::time);
         requireBoth(fields, STANDBY_OUTAGE, WRITE_RATE, RATE_EXAMPLE);
-        if (!archived) { // otherwise the rate says how much waits for the archive
+        if (!archived) { // otherwise the rate says how much waits for the archive, and how long a restoration takes
             requireBoth(fields, WRITE_RATE, STANDBY_OUTAGE, "30m");
         }
         return outage.flatMap(time -> rate.map(perSecond -> new KeptWal(

@@ -78,7 +78,7 @@ public record StackConfig(
                 user(keys, image),
                 Resources.read(keys.object("resources")),
                 Storage.read(keys.object("storage")),
-                Wal.read(keys.object("wal"), keys.object("backup").has("outage")),
+                Wal.read(keys.object("wal"), !keys.object("backup").names().isEmpty()),
                 parameters(keys.flattened("parameters")),
                 keys.value("allowTrust", StackConfig::bool, false, "false", LikelyValue::bool),
                 Credentials.read(keys),

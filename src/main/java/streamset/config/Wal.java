@@ -22,7 +22,7 @@ public record Wal(Optional<KeptWal> keep, ByteSize segmentSize, int sharePercent
     /**
      * Reads the object {@code streamset:wal}.
      *
-     * @param archived whether the stack says how long an archive of WAL may be away
+     * @param archived whether WAL goes to an archive
      */
     static Wal read(Section fields, boolean archived) {
         var segmentSize =

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -26,6 +27,7 @@ import streamset.objects.KubernetesObjects;
 import streamset.plan.Change;
 import streamset.problems.BadInput;
 import streamset.problems.Problems;
+import streamset.units.ByteSize;
 import tools.jackson.databind.JsonNode;
 
 /** {@code streamset:backup}, from the stack file to the objects and the plan. */
@@ -345,6 +347,17 @@ class BackupTest {
         var wal = spec(draft).budgets().wal();
         assertTrue(wal.fits());
         assertEquals(Math.max(75, wal.kept().megabytes() / 16), wal.queueSegments());
+    }
+
+    /** The time that a restoration takes follows from it. */
+    @Test
+    void takesARateOfWritingAlone() {
+        var draft = with("").with("wal", "{\"writeRate\":\"2MB\"}");
+        assertEquals(
+                Optional.of(ByteSize.ofMegabytes(2)), spec(draft).config().wal().rate());
+        assertEquals(
+                spec(with("")).budgets().wal().bound(),
+                spec(draft).budgets().wal().bound());
     }
 
     @Test
