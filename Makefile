@@ -37,9 +37,9 @@ e2e-backup: packages build tools testbed-up ## all faults of a cluster with back
 e2e-alerts: packages build tools testbed-up ## each alert fires for its fault: a real Prometheus reads pods (root, half an hour); ONLY=<part of a name>
 	@ONLY='$(ONLY)' $(MAVEN) -q test -Dtest=AlertsSuite
 
-e2e-security: packages build tools testbed-up ## who gets in to a cluster with the rules of production, and who does not (root, five minutes)
+e2e-security: packages build tools testbed-up ## who gets in to a cluster with the rules of production, and who does not (root, five minutes); ENGINE=patroni
 	@testbed/policies.sh
-	@trap 'testbed/policies.sh --stop' EXIT; $(MAVEN) -q test -Dtest=SecuritySuite
+	@trap 'testbed/policies.sh --stop' EXIT; ENGINE='$(ENGINE)' $(MAVEN) -q test -Dtest=SecuritySuite
 
 # Only C1: the tests end before C2 would pay off.
 UNIT := -Dgroups=unit -DskipITs -Dembedded.postgres.skip '-DargLine=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'

@@ -35,7 +35,7 @@ public final class Certificates {
     }
 
     /** From now on with one of replicator, in a Secret of its own. */
-    Certificates withClient() {
+    public Certificates withClient() {
         hasClient = true;
         Machine.run("mkdir", "-p", client().toString());
         renewClient();
@@ -53,7 +53,7 @@ public final class Certificates {
     }
 
     /** Where the kubelet mounts that of replicator. */
-    Path client() {
+    public Path client() {
         return folder.resolve(REPLICATOR);
     }
 

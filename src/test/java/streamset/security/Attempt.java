@@ -6,11 +6,10 @@ import java.util.regex.Pattern;
  * Somebody tries to connect.
  *
  * @param who tries what, in the words of the table
- * @param statement what the client asks once it is in
  * @param words what is found in what it says then: the answer, or the reason of the refusal
  * @param decision who decides, and how
  */
-record Attempt(String who, Place from, Login login, String statement, Pattern words, Decision decision) {
+record Attempt(String who, Place from, Request request, Pattern words, Decision decision) {
     /** Where a client is. */
     enum Place {
         /** In a pod that {@code streamset:clients} names. */
@@ -31,6 +30,8 @@ record Attempt(String who, Place from, Login login, String statement, Pattern wo
         LET_IN("scram-sha-256"),
         /** The same, and the password is wrong, or there is none. */
         PASSWORD("scram-sha-256"),
+        /** The same, and the client has no certificate that the line asks for. */
+        CERTIFICATE("scram-sha-256"),
         /** A line of pg_hba.conf. */
         LINE("reject"),
         /** No line of pg_hba.conf lets the client in. */
@@ -40,7 +41,11 @@ record Attempt(String who, Place from, Login login, String statement, Pattern wo
         /** A NetworkPolicy. */
         NETWORK(""),
         /** The client, which does not trust the server. */
-        CLIENT("");
+        CLIENT(""),
+        /** Nobody: who reaches the port is in. */
+        OPEN(""),
+        /** Patroni, which asks for a password of its own. */
+        PATRONI("");
 
         /** The method of the line that decides; empty when none does. */
         final String method;
@@ -55,7 +60,7 @@ record Attempt(String who, Place from, Login login, String statement, Pattern wo
     /** One that must get in, as it says who it is. */
     static Attempt allowed(String who, Place from, Login login) {
         var answer = Pattern.compile(Pattern.quote(login.user() + "|" + login.database()));
-        return new Attempt(who, from, login, WHO, answer, Decision.LET_IN);
+        return new Attempt(who, from, new Request.Session(login, WHO), answer, Decision.LET_IN);
     }
 
     /** One that must be let in to the WAL, which is all that it can ask for. */
@@ -63,18 +68,27 @@ record Attempt(String who, Place from, Login login, String statement, Pattern wo
         return new Attempt(
                 who,
                 from,
-                login.forReplication(),
-                "IDENTIFY_SYSTEM",
+                new Request.Session(login.forReplication(), "IDENTIFY_SYSTEM"),
                 Pattern.compile("^\\d+\\|\\d+\\|"),
                 Decision.LET_IN);
     }
 
     /** One that must not get in. */
     static Attempt refused(String who, Place from, Login login, Decision decision, String reason) {
-        return new Attempt(who, from, login, WHO, Pattern.compile(reason), decision);
+        return refused(who, from, new Request.Session(login, WHO), decision, reason);
+    }
+
+    /** The same for any request. */
+    static Attempt refused(String who, Place from, Request request, Decision decision, String reason) {
+        return new Attempt(who, from, request, Pattern.compile(reason), decision);
+    }
+
+    /** One that must get an answer, from a port that asks for nothing. */
+    static Attempt answered(String who, Place from, Request.Http request) {
+        return new Attempt(who, from, request, Pattern.compile("^HTTP/1.[01] 200 "), Decision.OPEN);
     }
 
     boolean isAllowed() {
-        return decision == Decision.LET_IN;
+        return decision == Decision.LET_IN || decision == Decision.OPEN;
     }
 }

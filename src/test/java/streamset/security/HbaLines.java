@@ -10,6 +10,9 @@ record HbaLines(Deployment deployment) {
      */
     record Line(String method, String text) {}
 
+    /** No line. */
+    static final Line NONE = new Line("", "");
+
     /**
      * The first line that matches, which decides.
      *
@@ -23,7 +26,7 @@ record HbaLines(Deployment deployment) {
                         .formatted(databases(login), login.user(), client)
                 + " ORDER BY line_number LIMIT 1";
         var fields = deployment.sql(0, words).split("\\|", 2);
-        return fields.length == 2 ? new Line(fields[0], fields[1].strip()) : new Line("", "");
+        return fields.length == 2 ? new Line(fields[0], fields[1].strip()) : NONE;
     }
 
     /** The word all does not stand for replication. */

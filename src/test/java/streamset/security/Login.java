@@ -29,6 +29,21 @@ record Login(String user, String database, String password, Map<String, String> 
         return new Login(user, database, password, all);
     }
 
+    /** With a wrong password. */
+    Login mistyped() {
+        return new Login(user, database, password + "x", settings);
+    }
+
+    /** With none. */
+    Login without() {
+        return new Login(user, database, "", settings);
+    }
+
+    /** To another database. */
+    Login to(String other) {
+        return new Login(user, other, password, settings);
+    }
+
     Login withoutTls() {
         return with(SSL_MODE, "disable");
     }

@@ -7,13 +7,13 @@ package streamset.security;
  * @param line of pg_hba.conf that matches
  */
 record Outcome(Attempt attempt, boolean in, String words, HbaLines.Line line) {
-    private static final int CONNECTION_FAILED = 2; // exit code of psql
-    private static final String PREFIX = "(?s)^psql: error: connection to server at .*? failed: ";
+    private static final int CONNECTION_FAILED = 2; // exit code of all requests
+    private static final String PREFIX = "(?s)^(psql: error: connection to server at .*? failed|http: connect): ";
     private static final String ADDRESS = "\\b\\d+\\.\\d+\\.\\d+\\.\\d+\\b";
 
     /** Tries it. */
-    static Outcome of(Attempt attempt, Psql client, HbaLines.Line line) {
-        var result = client.run(attempt.login(), attempt.statement());
+    static Outcome of(Attempt attempt, Client client, HbaLines.Line line) {
+        var result = client.run(attempt.request());
         int code = result.exitCode();
         if (code > CONNECTION_FAILED) {
             throw new AssertionError(attempt.who() + ": the client did not run to its end: " + result.output());
@@ -29,8 +29,8 @@ record Outcome(Attempt attempt, boolean in, String words, HbaLines.Line line) {
 
     private boolean isByTheRightLine() {
         return switch (attempt.decision()) {
-            case LET_IN, PASSWORD, LINE, NO_LINE -> line.method().equals(attempt.decision().method);
-            case NETWORK, SERVER, CLIENT -> true; // before any line is looked for
+            case LET_IN, PASSWORD, CERTIFICATE, LINE, NO_LINE -> line.method().equals(attempt.decision().method);
+            case NETWORK, SERVER, CLIENT, OPEN, PATRONI -> true; // before any line is looked for
         };
     }
 
@@ -46,7 +46,9 @@ record Outcome(Attempt attempt, boolean in, String words, HbaLines.Line line) {
             case CLIENT -> "the client";
             case SERVER -> "`ssl_min_protocol_version`";
             case NO_LINE -> "no line";
-            case LET_IN, PASSWORD, LINE -> "`" + line.text() + "`";
+            case OPEN -> "nobody";
+            case PATRONI -> "Patroni";
+            case LET_IN, PASSWORD, CERTIFICATE, LINE -> "`" + line.text() + "`";
         };
     }
 }

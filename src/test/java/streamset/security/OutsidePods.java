@@ -58,9 +58,9 @@ final class OutsidePods {
                 """.formatted(LABEL, name, isClient);
     }
 
-    Psql psql(String pod, String server) {
+    Client client(String pod, String server) {
         var exec = kubernetes.kubectlCommand("exec", "-i", pod, "--");
-        return new Psql(exec.words(), exec.environment(), Map.of("PGHOST", server, "PGSSLROOTCERT", ROOT));
+        return new Client(exec.words(), exec.environment(), Map.of("PGHOST", server, "PGSSLROOTCERT", ROOT));
     }
 
     void remove() {

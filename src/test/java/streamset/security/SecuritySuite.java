@@ -15,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import streamset.cluster.Cluster;
 import streamset.cluster.Command;
 
-/** Who gets in to a cluster with the rules of production, and who does not. {@code make e2e-security} starts it. */
+/**
+ * Who gets in to a cluster with the rules of production, and who does not. {@code make e2e-security} starts it, also with
+ * {@code ENGINE=patroni}.
+ */
 @Tag("cluster")
 class SecuritySuite {
     private static final Path PAGE = Command.PROJECT.resolve("docs/security.md");
@@ -26,15 +29,16 @@ class SecuritySuite {
     @Test
     void gets_in_who_may_and_nobody_else() throws IOException {
         Cluster.mustBeTheTestbed("run images that have no name elsewhere");
+        boolean patroni = "patroni".equals(System.getenv("ENGINE"));
         var outcomes = new ArrayList<Outcome>();
-        try (var cluster = SecuredCluster.deploy(folder, password())) {
+        try (var cluster = SecuredCluster.deploy(folder, patroni, password())) {
             for (var attempt : cluster.attempts()) {
                 var outcome = cluster.outcome(attempt);
                 System.out.print(outcome.row());
                 outcomes.add(outcome);
             }
         }
-        Files.writeString(PAGE, SecurityPage.inserted(Files.readString(PAGE), outcomes));
+        Files.writeString(PAGE, SecurityPage.inserted(Files.readString(PAGE), patroni, outcomes));
         var wrong = outcomes.stream().filter(outcome -> !outcome.isRight()).toList();
         System.out.println((outcomes.size() - wrong.size()) + " passed, " + wrong.size() + " failed");
         assertEquals(List.of(), wrong);

@@ -13,19 +13,16 @@ import streamset.cluster.Command;
  * @param shell what runs the words after it there, and passes on standard input
  * @param environment of libpq: the server and whom to trust, where a login says nothing else
  */
-record Psql(List<String> shell, Map<String, String> surroundings, Map<String, String> environment) {
+record Client(List<String> shell, Map<String, String> surroundings, Map<String, String> environment) {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    // the password comes by standard input: others can read command lines
-    private static final String SCRIPT =
-            "IFS= read -r PGPASSWORD; export PGPASSWORD; exec timeout 20 psql -XAtqw \"$1\" -c \"$2\"";
-
     /** What it says: the answer, or why there is none. */
-    Command.Result run(Login login, String statement) {
+    Command.Result run(Request request) {
         var words = new ArrayList<>(shell);
         words.add("env");
         environment.forEach((name, value) -> words.add(name + "=" + value));
-        words.addAll(List.of("PGCONNECT_TIMEOUT=10", "bash", "-c", SCRIPT, "psql", login.words(), statement));
-        return new Command(words, new HashMap<>(surroundings), LIMIT).run(login.password() + "\n");
+        words.add("PGCONNECT_TIMEOUT=10");
+        words.addAll(request.words());
+        return new Command(words, new HashMap<>(surroundings), LIMIT).run(request.input());
     }
 }
