@@ -5,6 +5,10 @@
 # timeline. Returns false if the server does not answer.
 find_fork() { # HOST TIMELINE-OF-THE-HOST TIMELINE into NAME
   local history place
+  if (($2 == 1)); then # nobody left another timeline for the first one, so it has no history file
+    printf -v "$5" never
+    return 0
+  fi
   history=$(printf 'pg_wal/%08X.history' "$2")
   query "$1" "$ASK_SECONDS" <<<"SELECT convert_from(pg_read_binary_file('$history'), 'UTF8')" || return 1
   place=$(awk -v timeline="$3" '$1 == timeline { print $2 }' < <(answer)) || return 1
