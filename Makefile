@@ -34,8 +34,8 @@ e2e-faults: packages build tools testbed-up ## all faults under load, and the te
 e2e-backup: packages build tools testbed-up ## all faults of a cluster with backups under load, and restores (root, most of an hour); ONLY=<part of a name>
 	@ONLY='$(ONLY)' $(MAVEN) -q test -Dtest=BackupSuite
 
-e2e-alerts: packages build tools testbed-up ## each alert fires for its fault: a real Prometheus reads pods (root, half an hour); ONLY=<part of a name>
-	@ONLY='$(ONLY)' $(MAVEN) -q test -Dtest=AlertsSuite
+e2e-alerts: packages build tools testbed-up ## each alert fires for its fault: a real Prometheus reads pods (root, most of an hour); ONLY=<part of a name>, QUIET=<minutes without a fault>
+	@ONLY='$(ONLY)' QUIET='$(or $(QUIET),0)' $(MAVEN) -q test -Dtest=AlertsSuite
 
 e2e-security: packages build tools testbed-up ## who gets in to a cluster with the rules of production, and who does not (root, five minutes); ENGINE=patroni
 	@testbed/policies.sh

@@ -55,8 +55,12 @@ public record Archive(TestbedStore store, Deployment cluster, String path) {
 
     /** Waits for the end of a Job. */
     public boolean succeeds(String job) {
-        cluster.await("the end of the Job " + job, () -> !conditions(job).isEmpty());
+        cluster.await("the end of the Job " + job, () -> hasEnded(job));
         return conditions(job).contains("Complete");
+    }
+
+    public boolean hasEnded(String job) {
+        return !conditions(job).isEmpty();
     }
 
     public String log(String job) {

@@ -1,9 +1,10 @@
 package streamset.faults;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import streamset.cluster.Cluster;
@@ -11,7 +12,8 @@ import streamset.cluster.Command;
 
 /**
  * Each alert fires for its fault, and none for what is planned: a real Prometheus reads the pods. {@code make e2e-alerts} starts it.
- * {@code ONLY=Slot} runs those faults alone in whose alerts or words that regular expression is found.
+ * {@code ONLY=Slot} runs those faults alone in whose alerts or words that regular expression is found. {@code QUIET=60} lets what is planned
+ * go on for so many minutes.
  */
 @Tag("cluster")
 class AlertsSuite {
@@ -23,15 +25,11 @@ class AlertsSuite {
         "streamset:metrics.image=localhost/postgres-exporter:testbed"
     };
 
-    private static final String PLANNED = "a rolling restart, a handover and back, with the rules as they are";
-    private static final String NO_FAULT = "no fault of it is made here";
-    private static final Map<String, String> NOT_HERE = new TreeMap<>(Map.of(
-            "StreamsetCertificateExpires", "the clock of the testbed is that of the machine",
-            "StreamsetOtherPrimary", NO_FAULT,
-            "StreamsetOtherRevision", NO_FAULT,
-            "StreamsetStandbyBehind", NO_FAULT,
-            "StreamsetTwoPrimaries", NO_FAULT,
-            "StreamsetVolumeFills", "this Prometheus does not read the kubelet"));
+    private static final String PLANNED =
+            "planned: rolling restarts, handovers, reloads, fewer pods and more, backups, verification,"
+                    + " with the rules as they are";
+    private static final Map<String, String> NOT_HERE =
+            Map.of("StreamsetCertificateExpires", "the clock of the testbed is that of the machine");
 
     @Test
     void eachAlertFiresForItsFault() {
@@ -41,42 +39,64 @@ class AlertsSuite {
             prometheus.awaitSeries("pg_up == 1", cluster.faults().declared().replicas());
             var run = new AlertRun(prometheus, Command.PROJECT.resolve("target/alerts.txt"));
             var only = Pattern.compile(System.getenv().getOrDefault("ONLY", ""));
-            all(new AlertFaults(cluster)).stream()
+            all(cluster).stream()
                     .filter(fault -> only.matcher(fault.alerts() + fault.what()).find())
                     .forEach(run::run);
             if (only.matcher(PLANNED).find()) {
-                run.quiet(PLANNED, () -> planned(cluster.faults()));
+                var length = Duration.ofMinutes(Long.parseLong(System.getenv().getOrDefault("QUIET", "0")));
+                run.quiet(PLANNED, length, new PlannedLife(cluster, length)::pass);
             }
             NOT_HERE.forEach(run::leftOut);
             run.finish();
         }
     }
 
-    private static void planned(FaultCluster cluster) throws Exception {
-        new ConfigEvents(cluster).restart("max_connections", "21").action().happen();
-        new HandOverEvents(cluster).to(1).action().happen();
-        new HandOverEvents(cluster).back().action().happen();
-        new Health(cluster).await();
+    private static List<AlertFault> all(BackupCluster cluster) {
+        return Stream.of(
+                        ofTimes(new ArchiveAlertFaults(cluster)),
+                        ofServers(new ServerAlertFaults(cluster.faults())),
+                        ofRoles(new RoleAlertFaults(cluster.faults())),
+                        ofArchive(new ArchiveAlertFaults(cluster)),
+                        ofWal(new WalAlertFaults(cluster)),
+                        List.of(new RoleAlertFaults(cluster.faults())
+                                .updateHeldUp())) // last: faults above know the pods that it makes anew
+                .flatMap(List::stream)
+                .toList();
     }
 
-    private static List<AlertFault> all(AlertFaults faults) {
+    private static List<AlertFault> ofTimes(ArchiveAlertFaults faults) {
         return List.of(
                 faults.late("StreamsetBaseBackupLate", "backup"),
                 faults.late("StreamsetArchiveCheckLate", "verify"),
-                faults.late("StreamsetRestoreTestLate", "restoretest"),
+                faults.late("StreamsetRestoreTestLate", "restoretest"));
+    }
+
+    private static List<AlertFault> ofServers(ServerAlertFaults faults) {
+        return List.of(
                 faults.connectionsUsed(),
-                faults.walTooLarge(),
                 faults.primaryUnreachable(),
                 faults.standbyCutFromPeers(),
                 faults.settingPending(),
                 faults.confRefused(),
+                faults.volumeFills());
+    }
+
+    private static List<AlertFault> ofRoles(RoleAlertFaults faults) {
+        return List.of(faults.handoverInVain(), faults.standbyPromoted());
+    }
+
+    private static List<AlertFault> ofArchive(ArchiveAlertFaults faults) {
+        return List.of(
                 faults.backupFails(),
                 faults.objectDamaged(),
                 faults.restoreTestFails(),
                 faults.queueHalf(),
                 faults.queueFull(),
-                faults.gap(),
-                faults.standbyAwayForHalf(),
-                faults.standbyAwayForLong());
+                faults.gap());
+    }
+
+    private static List<AlertFault> ofWal(WalAlertFaults faults) {
+        return List.of(
+                faults.replayPaused(), faults.walTooLarge(), faults.standbyAwayForHalf(), faults.standbyAwayForLong());
     }
 }

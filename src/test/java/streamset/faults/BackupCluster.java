@@ -1,5 +1,6 @@
 package streamset.faults;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -14,6 +15,7 @@ record BackupCluster(TestbedStore store, Archive archive, FaultCluster faults, B
     static final int MAJOR = 18; // as the stack dev
     static final String PASSPHRASE = "a passphrase of tests";
 
+    private static final int MOST_SEGMENTS = 60;
     private static final Pattern BOUND = Pattern.compile("(\\d+) MB +[^\\n]*the most that pg_wal grows to");
     private static final Pattern SLOT = Pattern.compile("streamset_slot_kept_bytes\\{[^}]*} > (\\d+)");
     private static final Pattern QUEUE = Pattern.compile("\"%p\" (\\d+)");
@@ -66,6 +68,18 @@ record BackupCluster(TestbedStore store, Archive archive, FaultCluster faults, B
             faults.awaitRows(Limits.MOMENT);
             faults.awaitAnswer(faults.primary(), "SELECT pg_switch_wal() IS NOT NULL", "t");
         }
+    }
+
+    /** Segments of WAL, one at a time and each with a record in it, until pod 0 says that it is so. */
+    void writeUntil(String condition) throws SQLException {
+        for (int segments = 0; segments < MOST_SEGMENTS; segments++) {
+            if (faults.tryAsk(0, condition).equals("t")) {
+                return;
+            }
+            faults.server(0).row("SELECT pg_logical_emit_message(false, 'streamset', 'one more segment')");
+            faults.server(0).row("SELECT pg_switch_wal()");
+        }
+        throw new AssertionError("not after " + MOST_SEGMENTS + " segments: " + condition);
     }
 
     /** Waits until the archive has what has been written until now. */

@@ -9,93 +9,81 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import streamset.cluster.Deployment;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A Prometheus on this machine that reads the pods of a cluster, with the rules of its own ConfigMap twice: as they are, and under
- * names with {@value #SOON} with five seconds in place of each {@code for}.
+ * A Prometheus on this machine that reads the pods of a cluster and the kubelet, with the rules of the cluster's own ConfigMap twice: as
+ * they are, and under names with {@value PrometheusFiles#SOON} with five seconds in place of each {@code for}. An update that changes
+ * the ConfigMap reaches it within ten seconds.
  */
 final class PodPrometheus implements AutoCloseable {
-    private static final String SOON = "Soon";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final String READS = """
-            global: {scrape_interval: 2s, evaluation_interval: 1s}
-            rule_files: [alerts.yaml, soon.yaml]
-            scrape_configs:
-              - job_name: streamset
-                file_sd_configs: [{files: [targets.json]}]
-            """; // Debian's Prometheus cannot ask Kubernetes
-    private static final int METRICS = 9187;
+    private static final Duration NEW_RULES = Duration.ofSeconds(10);
 
-    private final FaultCluster cluster;
-    private final Path folder;
+    private final PrometheusFiles files;
+    private final Path log;
     private final int port;
+    private final KubeletProxy kubelet;
     private final Process process;
-    private String targetsWritten = "";
+    private Instant rulesRead = Instant.now();
 
-    private PodPrometheus(FaultCluster cluster, Path folder, int port, Process process) {
-        this.cluster = cluster;
-        this.folder = folder;
+    private PodPrometheus(PrometheusFiles files, Path log, int port, KubeletProxy kubelet, Process process) {
+        this.files = files;
+        this.log = log;
         this.port = port;
+        this.kubelet = kubelet;
         this.process = process;
     }
 
     static PodPrometheus start(FaultCluster cluster) {
         var folder = FaultCluster.folder(cluster.namespace()).resolve("prometheus");
+        var files = new PrometheusFiles(cluster, folder);
+        var kubelet = KubeletProxy.start(cluster.deployment(), freePort(), folder.resolve("kubelet.log"));
+        files.writeConfig(kubelet);
+        files.writeRules();
+        int port = freePort();
+        var log = folder.resolve("log");
+        var builder = new ProcessBuilder(
+                        "prometheus",
+                        "--config.file=" + folder.resolve(PrometheusFiles.CONFIG),
+                        "--storage.tsdb.path=" + folder.resolve("tsdb"),
+                        "--web.enable-lifecycle",
+                        "--web.listen-address=127.0.0.1:" + port)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
         try {
-            int port = freePort();
-            Program.run("rm", "-rf", folder.toString());
-            Files.createDirectories(folder);
-            writeRules(cluster.deployment(), folder);
-            Files.writeString(folder.resolve("prometheus.yml"), READS);
-            var process = new ProcessBuilder(
-                            "prometheus",
-                            "--config.file=" + folder.resolve("prometheus.yml"),
-                            "--storage.tsdb.path=" + folder.resolve("tsdb"),
-                            "--web.listen-address=127.0.0.1:" + port)
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("log").toFile())
-                    .start();
-            return new PodPrometheus(cluster, folder, port, process);
+            return new PodPrometheus(files, log, port, kubelet, builder.start());
+        } catch (IOException e) {
+            kubelet.close();
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static void writeRules(Deployment deployment, Path folder) throws IOException {
-        var rules = deployment.kubectl("get", "configmap", "postgresql-alerts", "-o", "jsonpath={.data.alerts\\.yaml}");
-        Files.writeString(folder.resolve("alerts.yaml"), rules);
-        var soon = rules.replaceAll("for: \\S+", "for: 5s").replaceAll("(alert: \\S+)", "$1" + SOON);
-        Files.writeString(folder.resolve("soon.yaml"), soon);
-    }
-
     /** The alerts that fire now with five seconds. */
     Set<String> firing() {
         var firing = new TreeSet<String>();
-        for (var alert : JsonMapper.shared().readTree(get("alerts")).at("/data/alerts")) {
+        for (var alert : get("alerts").at("/data/alerts")) {
             var name = alert.at("/labels/alertname").asString();
-            if (name.endsWith(SOON) && alert.path("state").asString().equals("firing")) {
-                firing.add(name.replaceFirst(SOON + "$", ""));
+            if (name.endsWith(PrometheusFiles.SOON)
+                    && alert.path("state").asString().equals("firing")) {
+                firing.add(name.replaceFirst(PrometheusFiles.SOON + "$", ""));
             }
         }
         return firing;
@@ -103,11 +91,24 @@ final class PodPrometheus implements AutoCloseable {
 
     /** Those that fired at any time since then with the rules as they are. */
     Set<String> firedUnchanged(Instant since) {
+        return secondsUnchanged("firing", since).keySet();
+    }
+
+    /** Those that were near it, and for how many seconds in all. */
+    Map<String, String> pendingUnchanged(Instant since) {
+        return secondsUnchanged("pending", since);
+    }
+
+    /** It looks at the rules each second. */
+    private Map<String, String> secondsUnchanged(String state, Instant since) {
         long seconds = Duration.between(since, Instant.now()).toSeconds() + 1;
-        var fired = new TreeSet<String>();
-        query("max_over_time(ALERTS{alertstate=\"firing\",alertname!~\".*" + SOON + "\"}[" + seconds + "s])")
-                .forEach(series -> fired.add(series.at("/metric/alertname").asString()));
-        return fired;
+        var found = new TreeMap<String, String>();
+        query("sum by (alertname) (count_over_time(ALERTS{alertstate=\"" + state + "\",alertname!~\".*"
+                        + PrometheusFiles.SOON + "\"}[" + seconds + "s]))")
+                .forEach(series -> found.put(
+                        series.at("/metric/alertname").asString(),
+                        series.at("/value/1").asString()));
+        return found;
     }
 
     void awaitSilent(Collection<String> alerts, Duration limit) {
@@ -127,46 +128,33 @@ final class PodPrometheus implements AutoCloseable {
     }
 
     private JsonNode query(String expression) {
-        var answer = get("query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
-        return JsonMapper.shared().readTree(answer).at("/data/result");
-    }
-
-    /** Pods get other addresses when they are made again; what is cut off keeps its own. */
-    private void writeTargets() {
-        var targets = new ArrayList<Map<String, Object>>();
-        for (int ordinal = 0; ordinal < cluster.declared().replicas(); ordinal++) {
-            if (cluster.hasPod(ordinal) && !cluster.pod(ordinal).address().isEmpty()) {
-                targets.add(Map.of(
-                        "targets",
-                        List.of(cluster.pod(ordinal).address() + ":" + METRICS),
-                        "labels",
-                        new TreeMap<>(Map.of("namespace", cluster.namespace(), "pod", Deployment.pod(ordinal)))));
-            }
-        }
-        var text = JsonMapper.shared().writeValueAsString(targets);
-        if (!text.equals(targetsWritten)) {
-            targetsWritten = text;
-            try {
-                var news = Files.writeString(folder.resolve("targets.new"), text);
-                Files.move(news, folder.resolve("targets.json"), StandardCopyOption.REPLACE_EXISTING);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        return get("query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8))
+                .at("/data/result");
     }
 
     /** Empty while it starts. */
-    private String get(String what) {
-        writeTargets();
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/" + what))
-                .timeout(Limits.PROCESS)
-                .build();
+    private JsonNode get(String what) {
+        files.writeTargets();
+        if (Instant.now().isAfter(rulesRead.plus(NEW_RULES))) {
+            rulesRead = Instant.now();
+            if (files.writeRules()) {
+                send(HttpRequest.newBuilder(address("-/reload")).POST(HttpRequest.BodyPublishers.noBody()));
+            }
+        }
+        return JsonMapper.shared().readTree(send(HttpRequest.newBuilder(address("api/v1/" + what))));
+    }
+
+    private URI address(String path) {
+        return URI.create("http://127.0.0.1:" + port + "/" + path);
+    }
+
+    private String send(HttpRequest.Builder request) {
         try {
-            var answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            var answer = HTTP.send(request.timeout(Limits.PROCESS).build(), HttpResponse.BodyHandlers.ofString());
             return answer.statusCode() == 200 ? answer.body() : "{}";
         } catch (IOException e) {
             if (!process.isAlive()) {
-                throw new UncheckedIOException("Prometheus has ended: see " + folder.resolve("log"), e);
+                throw new UncheckedIOException("Prometheus has ended: see " + log, e);
             }
             return "{}";
         } catch (InterruptedException e) {
@@ -178,5 +166,6 @@ final class PodPrometheus implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
+        kubelet.close();
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import streamset.units.ByteSize;
 
 /**
  * The data volume of a pod, reached from the machine that runs the testbed: also while the pod cannot be.
@@ -26,6 +27,13 @@ record PodVolume(Path folder) {
                 folder.toString(),
                 first,
                 rest);
+    }
+
+    /** Takes space until so much is left. */
+    void fillUpTo(ByteSize left) {
+        long taken = folder.toFile().getUsableSpace() - left.bytes();
+        Program.run(
+                "fallocate", "-l", Long.toString(taken), folder.resolve(FILLER).toString());
     }
 
     /** When the data in it were made: a clone is a new one, a rewind is not. */
