@@ -4,18 +4,20 @@
 # set_password.sh.
 #
 # It may read the state of a server (pg_monitor), promote it, and read its files, which pg_rewind needs and documents. It changes
-# nothing in a database. Two things take a superuser, and functions do them for it: they get numbers and no text, and write one file
-# of one form. They are on standbys too, where they write it as well.
+# nothing in a database but what the restore test has found. The rest takes a superuser, and functions do it for it: they get numbers and
+# no text, and write one file of one form each. They are on standbys too, where they write it as well.
+#
+# CronJobs, and the Job that awaits the restart of all pods, log in as this role too.
 
 NODE_MARK='made by streamset: its nodes query each other as this role' # a role without it belongs to somebody else
 
 # Called by set_passwords, in its process and with its limits: once for each start of a primary, and for each change of the Secret.
 # Logged in as the role itself, through the network, it shows that the others can, and that this version has made it.
 make_node_role() {
-  local secret statements grants digest
+  local secret statements more digest
   secret=$(password postgres 2>/dev/null) && is_usable_password "$secret" || return 0 # which is said elsewhere
-  grants=$(node_grants)
-  digest=$(printf '%s' "$NODE_MARK$NODE_ROLE_SQL$grants" | sha256sum) || return 1
+  more=$(node_grants && archive_functions) || return 1
+  digest=$(printf '%s' "$NODE_MARK$NODE_ROLE_SQL$more" | sha256sum) || return 1
   digest=${digest:0:16}
   if attempt run session "$NODE_ROLE" "$NODE" "${HOSTS[$ORDINAL]}" "$LOGIN_SECONDS" \
     <<<"SELECT obj_description(to_regnamespace('streamset')::oid, 'pg_namespace')" && answers_with_line "$digest"; then
@@ -26,7 +28,7 @@ make_node_role() {
 \\set mark $(sql_quoted "$NODE_MARK")
 BEGIN;
 $NODE_ROLE_SQL
-$grants
+$more
 $statements
 COMMENT ON SCHEMA streamset IS '$digest';
 COMMIT;
@@ -40,6 +42,31 @@ node_grants() {
   for setting in "${OF_SUPERUSERS[@]}"; do
     ((MAJOR < 15)) || printf 'GRANT SET ON PARAMETER %s TO streamset;\n' "${setting%%=*}"
   done
+}
+
+# By which CronJobs speak with the archiver, where there is one: a task of the server that writes, one at a time, and what came of it.
+archive_functions() {
+  local request answer
+  [ -n "${ARCHIVE_SPOOL:-}" ] || return 0
+  request=$(sql_quoted "$ARCHIVE_SPOOL/request")
+  answer=$(sql_quoted "$ARCHIVE_SPOOL/answer.")
+  cat <<SQL
+CREATE OR REPLACE FUNCTION streamset.request(task integer, id uuid) RETURNS text
+  LANGUAGE plpgsql STRICT SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS \$\$
+BEGIN
+  IF pg_is_in_recovery() OR (pg_stat_file($request, true)).size IS NOT NULL THEN RETURN 'busy'; END IF;
+  EXECUTE format('COPY (SELECT %L) TO %L', id || ' ' || CASE task WHEN 1 THEN 'full' WHEN 2 THEN 'incremental' ELSE 'verify' END, $request);
+  RETURN 'asked';
+END
+\$\$;
+CREATE OR REPLACE FUNCTION streamset.answer(id uuid) RETURNS text
+  LANGUAGE sql STRICT SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS \$\$
+SELECT coalesce(pg_read_file($answer || id, 0, 4096, true),
+                CASE WHEN (pg_stat_file($request, true)).size IS NOT NULL THEN 'waiting' END, '')
+\$\$;
+REVOKE ALL ON FUNCTION streamset.request(integer, uuid), streamset.answer(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION streamset.request(integer, uuid), streamset.answer(uuid) TO streamset;
+SQL
 }
 
 IFS= read -r -d '' NODE_ROLE_SQL <<'SQL' || true # false at the end, where it should end

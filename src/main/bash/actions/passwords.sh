@@ -135,14 +135,27 @@ set_at_once() { # FURTHER-STATEMENTS ROLE...
   for role in "${@:2}"; do log "role $role has the declared password from now on"; done
 }
 
-# The server of this pod lets the role in with it, through the network: there the cluster's own lines ask for a password, and they come
-# first. If the login fails for another reason, the password counts as another one: it does no harm to set it again.
+# The server has its verifier; or the server of this pod lets the role in with it, through the network: there the cluster's own lines
+# ask for a password, and they come first. If that fails for another reason, the password counts as another one: it does no harm to set
+# it again.
 has_declared_password() { # ROLE
-  local host=${HOSTS[$ORDINAL]}
-  case $1 in
-    replicator) attempt run login_of_replicator "$host" <<<'IDENTIFY_SYSTEM' ;;
-    *) query_as_superuser "$host" "$LOGIN_SECONDS" <<<'SELECT' ;;
-  esac
+  local host=${HOSTS[$ORDINAL]} secret
+  secret=$(password "$1") || return 1
+  if is_verifier "$secret"; then
+    has_verifier "$1" "$secret"
+  elif [ "$1" = replicator ]; then
+    attempt run login_of_replicator "$host" <<<'IDENTIFY_SYSTEM'
+  else
+    query_as_superuser "$host" "$LOGIN_SECONDS" <<<'SELECT'
+  fi
+}
+
+# pg_stat_activity must not show it.
+has_verifier() { # ROLE VERIFIER
+  query "$(own_server)" "$LOGIN_SECONDS" <<SQL && answers_with_line t
+SET track_activities = off;
+SELECT rolpassword = '$2' FROM pg_authid WHERE rolname = '$1';
+SQL
 }
 
 login_of_replicator() { # HOST

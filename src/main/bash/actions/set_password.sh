@@ -2,11 +2,15 @@
 # Setting a role's password. Sourced after sql.sh, by what has a psql without a terminal: it then reads passwords from standard input.
 
 # For psql. The password stays with it: \password computes the SCRAM verifier that the server stores, and sends nothing else. It
-# reads the next two lines.
+# reads the next two lines. The server stores a verifier as it is.
 password_statements() { # ROLE, as psql reads a name
   local secret
   secret=$(password "$1") || return 1
-  printf '\\password "%s"\n%s\n%s\n' "$1" "$secret" "$secret"
+  if is_verifier "$secret"; then
+    printf 'ALTER USER "%s" PASSWORD '\''%s'\'';\n' "$1" "$secret"
+  else
+    printf '\\password "%s"\n%s\n%s\n' "$1" "$secret" "$secret"
+  fi
 }
 
 # --- marks ---

@@ -22,6 +22,7 @@ CREATE TABLE IF NOT EXISTS streamset.archive (place text, task text, since times
   succeeded timestamptz, failed timestamptz, fault text, PRIMARY KEY (place, task));
 GRANT USAGE ON SCHEMA streamset TO pg_monitor;
 GRANT SELECT ON streamset.archive TO pg_monitor;
+GRANT UPDATE (succeeded, failed, fault) ON streamset.archive TO streamset; -- the restore test
 DELETE FROM streamset.archive WHERE place <> $place;
 INSERT INTO streamset.archive (place, task) SELECT $place, unnest('{$(IFS=,; echo "${TASKS[*]}")}'::text[]) ON CONFLICT DO NOTHING;
 COMMIT;

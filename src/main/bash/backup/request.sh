@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # CronJob: asks the sidecar of the primary for a base backup (full or incremental), or to verify the archive, and waits until it is
-# done. It speaks only to the primary's server, which writes the request where the sidecar looks.
+# done. It speaks only to the primary's server, as the nodes do, and a function there writes the request where the sidecar looks.
 set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=src/main/bash/shared/log.sh
@@ -15,11 +15,13 @@ source "$SCRIPTS/shared/topology.sh"
 source "$SCRIPTS/shared/position.sh"
 # shellcheck source=src/main/bash/facts/sql.sh
 source "$SCRIPTS/facts/sql.sh"
+# shellcheck source=src/main/bash/facts/node_login.sh
+source "$SCRIPTS/facts/node_login.sh"
 # shellcheck source=src/main/bash/facts/peers.sh
 source "$SCRIPTS/facts/peers.sh"
 
 KIND=$1
-SPOOL=${ARCHIVE_SPOOL:?} # in the pod of the primary
+declare -A NUMBERS=([full]=1 [incremental]=2 [verify]=3) # as the function takes it (see actions/node_role.sh)
 LOOK_SECONDS=2
 PATIENCE_SECONDS=120 # without a request and without an answer: the pod of the primary has been made anew
 ANSWER_PATTERN='^(running|done|failed) (.*)$'
@@ -64,13 +66,7 @@ try_ask() { # NAME
     return 1
   fi
   host=${WRITER[host]}
-  if ! query "$host" "$ASK_SECONDS" <<SQL; then
-SELECT (pg_stat_file('$SPOOL/request', true)).size IS NULL AND NOT pg_is_in_recovery() AS free \\gset
-\\if :free
-COPY (SELECT '$1 $KIND') TO '$SPOOL/request';
-\\endif
-SELECT CASE WHEN :'free' THEN 'asked' ELSE 'busy' END;
-SQL
+  if ! query "$host" "$ASK_SECONDS" <<<"SELECT streamset.request(${NUMBERS[$KIND]}, '$1')"; then
     say_once "$host" "waiting for $host: $(complaint)"
     return 1
   fi
@@ -82,10 +78,7 @@ SQL
 
 # The answer; waiting while the request is there, nothing when there is neither.
 look() { # NAME
-  query "${WRITER[host]}" "$ASK_SECONDS" <<SQL || return 1
-SELECT coalesce(pg_read_file('$SPOOL/answer.$1', 0, 4096, true),
-                CASE WHEN (pg_stat_file('$SPOOL/request', true)).size IS NOT NULL THEN 'waiting' END, '');
-SQL
+  query "${WRITER[host]}" "$ASK_SECONDS" <<<"SELECT streamset.answer('$1')" || return 1
   answer | head -n 1
 }
 

@@ -16,6 +16,8 @@ source "$SCRIPTS/shared/topology.sh"
 source "$SCRIPTS/shared/position.sh"
 # shellcheck source=src/main/bash/facts/sql.sh
 source "$SCRIPTS/facts/sql.sh"
+# shellcheck source=src/main/bash/facts/node_login.sh
+source "$SCRIPTS/facts/node_login.sh"
 # shellcheck source=src/main/bash/facts/peers.sh
 source "$SCRIPTS/facts/peers.sh"
 # shellcheck source=src/main/bash/facts/data.sh

@@ -3,7 +3,7 @@
 # server of its own pod it queries through the socket, as the superuser. Sourced after sql.sh by what runs in server pods.
 #
 # Not every server has that role yet: a new one has none for some seconds, and those of a former version have none until the primary
-# restarts. Such a server is queried as the superuser, for a while.
+# restarts. Such a server is queried as the superuser, for a while, by who has that password: it is in the Secret of somebody else.
 
 query() { query_as_node "$@"; } # in place of that in sql.sh
 
@@ -26,9 +26,14 @@ query_as_node() { # HOST [SECONDS]
     unset "WITHOUT_NODE_ROLE[$1]"
     return 0
   fi
-  search -qE "$NODE_REFUSED" "$COMPLAINT" || return "$status"
+  has_superusers_password && search -qE "$NODE_REFUSED" "$COMPLAINT" || return "$status"
   WITHOUT_NODE_ROLE["$1"]=$((SECONDS + WITHOUT_NODE_ROLE_SECONDS))
   query_as_superuser "$@" <<<"$sql"
+}
+
+has_superusers_password() {
+  local secret
+  look_at_password postgres secret && ! is_verifier "$secret"
 }
 
 has_no_node_role() { ((SECONDS < ${WITHOUT_NODE_ROLE["$1"]:-0})); } # HOST, as far as this node knows

@@ -7,8 +7,8 @@ PASSWORDS=${STREAMSET_PASSWORDS:-/etc/streamset/passwords}
 
 password() { # of a role
   case $1 in
-    "$NODE_ROLE") derived_password 'streamset, role of the nodes' ;;
-    "$METRICS_ROLE") derived_password 'streamset, role of the metrics' ;;
+    "$NODE_ROLE") derived_password "$1" 'streamset, role of the nodes' ;;
+    "$METRICS_ROLE") derived_password "$1" 'streamset, role of the metrics' ;;
     *) printf '%s' "$(<"$PASSWORDS/$1")" ;;
   esac
 }
@@ -26,18 +26,29 @@ look_at_password() { # ROLE INTO-VARIABLE
 # Whether somebody could log in with it: psql and the passfile of a standby read one line.
 is_usable_password() { [ -n "$1" ] && [[ $1 != *[$'\r\n']* ]]; } # TEXT
 
+# Whether it is no password, but what a server stores of one. Pods of a Secret that the program makes have no more of the
+# superuser's: it can be set with it, and nobody can log in with it.
+VERIFIER='^SCRAM-SHA-256\$[0-9]+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$'
+
+is_verifier() { [[ $1 =~ $VERIFIER ]]; } # TEXT
+
 # The role with which nodes query each other (see facts/node_login.sh), and that of the exporter of metrics (see actions/metrics.sh).
-# Their passwords follow from the superuser's: whoever sees one learns nothing of that one or of the other, and no Secret needs
-# another key. Nothing follows from a password that nobody could use.
+# Their passwords follow from the superuser's: whoever sees one learns nothing of that one or of the other. Server pods of a Secret
+# that the program makes have them in it; who has the superuser's password computes them. Nothing follows from a password that
+# nobody could use.
 NODE_ROLE=streamset
 METRICS_ROLE=streamset_metrics
 
-derived_password() { # PURPOSE
+derived_password() { # KEY PURPOSE
   local secret digest
-  secret=$(password postgres)
-  is_usable_password "$secret" || return 1
-  digest=$(printf '%s\n%s' "$1" "$secret" | sha256sum) || return 1
-  printf '%s' "${digest%% *}"
+  if [ -e "$PASSWORDS/$1" ]; then
+    printf '%s' "$(<"$PASSWORDS/$1")"
+  else
+    secret=$(password postgres)
+    is_usable_password "$secret" && ! is_verifier "$secret" || return 1
+    digest=$(printf '%s\n%s' "$2" "$secret" | sha256sum) || return 1
+    printf '%s' "${digest%% *}"
+  fi
 }
 
 # A command's output and errors go to files, because a command substitution would delay a signal until the command ends.

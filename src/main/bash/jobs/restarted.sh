@@ -15,6 +15,8 @@ source "$SCRIPTS/shared/process.sh"
 source "$SCRIPTS/shared/topology.sh"
 # shellcheck source=src/main/bash/facts/sql.sh
 source "$SCRIPTS/facts/sql.sh"
+# shellcheck source=src/main/bash/facts/node_login.sh
+source "$SCRIPTS/facts/node_login.sh"
 # shellcheck source=src/main/bash/facts/started.sh
 source "$SCRIPTS/facts/started.sh"
 

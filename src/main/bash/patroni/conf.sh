@@ -26,7 +26,7 @@ keep_secrets() {
 }
 
 write_secrets() {
-  local superuser replicator rest text words
+  local superuser replicator node rest text words
   look_at_password postgres superuser && look_at_password replicator replicator || return 1
   words=$(encryption_of_patroni)
   [ "$superuser"$'\n'"$replicator"$'\n'"$words" != "${PATRONI_PASSWORDS:-}" ] || return 0
@@ -34,8 +34,9 @@ write_secrets() {
     say_once secrets 'a password in the Secret is empty, or has control characters or more than one line: it is not used'
     return 1
   fi
-  rest=$(rest_password) || return 1
-  text="postgresql: {authentication: {superuser: {username: postgres, password: $(yaml "$superuser")$words}, replication: {username: replicator, password: $(yaml "$replicator")$words$(client_of_patroni)}}}
+  # it asks the server of its own pod as the superuser, through the socket; and others, when it rewinds, as the nodes do
+  node=$(password "$NODE_ROLE") && rest=$(rest_password) || return 1
+  text="postgresql: {authentication: {superuser: {username: postgres}, rewind: {username: $NODE_ROLE, password: $(yaml "$node")$words}, replication: {username: replicator, password: $(yaml "$replicator")$words$(client_of_patroni)}}}
 restapi: {authentication: {username: $REST_USER, password: $(yaml "$rest")}}"
   (umask 077 && printf '%s\n' "$text" >"$PATRONI_CONF/3-secrets.yml.new") &&
     mv "$PATRONI_CONF/3-secrets.yml.new" "$PATRONI_CONF/3-secrets.yml" || return 1

@@ -25,12 +25,8 @@ send() { # METHOD SECONDS HOST PATH JSON
 wake_patroni() { send PATCH 2 "$1" /config '{"streamset": null}'; } # HOST
 
 # A password of its own, which follows from the superuser's: whoever sees it learns nothing of that one, and each pod and Job
-# has what it takes to compute it.
-rest_password() {
-  local digest
-  digest=$(printf 'streamset, REST API of Patroni\n%s' "$(password postgres)" | sha256sum) || return 1
-  printf '%s' "${digest%% *}"
-}
+# has it, or what it takes to compute it.
+rest_password() { derived_password streamset_patroni 'streamset, REST API of Patroni'; }
 
 # --- answers ---
 http_status() { # INTO-VARIABLE; false if there was no answer

@@ -66,6 +66,16 @@ public record Names(String prefix, String namespace, String clusterDomain) {
         return prefix + "-passwords";
     }
 
+    /** The Secret with what server pods have of them: what they log in with. */
+    public String logins() {
+        return prefix + "-logins";
+    }
+
+    /** The same, or the Secret of somebody else, which has the passwords themselves. */
+    public String logins(Credentials credentials) {
+        return credentials instanceof Credentials.ExistingSecret existing ? existing.secretName() : logins();
+    }
+
     /** The Secret with these passwords, declared here or not. */
     public String passwords(Credentials credentials) {
         return credentials instanceof Credentials.ExistingSecret existing ? existing.secretName() : passwords();

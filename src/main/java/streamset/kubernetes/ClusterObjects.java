@@ -146,6 +146,7 @@ public record ClusterObjects(List<Stage> stages) {
                 TopologyConfigMap.of(spec, Topology.of(spec, new PodTemplate(spec).digest(), deployed.topology()))));
         if (spec.config().credentials() instanceof Credentials.Passwords passwords) {
             inputs.add(PasswordsSecret.of(spec, passwords));
+            inputs.add(PasswordsSecret.ofNodes(spec, passwords));
         }
         inputs.add(HeadlessService.of(spec));
         spec.exporter().ifPresent(exporter -> {

@@ -95,9 +95,12 @@ record AgentJobs(ClusterSpec spec, Scripts scripts) {
 
     /** A Job that waits until every server that is not declared lost runs in a pod of the template with this digest. */
     PodJob restarted(String template, String... arguments) {
-        return of(
-                "restarted",
-                Scripts.command(RESTARTED, arguments),
+        var container = container(
+                "restarted", Scripts.command(RESTARTED, arguments), volumes().mountsOfJob());
+        return job(
+                container,
+                RETRIES,
+                volumes().ofJobAsNode(scripts),
                 template,
                 String.join(" ", hosts()),
                 spec.config().roles().lost().toString());

@@ -88,8 +88,7 @@ public record ArchiveContainers(ClusterSpec spec) {
     /** One that asks the archiver of the primary. */
     private ScheduledJob request(Archive.Task task, Scripts scripts) {
         var volumes = new NodeVolumes(spec);
-        var environment = new LinkedHashMap<>(spec.features().parts().ofJobs().environment());
-        environment.putAll(environmentOfServer()); // the folder is in the pod of the primary
+        var environment = spec.features().parts().ofJobs().environment();
         return new ScheduledJob(
                 task.kind(),
                 task.schedule(),
@@ -97,7 +96,7 @@ public record ArchiveContainers(ClusterSpec spec) {
                 Memory.OF_SCRIPTS,
                 new PodContainer(
                         ScheduledJob.ASKING, Scripts.command(REQUEST, task.kind()), environment, volumes.mountsOfJob()),
-                volumes.ofJob(scripts));
+                volumes.ofJobAsNode(scripts));
     }
 
     /** Where whoever reaches the archive mounts what is needed for that. */

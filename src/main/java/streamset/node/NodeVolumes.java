@@ -13,9 +13,6 @@ public record NodeVolumes(ClusterSpec spec) {
     /** The volume with the scripts. */
     public static final String SCRIPTS = "scripts";
 
-    /** The volume with the passwords of the roles. */
-    public static final String PASSWORDS = "passwords";
-
     private static final String TOPOLOGY = "topology";
     private static final String CONFIGS = "configs"; // the declared conf files
     private static final String CONF = "conf"; // the copies that the server reads
@@ -23,9 +20,6 @@ public record NodeVolumes(ClusterSpec spec) {
     private static final String TMP = "tmp";
     /** The volume at {@code /dev/shm}, in memory. */
     public static final String SHARED_MEMORY = "shm";
-
-    // the files belong to root; the server can read them through fsGroup
-    private static final int GROUP_READABLE = 0440;
 
     List<PodMount> ofInit() {
         return Stream.of(
@@ -82,7 +76,7 @@ public record NodeVolumes(ClusterSpec spec) {
         return Stream.of(
                 PodMount.readOnly(SCRIPTS, Paths.SCRIPTS),
                 PodMount.readOnly(TOPOLOGY, Paths.TOPOLOGY),
-                PodMount.readOnly(PASSWORDS, Paths.PASSWORDS));
+                PodMount.readOnly(PasswordsVolume.NAME, Paths.PASSWORDS));
     }
 
     /** All volumes except those that the StatefulSet adds from its claim templates. */
@@ -93,7 +87,7 @@ public record NodeVolumes(ClusterSpec spec) {
                 new PodVolume.Empty(CONF, false, Scratch.CONF),
                 scripts(names.scripts(scripts.digest()), scripts),
                 topology(),
-                passwords(),
+                new PasswordsVolume(spec).ofServer(),
                 new PodVolume.Empty(RUN, false, Scratch.RUN),
                 new PodVolume.Empty(TMP, false, Scratch.TMP),
                 // parallel queries share hashes there, and the container runtime's default has only 64 MiB
@@ -112,10 +106,19 @@ public record NodeVolumes(ClusterSpec spec) {
     }
 
     List<PodVolume> ofJob(Scripts scripts) {
+        return ofJob(scripts, new PasswordsVolume(spec).ofJob());
+    }
+
+    /** Of a Job that logs in as the nodes do. */
+    List<PodVolume> ofJobAsNode(Scripts scripts) {
+        return ofJob(scripts, new PasswordsVolume(spec).ofJobAsNode());
+    }
+
+    private List<PodVolume> ofJob(Scripts scripts, PodVolume passwords) {
         var ours = List.of(
                 scripts(spec.names().jobScripts(scripts.digest()), scripts),
                 topology(),
-                passwords(),
+                passwords,
                 new PodVolume.Empty(TMP, false, Scratch.TMP));
         return Stream.concat(ours.stream(), spec.features().parts().ofJobs().volumes().stream())
                 .toList();
@@ -180,10 +183,5 @@ public record NodeVolumes(ClusterSpec spec) {
 
     private PodVolume topology() {
         return new PodVolume.OfConfigMap(TOPOLOGY, spec.names().topology(), Map.of());
-    }
-
-    private PodVolume passwords() {
-        return new PodVolume.OfSecret(
-                PASSWORDS, spec.names().passwords(spec.config().credentials()), GROUP_READABLE);
     }
 }

@@ -22,6 +22,7 @@ public record PatroniAgent(ClusterSpec spec) implements Agent {
     // what Patroni itself runs, and what the scripts run by Python
     private static final List<String> OF_PATRONI = List.of(
             PatroniFile.INITDB,
+            PatroniFile.NODE_ROLE,
             PatroniFile.CLONE,
             PatroniFile.ROLE,
             ROOM + "rewind.sh",

@@ -31,7 +31,7 @@ record RestoreTestPod(ClusterSpec spec, Archive archive) {
                                 Stream.of(
                                         new PodVolume.OfItsOwn(VolumeKind.DATA.name(), roomForAll()),
                                         volumes().ofDeclaredConf()),
-                                volumes().ofJob(scripts).stream(),
+                                volumes().ofJobAsNode(scripts).stream(),
                                 archive.access(spec.names().backup()).stream())
                         .flatMap(volumes -> volumes)
                         .toList());

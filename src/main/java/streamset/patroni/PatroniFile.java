@@ -36,6 +36,7 @@ public record PatroniFile(ClusterSpec spec, Map<String, String> labels) {
     /** The scripts that Patroni runs, below the folder of the scripts. */
     public static final String INITDB = "patroni/initdb.sh";
 
+    public static final String NODE_ROLE = "patroni/node_role.sh";
     public static final String CLONE = "patroni/clone.sh";
     public static final String ROLE = "patroni/role.sh";
 
@@ -63,7 +64,13 @@ public record PatroniFile(ClusterSpec spec, Map<String, String> labels) {
         // leave half of one when it is interrupted.
         file.put(
                 "bootstrap",
-                ordered("method", METHOD, METHOD, ordered("command", SCRIPTS + INITDB, "no_params", true)));
+                ordered(
+                        "method",
+                        METHOD,
+                        METHOD,
+                        ordered("command", SCRIPTS + INITDB, "no_params", true),
+                        "post_init",
+                        SCRIPTS + NODE_ROLE));
         file.put("postgresql", postgresql());
         return YAML.writeValueAsString(file);
     }

@@ -18,14 +18,12 @@ class ConfFilesTest {
     private static final String CLUSTER_ACCESS = """
             # ---- written by streamset: the cluster's own access; these lines come first, so nothing below can take it away ----
             local all postgres trust  # node scripts, probes and kubectl exec, through the pod's own socket
-            host postgres postgres all scram-sha-256  # Jobs and other pods, whose addresses are not known beforehand
+            host postgres postgres all scram-sha-256  # Jobs, whose addresses are not known beforehand
+            host postgres streamset all scram-sha-256  # the nodes, which query each other
+            host all streamset all reject
             host replication replicator .postgresql-svc.postgresql.svc.cluster.local scram-sha-256
             host replication replicator .postgresql-primary.postgresql.svc.cluster.local scram-sha-256
             host replication replicator .postgresql-read.postgresql.svc.cluster.local scram-sha-256
-            host postgres streamset .postgresql-svc.postgresql.svc.cluster.local scram-sha-256
-            host postgres streamset .postgresql-primary.postgresql.svc.cluster.local scram-sha-256
-            host postgres streamset .postgresql-read.postgresql.svc.cluster.local scram-sha-256
-            host all streamset all reject
 
             """;
 
@@ -88,7 +86,7 @@ class ConfFilesTest {
                     .isRefusedWith("""
                     1 problem, nothing was changed
 
-                    ConfigMap            = 1403135 bytes
+                    ConfigMap            = 1402945 bytes
                     problem              : postgresql.conf and pg_hba.conf together must have at most 1048576 bytes
                     fix                  : shorten the files; comments count
                     """);

@@ -77,6 +77,7 @@ class NamesTest {
                 names.candidate(DIGEST),
                 names.topology(),
                 names.passwords(),
+                names.logins(),
                 names.headlessService(),
                 names.primaryService(),
                 names.readService(),

@@ -23,14 +23,12 @@ class ConfConfigMapTest {
         assertEquals("""
                 # ---- written by streamset: the cluster's own access; these lines come first, so nothing below can take it away ----
                 local all postgres trust  # node scripts, probes and kubectl exec, through the pod's own socket
-                host postgres postgres all scram-sha-256  # Jobs and other pods, whose addresses are not known beforehand
+                host postgres postgres all scram-sha-256  # Jobs, whose addresses are not known beforehand
+                host postgres streamset all scram-sha-256  # the nodes, which query each other
+                host all streamset all reject
                 host replication replicator .postgresql-svc.postgresql.svc.cluster.local scram-sha-256
                 host replication replicator .postgresql-primary.postgresql.svc.cluster.local scram-sha-256
                 host replication replicator .postgresql-read.postgresql.svc.cluster.local scram-sha-256
-                host postgres streamset .postgresql-svc.postgresql.svc.cluster.local scram-sha-256
-                host postgres streamset .postgresql-primary.postgresql.svc.cluster.local scram-sha-256
-                host postgres streamset .postgresql-read.postgresql.svc.cluster.local scram-sha-256
-                host all streamset all reject
 
                 host replication replicator .postgresql-svc.postgresql.svc.cluster.local md5
                 host replication replicator .postgresql-primary.postgresql.svc.cluster.local md5

@@ -20,6 +20,10 @@ import tools.jackson.databind.JsonNode;
 
 @Tag("unit")
 class JobsTest {
+    private static final String ALL_PASSWORDS = "          secretName: postgresql-passwords";
+    private static final String ONE_PASSWORD =
+            "          items:\n          - key: streamset\n            path: streamset\n"
+                    + "          secretName: postgresql-logins";
     private static final String CONF_MOUNT = """
                     - mountPath: /etc/streamset/conf
                       name: configs
@@ -139,7 +143,7 @@ class JobsTest {
                       - name: passwords
                         secret:
                           defaultMode: 288
-                          secretName: postgresql-passwords
+                %9$s
                       - emptyDir:
                           sizeLimit: 256Mi
                         name: tmp
@@ -154,7 +158,8 @@ class JobsTest {
                                         .asString(),
                                 script + (argument == null ? "" : "\n        - " + argument),
                                 purpose.equals("reload") ? CONF_MOUNT : "",
-                                purpose.equals("reload") ? CONF_VOLUME : ""),
+                                purpose.equals("reload") ? CONF_VOLUME : "",
+                                purpose.equals("restarted") ? ONE_PASSWORD : ALL_PASSWORDS),
                 DeclaredStack.yaml(job));
     }
 

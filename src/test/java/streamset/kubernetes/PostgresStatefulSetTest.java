@@ -336,6 +336,7 @@ class PostgresStatefulSetTest {
                         "postgresql-data-1",
                         "postgresql-data-2",
                         "postgresql-jobs",
+                        "postgresql-logins",
                         "postgresql-namespace",
                         "postgresql-passwords",
                         "postgresql-scripts",

@@ -38,6 +38,7 @@ class StreamingClusterTest {
                 v1 PersistentVolumeClaim shop/data-orders-sfs-0
                 v1 PersistentVolumeClaim shop/data-orders-sfs-1
                 v1 PersistentVolumeClaim shop/data-orders-sfs-2
+                v1 Secret shop/orders-logins
                 v1 Secret shop/orders-passwords
                 v1 Service shop/orders-primary
                 v1 Service shop/orders-read

@@ -142,12 +142,7 @@ final class Archiving implements AutoCloseable {
     Container job(Pod primary, String kind) {
         var job = pods.folder().resolve("job");
         pods.makeWritable(job.resolve("tmp"));
-        return pods.run(
-                "backup/request.sh",
-                "job",
-                job,
-                Map.of("ARCHIVE_SPOOL", primary.spool().toString()),
-                kind);
+        return pods.run("backup/request.sh", "job", job, Map.of(), kind);
     }
 
     /** The Job that restores the newest backup on a volume of its own, and tells the primary. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nodes query each other as a role that may do what this takes, and no more. */
@@ -99,6 +100,27 @@ class NodeRoleTest {
         }
     }
 
+    /** The names are those that the archiver understands. */
+    @ParameterizedTest
+    @CsvSource({"1, full", "2, incremental", "3, verify"})
+    void itAsksTheArchiverForOneTaskAtATime(int task, String name) throws SQLException {
+        var pod = primary.withDataOfAPrimary().archived(10);
+        pod.start();
+        pod.awaitAnswer("SELECT to_regprocedure('streamset.answer(uuid)') IS NOT NULL", "t");
+        var id = "7a0ebb9d-86b5-4b9a-8f0e-6c1c5b1f2a3d";
+        var request = pod.spool().resolve("request");
+
+        assertEquals("", ask(pod, "SELECT streamset.answer('" + id + "')"));
+        assertEquals("asked", ask(pod, "SELECT streamset.request(" + task + ", '" + id + "')"));
+        assertEquals(id + " " + name + "\n", Machine.read(request));
+        assertEquals("busy", ask(pod, "SELECT streamset.request(1, gen_random_uuid())"));
+        assertEquals("waiting", ask(pod, "SELECT streamset.answer('" + id + "')"));
+
+        Machine.run("rm", request.toString());
+        Machine.write(pod.spool().resolve("answer." + id), "done in 1 s\n");
+        assertEquals("done in 1 s\n", ask(pod, "SELECT streamset.answer('" + id + "')"));
+    }
+
     @Test
     void nobodyElseMayCallItsFunctions() throws SQLException {
         primary.withDataOfAPrimary().start();
@@ -178,6 +200,24 @@ class NodeRoleTest {
         Await.until("the new one", () -> primary.accepts("streamset", ofNodes("second")), server::output);
 
         assertFalse(primary.accepts("streamset", ofNodes("postgres-secret")));
+    }
+
+    /** Pods have the passwords themselves then. */
+    @Test
+    void itFollowsASecretOfSomebodyElseToo() {
+        pods.withSecretOfSomebodyElse();
+        var server = primary.withDataOfAPrimary().start();
+        awaitRole(primary);
+
+        pods.password("postgres", "second");
+        Await.until("the new one", () -> primary.accepts("streamset", ofNodes("second")), server::output);
+        assertTrue(primary.accepts("postgres", "second"));
+
+        standby.initAndStart();
+        primary.awaitStandby(standby);
+        pods.primary(1);
+        server.awaitSaying("db-1.db-svc writes now");
+        standby.awaitStandby(primary);
     }
 
     @Test

@@ -183,7 +183,7 @@ class PasswordsTest {
         var bytes = new byte[] {'a', (byte) 0xff, (byte) 0xfe, 'z'};
 
         Files.write(pods.folder().resolve("new-password"), bytes);
-        Machine.run("mv", pods.folder().resolve("new-password").toString(), pods.folder() + "/passwords/replicator");
+        Machine.run("mv", pods.folder().resolve("new-password").toString(), pods.secretOfNodes() + "/replicator");
         server.awaitSaying(REPLICATOR_SET);
 
         assertFalse(primary.accepts("replicator", "replicator-secret"));
@@ -269,7 +269,8 @@ class PasswordsTest {
             }
             server.awaitSaying(POSTGRES_SET);
 
-            assertTrue(statement.matches("ALTER USER \"?postgres\"? PASSWORD 'SCRAM-SHA-256\\$4096:[^']*'"), statement);
+            assertTrue(
+                    statement.matches("ALTER USER \"?postgres\"? PASSWORD 'SCRAM-SHA-256\\$4096:[^']*';?"), statement);
             assertTrue(pod.accepts("postgres", "never-sent"));
             for (String secret : List.of("never-sent", "SCRAM-SHA-256$")) {
                 assertFalse(server.output().contains(secret));

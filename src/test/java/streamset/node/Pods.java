@@ -30,7 +30,7 @@ final class Pods implements AutoCloseable {
     private final List<Pod> pods;
     private final List<Container> containers = new ArrayList<>();
     private final Map<String, Container> latest = new HashMap<>(); // by host name
-    private final Map<String, String> passwords = new HashMap<>();
+    private final Secrets secrets;
     private final Map<String, String> addresses = new HashMap<>(); // by host name
     private final Map<String, String> ofCluster = new HashMap<>(); // environment
     private final Map<String, Path> ownTopology = new HashMap<>(); // by host name
@@ -48,6 +48,7 @@ final class Pods implements AutoCloseable {
         this.programs = programs;
         this.folder = newFolder();
         this.port = port;
+        this.secrets = new Secrets(folder);
         password("postgres", "postgres-secret");
         password("replicator", "replicator-secret");
         copyScripts();
@@ -117,7 +118,7 @@ final class Pods implements AutoCloseable {
 
     /** The declared password of a role. */
     String password(String role) {
-        return passwords.get(role);
+        return secrets.password(role);
     }
 
     /** Declares that the servers have a certificate: containers that start from now on know where it is. */
@@ -157,26 +158,33 @@ final class Pods implements AutoCloseable {
 
     /** Declares another password; the kubelet brings it in one step. */
     void password(String role, String password) {
-        passwords.put(role, password);
-        var file = folder.resolve("passwords").resolve(role);
-        Machine.write(folder.resolve("new-password"), password);
-        Machine.run("mkdir", "-p", file.getParent().toString());
-        Machine.run("mv", folder.resolve("new-password").toString(), file.toString());
+        secrets.password(role, password);
+    }
+
+    /** The Secret is that of somebody else, with passwords alone, which server pods mount too. */
+    Pods withSecretOfSomebodyElse() {
+        secrets.areOfSomebodyElse();
+        return this;
+    }
+
+    /** Where the pods' Secret is mounted. */
+    Path secretOfNodes() {
+        return secrets.ofNodes();
     }
 
     /** The Secret that is declared from now on does not reach the containers of this pod that are started from now on. */
     void secretSleeps(Pod pod) {
         var own = folder.resolve(pod.name).resolve("passwords");
-        Machine.run("cp", "-a", folder.resolve("passwords").toString(), own.toString());
+        Machine.run("cp", "-a", secrets.ofNodes().toString(), own.toString());
         ownPasswords.put(pod.name, own);
     }
 
     /** It reaches them. */
     void secretArrives(Pod pod) {
         var own = ownPasswords.get(pod.name);
-        for (String role : passwords.keySet()) {
-            Machine.run("cp", folder.resolve("passwords").resolve(role).toString(), own + "/..new");
-            Machine.run("mv", own + "/..new", own.resolve(role).toString());
+        for (String key : secrets.keysOfNodes()) {
+            Machine.run("cp", secrets.ofNodes().resolve(key).toString(), own + "/..new");
+            Machine.run("mv", own + "/..new", own.resolve(key).toString());
         }
     }
 
@@ -334,7 +342,9 @@ final class Pods implements AutoCloseable {
                         .resolve("topology")
                         .toString(),
                 "STREAMSET_PASSWORDS",
-                ownPasswords.getOrDefault(hostname, folder.resolve("passwords")).toString(),
+                ownPasswords
+                        .getOrDefault(hostname, secrets.mounted(script, more.containsKey("PGDATA")))
+                        .toString(),
                 "STREAMSET_CONF",
                 pod.resolve("etc").toString(),
                 "STREAMSET_MOUNTED_CONF",

@@ -31,6 +31,7 @@ class RestartedJobTest {
         primary.initAndStart();
         standby.initAndStart();
         primary.awaitStandby(standby);
+        standby.awaitNodeRole();
     }
 
     private void anotherTemplateIsDeclared() {
@@ -117,6 +118,7 @@ class RestartedJobTest {
     @Test
     void nobodyWaitsForALostNode() {
         primary.initAndStart();
+        primary.awaitNodeRole();
         pods.lost(0, "1");
 
         assertEquals(List.of(FIRST_RUNS), job().mustSucceed().said());
@@ -146,6 +148,7 @@ class RestartedJobTest {
     @Test
     void nobodyCanBeDeclaredLostWhereThePodsDecide() {
         primary.initAndStart();
+        primary.awaitNodeRole();
         pods.constant("jobs/restarted.sh", "LIMIT_SECONDS", 1);
 
         var job = pods.job("restarted.sh");

@@ -50,6 +50,7 @@ class PatroniFileTest {
                   streamset:
                     command: bash /etc/streamset/scripts/patroni/initdb.sh
                     no_params: true
+                  post_init: bash /etc/streamset/scripts/patroni/node_role.sh
                 postgresql:
                   listen: '*:5432'
                   custom_conf: /etc/postgresql/postgresql.conf

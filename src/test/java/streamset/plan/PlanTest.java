@@ -270,15 +270,9 @@ class PlanTest {
                         - host replication replicator .postgresql-svc.postgresql.svc.cluster.local scram-sha-256
                         - host replication replicator .postgresql-primary.postgresql.svc.cluster.local scram-sha-256
                         - host replication replicator .postgresql-read.postgresql.svc.cluster.local scram-sha-256
-                        - host postgres streamset .postgresql-svc.postgresql.svc.cluster.local scram-sha-256
-                        - host postgres streamset .postgresql-primary.postgresql.svc.cluster.local scram-sha-256
-                        - host postgres streamset .postgresql-read.postgresql.svc.cluster.local scram-sha-256
                         + host replication replicator .postgresql-svc.postgresql.svc.k.test scram-sha-256
                         + host replication replicator .postgresql-primary.postgresql.svc.k.test scram-sha-256
                         + host replication replicator .postgresql-read.postgresql.svc.k.test scram-sha-256
-                        + host postgres streamset .postgresql-svc.postgresql.svc.k.test scram-sha-256
-                        + host postgres streamset .postgresql-primary.postgresql.svc.k.test scram-sha-256
-                        + host postgres streamset .postgresql-read.postgresql.svc.k.test scram-sha-256
 
                       steps
                         1. a separate server checks the conf files first; if it cannot run with them, the update ends before it changes anything: no pause

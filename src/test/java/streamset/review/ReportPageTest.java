@@ -162,7 +162,7 @@ class ReportPageTest {
         has("ldapbindpasswd=[secret]", page);
         hasNo("hidden\n", page);
         hasNo("passwd=hidden", page);
-        has("<ol class=\"lines\" start=\"10\">", page); // by 3 names for replicator and for streamset, 3 others
+        has("<ol class=\"lines\" start=\"8\">", page); // by 3 names for replicator, 4 others
     }
 
     @Test

@@ -96,7 +96,7 @@ record InnerAttempts(Logins who, Servers servers) {
                         who.node().forReplication(),
                         NO_LINE,
                         NO_ENTRY),
-                refused(role + "from a pod that is not of the cluster", POD, who.node(), LINE, REJECTED));
+                allowed(role + "from a pod that is not of the cluster", POD, who.node()));
     }
 
     private List<Attempt> metrics() {
@@ -165,7 +165,7 @@ record InnerAttempts(Logins who, Servers servers) {
                         who.superuser().to(APP),
                         LINE,
                         REJECTED),
-                refused("`streamset`" + by, PORT_FORWARD, who.node(), LINE, REJECTED),
+                allowed("`streamset`" + by, PORT_FORWARD, who.node()),
                 allowed("`streamset_metrics`" + by, PORT_FORWARD, who.metrics()),
                 refused(
                         "`streamset_metrics`" + by + ", to the database of an application",

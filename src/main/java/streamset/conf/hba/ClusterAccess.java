@@ -16,11 +16,17 @@ final class ClusterAccess {
             "local all postgres trust  # node scripts, probes and kubectl exec, through the pod's own socket\n";
 
     /** The password protects this line, not the address: samenet would cover only the pods of one machine. */
-    private static final String ADMINISTRATION = "host postgres postgres all scram-sha-256"
-            + "  # Jobs and other pods, whose addresses are not known beforehand\n";
+    private static final String ADMINISTRATION =
+            "host postgres postgres all scram-sha-256" + "  # Jobs, whose addresses are not known beforehand\n";
 
-    /** The role of the nodes gets in from the pods, and to this database; an author's line for all roles would let it in elsewhere. */
-    private static final String NODES_ELSEWHERE = "host all streamset all reject\n";
+    /**
+     * The role of the nodes, from every address: the DNS knows the name of a new pod's address only after a while, and a pod that reaches
+     * itself through a Service may come from another. An author's line for all roles would let it in to other databases.
+     */
+    private static final String NODES = """
+            host postgres streamset all scram-sha-256  # the nodes, which query each other
+            host all streamset all reject
+            """;
 
     /** Through the loopback addresses of the pod and nowhere else: the exporter has no socket, through which it could be the superuser. */
     private static final String METRICS = """
@@ -49,12 +55,12 @@ final class ClusterAccess {
      *     come last, because the server queries the DNS for each connection that reaches a line with a name.
      */
     static String lines(List<String> pods) {
-        return lines(HEADING + SOCKET + ADMINISTRATION, pods);
+        return lines(HEADING + SOCKET + ADMINISTRATION + NODES, pods);
     }
 
     /** The same for pods in which Patroni runs. */
     static String linesForPatroni(List<String> pods) {
-        return lines(HEADING + SOCKET + OWN_REPLICATION + ADMINISTRATION, pods);
+        return lines(HEADING + SOCKET + OWN_REPLICATION + ADMINISTRATION + NODES, pods);
     }
 
     /**
@@ -117,14 +123,8 @@ final class ClusterAccess {
     }
 
     private static String lines(String first, List<String> pods) {
-        return first
-                + each(pods, "host replication replicator ")
-                + each(pods, "host postgres streamset ")
-                + NODES_ELSEWHERE
-                + "\n";
-    }
-
-    private static String each(List<String> pods, String start) {
-        return pods.stream().map(name -> start + name + " scram-sha-256\n").collect(Collectors.joining());
+        return pods.stream()
+                .map(name -> "host replication replicator " + name + " scram-sha-256\n")
+                .collect(Collectors.joining("", first, "\n"));
     }
 }

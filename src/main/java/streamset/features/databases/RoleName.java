@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 final class RoleName {
     private static final Pattern KEY = Pattern.compile("(?!\\.(\\.|$))[-._A-Za-z0-9]+");
     private static final Set<String> RESERVED =
-            Set.of("postgres", "replicator", "streamset", "streamset_metrics", "public", "none");
+            Set.of("postgres", "replicator", "streamset", "streamset_metrics", "streamset_patroni", "public", "none");
     private static final String OF_POSTGRESQL = "pg_";
 
     private RoleName() {}

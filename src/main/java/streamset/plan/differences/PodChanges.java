@@ -10,6 +10,7 @@ import streamset.features.Exporter;
 import streamset.node.Environment;
 import streamset.node.Labels;
 import streamset.node.NodeVolumes;
+import streamset.node.PasswordsVolume;
 import streamset.node.PatroniAgent;
 import streamset.plan.reading.Declaration;
 
@@ -19,7 +20,7 @@ import streamset.plan.reading.Declaration;
  * @param template every difference in the pod template
  */
 public record PodChanges(Declaration before, Declaration after, List<Difference> template) {
-    private static final String PASSWORDS = Difference.element(NodeVolumes.PASSWORDS);
+    private static final String PASSWORDS = Difference.element(PasswordsVolume.NAME);
     private static final List<String> OF_ALL_PODS =
             List.of("priorityClassName", "nodeSelector", "tolerations", "affinity", "imagePullSecrets");
     private static final String SHARED_MEMORY = Difference.element(NodeVolumes.SHARED_MEMORY);

@@ -11,7 +11,7 @@ import streamset.features.Encryption;
 import streamset.features.Exporter;
 import streamset.features.Restoration;
 import streamset.node.Environment;
-import streamset.node.NodeVolumes;
+import streamset.node.PasswordsVolume;
 import streamset.node.PatroniAgent;
 import streamset.node.ServerPod;
 import streamset.objects.KubernetesObjects;
@@ -65,7 +65,7 @@ record TemplateReader(JsonNode template) {
         serverField("/resources/limits/memory").ifPresent(memory -> pods.put(Declaration.MEMORY, memory));
         KubernetesObjects.text(template, "/spec/securityContext/runAsUser")
                 .ifPresent(user -> pods.put(Declaration.USER, user));
-        secret(NodeVolumes.PASSWORDS).ifPresent(name -> pods.put(Declaration.SECRET, name));
+        secret(PasswordsVolume.NAME).ifPresent(name -> pods.put(Declaration.SECRET, name));
         if (template.isObject()) {
             pods.put(
                     Declaration.HUGE_PAGES,

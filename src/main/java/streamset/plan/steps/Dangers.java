@@ -147,7 +147,10 @@ public final class Dangers {
     private Optional<String> secret() {
         var old = before.pods().get(Declaration.SECRET);
         var now = after.pods().get(Declaration.SECRET);
-        return old != null && now != null && !old.equals(now)
+        return old != null
+                        && now != null
+                        && !old.equals(now)
+                        && !now.equals(after.names().logins())
                 ? Optional.of("the Secret " + now + " must exist in the namespace "
                         + after.names().namespace() + " before the update: no pod starts without it ("
                         + StackConfig.NAMESPACE + ":" + Declaration.SECRET + ")")

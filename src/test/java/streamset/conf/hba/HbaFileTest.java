@@ -20,14 +20,12 @@ class HbaFileTest {
         assertEquals("""
                 # ---- written by streamset: the cluster's own access; these lines come first, so nothing below can take it away ----
                 local all postgres trust  # node scripts, probes and kubectl exec, through the pod's own socket
-                host postgres postgres all scram-sha-256  # Jobs and other pods, whose addresses are not known beforehand
+                host postgres postgres all scram-sha-256  # Jobs, whose addresses are not known beforehand
+                host postgres streamset all scram-sha-256  # the nodes, which query each other
+                host all streamset all reject
                 host replication replicator pod-0.svc scram-sha-256
                 host replication replicator pod-1.svc scram-sha-256
                 host replication replicator pod-2.svc scram-sha-256
-                host postgres streamset pod-0.svc scram-sha-256
-                host postgres streamset pod-1.svc scram-sha-256
-                host postgres streamset pod-2.svc scram-sha-256
-                host all streamset all reject
 
                 # people
                 host all all all scram-sha-256
@@ -39,10 +37,10 @@ class HbaFileTest {
         assertEquals("""
                 # ---- written by streamset: the cluster's own access; these lines come first, so nothing below can take it away ----
                 local all postgres trust  # node scripts, probes and kubectl exec, through the pod's own socket
-                host postgres postgres all scram-sha-256  # Jobs and other pods, whose addresses are not known beforehand
-                host replication replicator pod-0.svc scram-sha-256
-                host postgres streamset pod-0.svc scram-sha-256
+                host postgres postgres all scram-sha-256  # Jobs, whose addresses are not known beforehand
+                host postgres streamset all scram-sha-256  # the nodes, which query each other
                 host all streamset all reject
+                host replication replicator pod-0.svc scram-sha-256
 
                 """, file("").render(List.of("pod-0.svc")));
     }

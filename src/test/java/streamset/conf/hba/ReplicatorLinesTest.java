@@ -13,8 +13,7 @@ import streamset.problems.Problems;
 /** The author's lines for replicator, where it needs a certificate. */
 @Tag("unit")
 class ReplicatorLinesTest {
-    private static final String OWN = "hostssl replication replicator .pods scram-sha-256 clientcert=verify-full\n"
-            + "host postgres streamset .pods scram-sha-256\nhost all streamset all reject\n";
+    private static final String OWN = "hostssl replication replicator .pods scram-sha-256 clientcert=verify-full\n";
     private static final String REJECTION =
             "host all,replication replicator all reject  # streamset:tls.clientCertificates\n";
 

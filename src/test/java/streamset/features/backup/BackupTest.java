@@ -238,7 +238,7 @@ class BackupTest {
         assertEquals(
                 "[\"bash\",\"/etc/streamset/scripts/backup/request.sh\",\"full\"]",
                 container.path("command").toString());
-        assertEquals(List.of("ARCHIVE_SPOOL=/var/lib/streamset/archive"), environment(container));
+        assertEquals(List.of(), environment(container));
         assertFalse(pod.toString().contains("store"), pod::toString);
         assertEquals(4, objects(with("")).ofKind("CronJob").count());
     }

@@ -96,10 +96,9 @@ class TlsTest {
                         .subList(2, 5)
                         .equals(List.of(
                                 "hostnossl all all all reject  # streamset:tls.required",
-                                "hostssl postgres postgres all scram-sha-256  # Jobs and other pods, whose addresses are not"
-                                        + " known beforehand",
-                                "hostssl replication replicator .postgresql-svc.postgresql.svc.cluster.local"
-                                        + " scram-sha-256")),
+                                "hostssl postgres postgres all scram-sha-256  # Jobs, whose addresses are not known"
+                                        + " beforehand",
+                                "hostssl postgres streamset all scram-sha-256  # the nodes, which query each other")),
                 hba);
         assertTrue(hba.endsWith("\n\n" + ProjectDraft.PG_HBA_CONF), hba);
     }
