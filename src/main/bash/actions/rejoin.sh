@@ -75,11 +75,25 @@ rewind() { # HOST
   checkpoint_on "$1" &&
     attempt mark_worthless &&
     attempt run pg_rewind_from "$1" &&
+    attempt remove_newer_wal &&
     attempt become_standby "$PGDATA" &&
     attempt set_upstream "$PGDATA" "$1" &&
     attempt forget_promotion &&
     attempt sync -f "$PGDATA" &&
     attempt forget_worthless
+}
+
+# From 17 on pg_rewind keeps what it has read of the branch that this node leaves. Were its timeline newer than the other server's,
+# that one would find at its next start that this node had gone on without it.
+remove_newer_wal() {
+  local timeline file name
+  timeline=$(control_data "Min recovery ending loc's timeline") || return 1
+  for file in "$PGDATA"/pg_wal/*; do
+    name=${file##*/}
+    if [[ $name =~ ^[0-9A-F]{8}([0-9A-F]{16}|\.) ]] && ((16#${name:0:8} > timeline)); then
+      rm -f "$file" "$PGDATA/pg_wal/archive_status/$name".* || return 1
+    fi
+  done
 }
 
 checkpoint_on() { # HOST

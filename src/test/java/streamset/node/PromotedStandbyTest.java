@@ -11,18 +11,21 @@ import org.junit.jupiter.api.Test;
 @Tag("server")
 class PromotedStandbyTest {
     @AutoClose
-    private final Pods pods = Pods.of(2);
+    private final Pods pods = Pods.of(2, Programs.newest());
 
-    private final Pod primary = pods.get(0).withDataOfAPrimary();
+    private final Pod primary = pods.get(0);
     private final Pod standby = pods.get(1);
 
-    /** No history file says when the first timeline began. */
+    /** No history file says when the first timeline began, and the branch that is left has a newer one. */
     @Test
     void staysReadOnlyBesideAPrimaryOfTheFirstTimelineUntilItIsDeclaredLost() {
         primary.initAndStart();
+        pods.job("replicator.sh").mustSucceed();
         var promoted = standby.initAndStart();
         primary.awaitStandby(standby);
 
+        primary.ask("CHECKPOINT");
+        standby.ask("CHECKPOINT"); // it has the WAL from there on, so that it can be rewound
         standby.ask("SELECT pg_promote()");
 
         var fact = Pattern.compile("the data here were a primary's and have WAL from an unknown position to \\S+"
@@ -36,6 +39,12 @@ class PromotedStandbyTest {
         assertEquals("f", primary.ask("SELECT pg_is_in_recovery()"));
 
         pods.lost(0, "1");
+        promoted.awaitSaying("rewound to where db-0.db-svc went on");
+        primary.awaitStandby(standby);
+
+        pods.latest(primary).kill();
+        primary.initAndStart();
+        assertEquals("f", primary.ask("SELECT pg_is_in_recovery()"));
         primary.awaitStandby(standby);
     }
 }
