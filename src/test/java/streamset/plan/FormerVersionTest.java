@@ -57,6 +57,7 @@ class FormerVersionTest {
         assertTrue(text.startsWith("changes since yesterday: writes pause for about 3 s\n"), text);
         for (var line : List.of(
                 "\n  the node scripts  ",
+                ".secret.secretName  ", // which nobody has named
                 "a separate server checks the conf files first",
                 "the objects are declared by version " + ProgramVersion.TEXT
                         + " of streamset, previously by an older one: no pause",
@@ -69,6 +70,7 @@ class FormerVersionTest {
             assertTrue(text.contains(line), line + " in\n" + text);
         }
         assertFalse(text.contains("passwords of the roles change"), text);
+        assertFalse(text.contains("streamset:secretName"), text);
     }
 
     private static WantedObjects wanted(String version) {

@@ -188,6 +188,7 @@ public record PodChanges(Declaration before, Declaration after, List<Difference>
                                 ? Declaration.USER
                                 : "")
                 .anyMatch(key -> !key.isEmpty()
+                        && !SettingChange.isOwnSecret(key, before, after)
                         && difference.from().equals(declared(before, key))
                         && difference.to().equals(declared(after, key)));
     }

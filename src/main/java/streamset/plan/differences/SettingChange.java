@@ -36,7 +36,7 @@ public record SettingChange(String name, String before, String after, boolean re
         var changes = new ArrayList<SettingChange>();
         after.pods().forEach((key, value) -> {
             var old = before.pods().get(key);
-            if (!value.equals(old) && !comesWithTls(key, before, after)) {
+            if (!value.equals(old) && !comesWithTls(key, before, after) && !isOwnSecret(key, before, after)) {
                 changes.add(new SettingChange(StackConfig.NAMESPACE + ":" + key, old, value, true));
             }
         });
@@ -49,6 +49,15 @@ public record SettingChange(String name, String before, String after, boolean re
                 && Stream.of(before.pods(), after.pods())
                         .anyMatch(pods -> !pods.getOrDefault(key, "").isEmpty()
                                 && pods.get(key).equals(pods.get(Declaration.TLS)));
+    }
+
+    /** Nobody has named it: former versions made one Secret for people and pods. */
+    static boolean isOwnSecret(String key, Declaration before, Declaration after) {
+        return key.equals(Declaration.SECRET)
+                && Stream.of(before.pods(), after.pods())
+                        .map(pods -> pods.getOrDefault(key, ""))
+                        .allMatch(
+                                List.of(after.names().passwords(), after.names().logins())::contains);
     }
 
     /** The same change if the pods restart anyway and get it with the restart. */
