@@ -52,7 +52,7 @@ final class OutsidePods {
                     - name: client
                       image: docker.io/library/postgres:15
                       command: [sleep, infinity]
-                      resources: {limits: {cpu: 100m, memory: 64Mi}}
+                      resources: {requests: {cpu: 10m}, limits: {cpu: 100m, memory: 64Mi}}
                       volumeMounts: [{name: roots, mountPath: /roots}]
                   volumes: [{name: roots, configMap: {name: roots}}]
                 """.formatted(LABEL, name, isClient);

@@ -49,7 +49,7 @@ final class SecuredCluster implements AutoCloseable {
     private static final List<String> AUTOMATIC = List.of(
             "streamset:failover=automatic",
             "streamset:image=localhost/postgres-patroni:15",
-            "streamset:resources.cpu=300m", // for Python
+            "streamset:resources.cpu=200m", // for Python
             "streamset:resources.memory=512Mi");
 
     private final Deployment deployment;
