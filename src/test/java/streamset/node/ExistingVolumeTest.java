@@ -78,9 +78,13 @@ class ExistingVolumeTest {
 
         @Test
         void aPrimaryStopsBesideItsStandby() {
-            giveTheStandbyADatabaseOfItsOwn();
+            pods.primary(1);
+            var former = standby.initAndStart();
+            former.awaitSaying("role streamset has what nodes need of each other from now on");
+            former.kill();
+            pods.primary(0);
             primary.withDataOfAPrimary();
-            standby.start(); // read-only, as another is declared
+            standby.initAndStart(); // read-only, as another is declared
 
             var init = primary.init();
             assertEquals(1, init.exitCode(), init.output());
