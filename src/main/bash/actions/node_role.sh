@@ -36,11 +36,17 @@ SQL
   log "role $NODE_ROLE has what nodes need of each other from now on"
 }
 
-# Connection options that only a superuser may set, unless it lets others (from 15 on).
+# Connection options that only a superuser may set, unless it lets others, from 15 on. Up to 14 they are the role's own in this
+# database, which count more than those of the database, of all roles, and in conf files.
 node_grants() {
   local setting
   for setting in "${OF_SUPERUSERS[@]}"; do
-    ((MAJOR < 15)) || printf 'GRANT SET ON PARAMETER %s TO streamset;\n' "${setting%%=*}"
+    if ((MAJOR >= 15)); then
+      printf 'GRANT SET ON PARAMETER %s TO streamset;\n' "${setting%%=*}"
+    else
+      # as this session has them: an empty list of libraries in words would be stored as one that has no name
+      printf 'ALTER ROLE streamset IN DATABASE postgres SET %s FROM CURRENT;\n' "${setting%%=*}"
+    fi
   done
 }
 

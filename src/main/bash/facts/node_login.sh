@@ -11,7 +11,7 @@ WITHOUT_NODE_ROLE_SECONDS=20 # until such a server is asked again
 declare -A WITHOUT_NODE_ROLE=() # by host, until when
 
 # What servers say, in any language: the name of the role in whatever they use as quotes; and in the language that this role asks
-# for, what it has not been granted, or what stands in the way of a role that may not set session_preload_libraries (up to 14).
+# for, what it has not been granted, or what stands in the way of a role of a former version that may not set session_preload_libraries.
 NODE_REFUSED='[^A-Za-z0-9_.-]streamset[^A-Za-z0-9_.-]|permission denied|could not (access|load)'
 
 query_as_node() { # HOST [SECONDS]
