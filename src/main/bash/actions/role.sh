@@ -303,8 +303,12 @@ follow() { # DECLARED-HOST
   if is_declared && is_unsettled && follow_whoever_has_more; then return 0; fi
   at_declared=$(yes_or_no [ "$(upstream)" = "$1" ])
   is_declared || [ "$at_declared" = yes ] || ask "$1" into declared || true
-  if streams; then
-    streaming=yes
+  if streams; then streaming=yes; fi
+  if receiver_is_paused && runs_below_the_floors; then
+    restart_with_as_many
+    return 0
+  fi
+  if [ "$streaming" = yes ]; then
     MISSED=0
     end_fetching || true
   else
@@ -320,6 +324,13 @@ follow() { # DECLARED-HOST
       ;;
     wait) ;;
   esac
+}
+
+# A pod that was promoted may still run with what an update has lowered since it started.
+restart_with_as_many() {
+  log "replays no more: $(upstream) has more connections, or the like, than this server, which restarts with as many"
+  stop_server "$STOP_SECONDS"
+  must_start_server
 }
 
 # So that the last primary, which waits for this node to have everything, can pass its role on. Returns false if nobody has more.

@@ -29,4 +29,13 @@ streams() { # this node streams WAL, or cannot answer yet
 
 certainly_streams() { ask_receiver && answers_with_line streaming; }
 
-ask_receiver() { query "$(own_server)" "$ASK_SECONDS" <<<'SELECT status FROM pg_stat_wal_receiver'; }
+# A line with the state of the stream, and one if no more is replayed.
+ask_receiver() {
+  query "$(own_server)" "$ASK_SECONDS" <<'SQL'
+SELECT status FROM pg_stat_wal_receiver
+ UNION ALL
+SELECT 'paused' WHERE CASE WHEN pg_is_in_recovery() THEN pg_get_wal_replay_pause_state() = 'paused' END
+SQL
+}
+
+receiver_is_paused() { answers_with_line paused; } # by the last answer

@@ -126,6 +126,30 @@ class StandbyRestartTest {
         assertEquals(from("configuration file", LOWER), standby.ask(IN_EFFECT));
     }
 
+    /** It writes with what it has had since it started, and the former primary has less. */
+    @Test
+    void loweredValuesDoNotStopAFormerPrimaryThatFollowsAPodWithHigherOnes() {
+        var before = primary.conf(SENSITIVE).start();
+        pods.job("replicator.sh").mustSucceed();
+        var promoted = standby.conf(SENSITIVE).initAndStart();
+        primary.awaitStandby(standby);
+        before.interrupt();
+        var former = primary.conf(LOWER).initAndStart();
+        primary.awaitStandby(standby);
+
+        pods.primary(1);
+        pods.job("handover.sh").mustSucceed();
+        former.awaitSaying("replays no more: db-1.db-svc has more connections, or the like, than this server, which"
+                + " restarts with as many");
+        standby.awaitStandby(primary);
+        assertEquals(from("command line", SENSITIVE), primary.ask(IN_EFFECT));
+
+        pods.primary(0);
+        pods.job("handover.sh").mustSucceed();
+        promoted.awaitSaying("db-0.db-svc writes now");
+        primary.awaitStandby(standby);
+    }
+
     @Test
     void higherValuesAreTheConfFilesOwnAffair() {
         primary.conf(SENSITIVE).start();
