@@ -17,38 +17,45 @@ start_server() {
   STARTED=$SECONDS
 }
 
-# A standby refuses to run with lower values than its primary had when the WAL was written; pg_controldata shows those. So after
-# a value was lowered, a standby still starts with the old value until the primary itself runs with the lower one.
-FLOORS='max_connections|max_connections
-max_worker_processes|max_worker_processes
-max_wal_senders|max_wal_senders
-max_prepared_transactions|max_prepared_xacts
-max_locks_per_transaction|max_locks_per_xact' # in pg_controldata
-
+# A standby refuses to run with lower values than its primary had when the WAL was written. So after a value was lowered, a standby
+# still starts with the old value until the primary itself runs with the lower one.
 standby_floors() {
-  local data name label value declared
-  data=$(LC_ALL=C pg_controldata -D "$PGDATA") || return 1
-  while IFS='|' read -r name label; do
-    value=$(sed -n "s/^$label setting: *//p" <<<"$data")
+  local values name value declared
+  values=$(values_of_the_wal) || return 1
+  while IFS='|' read -r name value; do
     declared=$(configured "$name") || continue # the server itself reports what is wrong with the file
     if ((declared < value)); then
       printf '%s\n' "$name=$value"
       [ "$name" != max_connections ] || work_mem_of "$declared" "$value" || return 1
     fi
-  done <<<"$FLOORS"
+  done <<<"$values"
 }
 
 # Whether the server runs with a lower value. WAL that says so stops its replay for good.
 runs_below_the_floors() {
-  local data name label value running
-  data=$(LC_ALL=C pg_controldata -D "$PGDATA") || return 1
+  local values name value running
+  values=$(values_of_the_wal) || return 1
   query "$(own_server)" "$ASK_SECONDS" <<<"SELECT name, setting FROM pg_settings WHERE name LIKE 'max%'" || return 1
-  while IFS='|' read -r name label; do
-    value=$(sed -n "s/^$label setting: *//p" <<<"$data")
+  while IFS='|' read -r name value; do
     running=$(sed -n "s/^$name|//p" "$ANSWER")
     ((running >= value)) || return 0
-  done <<<"$FLOORS"
+  done <<<"$values"
   return 1
+}
+
+# A line NAME|VALUE for each, as pg_controldata shows them.
+values_of_the_wal() {
+  local data name label
+  data=$(LC_ALL=C pg_controldata -D "$PGDATA") || return 1
+  while IFS='|' read -r name label; do
+    printf '%s|%s\n' "$name" "$(sed -n "s/^$label setting: *//p" <<<"$data")"
+  done <<'LABELS'
+max_connections|max_connections
+max_worker_processes|max_worker_processes
+max_wal_senders|max_wal_senders
+max_prepared_transactions|max_prepared_xacts
+max_locks_per_transaction|max_locks_per_xact
+LABELS
 }
 
 # The memory budget has work_mem for each of the declared connections. If the standby admits more connections, all together get
