@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** Short fingerprints that reveal changes. */
+/** Short fingerprints that reveal changes, and what they are made with. */
 public final class Digest {
     private static final int LENGTH = 16; // hexadecimal digits: no collision among the revisions of one stack
 
@@ -21,18 +21,14 @@ public final class Digest {
 
     /** The fingerprint of some texts, in this order. */
     public static String of(String... parts) {
-        try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            for (String part : parts) {
-                var bytes = part.getBytes(StandardCharsets.UTF_8);
-                // so that ("ab", "c") differs from ("a", "bc")
-                sha.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-                sha.update(bytes);
-            }
-            return HexFormat.of().formatHex(sha.digest()).substring(0, LENGTH);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        var sha = newSha256();
+        for (String part : parts) {
+            var bytes = part.getBytes(StandardCharsets.UTF_8);
+            // so that ("ab", "c") differs from ("a", "bc")
+            sha.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+            sha.update(bytes);
         }
+        return HexFormat.of().formatHex(sha.digest()).substring(0, LENGTH);
     }
 
     /**
@@ -41,15 +37,31 @@ public final class Digest {
      * @param salt gives the same secret another fingerprint elsewhere
      */
     public static String ofSecret(String secret, String salt) {
+        var bytes = stretched(secret, salt.getBytes(StandardCharsets.UTF_8), ITERATIONS, SECRET_BITS);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** PBKDF2 with HMAC-SHA-256 (RFC 8018). */
+    static byte[] stretched(String secret, byte[] salt, int iterations, int bits) {
         try {
-            var spec = new PBEKeySpec(
-                    secret.toCharArray(), salt.getBytes(StandardCharsets.UTF_8), ITERATIONS, SECRET_BITS);
-            return HexFormat.of()
-                    .formatHex(SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-                            .generateSecret(spec)
-                            .getEncoded());
+            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                    .generateSecret(new PBEKeySpec(secret.toCharArray(), salt, iterations, bits))
+                    .getEncoded();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has PBKDF2WithHmacSHA256", e);
+        }
+    }
+
+    /** SHA-256, whole. */
+    public static byte[] sha256(byte[] bytes) {
+        return newSha256().digest(bytes);
+    }
+
+    private static MessageDigest newSha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -2,12 +2,9 @@ package streamset.config;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Mac;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -32,25 +29,16 @@ public final class ScramVerifier {
             return Optional.empty();
         }
         // as slow to guess by as the rest of the verifier, because everybody who has that has the salt
-        var salt = stretched(password, ("streamset, salt\n" + purpose).getBytes(StandardCharsets.UTF_8), SALT_BITS);
-        var salted = stretched(password, salt, KEY_BITS);
-        var stored = sha256(hmac(salted, "Client Key"));
+        var place = ("streamset, salt\n" + purpose).getBytes(StandardCharsets.UTF_8);
+        var salt = Digest.stretched(password, place, ITERATIONS, SALT_BITS);
+        var salted = Digest.stretched(password, salt, ITERATIONS, KEY_BITS);
+        var stored = Digest.sha256(hmac(salted, "Client Key"));
         return Optional.of("SCRAM-SHA-256$" + ITERATIONS + ":" + base64(salt) + "$" + base64(stored) + ":"
                 + base64(hmac(salted, "Server Key")));
     }
 
     private static boolean isPrintableAscii(int character) {
         return character >= ' ' && character <= '~';
-    }
-
-    private static byte[] stretched(String password, byte[] salt, int bits) {
-        try {
-            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-                    .generateSecret(new PBEKeySpec(password.toCharArray(), salt, ITERATIONS, bits))
-                    .getEncoded();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has PBKDF2WithHmacSHA256", e);
-        }
     }
 
     private static byte[] hmac(byte[] key, String text) {
@@ -60,14 +48,6 @@ public final class ScramVerifier {
             return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);
-        }
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

@@ -1,12 +1,11 @@
 package streamset.node;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import streamset.config.Credentials.Passwords;
+import streamset.config.Digest;
 import streamset.config.ScramVerifier;
 
 /**
@@ -43,13 +42,8 @@ public record NodePasswords(Passwords passwords, Map<String, String> others, Str
 
     /** As pods and Jobs that have the superuser's password compute it. */
     private String derived(String what) {
-        try {
-            var text = what + "\n" + passwords.postgres();
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        var text = what + "\n" + passwords.postgres();
+        return HexFormat.of().formatHex(Digest.sha256(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Real servers take it and let the password in: see PasswordsTest. */
+/** Real servers take it and let the password in: see VerifierAcceptanceTest. */
 @Tag("unit")
 class ScramVerifierTest {
     @Test
