@@ -14,26 +14,39 @@ NODE_MARK='made by streamset: its nodes query each other as this role' # a role 
 # Called by set_passwords, in its process and with its limits: once for each start of a primary, and for each change of the Secret.
 # Logged in as the role itself, through the network, it shows that the others can, and that this version has made it.
 make_node_role() {
-  local secret statements more digest
+  local secret more digest
   secret=$(password postgres 2>/dev/null) && is_usable_password "$secret" || return 0 # which is said elsewhere
-  more=$(node_grants && archive_functions) || return 1
-  digest=$(printf '%s' "$NODE_MARK$NODE_ROLE_SQL$more" | sha256sum) || return 1
-  digest=${digest:0:16}
+  compose_node_role more digest || return 1
   if attempt run session "$NODE_ROLE" "$NODE" "${HOSTS[$ORDINAL]}" "$LOGIN_SECONDS" \
     <<<"SELECT obj_description(to_regnamespace('streamset')::oid, 'pg_namespace')" && answers_with_line "$digest"; then
     return 0
   fi
+  write_node_role "$more" "$digest" $((STATEMENT_SECONDS + LOGIN_SECONDS)) || return 1
+  log "role $NODE_ROLE has what nodes need of each other from now on"
+}
+
+# Sets MORE to the statements that only some versions and clusters need, and DIGEST to what the schema has from all of them.
+compose_node_role() { # MORE DIGEST
+  local composed sum
+  composed=$(node_grants && archive_functions) || return 1
+  sum=$(printf '%s' "$NODE_MARK$NODE_ROLE_SQL$composed" | sha256sum) || return 1
+  printf -v "$1" '%s' "$composed"
+  printf -v "$2" '%s' "${sum:0:16}"
+}
+
+# Through the socket, and all at once.
+write_node_role() { # MORE DIGEST SECONDS
+  local statements
   statements=$(password_statements "$NODE_ROLE") || return 1
-  query_as_superuser "$(own_server)" $((STATEMENT_SECONDS + LOGIN_SECONDS)) <<SQL || return 1
+  query_as_superuser "$(own_server)" "$3" <<SQL
 \\set mark $(sql_quoted "$NODE_MARK")
 BEGIN;
 $NODE_ROLE_SQL
-$more
+$1
 $statements
-COMMENT ON SCHEMA streamset IS '$digest';
+COMMENT ON SCHEMA streamset IS '$2';
 COMMIT;
 SQL
-  log "role $NODE_ROLE has what nodes need of each other from now on"
 }
 
 # Connection options that only a superuser may set, unless it lets others, from 15 on. Up to 14 they are the role's own in this

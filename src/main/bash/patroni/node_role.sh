@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Patroni runs this in a database that it has just made. Next it makes the role with which it rewinds, and a role without a mark counts as
-# somebody else's: so the role gets that first, and from the node all that it may do (see actions/node_role.sh).
+# Patroni runs this in a database that it has just made. Next it makes the role with which it rewinds, and a role without a mark counts
+# as somebody else's. And it gets all that nodes need of each other: the other engine, which may come next, finds out with this role who
+# has what, before anybody writes.
 set -euo pipefail
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=src/main/bash/shared/log.sh
@@ -11,6 +12,8 @@ source "$SCRIPTS/shared/session.sh"
 source "$SCRIPTS/shared/process.sh"
 # shellcheck source=src/main/bash/facts/sql.sh
 source "$SCRIPTS/facts/sql.sh"
+# shellcheck source=src/main/bash/actions/set_password.sh
+source "$SCRIPTS/actions/set_password.sh"
 # shellcheck source=src/main/bash/actions/node_role.sh
 source "$SCRIPTS/actions/node_role.sh"
 
@@ -18,9 +21,6 @@ SQL_SECONDS=30
 
 end_on_signal
 keep_answers_apart node_role
-query "$(own_server)" "$SQL_SECONDS" <<SQL || fail "the role $NODE_ROLE cannot be made: $(complaint)"
-BEGIN;
-CREATE ROLE $NODE_ROLE;
-COMMENT ON ROLE $NODE_ROLE IS $(sql_quoted "$NODE_MARK");
-COMMIT;
-SQL
+SUPERUSER+=" $SECRETS"
+PSQL=(setsid psql) # which has no terminal to ask for a password
+{ compose_node_role more digest && write_node_role "$more" "$digest" "$SQL_SECONDS"; } || fail "the role $NODE_ROLE cannot be made: $(complaint)"

@@ -325,7 +325,10 @@ class PatroniTest {
         assertEquals("2", cluster.get(1).ask(COUNT), last::output);
         cluster.get(1).awaitStandby(cluster.get(0));
         cluster.get(1).awaitStandby(cluster.get(2));
-        assertFalse(Files.exists(cluster.get(1).data.resolve("streamset.unsettled")));
+        Await.until(
+                "it is settled who has what",
+                () -> !Files.exists(cluster.get(1).data.resolve("streamset.unsettled")),
+                declared::output);
     }
 
     /** A primary that others have gone on without comes back under the other engine, which declares it, and starts first. */
