@@ -86,7 +86,7 @@ step_down() { # CANDIDATE-HOST
       stop_writing "declared lost, but running: stops writing, because $host may be promoted" && pass_on_after_a_clean_end "$host"
       ;;
     stop-because-it-writes-too)
-      say_once candidate "$host writes too: somebody promoted it"
+      say_once candidate "$host, which is declared primary, writes too: somebody promoted one of the two"
       stop_writing "hands over to $host" && pass_on_after_a_clean_end "$host"
       ;;
     hand-over)
@@ -359,7 +359,7 @@ join() { # HOST
   fi
   case $word in
     refuse-another-database) say_once "$host" "$(foreign "${own[system]}" "$host" "${other[system]}")" "$(foreign_remedy)" ;;
-    diverged) leave_own_branch "$host" own "$fork" ;;
+    diverged) leave_own_branch "$host" own "$fork" "${other[timeline]}" ;;
     follow)
       if ! can_get_wal "$host" "${own[has]}"; then
         clone_for_lack_of_wal "$host" "${own[has]}"
@@ -397,10 +397,10 @@ switch_upstream() { # HOST
   log "follows $1"
 }
 
-leave_own_branch() { # HOST OWN-FACTS FORK
+leave_own_branch() { # HOST OWN-FACTS FORK TIMELINE-OF-THE-HOST
   local -n branch_facts=$2
   local from=$3 what
-  if [ "$from" = never ]; then from='an unknown position'; fi
+  if [ "$from" = never ]; then from=$(where_this_node_left "$4" "${branch_facts[timeline]}") || from='an unknown position'; fi
   what="WAL from $from to ${branch_facts[has]} on timeline ${branch_facts[timeline]} that $1 does not have"
   case $(decide_diverged "$(role_of_the_data)" "$(yes_or_no is_lost "$ORDINAL")") in
     stay-read-only)

@@ -16,6 +16,14 @@ find_fork() { # HOST TIMELINE-OF-THE-HOST TIMELINE into NAME
   printf -v "$5" '%s' "${place:-never}"
 }
 
+# Prints the position at which the data here left that timeline for their present one. Returns false if they do not tell.
+where_this_node_left() { # TIMELINE PRESENT-TIMELINE
+  local history place
+  history=$PGDATA/pg_wal/$(printf '%08X.history' "$2")
+  place=$(awk -v timeline="$1" '$1 == timeline { print $2 }' "$history" 2>/dev/null) && [ -n "$place" ] || return 1
+  printf '%s' "$place"
+}
+
 # False if the host has removed WAL from this position on. True in doubt.
 has_wal_from() { # HOST LSN
   query "$1" "$ASK_SECONDS" <<<"SELECT EXISTS (SELECT FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}\$'

@@ -28,7 +28,7 @@ class PromotedStandbyTest {
         standby.ask("CHECKPOINT"); // it has the WAL from there on, so that it can be rewound
         standby.ask("SELECT pg_promote()");
 
-        var fact = Pattern.compile("the data here were a primary's and have WAL from an unknown position to \\S+"
+        var fact = Pattern.compile("the data here were a primary's and have WAL from [0-9A-F]+/[0-9A-F]+ to \\S+"
                 + " on timeline 2 that db-0.db-svc does not have: read-only, nothing is discarded");
         Await.until(
                 "the message",
