@@ -6,7 +6,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 # shellcheck source-path=SCRIPTDIR source=progress.sh
 . ./progress.sh
 
-CLI_VERSION=v3.225.1
+CLI_VERSION=v3.228.0
+# 1.22.0 says "unable to start debugging" at the end of many a run
 HOST_VERSION=v1.21.3
 CLI=github.com/pulumi/pulumi/pkg/v3/cmd/pulumi
 HOST=github.com/pulumi/pulumi-java/pkg/cmd/pulumi-language-java

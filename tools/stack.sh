@@ -14,7 +14,7 @@ tools=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=progress.sh
 . "$tools/progress.sh"
 
-NOTHING_CHANGED='no changes were expected but' # what the CLI says when there were some
+NOTHING_CHANGED='no changes were expected' # what the CLI says when there were some
 FOUND_DRIFT=2
 
 main() {
