@@ -53,6 +53,8 @@ source "$SCRIPTS/actions/conf.sh"
 source "$SCRIPTS/actions/early.sh"
 # shellcheck source=src/main/bash/actions/late.sh
 source "$SCRIPTS/actions/late.sh"
+# shellcheck source=src/main/bash/actions/checkpoint.sh
+source "$SCRIPTS/actions/checkpoint.sh"
 # shellcheck source=src/main/bash/actions/fill.sh
 source "$SCRIPTS/actions/fill.sh"
 # shellcheck source=src/main/bash/actions/service.sh
@@ -67,6 +69,8 @@ source "$SCRIPTS/actions/role.sh"
 source "$SCRIPTS/actions/create.sh"
 # shellcheck source=src/main/bash/actions/set_password.sh
 source "$SCRIPTS/actions/set_password.sh"
+# shellcheck source=src/main/bash/actions/job_functions.sh
+source "$SCRIPTS/actions/job_functions.sh"
 # shellcheck source=src/main/bash/actions/node_role.sh
 source "$SCRIPTS/actions/node_role.sh"
 # shellcheck source=src/main/bash/actions/metrics.sh

@@ -1,12 +1,12 @@
 # shellcheck shell=bash
-# What shortens the end of a server that hands over, during which nobody writes, and is done while clients still write. Sourced after sql.sh.
+# What shortens the end of a server that hands over, during which nobody writes, and is done while clients still write. Sourced after
+# sql.sh and checkpoint.sh.
 #
 # A server that archives fills its last segment of WAL when it stops, and ends when its standbys have all of that. So most of the segment is
 # filled before. A quarter is left for what clients write until then; where they write more, the next segment is begun, and the end
 # takes as long as it would have.
 
 FILL_SECONDS=10
-CHECKPOINT_LIMIT=60
 
 FILL_SQL="
 SELECT CASE WHEN current_setting('archive_mode') = 'off' THEN 0
@@ -28,7 +28,7 @@ prepare_the_end() { # HOST
   elif answers_with_line t; then
     filled=yes
   fi
-  query "$1" "$CHECKPOINT_LIMIT" <<<'CHECKPOINT' || log "no checkpoint before the handover: $(complaint)"
+  checkpoint_on "$1" || log "no checkpoint before the handover: $(complaint)"
   if [ "$filled" = yes ]; then limit=$((SECONDS + FILL_SECONDS)); fi
   until ((SECONDS >= limit)) || { query "$1" "$FILL_SECONDS" <<<"$SENT_SQL" && answers_with_line t; }; do pause 0.1; done
 }

@@ -1,13 +1,14 @@
 # shellcheck shell=bash
 # The role with which nodes query each other. The node of the server that writes makes it, through its socket, and standbys get it
-# with the WAL. So it comes to a cluster that exists already as to a new one, without a Job. Sourced after sql.sh, data.sh and
-# set_password.sh.
+# with the WAL. So it comes to a cluster that exists already as to a new one, without a Job. Sourced after sql.sh, data.sh,
+# set_password.sh and job_functions.sh.
 #
 # It may read the state of a server (pg_monitor), promote it, and read its files, which pg_rewind needs and documents. It changes
 # nothing in a database but what the restore test has found. The rest takes a superuser, and functions do it for it: they get numbers and
-# no text, and write one file of one form each. They are on standbys too, where they write it as well.
+# no text, and make and drop the slots of standbys, or read or write one file of one form each. They are on standbys too, where they
+# write it as well.
 #
-# CronJobs, and the Job that awaits the restart of all pods, log in as this role too.
+# CronJobs, and those Jobs that need no more than this, log in as this role too.
 
 NODE_MARK='made by streamset: its nodes query each other as this role' # a role without it belongs to somebody else
 
@@ -28,7 +29,7 @@ make_node_role() {
 # Sets MORE to the statements that only some versions and clusters need, and DIGEST to what the schema has from all of them.
 compose_node_role() { # MORE DIGEST
   local composed sum
-  composed=$(node_grants && archive_functions) || return 1
+  composed=$(node_grants && archive_functions && functions_of_jobs) || return 1
   sum=$(printf '%s' "$NODE_MARK$NODE_ROLE_SQL$composed" | sha256sum) || return 1
   printf -v "$1" '%s' "$composed"
   printf -v "$2" '%s' "${sum:0:16}"
@@ -85,6 +86,16 @@ SELECT coalesce(pg_read_file($answer || id, 0, 4096, true),
 \$\$;
 REVOKE ALL ON FUNCTION streamset.request(integer, uuid), streamset.answer(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION streamset.request(integer, uuid), streamset.answer(uuid) TO streamset;
+SQL
+}
+
+functions_of_jobs() {
+  slots_function streamset "$(slot_name "${HOSTNAME%-*}")" # of this StatefulSet
+  cat <<SQL
+CREATE OR REPLACE FUNCTION streamset.ready() RETURNS text
+  LANGUAGE sql STRICT SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS \$\$$(ready_sql)\$\$;
+REVOKE ALL ON FUNCTION streamset.ready(), streamset.slots(text, integer[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION streamset.ready(), streamset.slots(text, integer[]) TO streamset;
 SQL
 }
 

@@ -96,17 +96,6 @@ remove_newer_wal() {
   done
 }
 
-checkpoint_on() { # HOST
-  query "$1" 60 <<'SQL'
-SELECT to_regprocedure('streamset.checkpoint()') IS NOT NULL AS made \gset
-\if :made
-SELECT streamset.checkpoint();
-\else
-CHECKPOINT;
-\endif
-SQL
-}
-
 # As the role that was let in for the checkpoint.
 pg_rewind_from() { # HOST
   local role=$NODE_ROLE options=$NODE

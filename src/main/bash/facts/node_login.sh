@@ -1,9 +1,11 @@
 # shellcheck shell=bash
 # How a node queries the servers of other pods: as a role that may do what this takes, and no more (see actions/node_role.sh). The
-# server of its own pod it queries through the socket, as the superuser. Sourced after sql.sh by what runs in server pods.
+# server of its own pod it queries through the socket, as the superuser. Sourced after sql.sh by what runs in server pods, and by Jobs and
+# CronJobs that query servers so.
 #
-# Not every server has that role yet: a new one has none for some seconds, and those of a former version have none until the primary
-# restarts. Such a server is queried as the superuser, for a while, by who has that password: it is in the Secret of somebody else.
+# Not every server lets that role in: a new one has none for some seconds, and those of a former version have none, or admit it from few
+# addresses, until they restart. Such a server is queried as the superuser, for a while, by who has that password: it is in the Secret of
+# somebody else, and in Jobs of the update that replaces a former version.
 
 query() { query_as_node "$@"; } # in place of that in sql.sh
 

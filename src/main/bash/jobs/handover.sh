@@ -17,21 +17,21 @@ source "$SCRIPTS/shared/topology.sh"
 source "$SCRIPTS/shared/position.sh"
 # shellcheck source=src/main/bash/facts/sql.sh
 source "$SCRIPTS/facts/sql.sh"
+# shellcheck source=src/main/bash/facts/node_login.sh
+source "$SCRIPTS/facts/node_login.sh"
 # shellcheck source=src/main/bash/facts/peers.sh
 source "$SCRIPTS/facts/peers.sh"
 # shellcheck source=src/main/bash/decisions/loss.sh
 source "$SCRIPTS/decisions/loss.sh"
 # shellcheck source=src/main/bash/actions/announce.sh
 source "$SCRIPTS/actions/announce.sh"
+# shellcheck source=src/main/bash/actions/job_functions.sh
+source "$SCRIPTS/actions/job_functions.sh"
 # shellcheck source=src/main/bash/actions/promote.sh
 source "$SCRIPTS/actions/promote.sh"
 
 UNTIL=${1:-writable}
 RETRY_SECONDS=0.5
-READY_SQL="
-SELECT split_part(pg_read_file($(sockets_sql) || '/streamset.ready', 0, 100, true), E'\\n', 1)
- WHERE NOT pg_is_in_recovery();
-"
 LATE_SECONDS=30 # a standby that is declared primary stops replaying late within a second or two
 LATE_SINCE=''   # when it was first seen to replay late
 AHEAD='' # the host that had more than the declared primary at the last look, and the position of the declared primary
@@ -51,7 +51,7 @@ main() {
     esac
     case $word in
       end) break ;;
-      wait-for-an-answer) say_once "$host" "waiting for $host to answer: $(complaint)" ;;
+      wait-for-an-answer) wait_for_an_answer "$host" "waiting for $host to answer: $(complaint)" ;;
       wait-for-a-hand-over) say_once "$host" "waiting for the primary to hand over to $host" ;;
       wait-until-it-replays-at-once) wait_until_it_replays_at_once "$host" "${declared[late]}" ;;
       wait-until-all-is-replayed) say_once "$host" "waiting for $host to replay what it has" ;;
@@ -62,17 +62,39 @@ main() {
   log "$host writes"
 }
 
+# Pods of former versions do not let the role of the nodes in from here, and an update that was interrupted may have left such ones. The name
+# of the file is the same in every language.
+wait_for_an_answer() { # HOST FACT [REMEDY]
+  if complains_about 'pg_hba\.conf'; then
+    say_once "$1" "$2" "if its pod does not restart by itself within some minutes: $(kubectl_here) delete pod ${1%%.*}"
+  else
+    say_once "$@"
+  fi
+}
+
 # The answer of a primary counts, for this declaration.
 somebody_is_ready() {
   local host
   for host in "${HOSTS[@]}"; do
-    if [ "$host" != "${HOSTS[$PRIMARY]}" ] && query "$host" "$ASK_SECONDS" <<<"$READY_SQL" &&
+    if [ "$host" != "${HOSTS[$PRIMARY]}" ] && ask_for_readiness "$host" &&
       answers_with_line "$PRIMARY ${TOPOLOGY[generation]}"; then
       log "$host is ready to hand over to ${HOSTS[$PRIMARY]}"
       return 0
     fi
   done
   return 1
+}
+
+# By the function that the node makes, where there is one.
+ask_for_readiness() { # HOST
+  query "$1" "$ASK_SECONDS" <<SQL
+SELECT to_regprocedure('streamset.ready()') IS NOT NULL AS made \\gset
+\\if :made
+SELECT streamset.ready();
+\\else
+$(ready_sql);
+\\endif
+SQL
 }
 
 # It does so by itself (see actions/late.sh) unless ALTER SYSTEM sets a delay. The old primary writes meanwhile.
@@ -110,7 +132,7 @@ promote_unless_somebody_has_more() { # DECLARED-HOST DECLARED-FACTS
         say_once "$1" "$host is declared lost, but answers: waiting for it to hand over to $1, without a loss"
         ;;
       wait-for-an-answer)
-        say_once "$1" "waiting for $host, which may have more than $1: $(complaint)" \
+        wait_for_an_answer "$host" "waiting for $host, which may have more than $1: $(complaint)" \
           "if it is lost too: pulumi config set --path 'streamset:lost[$(count_lost_nodes)]' $index && pulumi up"
         ;;
       wait-for-a-hand-over) say_once "$1" "waiting for $host to hand over to $1" ;;

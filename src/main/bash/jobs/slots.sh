@@ -13,6 +13,10 @@ source "$SCRIPTS/shared/process.sh"
 source "$SCRIPTS/shared/topology.sh"
 # shellcheck source=src/main/bash/facts/sql.sh
 source "$SCRIPTS/facts/sql.sh"
+# shellcheck source=src/main/bash/facts/node_login.sh
+source "$SCRIPTS/facts/node_login.sh"
+# shellcheck source=src/main/bash/actions/job_functions.sh
+source "$SCRIPTS/actions/job_functions.sh"
 
 main() {
   end_on_signal
@@ -38,30 +42,35 @@ try_settle() {
   ! answers_with_line 'waiting .*'
 }
 
-# Reports what it does. An undeclared slot in use belongs to a pod that is still ending. A lost slot of a standby that is away
-# holds nothing, and from 18 on nobody can stream with it.
-settle() {
+# By the function that the node makes. A server of a former version has none: whoever has the superuser's password does without it, and
+# others wait for the restart of the primary, which does not wait for them.
+settle() { # HOST
+  local prefix
+  prefix=$(own_slots)
   query "$1" <<SQL
-\\set own '(SELECT *, slot_name = ANY (''$(declared_slots)'') AS declared FROM pg_replication_slots WHERE slot_type = ''physical'' AND slot_name ~ ''^$(own_slots)_(0|[1-9][0-9]*)\$'') AS own'
-SELECT concat('slot ', slot_name, ' dropped: ', CASE WHEN declared THEN 'it has lost WAL' ELSE 'no such standby is declared' END,
-              pg_drop_replication_slot(slot_name))
-  FROM :own WHERE NOT active AND (wal_status = 'lost' OR NOT declared) ORDER BY slot_name;
-SELECT concat('slot ', (pg_create_physical_replication_slot(missing, true)).slot_name, ' created')
-  FROM unnest('$(declared_slots)'::name[]) AS missing
- WHERE missing NOT IN (SELECT slot_name FROM pg_replication_slots);
-SELECT concat('waiting for slot ', slot_name, ' to be released: no such standby is declared')
-  FROM :own WHERE NOT declared ORDER BY slot_name;
+SELECT to_regprocedure('streamset.slots(text, integer[])') IS NOT NULL AS made \\gset
+\\if :made
+SELECT streamset.slots('$prefix', '$(declared_standbys)');
+\\else
+DO \$\$BEGIN
+  IF NOT current_setting('is_superuser')::boolean THEN
+    RAISE insufficient_privilege USING MESSAGE = 'permission denied: the node has not made the function for slots yet';
+  END IF;
+END\$\$;
+$(slots_function pg_temp "$prefix")
+SELECT pg_temp.slots('$prefix', '$(declared_standbys)');
+\\endif
 SQL
 }
 
-declared_slots() {
-  local ordinal names=()
+declared_standbys() { # as an array of SQL
+  local ordinal ordinals=()
   for ordinal in "${!HOSTS[@]}"; do
-    [ "$ordinal" = "$PRIMARY" ] || names+=("$(slot_name "${HOSTS[$ordinal]%%.*}")")
+    [ "$ordinal" = "$PRIMARY" ] || ordinals+=("$ordinal")
   done
   (
     IFS=,
-    printf '{%s}' "${names[*]}"
+    printf '{%s}' "${ordinals[*]}"
   )
 }
 

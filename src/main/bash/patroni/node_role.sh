@@ -14,6 +14,8 @@ source "$SCRIPTS/shared/process.sh"
 source "$SCRIPTS/facts/sql.sh"
 # shellcheck source=src/main/bash/actions/set_password.sh
 source "$SCRIPTS/actions/set_password.sh"
+# shellcheck source=src/main/bash/actions/job_functions.sh
+source "$SCRIPTS/actions/job_functions.sh"
 # shellcheck source=src/main/bash/actions/node_role.sh
 source "$SCRIPTS/actions/node_role.sh"
 

@@ -52,6 +52,8 @@ source "$SCRIPTS/actions/early.sh"
 source "$SCRIPTS/actions/create.sh"
 # shellcheck source=src/main/bash/actions/set_password.sh
 source "$SCRIPTS/actions/set_password.sh"
+# shellcheck source=src/main/bash/actions/job_functions.sh
+source "$SCRIPTS/actions/job_functions.sh"
 # shellcheck source=src/main/bash/actions/node_role.sh
 source "$SCRIPTS/actions/node_role.sh"
 # shellcheck source=src/main/bash/actions/metrics.sh

@@ -13,6 +13,10 @@ source "$SCRIPTS/shared/process.sh"
 source "$SCRIPTS/shared/topology.sh"
 # shellcheck source=src/main/bash/facts/sql.sh
 source "$SCRIPTS/facts/sql.sh"
+# shellcheck source=src/main/bash/facts/node_login.sh
+source "$SCRIPTS/facts/node_login.sh"
+# shellcheck source=src/main/bash/actions/checkpoint.sh
+source "$SCRIPTS/actions/checkpoint.sh"
 # shellcheck source=src/main/bash/actions/fill.sh
 source "$SCRIPTS/actions/fill.sh"
 # shellcheck source=src/main/bash/patroni/rest.sh

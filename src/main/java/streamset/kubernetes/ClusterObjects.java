@@ -73,9 +73,9 @@ public record ClusterObjects(List<Stage> stages) {
      * over at once, and else keeps the old one.
      */
     private static List<Stage> pods(ClusterSpec spec, Place place, Agent agent, DeployedNodes deployed) {
-        var handover = List.of(AgentJob.of(spec, agent.handover()));
-        var writable =
-                agent.writable().map(job -> AgentJob.of(spec, job)).stream().toList();
+        var handover = List.of(AgentJob.of(spec, agent.handover(deployed)));
+        var writable = agent.writable(deployed).map(job -> AgentJob.of(spec, job)).stream()
+                .toList();
         var service = PrimaryService.of(spec);
         // beside the StatefulSet, which the provider calls complete before the first pod has restarted; nothing waits
         // for the Job
@@ -83,7 +83,7 @@ public record ClusterObjects(List<Stage> stages) {
         var pods = List.of(PostgresStatefulSet.of(spec, place), restarted);
         var others = new ArrayList<>(List.of(ReadService.of(spec), DisruptionBudget.of(spec)));
         var jobs = Stream.concat(
-                        agent.jobs().stream().map(job -> AgentJob.of(spec, job)),
+                        agent.jobs(deployed).stream().map(job -> AgentJob.of(spec, job)),
                         agent.scheduled().stream().map(job -> BackupCronJob.of(spec, job)))
                 .toList();
         if (movesDown(spec, deployed)) {

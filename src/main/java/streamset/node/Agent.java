@@ -27,8 +27,12 @@ public sealed interface Agent permits BashAgent, PatroniAgent {
     /** The Job that must succeed before any pod gets changed conf files: it starts its own server on them. */
     PodJob check();
 
-    /** The Jobs of an update that start as soon as everything that pods read is there. */
-    List<PodJob> jobs();
+    /**
+     * The Jobs of an update that start as soon as everything that pods read is there.
+     *
+     * @param deployed the pods that there are before it
+     */
+    List<PodJob> jobs(DeployedNodes deployed);
 
     /**
      * The Job that ends when every server that is not declared lost runs in a pod of the declared template: an update ends, and
@@ -38,14 +42,20 @@ public sealed interface Agent permits BashAgent, PatroniAgent {
      */
     PodJob restarted(String template);
 
-    /** The Job that ends when the Service for writing may select the declared primary, or the wished one leads. */
-    PodJob handover();
+    /**
+     * The Job that ends when the Service for writing may select the declared primary, or the wished one leads.
+     *
+     * @param deployed the pods that there are before the update
+     */
+    PodJob handover(DeployedNodes deployed);
 
     /**
      * The Job that ends when the declared primary writes: what is no longer declared is deleted only after it. Empty where
-     * {@link #handover()} waits for that itself.
+     * {@link #handover} waits for that itself.
+     *
+     * @param deployed the pods that there are before the update
      */
-    Optional<PodJob> writable();
+    Optional<PodJob> writable(DeployedNodes deployed);
 
     /** What runs by itself at some times. */
     List<ScheduledJob> scheduled();

@@ -47,7 +47,9 @@ record AgentJobs(ClusterSpec spec, Scripts scripts) {
 
     /** A Job that sets the password of the role for replication. */
     PodJob replicator(String script) {
-        return of("replicator", Scripts.command(script), credentials());
+        var container =
+                container("replicator", Scripts.command(script), volumes().mountsOfJob());
+        return job(container, RETRIES, volumes().ofJob(scripts), credentials());
     }
 
     /** A Job that makes the declared databases with their roles; none where none are declared. */
@@ -106,23 +108,31 @@ record AgentJobs(ClusterSpec spec, Scripts scripts) {
                 spec.config().roles().lost().toString());
     }
 
-    /** A Job that queries the servers. */
-    PodJob of(String purpose, List<String> command, String... dependsOn) {
+    /**
+     * A Job that queries the servers as the nodes do.
+     *
+     * @param deployed the pods that there are before the update
+     */
+    PodJob asNode(DeployedNodes deployed, String purpose, List<String> command, String... dependsOn) {
+        var password = passwords().ofJobAsNode(deployed);
+        // the update from a former version has a Job of its own, because a Job cannot change
+        var other = Stream.of(password).filter(one -> !one.equals(passwords().ofJobAsNode()));
         return job(
                 container(purpose, command, volumes().mountsOfJob()),
                 RETRIES,
-                volumes().ofJob(scripts),
-                dependsOn);
+                volumes().ofJob(scripts, password),
+                Stream.concat(Stream.of(dependsOn), other.map(PodVolume::toString))
+                        .toArray(String[]::new));
     }
 
-    /** The same for one that runs again only if another pod is wished for. */
-    PodJob once(String purpose, List<String> command, int wish) {
+    /** The same for one that asks Patroni too, and runs again only if another pod is wished for. */
+    PodJob once(DeployedNodes deployed, String purpose, List<String> command, int wish) {
         return new PodJob(
                 purpose,
                 RETRIES,
                 Digest.of(purpose, Integer.toString(wish)),
                 container(purpose, command, volumes().mountsOfJob()),
-                volumes().ofJob(scripts),
+                volumes().ofJob(scripts, passwords().ofJobAsNode(deployed, NodePasswords.PATRONI)),
                 Optional.of(wish));
     }
 
@@ -173,6 +183,10 @@ record AgentJobs(ClusterSpec spec, Scripts scripts) {
 
     private NodeVolumes volumes() {
         return new NodeVolumes(spec);
+    }
+
+    private PasswordsVolume passwords() {
+        return new PasswordsVolume(spec);
     }
 
     /** A fingerprint of the passwords if this program declares them, else the name of their Secret. */

@@ -81,9 +81,10 @@ public record BashAgent(ClusterSpec spec) implements Agent {
     }
 
     @Override
-    public List<PodJob> jobs() {
+    public List<PodJob> jobs(DeployedNodes deployed) {
         var jobs = jobsOfUpdate();
-        return Stream.concat(Stream.of(jobs.replicator(), jobs.reload(), jobs.slots()), jobs.databases().stream())
+        return Stream.concat(
+                        Stream.of(jobs.replicator(), jobs.reload(), jobs.slots(deployed)), jobs.databases().stream())
                 .toList();
     }
 
@@ -93,13 +94,13 @@ public record BashAgent(ClusterSpec spec) implements Agent {
     }
 
     @Override
-    public PodJob handover() {
-        return jobsOfUpdate().handover();
+    public PodJob handover(DeployedNodes deployed) {
+        return jobsOfUpdate().handover(deployed);
     }
 
     @Override
-    public Optional<PodJob> writable() {
-        return Optional.of(jobsOfUpdate().writable());
+    public Optional<PodJob> writable(DeployedNodes deployed) {
+        return Optional.of(jobsOfUpdate().writable(deployed));
     }
 
     @Override

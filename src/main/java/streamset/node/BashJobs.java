@@ -36,8 +36,9 @@ record BashJobs(ClusterSpec spec) {
         return jobs().reload(RELOAD);
     }
 
-    PodJob slots() {
-        return jobs().of(
+    PodJob slots(DeployedNodes deployed) {
+        return jobs().asNode(
+                        deployed,
                         "slots",
                         Scripts.command(SLOTS),
                         spec.names().statefulSet(),
@@ -49,20 +50,21 @@ record BashJobs(ClusterSpec spec) {
         return jobs().restarted(template, "lost");
     }
 
-    PodJob handover() {
-        return handover("handover", Scripts.command(HANDOVER, "ready"));
+    PodJob handover(DeployedNodes deployed) {
+        return handover(deployed, "handover", Scripts.command(HANDOVER, "ready"));
     }
 
-    PodJob writable() {
-        return handover("writable", Scripts.command(HANDOVER));
+    PodJob writable(DeployedNodes deployed) {
+        return handover(deployed, "writable", Scripts.command(HANDOVER));
     }
 
     List<ScheduledJob> scheduled() {
         return new ArchiveContainers(spec).tasks(scripts(spec));
     }
 
-    private PodJob handover(String purpose, List<String> command) {
-        return jobs().of(
+    private PodJob handover(DeployedNodes deployed, String purpose, List<String> command) {
+        return jobs().asNode(
+                        deployed,
                         purpose,
                         command,
                         jobs().primary(),

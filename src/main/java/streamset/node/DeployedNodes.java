@@ -12,10 +12,11 @@ import tools.jackson.databind.JsonNode;
  * @param topology the last one that was declared to them; empty when that is not known
  * @param exist whether there are any, which an update would change
  * @param automatic whether they decide by themselves who is primary
+ * @param passwords the name of the Secret with the passwords that they mount
  */
-public record DeployedNodes(Optional<Topology> topology, boolean exist, boolean automatic) {
+public record DeployedNodes(Optional<Topology> topology, boolean exist, boolean automatic, Optional<String> passwords) {
     /** Nothing is deployed, or nothing is known. */
-    public static final DeployedNodes NONE = new DeployedNodes(Optional.empty(), false, false);
+    public static final DeployedNodes NONE = new DeployedNodes(Optional.empty(), false, false, Optional.empty());
 
     /** @param objects of one stack */
     public static DeployedNodes of(List<JsonNode> objects) {
@@ -26,7 +27,16 @@ public record DeployedNodes(Optional<Topology> topology, boolean exist, boolean 
                 set.isPresent(),
                 set.filter(one -> Labels.AUTOMATIC.equals(KubernetesObjects.texts(one, "/metadata/annotations")
                                 .get(Labels.FAILOVER)))
-                        .isPresent());
+                        .isPresent(),
+                set.flatMap(DeployedNodes::passwords));
+    }
+
+    private static Optional<String> passwords(JsonNode set) {
+        return set.at("/spec/template/spec/volumes")
+                .valueStream()
+                .filter(volume -> volume.path("name").asString("").equals(PasswordsVolume.NAME))
+                .flatMap(volume -> KubernetesObjects.text(volume, "/secret/secretName").stream())
+                .findFirst();
     }
 
     private static Optional<Topology> topology(KubernetesObjects objects) {

@@ -114,7 +114,8 @@ public record NodeVolumes(ClusterSpec spec) {
         return ofJob(scripts, new PasswordsVolume(spec).ofJobAsNode());
     }
 
-    private List<PodVolume> ofJob(Scripts scripts, PodVolume passwords) {
+    /** @param passwords those that it needs */
+    List<PodVolume> ofJob(Scripts scripts, PodVolume passwords) {
         var ours = List.of(
                 scripts(spec.names().jobScripts(scripts.digest()), scripts),
                 topology(),

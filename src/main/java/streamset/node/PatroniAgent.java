@@ -130,7 +130,7 @@ public record PatroniAgent(ClusterSpec spec) implements Agent {
     }
 
     @Override
-    public List<PodJob> jobs() {
+    public List<PodJob> jobs(DeployedNodes deployed) {
         var jobs = jobsOfUpdate();
         return Stream.concat(Stream.of(jobs.replicator(), jobs.reload()), jobs.databases().stream())
                 .toList();
@@ -142,8 +142,8 @@ public record PatroniAgent(ClusterSpec spec) implements Agent {
     }
 
     @Override
-    public PodJob handover() {
-        return jobsOfUpdate().switchover();
+    public PodJob handover(DeployedNodes deployed) {
+        return jobsOfUpdate().switchover(deployed);
     }
 
     @Override
@@ -152,7 +152,7 @@ public record PatroniAgent(ClusterSpec spec) implements Agent {
     }
 
     @Override
-    public Optional<PodJob> writable() {
+    public Optional<PodJob> writable(DeployedNodes deployed) {
         return Optional.empty();
     }
 

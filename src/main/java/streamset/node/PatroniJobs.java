@@ -40,8 +40,8 @@ record PatroniJobs(ClusterSpec spec) {
     }
 
     /** Runs when the wish changes, and not when anything else does: between two updates the pods decide. */
-    PodJob switchover() {
-        return jobs().once("switchover", Scripts.command(SWITCHOVER), spec.primary());
+    PodJob switchover(DeployedNodes deployed) {
+        return jobs().once(deployed, "switchover", Scripts.command(SWITCHOVER), spec.primary());
     }
 
     List<ScheduledJob> scheduled() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -24,6 +25,7 @@ class JobsTest {
     private static final String ONE_PASSWORD =
             "          items:\n          - key: streamset\n            path: streamset\n"
                     + "          secretName: postgresql-logins";
+    private static final Set<String> AS_NODES = Set.of("handover", "writable", "restarted", "slots");
     private static final String CONF_MOUNT = """
                     - mountPath: /etc/streamset/conf
                       name: configs
@@ -159,7 +161,7 @@ class JobsTest {
                                 script + (argument == null ? "" : "\n        - " + argument),
                                 purpose.equals("reload") ? CONF_MOUNT : "",
                                 purpose.equals("reload") ? CONF_VOLUME : "",
-                                purpose.equals("restarted") ? ONE_PASSWORD : ALL_PASSWORDS),
+                                AS_NODES.contains(purpose) ? ONE_PASSWORD : ALL_PASSWORDS),
                 DeclaredStack.yaml(job));
     }
 

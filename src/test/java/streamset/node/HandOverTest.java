@@ -2,9 +2,13 @@ package streamset.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -248,6 +252,50 @@ class HandOverTest {
         assertFalse(Files.exists(first.run.resolve("streamset.ready")));
         assertRowTravels(second, first, third);
         assertFalse(old.output().contains("no longer waited for"), old.output());
+    }
+
+    /** Whose node has made no function for what Jobs ask. */
+    @Test
+    void aServerOfAFormerVersionIsAskedByTheSuperuserWhetherItIsReady() {
+        pods.service(first);
+        startAll();
+        first.awaitNodeRole();
+        first.ask("DROP FUNCTION streamset.ready");
+        pods.primary(1);
+        var asNode = pods.job("handover.sh", "ready");
+
+        pods.withServersOfAFormerVersion().job("handover.sh", "ready").mustSucceed();
+
+        assertTrue(asNode.isRunning(), asNode.output());
+        pods.service(second);
+        asNode.mustSucceed();
+        assertEquals("db-1.db-svc writes", asNode.said().get(asNode.said().size() - 1));
+    }
+
+    /** The Job is no superuser, for whom the last connections are. */
+    @Test
+    void happensAlsoWhileClientsHaveTakenAllConnections() throws SQLException {
+        pods.constant("actions/service.sh", "SERVICE_SECONDS", 3);
+        pods.service(first);
+        first.conf("max_connections = 20");
+        startAll();
+        first.ask("CREATE ROLE guest LOGIN PASSWORD 'guest-secret'");
+        var clients = new ArrayList<Connection>();
+        var refusal = assertThrows(SQLException.class, () -> {
+            while (true) {
+                clients.add(first.connect("guest", "guest-secret"));
+            }
+        });
+        assertEquals("53300", refusal.getSQLState(), refusal.getMessage());
+        pods.primary(1);
+
+        pods.job("handover.sh", "ready").mustSucceed();
+
+        for (Connection client : clients) {
+            client.close();
+        }
+        second.awaitStandby(first);
+        assertRowTravels(second, first, third);
     }
 
     /** What is left of it is written when it stops, while nobody else can write. */

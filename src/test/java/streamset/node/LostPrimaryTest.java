@@ -76,6 +76,30 @@ class LostPrimaryTest {
         lost.awaitAnswer("SELECT string_agg(id::text, ',' ORDER BY id) FROM row", "0,100");
     }
 
+    /** Their servers let the role of the nodes in from the pods of a cluster alone. */
+    @Test
+    void isReplacedByAPodOfAFormerVersionToo() {
+        loseWithRowsOfItsOwn(0);
+        for (Pod pod : List.of(second, third)) {
+            pod.awaitAnswer(IS_STANDBY, "t");
+            Machine.run(
+                    "sed",
+                    "-i",
+                    "1i host postgres streamset all reject",
+                    pod.etc.resolve("pg_hba.conf").toString());
+            pod.ask("SELECT pg_reload_conf()");
+        }
+        pods.lost(1, "0");
+        var job = pods.job("handover.sh")
+                .awaitSaying("what to do: if its pod does not restart by itself within some minutes:"
+                        + " kubectl delete pod db-1");
+
+        pods.withServersOfAFormerVersion().job("handover.sh").mustSucceed();
+
+        second.awaitAnswer(IS_STANDBY, "f");
+        assertTrue(job.isRunning(), job.output());
+    }
+
     @Test
     void isClonedAnewWhenItCanNotBeRewound() {
         loseWithRowsOfItsOwn(3);

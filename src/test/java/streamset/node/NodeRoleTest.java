@@ -82,6 +82,7 @@ class NodeRoleTest {
                 assertDenied(pod, "SET ROLE postgres");
                 assertDenied(pod, "SELECT pg_reload_conf()");
                 assertDenied(pod, "SELECT pg_drop_replication_slot('db_1')");
+                assertEquals("t", ask(pod, "SELECT streamset.ready() IS NULL"));
             }
             assertDenied(first, "ALTER SYSTEM SET work_mem = '8MB'");
             assertDenied(first, "CREATE ROLE another");
@@ -94,6 +95,17 @@ class NodeRoleTest {
             assertEquals(
                     "primary=1\nlost=0 2\nkeep_diverged=true\ngeneration=7\n",
                     Machine.read(second.run.resolve("streamset.topology")));
+            Machine.write(first.run.resolve("streamset.ready"), "1 7\nmore");
+            assertEquals("1 7", ask(first, "SELECT streamset.ready()"));
+            assertEquals("slot db_7 created", ask(first, "SELECT streamset.slots('db', '{1,7}')"));
+            assertEquals("", ask(first, "SELECT streamset.slots('db', '{1,7}')"));
+            assertEquals(
+                    "slot db_7 dropped: no such standby is declared",
+                    ask(first, "SELECT streamset.slots('db', '{1}')"));
+            var ofAnother =
+                    assertThrows(SQLException.class, () -> ask(first, "SELECT streamset.slots('another', '{7}')"));
+            assertTrue(
+                    ofAnother.getMessage().contains("the function is that of another cluster"), ofAnother.getMessage());
             var checkpoint = first.controlData("Latest checkpoint location");
             ask(first, "SELECT streamset.checkpoint()");
             assertFalse(checkpoint.equals(first.controlData("Latest checkpoint location")));
@@ -129,7 +141,11 @@ class NodeRoleTest {
 
         try (var connection = primary.connect("guest", "guest-secret");
                 var statement = connection.createStatement()) {
-            for (String call : List.of("streamset.checkpoint()", "streamset.announce(0, '{}', false, 1)")) {
+            for (String call : List.of(
+                    "streamset.checkpoint()",
+                    "streamset.announce(0, '{}', false, 1)",
+                    "streamset.ready()",
+                    "streamset.slots('db', '{}')")) {
                 var refusal = assertThrows(SQLException.class, () -> statement.execute("SELECT " + call));
                 assertEquals(DENIED, refusal.getSQLState());
             }

@@ -193,6 +193,8 @@ class PatroniTest {
         var job = cluster.job("switchover.sh");
         job.mustSucceed();
         assertTrue(job.said().contains("db-2.db-svc leads"), job::output);
+        assertFalse(
+                job.output().contains(" before the handover: "), job::output); // a checkpoint, and the end of the WAL
         cluster.awaitLeader(2);
         write(2);
         assertEquals("2", cluster.get(2).ask(COUNT));

@@ -167,6 +167,12 @@ final class Pods implements AutoCloseable {
         return this;
     }
 
+    /** The servers that run are of a version that lets no Job log in as nodes do: Jobs have all passwords. */
+    Pods withServersOfAFormerVersion() {
+        secrets.areOfFormerVersion();
+        return this;
+    }
+
     /** Where the pods' Secret is mounted. */
     Path secretOfNodes() {
         return secrets.ofNodes();

@@ -13,22 +13,32 @@ final class Secrets {
     /** Whose verifiers they are. */
     static final String PURPOSE = "of a test";
 
-    private static final Set<String> AS_NODES =
-            Set.of("jobs/restarted.sh", "backup/request.sh", "backup/restoretest.sh");
+    private static final String SWITCHOVER = "patroni/jobs/switchover.sh";
+    private static final Set<String> AS_NODES = Set.of(
+            "jobs/restarted.sh",
+            "jobs/slots.sh",
+            "jobs/handover.sh",
+            SWITCHOVER,
+            "backup/request.sh",
+            "backup/restoretest.sh");
 
     private final Path folder;
     private final Path ofJobs;
     private final Path ofNodes;
     private final Path ofJobsAsNode;
+    private final Path ofSwitchover;
     private final Map<String, String> passwords = new HashMap<>();
     private boolean ofSomebodyElse;
+    private boolean ofFormerVersion;
 
     Secrets(Path folder) {
         this.folder = folder;
         this.ofJobs = folder.resolve("passwords");
         this.ofNodes = folder.resolve("logins");
         this.ofJobsAsNode = folder.resolve("one-password");
-        Machine.run("mkdir", "-p", ofJobs.toString(), ofNodes.toString(), ofJobsAsNode.toString());
+        this.ofSwitchover = folder.resolve("two-passwords");
+        Machine.run(
+                "mkdir", "-p", ofJobs.toString(), ofNodes.toString(), ofJobsAsNode.toString(), ofSwitchover.toString());
     }
 
     /** There is one Secret, with passwords alone. */
@@ -36,10 +46,16 @@ final class Secrets {
         ofSomebodyElse = true;
     }
 
+    /** The servers are of a former version, and Jobs have all passwords in the update that replaces them. */
+    void areOfFormerVersion() {
+        ofFormerVersion = true;
+    }
+
     /** What a container mounts that runs this script. */
     Path mounted(String script, boolean inServerPod) {
         if (AS_NODES.contains(script)) {
-            return ofSomebodyElse ? ofJobs : ofJobsAsNode;
+            var ofNode = script.equals(SWITCHOVER) ? ofSwitchover : ofJobsAsNode;
+            return ofSomebodyElse || ofFormerVersion ? ofJobs : ofNode;
         }
         return inServerPod ? ofNodes() : ofJobs;
     }
@@ -60,7 +76,10 @@ final class Secrets {
         var own = new Passwords(orEmpty(others.remove("postgres")), orEmpty(others.remove("replicator")));
         var byKey = new NodePasswords(own, others, PURPOSE).byKey();
         keysFor(role).forEach(key -> put(key, byKey.get(key), ofNodes));
-        put(NodePasswords.NODES, byKey.get(NodePasswords.NODES), ofJobsAsNode);
+        for (Path ofJob : List.of(ofJobsAsNode, ofSwitchover)) {
+            put(NodePasswords.NODES, byKey.get(NodePasswords.NODES), ofJob);
+        }
+        put(NodePasswords.PATRONI, byKey.get(NodePasswords.PATRONI), ofSwitchover);
     }
 
     /** What follows from it comes first: a node looks again when the password itself has changed. */

@@ -50,6 +50,7 @@ class SlotCommandsTest {
         try (var server = RealPostgres.install(major, folder).start(CONF, HBA);
                 var pods = Pods.of(3, server.port())) {
             execute(server, "CREATE ROLE replicator LOGIN REPLICATION");
+            pods.withSecretOfSomebodyElse(); // Jobs query servers that have no node as the superuser
             var standby = pods.get(1);
             Machine.write(standby.data.resolve("PG_VERSION"), major + "\n");
             pods.addScript("keep-slot.sh", KEEP_SLOT);
