@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What the data here show of their past on either engine. Sourced after facts/data.sh.
+# What the data here show of their past on either engine. Sourced after position.sh and facts/data.sh.
 
 state_of_the_data() { # empty, primary, standby, or former: a primary that the declared engine has made read-only
   if ! has_data; then
@@ -22,4 +22,16 @@ describe_data() {
   fi
   engine=$(engine_of_the_data)
   echo "state=$(state_of_the_data) engine=${engine:-none} timeline=$timeline system=$system"
+}
+
+MEGABYTE=$((1024 * 1024)) # what is read before the position: each segment begins with one
+
+# Where the WAL here ends, as a crash recovery would find it, looked for from a position on. False where it does not show: then
+# it ends elsewhere, or beside the usual end, zeros after a whole record.
+end_of_wal() { # TIMELINE POSITION INTO-VARIABLE; in bytes
+  local start=$(($2 / MEGABYTE * MEGABYTE)) text
+  printf -v start '%X/%X' $((start >> 32)) $((start & 0xFFFFFFFF))
+  text=$(LC_ALL=C pg_waldump --quiet --path="$PGDATA/pg_wal" --timeline="$1" --start="$start" 2>&1) || true
+  [[ $text =~ 'invalid record length at '($POSITION_PATTERN) ]] || return 1
+  printf -v "$3" '%s' "$(position "${BASH_REMATCH[1]}")"
 }

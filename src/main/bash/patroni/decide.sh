@@ -2,8 +2,8 @@
 # Who may start first, as one word. Pure functions: they query nothing and change nothing.
 
 # Nobody leads yet. NODES[i] has the words of each node by ordinal: state (empty, primary, standby, former), engine (patroni,
-# declared, none) and timeline of data that wait, or "follows" where Patroni runs already, or nothing for a node that does not
-# answer.
+# declared, none) and timeline of data that wait, or "follows" where Patroni runs already (of a standby: also its timeline, and how
+# far it has received the WAL), or nothing for a node that does not answer.
 #
 # On data that Patroni has run before, Patroni itself decides, and knows from its objects who led. On all others nobody knows
 # that yet: a standby that led first would throw away what the primary has in addition, and a new database beside the others
@@ -13,7 +13,7 @@ decide_first() { # OWN-ORDINAL DECLARED-ORDINAL PATIENCE-IS-OVER NODES
   local -n all_nodes=$4
   local state engine timeline silent='' running='' adopted='' data='' ordinal
   for ordinal in "${!all_nodes[@]}"; do
-    read -r state engine timeline <<<"${all_nodes[$ordinal]}"
+    read -r state engine timeline _ <<<"${all_nodes[$ordinal]}"
     case $state in
       '') silent=yes ;;
       follows) running=yes ;;
@@ -48,13 +48,13 @@ decide_adoption() { # OWN-ORDINAL DECLARED-ORDINAL NODES
   local wanted newest=0 state engine timeline ordinal
   local -a candidates
   for ordinal in "${!adopted_nodes[@]}"; do
-    read -r state engine timeline <<<"${adopted_nodes[$ordinal]}"
+    read -r state engine timeline _ <<<"${adopted_nodes[$ordinal]}"
     ((timeline <= newest)) || newest=$timeline
   done
   for wanted in primary former; do
     candidates=()
     for ordinal in "${!adopted_nodes[@]}"; do
-      read -r state engine timeline <<<"${adopted_nodes[$ordinal]}"
+      read -r state engine timeline _ <<<"${adopted_nodes[$ordinal]}"
       if [ "$state" = "$wanted" ] && [ "$timeline" = "$newest" ]; then candidates+=("$ordinal"); fi
     done
     case ${#candidates[@]} in
@@ -65,4 +65,24 @@ decide_adoption() { # OWN-ORDINAL DECLARED-ORDINAL NODES
     return 0
   done
   echo refuse-none
+}
+
+# Whether the others may go on without this node, which has led last: the timeline and how far each of them has received it, or
+# "keep" when that is not known of all.
+decide_give_back() { # OWN-ORDINAL NODES
+  local -n last_nodes=$2
+  local own state timeline received least='' ordinal
+  read -r state _ own _ <<<"${last_nodes[$1]}"
+  if [ "$state" = primary ]; then
+    for ordinal in "${!last_nodes[@]}"; do
+      [ "$ordinal" != "$1" ] || continue
+      read -r state _ timeline received <<<"${last_nodes[$ordinal]}"
+      if [ "$state $timeline" != "follows $own" ]; then
+        least=''
+        break
+      fi
+      [ -n "$least" ] && ((least < received)) || least=$received
+    done
+  fi
+  echo "${least:+$own }${least:-keep}"
 }

@@ -14,6 +14,8 @@ source "$SCRIPTS/shared/process.sh"
 source "$SCRIPTS/shared/markers.sh"
 # shellcheck source=src/main/bash/shared/topology.sh
 source "$SCRIPTS/shared/topology.sh"
+# shellcheck source=src/main/bash/shared/position.sh
+source "$SCRIPTS/shared/position.sh"
 # shellcheck source=src/main/bash/facts/sql.sh
 source "$SCRIPTS/facts/sql.sh"
 # shellcheck source=src/main/bash/facts/data.sh
@@ -32,6 +34,8 @@ source "$SCRIPTS/patroni/data.sh"
 source "$SCRIPTS/patroni/decide.sh"
 # shellcheck source=src/main/bash/patroni/python.sh
 source "$SCRIPTS/patroni/python.sh"
+# shellcheck source=src/main/bash/patroni/give_back.sh
+source "$SCRIPTS/patroni/give_back.sh"
 # shellcheck source=src/main/bash/patroni/leftovers.sh
 source "$SCRIPTS/patroni/leftovers.sh"
 # shellcheck source=src/main/bash/actions/create.sh
@@ -111,7 +115,11 @@ await_turn() {
     fi
     word=$(decide_first "$ORDINAL" "$PRIMARY" "$(yes_or_no patience_is_over "$started")" nodes)
     case $word in
-      start) log 'starts: Patroni has run on these data before, and decides who leads' && return 0 ;;
+      start)
+        give_lease_back nodes
+        log 'starts: Patroni has run on these data before, and decides who leads'
+        return 0
+        ;;
       create) log 'all volumes are empty: this node creates the database' && return 0 ;;
       lead)
         forget_former_time

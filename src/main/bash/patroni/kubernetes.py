@@ -1,6 +1,7 @@
 """What Patroni does not do by itself to the objects that it keeps its state in. Only Python's own library is used.
 
 take-role LABEL SELECTOR   takes a role label from all other pods that match: a pod whose node is gone cannot do it itself
+give-back PREFIX           gives the lease back that this pod's name has, and says so; nothing where another one has it
 forget PREFIX              forgets who led, and who was synchronous, in an earlier time on this engine
 """
 
@@ -58,6 +59,16 @@ def take_role(label, selector):
             print("took the role from", name, flush=True)
 
 
+def give_back(prefix):
+    name = prefix + "-leader"
+    metadata = call("GET", "configmaps", name).get("metadata", {})
+    if metadata.get("annotations", {}).get("leader") == os.environ["HOSTNAME"]:
+        # refused if it has changed since
+        body = {"resourceVersion": metadata["resourceVersion"], "annotations": {"leader": None}}
+        call("PATCH", "configmaps", name, body={"metadata": body})
+        print("given back")
+
+
 def forget(prefix):
     for name, keys in (
         ("leader", ("leader", "acquireTime", "renewTime", "transitions", "ttl", "optime", "slots", "retain_slots", "failsafe")),
@@ -69,4 +80,4 @@ def forget(prefix):
 
 
 if __name__ == "__main__":
-    {"take-role": take_role, "forget": forget}[sys.argv[1]](*sys.argv[2:])
+    {"take-role": take_role, "give-back": give_back, "forget": forget}[sys.argv[1]](*sys.argv[2:])

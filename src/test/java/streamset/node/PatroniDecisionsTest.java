@@ -3,7 +3,6 @@ package streamset.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -64,16 +63,20 @@ class PatroniDecisionsTest {
         "1, primary patroni 3,  standby patroni 3,  standby patroni 3,  start",
         "1, -,                  standby patroni 3,  follows,            wait-for-the-others",
         "0, primary patroni 3,  follows,            follows,            start",
+        "0, primary patroni 3,  follows patroni 3 900, follows,         start",
         "2, primary patroni 3,  standby patroni 3,  empty none 0,       wait-for-a-leader",
         // what is left of an earlier time does not lead
         "0, primary patroni 3,  primary declared 3, standby declared 3, wait-for-a-leader",
         "1, primary patroni 3,  primary declared 4, standby declared 4, lead"
     })
     void whoStartsFirst(String own, String first, String second, String third, String decision) {
-        var nodes = List.of(first, second, third).stream()
+        assertEquals(decision, decide(quoted(first, second, third), "decide_first", own, "0", "no", "nodes"));
+    }
+
+    private static String quoted(String... nodes) {
+        return Stream.of(nodes)
                 .map(node -> node.equals("-") ? "''" : "'" + node + "'")
                 .collect(Collectors.joining(" "));
-        assertEquals(decision, decide(nodes, "decide_first", own, "0", "no", "nodes"));
     }
 
     @ParameterizedTest
@@ -88,6 +91,24 @@ class PatroniDecisionsTest {
                         "0",
                         patienceIsOver,
                         "nodes"));
+    }
+
+    /** Of the last primary, which has ended: its timeline, and how far all others have received it. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, primary patroni 3,     follows patroni 3 900, follows patroni 3 800, 3 800",
+        "2, follows patroni 3 800, follows patroni 3 900, primary patroni 3,     3 800",
+        "0, primary patroni 3,     follows patroni 3 900, follows,               keep",
+        "0, primary patroni 3,     follows,               follows patroni 3 900, keep",
+        "0, primary patroni 3,     follows patroni 3 900, -,                     keep",
+        "0, primary patroni 3,     follows patroni 3 900, follows patroni 2 999, keep",
+        "0, primary patroni 3,     follows patroni 3 900, standby patroni 3,     keep",
+        "0, standby patroni 3,     follows patroni 3 900, follows patroni 3 900, keep"
+    })
+    void whetherTheOthersMayGoOnWithoutTheLastPrimary(
+            String own, String first, String second, String third, String decision) {
+        assertEquals(decision, decide(quoted(first, second, third), "decide_give_back", own, "nodes"));
+        assertEquals("keep", decide("'primary patroni 3'", "decide_give_back", "0", "nodes"));
     }
 
     /** In hundredths of a second: now, the end of the lease, the last answer. */

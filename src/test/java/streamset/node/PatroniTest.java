@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 @Tag("server")
 class PatroniTest {
     private static final String COUNT = "SELECT count(*) FROM rows";
+    private static final String GIVEN_BACK =
+            "the former server here has ended with its lease, and the others have all that it wrote: the lease is given back"
+                    + " for it";
 
     private final PatroniPods cluster = PatroniPods.of(3);
 
@@ -99,6 +102,47 @@ class PatroniTest {
         cluster.get(leader).awaitStandby(cluster.get(0));
         cluster.get(0).awaitAnswer(COUNT, "2");
         assertFalse(Files.exists(cluster.get(0).volume.resolve("pgdata.worthless")));
+    }
+
+    /** As when the pod is deleted by force: the API server does not know it any more. */
+    @Test
+    void givesTheLeaseBackThatAServerHasEndedWith() {
+        endWithTheLease(false);
+        var init = cluster.init(0).mustSucceed();
+        assertTrue(init.said().contains(GIVEN_BACK), init::output);
+        int leader = cluster.awaitOtherLeader(0);
+        write(leader);
+
+        cluster.start(0);
+        cluster.get(leader).awaitStandby(cluster.get(0));
+        cluster.get(0).awaitAnswer(COUNT, "3");
+    }
+
+    @Test
+    void keepsTheLeaseWhileTheOthersLackWhatItsServerHasWritten() {
+        endWithTheLease(true);
+        var init = cluster.init(0).mustSucceed();
+        assertFalse(init.said().contains(GIVEN_BACK), init::output);
+
+        cluster.start(0);
+        cluster.awaitLeader(0);
+        assertEquals("2", cluster.get(0).ask(COUNT));
+    }
+
+    private void endWithTheLease(boolean lastRowStays) {
+        cluster.leaseSeconds(300);
+        cluster.startAll();
+        write(0);
+        cluster.get(0).awaitStandby(cluster.get(1));
+        cluster.get(0).awaitStandby(cluster.get(2));
+        cluster.looksSeldom();
+        if (lastRowStays) {
+            cluster.sendNothingMore(0);
+        }
+        write(0);
+        cluster.get(0).ask("SELECT pg_sleep(0.5)"); // until it is sent
+        cluster.pods.latest(cluster.get(0)).kill();
+        assertEquals(Optional.of("db-0"), cluster.leader());
     }
 
     /** Patroni asks the server of its own pod for its timeline, by a connection that pg_hba.conf must let in. */
