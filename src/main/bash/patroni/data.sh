@@ -26,12 +26,19 @@ describe_data() {
 
 MEGABYTE=$((1024 * 1024)) # what is read before the position: each segment begins with one
 
-# Where the WAL here ends, as a crash recovery would find it, looked for from a position on. False where it does not show: then
-# it ends elsewhere, or beside the usual end, zeros after a whole record.
-end_of_wal() { # TIMELINE POSITION INTO-VARIABLE; in bytes
-  local start=$(($2 / MEGABYTE * MEGABYTE)) text
-  printf -v start '%X/%X' $((start >> 32)) $((start & 0xFFFFFFFF))
-  text=$(LC_ALL=C pg_waldump --quiet --path="$PGDATA/pg_wal" --timeline="$1" --start="$start" 2>&1) || true
-  [[ $text =~ 'invalid record length at '($POSITION_PATTERN) ]] || return 1
-  printf -v "$3" '%s' "$(position "${BASH_REMATCH[1]}")"
+# Where all that was written here ends, looked for from a position on, in bytes. Of a server that has shut down: before the checkpoint
+# with which it did. Of one that was killed: where a crash recovery would find the end. False where that does not show, which is beyond
+# the usual end, zeros after a whole record.
+end_of_wal() { # TIMELINE POSITION INTO-VARIABLE
+  local start=$(($2 / MEGABYTE * MEGABYTE)) text lsn
+  text=$(LC_ALL=C pg_controldata -D "$PGDATA") || return 1
+  if [[ $text =~ 'cluster state: '+'shut down'$'\n'.*'Latest checkpoint location: '+($POSITION_PATTERN) ]]; then
+    lsn=${BASH_REMATCH[1]}
+  else
+    printf -v start '%X/%X' $((start >> 32)) $((start & 0xFFFFFFFF))
+    text=$(LC_ALL=C pg_waldump --quiet --path="$PGDATA/pg_wal" --timeline="$1" --start="$start" 2>&1) || true
+    [[ $text =~ 'invalid record length at '($POSITION_PATTERN) ]] || return 1
+    lsn=${BASH_REMATCH[1]}
+  fi
+  printf -v "$3" '%s' "$(position "$lsn")"
 }

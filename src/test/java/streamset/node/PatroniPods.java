@@ -309,6 +309,16 @@ final class PatroniPods implements AutoCloseable {
         Machine.run("pkill", "--signal", "KILL", "-o", "-f", "postgres -D " + get(ordinal).data);
     }
 
+    /** While its Patroni, which would start it again, does nothing. */
+    void shutDownServer(int ordinal) {
+        signalPatroni(ordinal, "STOP");
+        Machine.run("pkill", "--signal", "INT", "-o", "-f", "postgres -D " + get(ordinal).data);
+        Await.until(
+                "the server has shut down",
+                () -> !Files.exists(get(ordinal).data.resolve("postmaster.pid")),
+                () -> pods.latest(get(ordinal)).output());
+    }
+
     /** What the server writes from now on reaches no standby. */
     void sendNothingMore(int ordinal) {
         var server = Machine.run("pgrep", "-o", "-f", "postgres -D " + get(ordinal).data);
