@@ -2,7 +2,7 @@
 # The lease that a former server of this volume has left. The API server no longer knows a pod that was deleted by force, so its
 # Patroni cannot give the lease back, and nobody writes until a server runs here again or the lease ends. That server has ended (this
 # process has the lock of the volume), so it is given back here, and another node writes at once. Nothing that was acknowledged may
-# be lost by that: each of the others has received all WAL that is here. Sourced after sql.sh, python.sh, data.sh and decide.sh.
+# be lost by that: each of the others has received all that was written here. Sourced after sql.sh, python.sh, data.sh and decide.sh.
 
 GIVE_BACK_SECONDS=5 # nobody can lead while the API server is away
 
