@@ -76,6 +76,7 @@ class MajorVersionsTest {
             var second = pods.get(1);
             startBoth(pods);
             second.awaitAnswer("SELECT to_regclass('row') IS NOT NULL", "t");
+            second.awaitNodeRole();
             pods.latest(second).kill();
             first.ask("INSERT INTO row VALUES (1)");
             pods.latest(first).kill();

@@ -55,6 +55,15 @@ class NodeRoleTest {
         }
     }
 
+    private boolean readyFor(Pod pod, String declaration) {
+        Machine.write(pod.run.resolve("streamset.ready"), declaration + "\nmore");
+        try {
+            return declaration.equals(ask(pod, "SELECT streamset.ready()"));
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static void assertDenied(Pod pod, String sql) {
         var refusal = assertThrows(SQLException.class, () -> ask(pod, sql), sql);
         assertEquals(DENIED, refusal.getSQLState(), sql + ": " + refusal.getMessage());
@@ -95,8 +104,7 @@ class NodeRoleTest {
             assertEquals(
                     "primary=1\nlost=0 2\nkeep_diverged=true\ngeneration=7\n",
                     Machine.read(second.run.resolve("streamset.topology")));
-            Machine.write(first.run.resolve("streamset.ready"), "1 7\nmore");
-            assertEquals("1 7", ask(first, "SELECT streamset.ready()"));
+            Await.until("what the primary is ready for, until its node removes the file", () -> readyFor(first, "1 7"));
             assertEquals("slot db_7 created", ask(first, "SELECT streamset.slots('db', '{1,7}')"));
             assertEquals("", ask(first, "SELECT streamset.slots('db', '{1,7}')"));
             assertEquals(
