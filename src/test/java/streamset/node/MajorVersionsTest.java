@@ -30,6 +30,7 @@ class MajorVersionsTest {
         second.initAndStart();
         first.awaitStandby(second);
         first.ask("CREATE TABLE row (id int)");
+        first.awaitNodeRole();
     }
 
     @ParameterizedTest

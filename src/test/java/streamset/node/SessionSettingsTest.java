@@ -146,6 +146,7 @@ class SessionSettingsTest {
             first.awaitStandby(second);
             first.awaitStandby(third);
             first.ask("CREATE TABLE row (id int)");
+            first.awaitNodeRole();
             assertEquals(
                     List.of("every declared standby has its slot on db-0.db-svc"),
                     pods.job("slots.sh").mustSucceed().said());
