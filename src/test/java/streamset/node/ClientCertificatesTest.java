@@ -99,6 +99,7 @@ class ClientCertificatesTest {
         startBoth();
         primary.ask("CREATE TABLE row (id int)");
         standby.awaitAnswer("SELECT to_regclass('row') IS NOT NULL", "t");
+        standby.awaitNodeRole();
         pods.latest(standby).kill();
         primary.ask("INSERT INTO row VALUES (1)");
         pods.latest(primary).kill();

@@ -25,6 +25,7 @@ class FailedActionsTest {
         first.ask("CREATE TABLE row (id int)");
         second.initAndStart();
         first.awaitStandby(second);
+        second.awaitNodeRole();
         return server;
     }
 

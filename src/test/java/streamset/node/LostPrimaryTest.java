@@ -29,6 +29,8 @@ class LostPrimaryTest {
         third.initAndStart();
         lost.awaitStandby(second);
         lost.awaitStandby(third);
+        second.awaitNodeRole();
+        third.awaitNodeRole();
         return server;
     }
 
